@@ -1,0 +1,23 @@
+package dev.rill.retrieval;
+
+import java.util.List;
+
+/**
+ * A piece of a document, as it was indexed. Immutable; any thread.
+ *
+ * @param id       stable while the document's content and path are: {@code path#fromLine-toLine}
+ * @param path     relative to the folder, with {@code /} between its parts
+ * @param title    of the document
+ * @param headings the headings above the passage, outermost first, the title left out
+ * @param fromLine counted from 1
+ * @param toLine   inclusive
+ * @param text     as it stands in the document (for HTML: its text)
+ * @param score    of the list that it came in; comparable within that list only
+ */
+public record Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine,
+                      String text, double score) {
+
+    public Passage withScore(double other) {
+        return new Passage(id, path, title, headings, fromLine, toLine, text, other);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rill.retrieval;
+
+import dev.rill.stream.Cancellation;
+import java.util.List;
+
+/** Finds passages in the indexed documents. Any thread. */
+public interface PassageSearch {
+
+    /**
+     * Every way of searching, applied to every query: one ranked list each (BM25 always, vectors where embeddings are
+     * configured and answer), best first. Lists may be empty; a failing embeddings server costs only its lists.
+     *
+     * @param queries    what to look for, in plain words; syntax characters mean nothing
+     * @param limit      passages a list at the most
+     * @throws dev.rill.stream.Cancellation.CancelledException when the stream was cancelled
+     */
+    List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation);
+}

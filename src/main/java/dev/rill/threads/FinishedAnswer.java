@@ -1,0 +1,16 @@
+package dev.rill.threads;
+
+import dev.rill.stream.Source;
+import dev.rill.stream.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an answer ended. {@code firstTokenMillis} is -1 where there was none. {@code errorCode} is empty unless the
+ * status is {@link MessageStatus#ERROR}.
+ */
+public record FinishedAnswer(String messageId, String text, MessageStatus status, String errorCode,
+                             List<Source> sources, Optional<Usage> usage, Instant finishedAt, long durationMillis,
+                             long firstTokenMillis) {
+}

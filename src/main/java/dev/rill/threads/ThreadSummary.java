@@ -1,0 +1,9 @@
+package dev.rill.threads;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A thread without its messages. {@code metadata} is a JSON object as text. Immutable. */
+public record ThreadSummary(String threadId, String name, Instant createdAt, Instant updatedAt, int messageCount,
+                            Optional<String> metadata) {
+}
