@@ -51,6 +51,7 @@ public final class Cancellation {
     private volatile Reason reason;
     private boolean waiting;
     private boolean expired;
+    private boolean concluded;
     private volatile long deadline = NO_DEADLINE;
 
     /** What the worker has to do before it waits: send what it holds. */
@@ -66,7 +67,7 @@ public final class Cancellation {
     public boolean cancel(Reason why) {
         lock.lock();
         try {
-            if (reason != null) {
+            if (reason != null || concluded) {
                 return false;
             }
             reason = why;
@@ -81,6 +82,21 @@ public final class Cancellation {
 
     public Optional<Reason> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /**
+     * Settles how the work ended: no {@link #cancel} has an effect after it.
+     *
+     * @return the reason, if it was cancelled before
+     */
+    public Optional<Reason> conclude() {
+        lock.lock();
+        try {
+            concluded = true;
+            return Optional.ofNullable(reason);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @throws CancelledException if the stream was cancelled */

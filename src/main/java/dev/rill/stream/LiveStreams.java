@@ -1,0 +1,190 @@
+package dev.rill.stream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The streams that run and those that can still be replayed: admits, finds, stops, forgets. At most one stream runs in
+ * a thread. Any thread; whoever made it closes it after the last stream has ended.
+ */
+public final class LiveStreams implements AutoCloseable {
+
+    /** How much is allowed. {@code maxStreamsPerUser} zero: no limit. */
+    public record Limits(int maxStreams, int maxStreamsPerUser, Duration resumeFor, long resumeBytes,
+                         long resumeTotalBytes) {
+    }
+
+    /** Whether a stream may run. */
+    public sealed interface Opening {
+
+        /** It runs; {@link LiveStreams#close(LiveStream, EndedStream)} or {@link #abandon} must follow. */
+        record Opened(LiveStream stream) implements Opening {
+        }
+
+        record ThreadBusy(String messageId) implements Opening {
+        }
+
+        record TooManyStreams(boolean ofUser) implements Opening {
+        }
+
+        record Draining() implements Opening {
+        }
+    }
+
+    /** What came of a stop. */
+    public enum Stop { STOPPING, ALREADY_ENDED, UNKNOWN }
+
+    private record ThreadKey(String owner, String threadId) {
+    }
+
+    private final Limits limits;
+    private final StreamTimes times;
+    private final EventEncoder encoder;
+    private final StreamMonitor monitor;
+    private final Watchdog watchdog;
+    private final Clock clock;
+    private final Admission admission;
+    private final ReplayBudget budget;
+    private final ConcurrentHashMap<ThreadKey, String> busy = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, LiveStream> known = new ConcurrentHashMap<>();
+    private final ArrayDeque<LiveStream> replayable = new ArrayDeque<>();
+    private final Watchdog.Watched expiry = this::forgetExpired;
+    private volatile boolean draining;
+
+    public LiveStreams(Limits limits, StreamTimes times, EventEncoder encoder, StreamMonitor monitor,
+                       Watchdog watchdog, Clock clock) {
+        this.limits = limits;
+        this.times = times;
+        this.encoder = encoder;
+        this.monitor = monitor;
+        this.watchdog = watchdog;
+        this.clock = clock;
+        this.admission = new Admission(limits.maxStreams(), limits.maxStreamsPerUser());
+        this.budget = new ReplayBudget(limits.resumeTotalBytes(), this::reclaim);
+        watchdog.watch(expiry);
+    }
+
+    /** Takes a place and the thread for a stream that the calling thread will drive. */
+    public Opening open(StreamIdentity identity) {
+        if (draining) {
+            return new Opening.Draining();
+        }
+        ThreadKey key = key(identity);
+        String running = busy.putIfAbsent(key, identity.messageId());
+        if (running != null) {
+            return new Opening.ThreadBusy(running);
+        }
+        Admission.Decision decision = admission.acquire(identity.owner());
+        return switch (decision) {
+            case SERVER_FULL, USER_FULL -> {
+                busy.remove(key, identity.messageId());
+                yield new Opening.TooManyStreams(decision == Admission.Decision.USER_FULL);
+            }
+            case ADMITTED -> new Opening.Opened(new LiveStream(identity, encoder,
+                    new EventLog(limits.resumeBytes(), budget), times, clock.instant()));
+        };
+    }
+
+    /** Shows an opened stream to the monitor, the watchdog and those who stop and resume. */
+    public void started(LiveStream stream) {
+        known.put(stream.identity().messageId(), stream);
+        monitor.started(stream);
+        watchdog.watch(stream);
+    }
+
+    /** Gives back what an opened stream took that was never started. */
+    public void abandon(LiveStream stream) {
+        admission.release(stream.identity().owner());
+        freeThread(stream);
+    }
+
+    /** Lets the next question into the thread; before the terminal event, so that it may follow at once. */
+    public void freeThread(LiveStream stream) {
+        busy.remove(key(stream.identity()), stream.identity().messageId());
+    }
+
+    /** Gives back what a started stream took and keeps its log for replay. */
+    public void close(LiveStream stream, EndedStream end) {
+        watchdog.forget(stream);
+        freeThread(stream);
+        admission.release(stream.identity().owner());
+        monitor.ended(stream, end);
+        synchronized (replayable) {
+            replayable.addLast(stream);
+        }
+    }
+
+    /** A stream that runs or can be replayed; another owner's is unknown. */
+    public Optional<LiveStream> find(String owner, String messageId) {
+        return Optional.ofNullable(known.get(messageId)).filter(stream -> stream.identity().owner().equals(owner));
+    }
+
+    /** Asks a stream to stop; its client sees {@code cancelled}. */
+    public Stop stop(String owner, String messageId) {
+        return find(owner, messageId).map(stream -> {
+            boolean stopping = stream.cancellation().cancel(Cancellation.Reason.STOPPED)
+                    || stream.ended().isEmpty() && stream.cancellation().reason().isPresent();
+            return stopping ? Stop.STOPPING : Stop.ALREADY_ENDED;
+        }).orElse(Stop.UNKNOWN);
+    }
+
+    /** The answer that runs in a thread. */
+    public Optional<String> runningIn(String owner, String threadId) {
+        return Optional.ofNullable(busy.get(new ThreadKey(owner, threadId)));
+    }
+
+    /** The streams that are running, in no order. */
+    public List<LiveStream> running() {
+        return List.copyOf(monitor.unordered());
+    }
+
+    public boolean draining() {
+        return draining;
+    }
+
+    /** Admits no more. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Ends what still runs, with an error that says that the server is going down. */
+    public void endAll() {
+        running().forEach(stream -> stream.cancellation().cancel(Cancellation.Reason.DRAINING));
+    }
+
+    @Override
+    public void close() {
+        watchdog.forget(expiry);
+    }
+
+    private void forgetExpired(long nowNanos) {
+        long keep = limits.resumeFor().toNanos();
+        synchronized (replayable) {
+            for (LiveStream oldest = replayable.peekFirst();
+                    oldest != null && nowNanos - oldest.endedNanos() >= keep; oldest = replayable.peekFirst()) {
+                forget(replayable.removeFirst());
+            }
+        }
+    }
+
+    private void reclaim() {
+        synchronized (replayable) {
+            while (budget.exceeded() && !replayable.isEmpty()) {
+                forget(replayable.removeFirst());
+            }
+        }
+    }
+
+    private void forget(LiveStream stream) {
+        known.remove(stream.identity().messageId(), stream);
+        stream.log().discard();
+    }
+
+    private static ThreadKey key(StreamIdentity identity) {
+        return new ThreadKey(identity.owner(), identity.threadId());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.rill.wire;
+
+import dev.rill.stream.EventEncoder;
+import dev.rill.stream.FrameBuffer;
+import dev.rill.stream.Source;
+import dev.rill.stream.StreamEvent;
+import dev.rill.stream.Usage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Rill's own events as Server-Sent Events (WHATWG HTML, section 9.2): {@code id}, {@code event} and {@code data}, one
+ * line each, with one space after the colon, which widely used clients need.
+ */
+public final class RillEncoder implements EventEncoder {
+    private static final byte[] ID = ascii("id: ");
+    private static final byte[] START = ascii("\nevent: start\ndata: {\"messageId\":\"");
+    private static final byte[] STEP = ascii("\nevent: step\ndata: {\"step\":\"");
+    private static final byte[] TOKEN = ascii("\nevent: token\ndata: {\"content\":\"");
+    private static final byte[] TOKEN_END = ascii("\"}\n\n");
+    private static final byte[] COMPLETE = ascii("\nevent: complete\ndata: {\"messageId\":\"");
+    private static final byte[] ERROR = ascii("\nevent: error\ndata: {\"messageId\":\"");
+    private static final byte[] CANCELLED = ascii("\nevent: cancelled\ndata: {\"messageId\":\"");
+    private static final byte[] THREAD_ID = ascii("\",\"threadId\":\"");
+    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
+    private static final byte[] STATUS = ascii("\",\"status\":\"");
+    private static final byte[] MESSAGE = ascii("\",\"message\":\"");
+    private static final byte[] STEP_MEMBER = ascii("\",\"step\":\"");
+    private static final byte[] DURATION = ascii(",\"durationMs\":");
+    private static final byte[] FINAL = ascii("\",\"status\":\"complete\",\"finalContent\":\"");
+    private static final byte[] SOURCES = ascii("\",\"sources\":[");
+    private static final byte[] QUOTE = ascii("\"");
+    private static final byte[] END = ascii("}\n\n");
+
+    @Override
+    public void encode(long id, StreamEvent event, FrameBuffer out) {
+        out.put(ID).putDecimal(id);
+        switch (event) {
+            case StreamEvent.Token token -> out.put(TOKEN).putJsonChars(token.content()).put(TOKEN_END);
+            case StreamEvent.Start start -> {
+                out.put(START).putJsonChars(start.messageId()).put(THREAD_ID).putJsonChars(start.threadId());
+                timestamp(start.timestamp(), out).put(QUOTE).put(END);
+            }
+            case StreamEvent.Step step -> step(step, out);
+            case StreamEvent.Complete complete -> complete(complete, out);
+            case StreamEvent.Failed failed -> failed(failed, out);
+            case StreamEvent.Cancelled cancelled -> {
+                out.put(CANCELLED).putJsonChars(cancelled.messageId());
+                timestamp(cancelled.timestamp(), out);
+                openStep(cancelled.step(), out);
+                out.put(ascii("\",\"reason\":\"")).put(ascii(lower(cancelled.reason()))).put(QUOTE).put(END);
+            }
+        }
+    }
+
+    private static void step(StreamEvent.Step step, FrameBuffer out) {
+        out.put(STEP).putJsonChars(step.step()).put(STATUS).put(ascii(lower(step.status())));
+        out.put(MESSAGE).putJsonChars(step.message());
+        timestamp(step.timestamp(), out).put(QUOTE);
+        number(DURATION, step.duration(), out);
+        out.put(END);
+    }
+
+    private static void complete(StreamEvent.Complete complete, FrameBuffer out) {
+        out.put(COMPLETE).putJsonChars(complete.messageId()).put(THREAD_ID).putJsonChars(complete.threadId());
+        timestamp(complete.timestamp(), out);
+        out.put(FINAL).putJsonChars(complete.finalContent());
+        sources(complete.sources(), out.put(SOURCES));
+        usage(complete.usage(), out.put(ascii("]")));
+        out.put(DURATION).putDecimal(complete.duration());
+        out.put(ascii(",\"saved\":")).put(ascii(Boolean.toString(complete.saved()))).put(END);
+    }
+
+    private static void failed(StreamEvent.Failed failed, FrameBuffer out) {
+        out.put(ERROR).putJsonChars(failed.messageId());
+        timestamp(failed.timestamp(), out);
+        out.put(ascii("\",\"error\":\"")).putJsonChars(failed.error());
+        out.put(ascii("\",\"code\":\"")).put(ascii(failed.code().name()));
+        openStep(failed.step(), out);
+        out.put(ascii("\",\"retryable\":")).put(ascii(Boolean.toString(failed.retryable())));
+        number(ascii(",\"retryAfterMs\":"), failed.retryAfter(), out);
+        out.put(END);
+    }
+
+    private static void sources(List<Source> sources, FrameBuffer out) {
+        byte[] before = ascii("{\"id\":");
+        for (Source source : sources) {
+            out.put(before).putDecimal(source.id());
+            out.put(ascii(",\"path\":\"")).putJsonChars(source.path());
+            out.put(ascii("\",\"title\":\"")).putJsonChars(source.title());
+            out.put(ascii("\",\"fromLine\":")).putDecimal(source.fromLine());
+            out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
+            out.put(ascii(",\"score\":")).put(ascii(Double.toString(source.score())));
+            out.put(ascii(",\"snippet\":\"")).putJsonChars(source.snippet()).put(ascii("\"}"));
+            before = ascii(",{\"id\":");
+        }
+    }
+
+    private static void usage(Optional<Usage> usage, FrameBuffer out) {
+        usage.ifPresent(tokens -> out.put(ascii(",\"usage\":{\"promptTokens\":")).putDecimal(tokens.promptTokens())
+                .put(ascii(",\"completionTokens\":")).putDecimal(tokens.completionTokens())
+                .put(ascii(",\"totalTokens\":")).putDecimal(tokens.totalTokens()).put(ascii("}")));
+    }
+
+    private static void openStep(Optional<String> step, FrameBuffer out) {
+        step.ifPresent(name -> out.put(STEP_MEMBER).putJsonChars(name));
+    }
+
+    private static void number(byte[] name, OptionalLong value, FrameBuffer out) {
+        value.ifPresent(number -> out.put(name).putDecimal(number));
+    }
+
+    /** RFC 3339 in UTC, whole milliseconds. */
+    private static FrameBuffer timestamp(Instant time, FrameBuffer out) {
+        return out.put(TIMESTAMP).put(ascii(time.truncatedTo(ChronoUnit.MILLIS).toString()));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
