@@ -20,8 +20,17 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
     public record Documents(Optional<Path> folder) {
     }
 
-    /** @param retention threads without activity for so long are deleted */
+    /**
+     * @param databaseUrl may hold a password, so {@link #toString} leaves it out
+     * @param retention   threads without activity for so long are deleted
+     */
     public record Storage(Path data, Optional<String> databaseUrl, Optional<Duration> retention) {
+
+        @Override
+        public String toString() {
+            return "Storage[data=" + data + ", databaseUrl=" + databaseUrl.map(Secret::new) + ", retention=" + retention
+                    + "]";
+        }
     }
 
     public record Model(Optional<Secret> apiKey, Optional<URI> baseUrl, Optional<String> name,
@@ -34,7 +43,8 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
         }
     }
 
-    public record Chat(Search search, Ranking ranking, int historyTokens, int maxMessageChars) {
+    public record Chat(Search search, Ranking ranking, int historyTokens, int maxMessageChars,
+                       int maxSystemMessageChars) {
         public enum Search { TOOL, ALWAYS }
 
         public enum Ranking { FUSION, MODEL }

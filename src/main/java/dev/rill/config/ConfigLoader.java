@@ -1,0 +1,143 @@
+package dev.rill.config;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the configuration: the packaged defaults, then the file that {@code RILL_CONFIG} names or else
+ * {@code application.yaml} in the working directory, then the environment. A variable that is empty is not set.
+ */
+public final class ConfigLoader {
+    private static final String FILE = "application.yaml";
+
+    private ConfigLoader() {
+    }
+
+    /**
+     * Reads and checks everything; finds all faults before it returns.
+     *
+     * @param environment as {@link System#getenv()}
+     * @param folder      the working directory, from which relative paths start
+     */
+    public static LoadedConfig load(Map<String, String> environment, Path folder) {
+        SettingValues values = new SettingValues(packaged(), environment, folder);
+        file(environment, folder, values);
+        RillConfig config = build(values);
+        if (values.errors().isEmpty()) {
+            values.errors().addAll(contradictions(config));
+        }
+        return values.errors().isEmpty() ? new LoadedConfig.Loaded(config, warnings(config, environment))
+                : new LoadedConfig.Invalid(List.copyOf(values.errors()));
+    }
+
+    /** The defaults, by key. */
+    static Map<String, RawValue> packaged() {
+        List<String> errors = new ArrayList<>();
+        try {
+            Reader text = new InputStreamReader(ConfigLoader.class.getResourceAsStream("/" + FILE), StandardCharsets.UTF_8);
+            Map<String, RawValue> values = SettingsFile.read("packaged " + FILE, text, errors);
+            if (!errors.isEmpty()) {
+                throw new IllegalStateException(String.join("\n", errors));
+            }
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void file(Map<String, String> environment, Path folder, SettingValues values) {
+        String named = environment.getOrDefault(Settings.CONFIG_VARIABLE, "");
+        Path file = folder.resolve(named.isBlank() ? FILE : named);
+        if (named.isBlank() && Files.notExists(file)) {
+            return;
+        }
+        try {
+            values.file(SettingsFile.read(file.getFileName().toString(), Files.newBufferedReader(file), values.errors()));
+        } catch (IOException e) {
+            values.errors().add((named.isBlank() ? file : Settings.CONFIG_VARIABLE + " " + named)
+                    + " cannot be read; it must be a YAML file in UTF-8");
+        }
+    }
+
+    private static RillConfig build(SettingValues values) {
+        return new RillConfig(
+                new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
+                        values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
+                        values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
+                        values.optional(Settings.TLS_PASSWORD)),
+                new RillConfig.Documents(values.optional(Settings.DOCUMENTS)),
+                new RillConfig.Storage(values.one(Settings.DATA), values.optional(Settings.DATABASE_URL),
+                        values.optional(Settings.RETENTION)),
+                new RillConfig.Model(values.optional(Settings.API_KEY), values.optional(Settings.BASE_URL),
+                        values.optional(Settings.MODEL), values.optional(Settings.EMBEDDING_MODEL),
+                        values.one(Settings.CONNECT_TIMEOUT), values.one(Settings.FIRST_TOKEN_TIMEOUT),
+                        values.one(Settings.GAP_TIMEOUT), values.one(Settings.TOTAL_TIMEOUT)),
+                new RillConfig.Chat(values.one(Settings.SEARCH), values.one(Settings.RANKING),
+                        values.one(Settings.HISTORY_TOKENS), values.one(Settings.MAX_MESSAGE_CHARS),
+                        values.one(Settings.MAX_SYSTEM_MESSAGE_CHARS)),
+                new RillConfig.Streams(values.one(Settings.KEEP_ALIVE), values.one(Settings.WRITE_STALL_TIMEOUT),
+                        values.one(Settings.STALE_AFTER), values.one(Settings.DRAIN_TIMEOUT),
+                        values.one(Settings.RESUME_FOR), values.one(Settings.RESUME_BYTES),
+                        values.one(Settings.RESUME_TOTAL_BYTES), values.one(Settings.MAX_STREAMS),
+                        values.one(Settings.MAX_STREAMS_PER_USER)),
+                new RillConfig.Limits(values.one(Settings.MAX_BODY_BYTES), values.one(Settings.RATE_LIMIT),
+                        values.one(Settings.TOKENS_PER_DAY)),
+                new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
+                        values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
+                        values.optional(Settings.AUTH_AUDIENCE)),
+                new RillConfig.Log(values.one(Settings.LOG_FORMAT)));
+    }
+
+    private static List<String> contradictions(RillConfig config) {
+        List<String> errors = new ArrayList<>();
+        RillConfig.Server server = config.server();
+        RillConfig.Auth auth = config.auth();
+        RillConfig.Model model = config.model();
+        boolean loopback = Kind.address(server.host()).map(InetAddress::isLoopbackAddress).orElse(false);
+        if (!loopback && !auth.required() && !auth.none()) {
+            errors.add("HOST is " + server.host() + ", which other machines reach, and nobody is asked for a key: set "
+                    + "RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL, or RILL_AUTH_NONE=true if everybody may use it");
+        }
+        if (auth.none() && auth.required()) {
+            errors.add("RILL_AUTH_NONE is true although RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL is set: choose one");
+        }
+        if (auth.jwksUrl().isEmpty() && (auth.issuer().isPresent() || auth.audience().isPresent())) {
+            errors.add("RILL_AUTH_ISSUER and RILL_AUTH_AUDIENCE need RILL_AUTH_JWKS_URL");
+        }
+        if (server.tlsKeystore().isPresent() != server.tlsPassword().isPresent()) {
+            errors.add("RILL_TLS_KEYSTORE and RILL_TLS_PASSWORD need each other");
+        }
+        if (!model.configured() && (model.name().isPresent() || model.embeddingModel().isPresent())) {
+            errors.add("OPENAI_MODEL or OPENAI_EMBEDDING_MODEL is set without a server: set OPENAI_API_KEY for OpenAI, or "
+                    + "OPENAI_BASE_URL for any other OpenAI-compatible server");
+        }
+        if (config.streams().resumeBytes() > config.streams().resumeTotalBytes()) {
+            errors.add("RILL_RESUME_BYTES must not exceed RILL_RESUME_TOTAL_BYTES");
+        }
+        return errors;
+    }
+
+    private static List<String> warnings(RillConfig config, Map<String, String> environment) {
+        List<String> warnings = new ArrayList<>();
+        Set<String> known = new LinkedHashSet<>(List.of(Settings.CONFIG_VARIABLE));
+        Settings.ALL.forEach(setting -> known.add(setting.variable()));
+        environment.keySet().stream().filter(name -> name.startsWith("RILL_") && !known.contains(name)).sorted()
+                .forEach(name -> warnings.add(name + " is set and means nothing to Rill"));
+        if (config.auth().jwksUrl().isPresent() && config.auth().audience().isEmpty()) {
+            warnings.add("RILL_AUTH_AUDIENCE is not set: a token that was made for another service opens this one too");
+        }
+        return warnings;
+    }
+}

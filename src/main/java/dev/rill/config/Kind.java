@@ -1,0 +1,210 @@
+package dev.rill.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How a value is written, and what is allowed. Immutable; any thread.
+ *
+ * @param allowed for the message about a value that is not
+ * @param shown   whether that message may repeat the value
+ * @param parser  of a text that is not blank, with the folder that relative paths start from; empty when not allowed
+ */
+record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<T>> parser) {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(?:\\s*(B|KiB|MiB|GiB))?");
+    private static final Pattern DAYS = Pattern.compile("\\d+d", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)(:\\d{1,5})?");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+");
+
+    Optional<T> parse(String text, Path folder) {
+        return parser.apply(text, folder);
+    }
+
+    private static <T> Kind<T> of(String allowed, Function<String, Optional<T>> parser) {
+        return new Kind<>(allowed, true, (text, folder) -> parser.apply(text));
+    }
+
+    static Kind<String> text() {
+        return of("any text", Optional::of);
+    }
+
+    static Kind<Secret> secret() {
+        return new Kind<>("any text", false, (text, folder) -> Optional.of(new Secret(text)));
+    }
+
+    static Kind<Integer> integer(int least, int most) {
+        return of("a whole number from " + least + " to " + most,
+                text -> number(text, least, most).map(Long::intValue));
+    }
+
+    /** A limit that need not be there. */
+    static Kind<OptionalLong> limit(long most) {
+        return of("a whole number from 1 to " + most + ", or off",
+                text -> text.equalsIgnoreCase("off") ? Optional.of(OptionalLong.empty())
+                        : number(text, 1, most).map(OptionalLong::of));
+    }
+
+    static Kind<Boolean> flag() {
+        return of("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+        String names = Arrays.stream(type.getEnumConstants()).map(Kind::lowerCase).collect(Collectors.joining(" or "));
+        return of(names, text -> Arrays.stream(type.getEnumConstants())
+                .filter(constant -> lowerCase(constant).equals(text.toLowerCase(Locale.ROOT))).findFirst());
+    }
+
+    static Kind<Long> size(long least, long most) {
+        return of("a size from " + least + " to " + most + " bytes, such as 65536, 64 KiB or 1 MiB",
+                text -> bytes(text).filter(size -> size >= least && size <= most));
+    }
+
+    static Kind<Duration> duration(Duration least, Duration most) {
+        return of("a duration from " + least + " to " + most + ", such as PT10S, 10s or 5m",
+                text -> duration(text).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0));
+    }
+
+    /** An address, or a name that resolves, to listen on. */
+    static Kind<String> listenAddress() {
+        return of("an address or host name of this machine", text -> address(text).map(address -> text));
+    }
+
+    static Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a Host header may say. */
+    static Kind<String> hostName() {
+        return of("a host name or address, with or without a port", matching(HOST_NAME));
+    }
+
+    static Kind<String> origin() {
+        return of("* or an origin such as https://chat.example.org",
+                text -> text.equals("*") ? Optional.of(text) : uri(text)
+                        .filter(uri -> uri.getRawPath().isEmpty() && uri.getRawQuery() == null).map(uri -> text));
+    }
+
+    static Kind<String> addressRange() {
+        return of("an address or a range such as 10.0.0.0/8", text -> range(text) ? Optional.of(text) : Optional.empty());
+    }
+
+    static Kind<URI> url() {
+        return of("an http or https URL without user name and fragment", Kind::uri);
+    }
+
+    static Kind<String> postgresUrl() {
+        return new Kind<>("a URL that starts with jdbc:postgresql:", false,
+                (text, folder) -> text.startsWith("jdbc:postgresql:") ? Optional.of(text) : Optional.empty());
+    }
+
+    static Kind<Path> readableFile() {
+        return path("a file that can be read", file -> Files.isRegularFile(file) && Files.isReadable(file));
+    }
+
+    static Kind<Path> readableFolder() {
+        return path("a folder that can be read", folder -> Files.isDirectory(folder) && Files.isReadable(folder));
+    }
+
+    /** A folder that is there, or can be made. */
+    static Kind<Path> writableFolder() {
+        return path("a folder that can be written to",
+                folder -> Files.isDirectory(folder) ? Files.isWritable(folder) : Files.notExists(folder));
+    }
+
+    private static Kind<Path> path(String allowed, Predicate<Path> check) {
+        return new Kind<>(allowed, true, (text, folder) -> {
+            try {
+                return Optional.of(folder.resolve(text)).filter(check);
+            } catch (InvalidPathException _) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Function<String, Optional<String>> matching(Pattern pattern) {
+        return text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Long> number(String text, long least, long most) {
+        if (!text.matches("-?\\d{1,18}")) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(text);
+        return number < least || number > most ? Optional.empty() : Optional.of(number);
+    }
+
+    private static Optional<Long> bytes(String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        int shift = switch (size.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            case null, default -> 0;
+        };
+        long count = Long.parseLong(size.group(1));
+        return count > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(count << shift);
+    }
+
+    private static Optional<Duration> duration(String text) {
+        String iso = DAYS.matcher(text).matches() ? "P" + text
+                : Character.isDigit(text.charAt(0)) ? "PT" + text : text;
+        try {
+            return Optional.of(Duration.parse(iso));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            URI uri = URI.create(text);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null
+                    ? Optional.of(uri) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean range(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        if (!ADDRESS.matcher(address).matches() || address.indexOf('.') < 0 && address.indexOf(':') < 0) {
+            return false;
+        }
+        int bits = address(address).map(a -> a.getAddress().length * 8).orElse(-1);
+        return bits >= 0 && (slash < 0 || number(text.substring(slash + 1), 0, bits).isPresent());
+    }
+}

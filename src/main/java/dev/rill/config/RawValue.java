@@ -1,0 +1,27 @@
+package dev.rill.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A value as it was written. Immutable.
+ *
+ * @param where its variable, or its key and line
+ * @param parts one, or those of a YAML list
+ */
+record RawValue(String where, List<String> parts, boolean list) {
+
+    static RawValue text(String where, String text) {
+        return new RawValue(where, List.of(text.strip()), false);
+    }
+
+    static RawValue list(String where, List<String> parts) {
+        return new RawValue(where, parts.stream().map(String::strip).toList(), true);
+    }
+
+    /** The parts, with those of a text that holds commas apart. */
+    List<String> elements() {
+        return parts.stream().flatMap(part -> Arrays.stream(part.split(","))).map(String::strip)
+                .filter(part -> !part.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,384 @@
+package dev.rill.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigLoaderTest {
+    @TempDir
+    Path folder;
+
+    /** What else has to be set so that a value alone is no contradiction. */
+    private static final Map<String, Map<String, String>> NEEDS = Map.of(
+            "server.host", Map.of("RILL_AUTH_NONE", "true"),
+            "server.tls-keystore", Map.of("RILL_TLS_PASSWORD", "x"),
+            "server.tls-password", Map.of("RILL_TLS_KEYSTORE", "a.p12"),
+            "model.name", Map.of("OPENAI_API_KEY", "x"),
+            "model.embedding-model", Map.of("OPENAI_API_KEY", "x"),
+            "auth.issuer", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"),
+            "auth.audience", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"));
+
+    /** @param written a value that is not the default */
+    private record Sample(String key, String variable, String written, Function<RillConfig, Object> read,
+                          Object expected) {
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    private static List<Sample> samples() {
+        return List.of(
+                new Sample("server.host", "HOST", "0.0.0.0", c -> c.server().host(), "0.0.0.0"),
+                new Sample("server.port", "PORT", "0", c -> c.server().port(), 0),
+                new Sample("server.cors-origins", "RILL_CORS_ORIGINS", "https://a.example, http://b.example:3000",
+                        c -> c.server().corsOrigins(), List.of("https://a.example", "http://b.example:3000")),
+                new Sample("server.allowed-hosts", "RILL_ALLOWED_HOSTS", "rill.example.org,[::1]:8080",
+                        c -> c.server().allowedHosts(), List.of("rill.example.org", "[::1]:8080")),
+                new Sample("server.trusted-proxies", "RILL_TRUSTED_PROXIES", "10.0.0.0/8, ::1",
+                        c -> c.server().trustedProxies(), List.of("10.0.0.0/8", "::1")),
+                new Sample("server.tls-keystore", "RILL_TLS_KEYSTORE", "a.p12",
+                        c -> c.server().tlsKeystore().map(Path::getFileName), Optional.of(Path.of("a.p12"))),
+                new Sample("server.tls-password", "RILL_TLS_PASSWORD", "s3cret",
+                        c -> c.server().tlsPassword().map(Secret::reveal), Optional.of("s3cret")),
+                new Sample("documents.folder", "RILL_DOCUMENTS", "docs",
+                        c -> c.documents().folder().map(Path::getFileName), Optional.of(Path.of("docs"))),
+                new Sample("storage.data", "RILL_DATA", "elsewhere",
+                        c -> c.storage().data().getFileName(), Path.of("elsewhere")),
+                new Sample("storage.database-url", "RILL_DATABASE_URL", "jdbc:postgresql://db/rill",
+                        c -> c.storage().databaseUrl(), Optional.of("jdbc:postgresql://db/rill")),
+                new Sample("storage.retention", "RILL_RETENTION", "30d",
+                        c -> c.storage().retention(), Optional.of(Duration.ofDays(30))),
+                new Sample("model.api-key", "OPENAI_API_KEY", "sk-1",
+                        c -> c.model().apiKey().map(Secret::reveal), Optional.of("sk-1")),
+                new Sample("model.base-url", "OPENAI_BASE_URL", "http://localhost:11434/v1",
+                        c -> c.model().baseUrl(), Optional.of(URI.create("http://localhost:11434/v1"))),
+                new Sample("model.name", "OPENAI_MODEL", "qwen3:8b", c -> c.model().name(), Optional.of("qwen3:8b")),
+                new Sample("model.embedding-model", "OPENAI_EMBEDDING_MODEL", "e5",
+                        c -> c.model().embeddingModel(), Optional.of("e5")),
+                new Sample("model.connect-timeout", "RILL_MODEL_CONNECT_TIMEOUT", "PT1S",
+                        c -> c.model().connectTimeout(), Duration.ofSeconds(1)),
+                new Sample("model.first-token-timeout", "RILL_MODEL_FIRST_TOKEN_TIMEOUT", "90s",
+                        c -> c.model().firstTokenTimeout(), Duration.ofSeconds(90)),
+                new Sample("model.gap-timeout", "RILL_MODEL_GAP_TIMEOUT", "PT0.25S",
+                        c -> c.model().gapTimeout(), Duration.ofMillis(250)),
+                new Sample("model.total-timeout", "RILL_MODEL_TOTAL_TIMEOUT", "1h30m",
+                        c -> c.model().totalTimeout(), Duration.ofMinutes(90)),
+                new Sample("chat.search", "RILL_SEARCH", "always",
+                        c -> c.chat().search(), RillConfig.Chat.Search.ALWAYS),
+                new Sample("chat.ranking", "RILL_RANKING", "model",
+                        c -> c.chat().ranking(), RillConfig.Chat.Ranking.MODEL),
+                new Sample("chat.history-tokens", "RILL_HISTORY_TOKENS", "0", c -> c.chat().historyTokens(), 0),
+                new Sample("chat.max-message-chars", "RILL_MAX_MESSAGE_CHARS", "10",
+                        c -> c.chat().maxMessageChars(), 10),
+                new Sample("chat.max-system-message-chars", "RILL_MAX_SYSTEM_MESSAGE_CHARS", "11",
+                        c -> c.chat().maxSystemMessageChars(), 11),
+                new Sample("streams.keep-alive", "RILL_KEEP_ALIVE", "PT1S",
+                        c -> c.streams().keepAlive(), Duration.ofSeconds(1)),
+                new Sample("streams.write-stall-timeout", "RILL_WRITE_STALL_TIMEOUT", "PT2S",
+                        c -> c.streams().writeStallTimeout(), Duration.ofSeconds(2)),
+                new Sample("streams.stale-after", "RILL_STALE_AFTER", "PT3S",
+                        c -> c.streams().staleAfter(), Duration.ofSeconds(3)),
+                new Sample("streams.drain-timeout", "RILL_DRAIN_TIMEOUT", "PT0S",
+                        c -> c.streams().drainTimeout(), Duration.ZERO),
+                new Sample("streams.resume-for", "RILL_RESUME_FOR", "PT4S",
+                        c -> c.streams().resumeFor(), Duration.ofSeconds(4)),
+                new Sample("streams.resume-bytes", "RILL_RESUME_BYTES", "64KiB",
+                        c -> c.streams().resumeBytes(), 65_536L),
+                new Sample("streams.resume-total-bytes", "RILL_RESUME_TOTAL_BYTES", "1 GiB",
+                        c -> c.streams().resumeTotalBytes(), 1L << 30),
+                new Sample("streams.max-streams", "RILL_MAX_STREAMS", "7", c -> c.streams().maxStreams(), 7),
+                new Sample("streams.max-streams-per-user", "RILL_MAX_STREAMS_PER_USER", "2",
+                        c -> c.streams().maxStreamsPerUser(), 2),
+                new Sample("limits.max-body-bytes", "RILL_MAX_BODY_BYTES", "2048",
+                        c -> c.limits().maxBodyBytes(), 2048L),
+                new Sample("limits.rate-limit", "RILL_RATE_LIMIT", "60",
+                        c -> c.limits().rateLimit(), OptionalLong.of(60)),
+                new Sample("limits.tokens-per-day", "RILL_TOKENS_PER_DAY", "100000",
+                        c -> c.limits().tokensPerDay(), OptionalLong.of(100_000)),
+                new Sample("auth.none", "RILL_AUTH_NONE", "true", c -> c.auth().none(), true),
+                new Sample("auth.keys", "RILL_AUTH_KEYS", "keys.txt",
+                        c -> c.auth().keys().map(Path::getFileName), Optional.of(Path.of("keys.txt"))),
+                new Sample("auth.jwks-url", "RILL_AUTH_JWKS_URL", "https://id.example.org/jwks",
+                        c -> c.auth().jwksUrl(), Optional.of(URI.create("https://id.example.org/jwks"))),
+                new Sample("auth.issuer", "RILL_AUTH_ISSUER", "https://id.example.org",
+                        c -> c.auth().issuer(), Optional.of("https://id.example.org")),
+                new Sample("auth.audience", "RILL_AUTH_AUDIENCE", "rill",
+                        c -> c.auth().audience(), Optional.of("rill")),
+                new Sample("log.format", "RILL_LOG_FORMAT", "json",
+                        c -> c.log().format(), RillConfig.Log.Format.JSON));
+    }
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.writeString(folder.resolve("a.p12"), "");
+        Files.writeString(folder.resolve("keys.txt"), "");
+        Files.createDirectory(folder.resolve("docs"));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        assertEquals(new RillConfig(
+                new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
+                        Optional.empty()),
+                new RillConfig.Documents(Optional.empty()),
+                new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),
+                new RillConfig.Model(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(30)),
+                new RillConfig.Chat(RillConfig.Chat.Search.TOOL, RillConfig.Chat.Ranking.FUSION, 8000, 5000, 2000),
+                new RillConfig.Streams(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(5),
+                        Duration.ofSeconds(25), Duration.ofMinutes(5), 1 << 20, 64 << 20, 2000, 4),
+                new RillConfig.Limits(1 << 20, OptionalLong.empty(), OptionalLong.empty()),
+                new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new RillConfig.Log(RillConfig.Log.Format.TEXT)), loaded(Map.of()).config());
+        assertEquals(List.of(), loaded(Map.of()).warnings());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theEnvironmentSetsEachKey(Sample sample) {
+        Map<String, String> environment = new HashMap<>(NEEDS.getOrDefault(sample.key(), Map.of()));
+        environment.put(sample.variable(), sample.written());
+        assertEquals(sample.expected(), sample.read().apply(loaded(environment).config()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theFileSetsEachKey(Sample sample) throws IOException {
+        file(yaml(sample.key(), sample.written()));
+        assertEquals(sample.expected(), sample.read().apply(loaded(NEEDS.getOrDefault(sample.key(), Map.of())).config()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theEnvironmentOverridesTheFile(Sample sample) throws IOException {
+        file(yaml(sample.key(), "\\u0000"));
+        Map<String, String> environment = new HashMap<>(NEEDS.getOrDefault(sample.key(), Map.of()));
+        environment.put(sample.variable(), sample.written());
+        assertEquals(sample.expected(), sample.read().apply(loaded(environment).config()));
+    }
+
+    @Test
+    void eachKeyHasASampleAndAPlaceInThePackagedFile() throws IOException {
+        Map<String, String> variables = samples().stream()
+                .collect(Collectors.toMap(Sample::key, Sample::variable, (a, b) -> a, LinkedHashMap::new));
+        assertEquals(Settings.ALL.stream().collect(Collectors.toMap(Setting::key, Setting::variable)), variables);
+        String packaged = Files.readString(Path.of("src/main/resources/application.yaml"));
+        for (Setting<?> setting : Settings.ALL) {
+            String key = setting.key().substring(setting.key().indexOf('.') + 1);
+            assertTrue(packaged.lines().anyMatch(line -> line.startsWith("  " + key + ":")
+                    && line.contains("[" + setting.variable() + "]")), setting.key());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            HOST                           | ::g                  | an address or host name of this machine
+            PORT                           | 65536                | a whole number from 0 to 65535
+            PORT                           | -1                   | a whole number from 0 to 65535
+            PORT                           | http                 | a whole number from 0 to 65535
+            RILL_CORS_ORIGINS              | chat.example.org     | * or an origin such as https://chat.example.org
+            RILL_CORS_ORIGINS              | https://a.example/x  | * or an origin such as https://chat.example.org
+            RILL_ALLOWED_HOSTS             | http://a.example     | a host name or address, with or without a port
+            RILL_TRUSTED_PROXIES           | 10.0.0.0/33          | an address or a range such as 10.0.0.0/8
+            RILL_TRUSTED_PROXIES           | proxy                | an address or a range such as 10.0.0.0/8
+            RILL_TLS_KEYSTORE              | missing.p12          | a file that can be read
+            RILL_DOCUMENTS                 | missing              | a folder that can be read
+            RILL_DOCUMENTS                 | a.p12                | a folder that can be read
+            RILL_DATA                      | a.p12                | a folder that can be written to
+            RILL_RETENTION                 | 1s                   | a duration from PT1M to PT876000H, such as PT10S, 10s or 5m
+            OPENAI_BASE_URL                | localhost:11434      | an http or https URL without user name and fragment
+            OPENAI_BASE_URL                | http://a:b@host/v1   | an http or https URL without user name and fragment
+            RILL_MODEL_CONNECT_TIMEOUT     | 5                    | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
+            RILL_MODEL_FIRST_TOKEN_TIMEOUT | PT0S                 | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
+            RILL_MODEL_GAP_TIMEOUT         | -PT1S                | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
+            RILL_MODEL_TOTAL_TIMEOUT       | P2D                  | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
+            RILL_DRAIN_TIMEOUT             | soon                 | a duration from PT0S to PT24H, such as PT10S, 10s or 5m
+            RILL_SEARCH                    | never                | tool or always
+            RILL_RANKING                   | best                 | fusion or model
+            RILL_HISTORY_TOKENS            | -1                   | a whole number from 0 to 10000000
+            RILL_MAX_MESSAGE_CHARS         | 0                    | a whole number from 1 to 1000000
+            RILL_RESUME_BYTES              | 1 MB                 | a size from 0 to 1073741824 bytes, such as 65536, 64 KiB or 1 MiB
+            RILL_RESUME_BYTES              | 999999999999999 GiB  | a size from 0 to 1073741824 bytes, such as 65536, 64 KiB or 1 MiB
+            RILL_MAX_BODY_BYTES            | 10                   | a size from 1024 to 1073741824 bytes, such as 65536, 64 KiB or 1 MiB
+            RILL_MAX_STREAMS               | 0                    | a whole number from 1 to 1000000
+            RILL_RATE_LIMIT                | 0                    | a whole number from 1 to 1000000, or off
+            RILL_AUTH_NONE                 | yes                  | true or false
+            RILL_AUTH_KEYS                 | missing              | a file that can be read
+            RILL_AUTH_JWKS_URL             | file:///jwks         | an http or https URL without user name and fragment
+            RILL_LOG_FORMAT                | xml                  | text or json
+            """)
+    void aValueOutOfRangeIsAnErrorThatNamesItAndWhatIsAllowed(String variable, String value, String allowed) {
+        assertEquals(List.of(variable + " is \"" + value + "\"; allowed is " + allowed), errors(Map.of(variable, value)));
+    }
+
+    @Test
+    void aDatabaseUrlOfAnotherKindIsRefusedWithoutRepeatingIt() {
+        assertEquals(List.of("RILL_DATABASE_URL holds something else; allowed is a URL that starts with jdbc:postgresql:"),
+                errors(Map.of("RILL_DATABASE_URL", "postgres://rill:canary@db/rill")));
+    }
+
+    @Test
+    void aWrongValueInTheFileIsNamedWithItsLine() throws IOException {
+        file("server:\n  port: 99999\nchat:\n  ranking: [fusion, model]\n");
+        assertEquals(List.of("server.port (application.yaml line 2) is \"99999\"; allowed is a whole number from 0 to 65535",
+                "chat.ranking (application.yaml line 4) is a list; allowed is fusion or model"), errors(Map.of()));
+    }
+
+    @Test
+    void unknownKeysAreErrorsThatSayWhatIsAllowed() throws IOException {
+        file("server:\n  prot: 80\nlog:\n  level: debug\nlogging:\n  x: 1\ndocuments: here\n");
+        assertEquals(List.of(
+                "application.yaml line 2: unknown key server.prot; allowed in server are allowed-hosts, cors-origins, host, "
+                        + "port, tls-keystore, tls-password, trusted-proxies",
+                "application.yaml line 4: unknown key log.level; allowed in log are format",
+                "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, limits, log, model, server, "
+                        + "storage, streams",
+                "application.yaml line 7: documents must hold keys: folder"), errors(Map.of()));
+    }
+
+    @Test
+    void allFaultsOfFileAndEnvironmentAreReportedAtOnce() throws IOException {
+        file("server:\n  prot: 80\n  port: x\n");
+        List<String> errors = errors(Map.of("RILL_SEARCH", "x", "RILL_RANKING", "x", "RILL_AUTH_NONE", "x"));
+        assertEquals(5, errors.size(), errors::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server: [1, 2 | application.yaml line 1 is not YAML
+            - a           | application.yaml line 1 must hold sections: auth, chat, documents, limits, log, model, server
+            a: 1\\n--- {}  | application.yaml line 2 is not YAML
+            """)
+    void aFileThatIsNoYamlOfSectionsIsAnError(String text, String start) throws IOException {
+        file(text.replace("\\n", "\n"));
+        List<String> errors = errors(Map.of());
+        assertEquals(1, errors.size());
+        assertTrue(errors.getFirst().startsWith(start), errors::toString);
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsAnError() throws IOException {
+        file("server:\n  port: 1\n  port: 2\n");
+        assertEquals(List.of("server.port (application.yaml line 3) is there twice"), errors(Map.of()));
+    }
+
+    @Test
+    void anEmptyFileAndEmptyValuesChangeNothing() throws IOException {
+        RillConfig defaults = loaded(Map.of()).config();
+        file("# nothing\n");
+        assertEquals(defaults, loaded(Map.of()).config());
+        file("server:\n  port:\n  cors-origins: []\nmodel:\n");
+        assertEquals(defaults, loaded(Map.of("PORT", "", "OPENAI_API_KEY", " ")).config());
+    }
+
+    @Test
+    void rillConfigNamesAnotherFile() throws IOException {
+        file("server:\n  port: 1\n");
+        Files.writeString(folder.resolve("other.yaml"), "server:\n  port: 2\n");
+        assertEquals(2, loaded(Map.of("RILL_CONFIG", "other.yaml")).config().server().port());
+        assertEquals(List.of("RILL_CONFIG missing.yaml cannot be read; it must be a YAML file in UTF-8"),
+                errors(Map.of("RILL_CONFIG", "missing.yaml")));
+    }
+
+    @Test
+    void listsMayBeYamlLists() throws IOException {
+        file("server:\n  cors-origins:\n    - https://a.example\n    - https://b.example\n");
+        assertEquals(List.of("https://a.example", "https://b.example"), loaded(Map.of()).config().server().corsOrigins());
+    }
+
+    @Test
+    void anAddressThatOthersReachNeedsAuthenticationOrAnExplicitNone() {
+        assertEquals(List.of("HOST is 0.0.0.0, which other machines reach, and nobody is asked for a key: set RILL_AUTH_KEYS "
+                        + "or RILL_AUTH_JWKS_URL, or RILL_AUTH_NONE=true if everybody may use it"),
+                errors(Map.of("HOST", "0.0.0.0")));
+        assertEquals(1, errors(Map.of("HOST", "::")).size());
+        loaded(Map.of("HOST", "0.0.0.0", "RILL_AUTH_KEYS", "keys.txt"));
+        loaded(Map.of("HOST", "0.0.0.0", "RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"));
+        loaded(Map.of("HOST", "0.0.0.0", "RILL_AUTH_NONE", "true"));
+        loaded(Map.of("HOST", "localhost"));
+        loaded(Map.of("HOST", "::1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RILL_AUTH_NONE=true RILL_AUTH_KEYS=keys.txt | choose one
+            RILL_AUTH_ISSUER=x                          | need RILL_AUTH_JWKS_URL
+            RILL_AUTH_AUDIENCE=x                        | need RILL_AUTH_JWKS_URL
+            RILL_TLS_PASSWORD=x                         | need each other
+            RILL_TLS_KEYSTORE=a.p12                     | need each other
+            OPENAI_MODEL=x                              | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
+            OPENAI_EMBEDDING_MODEL=x                    | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
+            RILL_RESUME_TOTAL_BYTES=1000                | must not exceed RILL_RESUME_TOTAL_BYTES
+            """)
+    void contradictionsAreErrors(String environment, String part) {
+        List<String> errors = errors(java.util.Arrays.stream(environment.split(" ")).map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+        assertEquals(1, errors.size(), errors::toString);
+        assertTrue(errors.getFirst().contains(part), errors::toString);
+    }
+
+    @Test
+    void anUnknownRillVariableIsAWarning() {
+        assertEquals(List.of("RILL_PORT is set and means nothing to Rill"),
+                loaded(Map.of("RILL_PORT", "tcp://10.0.0.1:80", "HOME", "/", "RILL_SEARCH", "tool")).warnings());
+    }
+
+    @Test
+    void aTokenIssuerWithoutAudienceIsAWarning() {
+        assertEquals(List.of("RILL_AUTH_AUDIENCE is not set: a token that was made for another service opens this one too"),
+                loaded(Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks")).warnings());
+    }
+
+    @Test
+    void secretsPrintAsStars() {
+        String printed = loaded(Map.of("OPENAI_API_KEY", "canary", "RILL_TLS_PASSWORD", "canary", "RILL_TLS_KEYSTORE", "a.p12",
+                "RILL_DATABASE_URL", "jdbc:postgresql://db/rill?password=canary")).toString();
+        assertFalse(printed.contains("canary"), printed);
+        assertEquals(Set.of("apiKey=Optional[***]", "tlsPassword=Optional[***]", "databaseUrl=Optional[***]"),
+                Set.of("apiKey", "tlsPassword", "databaseUrl").stream()
+                        .map(name -> printed.substring(printed.indexOf(name + "="), printed.indexOf(']', printed.indexOf(name + "=")) + 1))
+                        .collect(Collectors.toSet()));
+    }
+
+    private LoadedConfig.Loaded loaded(Map<String, String> environment) {
+        LoadedConfig result = ConfigLoader.load(environment, folder);
+        return assertInstanceOf(LoadedConfig.Loaded.class, result, result::toString);
+    }
+
+    private List<String> errors(Map<String, String> environment) {
+        LoadedConfig result = ConfigLoader.load(environment, folder);
+        return assertInstanceOf(LoadedConfig.Invalid.class, result, result::toString).errors();
+    }
+
+    private void file(String text) throws IOException {
+        Files.writeString(folder.resolve("application.yaml"), text);
+    }
+
+    private static String yaml(String key, String value) {
+        int dot = key.indexOf('.');
+        return key.substring(0, dot) + ":\n  " + key.substring(dot + 1) + ": \"" + value + "\"\n";
+    }
+}
