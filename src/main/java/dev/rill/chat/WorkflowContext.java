@@ -1,6 +1,8 @@
 package dev.rill.chat;
 
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Source;
+import dev.rill.stream.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +33,12 @@ public interface WorkflowContext {
 
     /** Adds to the answer: one event, sent at the latest before the thread waits. Empty text is nothing. */
     void token(String content);
+
+    /** Says what the answer may cite; kept with it however the stream ends. */
+    void cite(List<Source> sources);
+
+    /** Adds model tokens that were used; likewise kept. */
+    void used(Usage usage);
 
     /** A step that is under way. */
     interface Step {

@@ -111,7 +111,8 @@ public final class LiveStream implements Watchdog.Watched {
         }
     }
 
-    int sentLength() {
+    /** How much {@link #sentText} holds, in characters. */
+    public int sentLength() {
         synchronized (text) {
             return text.length();
         }

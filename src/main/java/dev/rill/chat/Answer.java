@@ -1,0 +1,158 @@
+package dev.rill.chat;
+
+import dev.rill.stream.Cancellation;
+import dev.rill.stream.Cancellation.CancelledException;
+import dev.rill.stream.EndedStream;
+import dev.rill.stream.ErrorCode;
+import dev.rill.stream.LiveStream;
+import dev.rill.stream.LiveStreams;
+import dev.rill.stream.Source;
+import dev.rill.stream.StreamEvent;
+import dev.rill.stream.StreamEvent.CancelReason;
+import dev.rill.stream.Usage;
+import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.MessageStatus;
+import dev.rill.threads.ThreadStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One question being answered, from {@code start} to the one event that ends it. The thread that asked runs it, once;
+ * whatever happens, the stream ends, the answer is finished in the store, and what the stream took is given back.
+ */
+public final class Answer {
+    private static final System.Logger LOGGER = System.getLogger(Answer.class.getName());
+    private static final int FINISH_ATTEMPTS = 2;
+
+    private final LiveStreams streams;
+    private final LiveStream stream;
+    private final ThreadStore store;
+    private final Workflow workflow;
+    private final RunningWorkflow context;
+    private final Clock clock;
+
+    Answer(LiveStreams streams, LiveStream stream, ThreadStore store, Workflow workflow, RunningWorkflow context,
+           Clock clock) {
+        this.streams = streams;
+        this.stream = stream;
+        this.store = store;
+        this.workflow = workflow;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /** The stream, to connect a client to before {@link #run} and to tell that the client left. */
+    public LiveStream stream() {
+        return stream;
+    }
+
+    /** What the caller needs who waited for the whole. {@code end} says how it went. */
+    public record Ended(StreamEvent.Terminal end, String text, List<Source> sources, Optional<Usage> usage) {
+    }
+
+    /** Answers. Blocks until the terminal event has been sent. */
+    public Ended run() {
+        stream.start(new StreamEvent.Start(stream.identity().messageId(), stream.identity().threadId(),
+                clock.instant()));
+        Finish finish = settle(work());
+        String text = stream.wholeText();
+        boolean saved = save(finish, text);
+        streams.freeThread(stream);
+        StreamEvent.Terminal end = terminal(finish, text, saved);
+        EndedStream ended = stream.end(end, context.usage());
+        streams.close(stream, ended);
+        return new Ended(end, text, context.sources(), context.usage());
+    }
+
+    /** How the work ended, before it is stored and told. */
+    private sealed interface Finish {
+
+        record Completed() implements Finish {
+        }
+
+        record Failed(ErrorCode code, String message, Optional<Duration> retryAfter) implements Finish {
+        }
+
+        record Cancelled(CancelReason reason) implements Finish {
+        }
+    }
+
+    private Finish work() {
+        try {
+            return switch (workflow.answer(context)) {
+                case WorkflowResult.Answered _ -> new Finish.Completed();
+                case WorkflowResult.Failed failed ->
+                        new Finish.Failed(failed.code(), failed.message(), failed.retryAfter());
+            };
+        } catch (CancelledException e) {
+            return cancelled(e.reason());
+        } catch (ThreadStore.StoreUnavailableException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "The store failed during " + stream.identity().messageId(), e);
+            return failed(ErrorCode.STORE_UNAVAILABLE, "The answer's data could not be reached. Please try again.");
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "The workflow of " + stream.identity().messageId() + " failed", e);
+            return failed(ErrorCode.INTERNAL, "Something went wrong while answering. Please try again.");
+        }
+    }
+
+    /** A stop that came before this point wins over an answer that was complete by then; none wins after it. */
+    private Finish settle(Finish finish) {
+        Optional<Cancellation.Reason> reason = stream.cancellation().conclude();
+        return switch (finish) {
+            case Finish.Completed completed when reason.isPresent() -> cancelled(reason.get());
+            case Finish.Completed _, Finish.Failed _, Finish.Cancelled _ -> finish;
+        };
+    }
+
+    private static Finish cancelled(Cancellation.Reason reason) {
+        return switch (reason) {
+            case CLIENT_GONE -> new Finish.Cancelled(CancelReason.CLIENT_GONE);
+            case STOPPED -> new Finish.Cancelled(CancelReason.STOPPED);
+            case STALE -> failed(ErrorCode.STREAM_STALE, "Nothing happened for too long. Please try again.");
+            case SLOW_READER -> failed(ErrorCode.SLOW_READER, "The client stopped reading the answer.");
+            case DRAINING -> failed(ErrorCode.DRAINING, "The server is restarting. Please try again in a moment.");
+        };
+    }
+
+    private static Finish failed(ErrorCode code, String message) {
+        return new Finish.Failed(code, message, Optional.empty());
+    }
+
+    private boolean save(Finish finish, String text) {
+        MessageStatus status = switch (finish) {
+            case Finish.Completed _ -> MessageStatus.COMPLETE;
+            case Finish.Failed _ -> MessageStatus.ERROR;
+            case Finish.Cancelled _ -> MessageStatus.CANCELLED;
+        };
+        String errorCode = finish instanceof Finish.Failed failed ? failed.code().name() : "";
+        FinishedAnswer answer = new FinishedAnswer(stream.identity().messageId(), text, status, errorCode,
+                context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis());
+        for (int attempt = 1; attempt <= FINISH_ATTEMPTS; attempt++) {
+            try {
+                store.finish(stream.identity().owner(), answer);
+                return true;
+            } catch (ThreadStore.StoreUnavailableException e) {
+                LOGGER.log(System.Logger.Level.WARNING,
+                        "Answer " + stream.identity().messageId() + " could not be stored (attempt " + attempt + ")",
+                        e);
+            }
+        }
+        return false;
+    }
+
+    private StreamEvent.Terminal terminal(Finish finish, String text, boolean saved) {
+        String messageId = stream.identity().messageId();
+        return switch (finish) {
+            case Finish.Completed _ -> new StreamEvent.Complete(messageId, stream.identity().threadId(),
+                    clock.instant(), text, context.sources(), context.usage(), stream.elapsedMillis(), saved);
+            case Finish.Failed failed -> new StreamEvent.Failed(messageId, clock.instant(), failed.message(),
+                    failed.code(), context.openStep(), failed.code().retryable(),
+                    failed.retryAfter().map(wait -> OptionalLong.of(wait.toMillis())).orElse(OptionalLong.empty()));
+            case Finish.Cancelled cancelled -> new StreamEvent.Cancelled(messageId, clock.instant(),
+                    context.openStep(), cancelled.reason());
+        };
+    }
+}

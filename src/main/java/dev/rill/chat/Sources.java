@@ -1,0 +1,29 @@
+package dev.rill.chat;
+
+import dev.rill.retrieval.Passage;
+import dev.rill.stream.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an answer may cite, numbered as the model was told. */
+final class Sources {
+    private static final int SNIPPET_CHARS = 240;
+
+    private Sources() {
+    }
+
+    static List<Source> of(List<Passage> passages) {
+        List<Source> sources = new ArrayList<>();
+        for (Passage passage : passages) {
+            sources.add(new Source(sources.size() + 1, passage.path(), passage.title(), passage.fromLine(),
+                    passage.toLine(), passage.score(), snippet(passage.text())));
+        }
+        return List.copyOf(sources);
+    }
+
+    private static String snippet(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= SNIPPET_CHARS ? line
+                : line.substring(0, line.offsetByCodePoints(0, SNIPPET_CHARS - 1)) + "…";
+    }
+}
