@@ -46,7 +46,8 @@ public final class ConfigLoader {
     static Map<String, RawValue> packaged() {
         List<String> errors = new ArrayList<>();
         try {
-            Reader text = new InputStreamReader(ConfigLoader.class.getResourceAsStream("/" + FILE), StandardCharsets.UTF_8);
+            Reader text = new InputStreamReader(ConfigLoader.class.getResourceAsStream("/" + FILE),
+                    StandardCharsets.UTF_8);
             Map<String, RawValue> values = SettingsFile.read("packaged " + FILE, text, errors);
             if (!errors.isEmpty()) {
                 throw new IllegalStateException(String.join("\n", errors));
@@ -64,7 +65,8 @@ public final class ConfigLoader {
             return;
         }
         try {
-            values.file(SettingsFile.read(file.getFileName().toString(), Files.newBufferedReader(file), values.errors()));
+            String name = file.getFileName().toString();
+            values.file(SettingsFile.read(name, Files.newBufferedReader(file), values.errors()));
         } catch (IOException e) {
             values.errors().add((named.isBlank() ? file : Settings.CONFIG_VARIABLE + " " + named)
                     + " cannot be read; it must be a YAML file in UTF-8");
@@ -120,8 +122,8 @@ public final class ConfigLoader {
             errors.add("RILL_TLS_KEYSTORE and RILL_TLS_PASSWORD need each other");
         }
         if (!model.configured() && (model.name().isPresent() || model.embeddingModel().isPresent())) {
-            errors.add("OPENAI_MODEL or OPENAI_EMBEDDING_MODEL is set without a server: set OPENAI_API_KEY for OpenAI, or "
-                    + "OPENAI_BASE_URL for any other OpenAI-compatible server");
+            errors.add("OPENAI_MODEL or OPENAI_EMBEDDING_MODEL is set without a server: set OPENAI_API_KEY for OpenAI, "
+                    + "or OPENAI_BASE_URL for any other OpenAI-compatible server");
         }
         if (config.streams().resumeBytes() > config.streams().resumeTotalBytes()) {
             errors.add("RILL_RESUME_BYTES must not exceed RILL_RESUME_TOTAL_BYTES");

@@ -110,7 +110,8 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     }
 
     static Kind<String> addressRange() {
-        return of("an address or a range such as 10.0.0.0/8", text -> range(text) ? Optional.of(text) : Optional.empty());
+        return of("an address or a range such as 10.0.0.0/8",
+                text -> range(text) ? Optional.of(text) : Optional.empty());
     }
 
     static Kind<URI> url() {

@@ -41,7 +41,8 @@ final class Settings {
     static final Setting<Duration> CONNECT_TIMEOUT =
             new Setting<>("model.connect-timeout", "RILL_MODEL_CONNECT_TIMEOUT", Kind.duration(MILLISECOND, DAY));
     static final Setting<Duration> FIRST_TOKEN_TIMEOUT =
-            new Setting<>("model.first-token-timeout", "RILL_MODEL_FIRST_TOKEN_TIMEOUT", Kind.duration(MILLISECOND, DAY));
+            new Setting<>("model.first-token-timeout", "RILL_MODEL_FIRST_TOKEN_TIMEOUT",
+                    Kind.duration(MILLISECOND, DAY));
     static final Setting<Duration> GAP_TIMEOUT =
             new Setting<>("model.gap-timeout", "RILL_MODEL_GAP_TIMEOUT", Kind.duration(MILLISECOND, DAY));
     static final Setting<Duration> TOTAL_TIMEOUT =
