@@ -1,0 +1,100 @@
+package dev.rill.http;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import io.helidon.openapi.OpenApiFeature;
+import io.helidon.openapi.OpenApiFormat;
+import io.helidon.openapi.OpenApiManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The OpenAPI document: what {@code /openapi} serves is what request bodies are validated against. Where a configured
+ * limit differs from the file's, the document says the configured one. Immutable; any thread.
+ */
+public final class ApiDocument {
+    private static final String FILE = "/META-INF/openapi.yaml";
+    private static final String URI = "urn:rill:openapi";
+
+    private final ObjectNode tree;
+    private final String yaml;
+    private final String json;
+    private final SchemaRegistry schemas;
+
+    private ApiDocument(ObjectNode tree, String yaml) {
+        this.tree = tree;
+        this.yaml = yaml;
+        this.json = JsonMapper.shared().writeValueAsString(tree);
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                .locale(Locale.ENGLISH)
+                .errorMessageKeyword("x-error")
+                .build();
+        this.schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+                b -> b.schemaRegistryConfig(config).schemas(Map.of(URI, json)));
+    }
+
+    /** @param maxMessageChars the most code points that a question may have */
+    public static ApiDocument load(int maxMessageChars) {
+        String file = read();
+        ObjectNode tree = (ObjectNode) YAMLMapper.shared().readTree(file);
+        ObjectNode message = (ObjectNode) tree.at("/components/schemas/Message");
+        if (message.path("maxLength").intValue() == maxMessageChars) {
+            return new ApiDocument(tree, file);
+        }
+        message.put("maxLength", maxMessageChars);
+        return new ApiDocument(tree, YAMLMapper.shared().writeValueAsString(tree));
+    }
+
+    /** Serves the document at {@code /openapi}. */
+    public OpenApiFeature feature() {
+        return OpenApiFeature.builder().permitAll(true).manager(new Manager()).build();
+    }
+
+    Schema schema(String name) {
+        return schemas.getSchema(SchemaLocation.of(URI + "#/components/schemas/" + name));
+    }
+
+    ObjectNode tree() {
+        return tree;
+    }
+
+    private static String read() {
+        try (InputStream in = ApiDocument.class.getResourceAsStream(FILE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Manager implements OpenApiManager<String> {
+        @Override
+        public String load(String content) {
+            return content;
+        }
+
+        @Override
+        public String format(String model, OpenApiFormat format) {
+            return format == OpenApiFormat.JSON ? json : yaml;
+        }
+
+        @Override
+        public String name() {
+            return "rill";
+        }
+
+        @Override
+        public String type() {
+            return "rill";
+        }
+    }
+}

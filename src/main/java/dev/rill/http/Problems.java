@@ -1,0 +1,148 @@
+package dev.rill.http;
+
+import dev.rill.threads.ThreadStore.BadCursorException;
+import dev.rill.threads.ThreadStore.StoreUnavailableException;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place where what went wrong becomes an answer: {@code application/problem+json}. Any thread. */
+public final class Problems {
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+    private static final Header CONTENT_TYPE =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final Duration STORE_RETRY = Duration.ofSeconds(2);
+
+    private final StandardHeaders standard;
+
+    Problems(StandardHeaders standard) {
+        this.standard = standard;
+    }
+
+    /** Sends the problem. Nothing of the answer may have been sent. */
+    public void send(ServerRequest request, ServerResponse response, Problem problem) {
+        ServerResponseHeaders headers = response.headers();
+        headers.remove(HeaderNames.CONTENT_DISPOSITION);
+        headers.remove(HeaderNames.LOCATION);
+        headers.remove(HeaderNames.ETAG);
+        headers.set(HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"));
+        describe(headers, problem);
+        if (mustClose(request, problem)) {
+            headers.set(HeaderValues.CONNECTION_CLOSE);
+        }
+        response.status(Status.create(problem.status()));
+        response.send(body(problem, request.prologue().uriPath().rawPathNoParams()));
+    }
+
+    /** Whether the rest of the body is too much, broken, or waits for a 100 that does not come. */
+    private static boolean mustClose(ServerRequest request, Problem problem) {
+        if (!request.content().hasEntity() || request.content().consumed() || !isHttp1(request)) {
+            return false;
+        }
+        return problem.code() == ProblemCode.PAYLOAD_TOO_LARGE || problem.code() == ProblemCode.INVALID_REQUEST
+                || request.headers().containsToken(HeaderValues.EXPECT_100);
+    }
+
+    private static boolean isHttp1(ServerRequest request) {
+        return request.prologue().protocolVersion().startsWith("1");
+    }
+
+    /** The problem that an exception is, logged where it is nobody's but ours. */
+    public Problem of(ServerRequest request, Throwable thrown) {
+        return switch (thrown) {
+            case ProblemException e -> e.problem();
+            case StoreUnavailableException e -> {
+                LOG.log(Level.WARNING, "Request {0}: the store does not answer", Caller.of(request).requestId(), e);
+                yield Problem.of(ProblemCode.STORE_UNAVAILABLE, "The store does not answer; try again")
+                        .withRetryAfter(STORE_RETRY);
+            }
+            case BadCursorException e -> Problem.of(ProblemCode.INVALID_REQUEST, "The cursor is not one of this list");
+            case HttpException e when e.status().code() < 500 -> ofStatus(e.status().code());
+            default -> {
+                LOG.log(Level.ERROR, "Request " + Caller.of(request).requestId() + " failed", thrown);
+                yield Problem.of(ProblemCode.INTERNAL, "The server's log has it under the request's id");
+            }
+        };
+    }
+
+    void install(HttpRouting.Builder routing) {
+        routing.error(Throwable.class, (request, response, thrown) -> {
+            if (thrown instanceof CloseConnectionException closed) {
+                throw closed;
+            }
+            send(request, response, of(request, thrown));
+        });
+    }
+
+    /** Answers what fails before there is a request to route: a bad request line, headers too large. */
+    DirectHandlers directHandlers() {
+        DirectHandlers.Builder builder = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            builder.addHandler(type, this::direct);
+        }
+        return builder.build();
+    }
+
+    private DirectHandler.TransportResponse direct(DirectHandler.TransportRequest request,
+                                                   DirectHandler.EventType type, Status status,
+                                                   ServerResponseHeaders given, String message) {
+        ServerRequestHeaders sent = request.headers();
+        Problem problem = ofStatus(status.code());
+        ServerResponseHeaders headers = ServerResponseHeaders.create();
+        standard.addTo(headers, sent, StandardHeaders.requestId(sent));
+        describe(headers, problem);
+        String path = request.path();
+        int query = path.indexOf('?');
+        return DirectHandler.TransportResponse.builder()
+                .status(Status.create(problem.status()))
+                .headers(headers)
+                .keepAlive(false)
+                .entity(body(problem, query < 0 ? path : path.substring(0, query)))
+                .build();
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 403 -> Problem.of(ProblemCode.FORBIDDEN_ORIGIN, "The request is not allowed");
+            case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path");
+            case 406 -> Problem.of(ProblemCode.NOT_ACCEPTABLE, "Accept allows nothing that this path offers");
+            case 413 -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "The body is too large");
+            case 414 -> Problem.of(ProblemCode.INVALID_REQUEST, "The request's path is too long").withStatus(414);
+            case 415 -> Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body has to be JSON");
+            case 431 -> Problem.of(ProblemCode.INVALID_REQUEST, "The request's headers are too large")
+                    .withStatus(431);
+            case 501 -> Problem.of(ProblemCode.INVALID_REQUEST, "The transfer encoding is not known").withStatus(501);
+            case 505 -> Problem.of(ProblemCode.INVALID_REQUEST, "Use HTTP/1.1 or HTTP/2").withStatus(505);
+            case 503 -> Problem.of(ProblemCode.TOO_MANY_STREAMS, "The server is busy")
+                    .withRetryAfter(Duration.ofSeconds(1));
+            default -> status < 500 ? Problem.of(ProblemCode.INVALID_REQUEST, "The request is malformed")
+                    : Problem.of(ProblemCode.INTERNAL, "The server's log has it under the request's id");
+        };
+    }
+
+    private static void describe(ServerResponseHeaders headers, Problem problem) {
+        headers.set(CONTENT_TYPE);
+        problem.retryAfterSeconds().ifPresent(s -> headers.set(HeaderNames.RETRY_AFTER, Long.toString(s)));
+        problem.allow().ifPresent(methods -> headers.set(HeaderNames.ALLOW, methods));
+        if (problem.code() == ProblemCode.UNAUTHORIZED) {
+            headers.set(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"rill\"");
+        }
+    }
+
+    private static byte[] body(Problem problem, String path) {
+        return JsonMapper.shared().writeValueAsBytes(problem.json(path));
+    }
+}

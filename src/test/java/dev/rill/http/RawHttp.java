@@ -1,0 +1,151 @@
+package dev.rill.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client that sends exactly the bytes it is told to, over one connection. Closed by the test. */
+public final class RawHttp implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    public RawHttp(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+        socket.setTcpNoDelay(true);
+        in = new java.io.BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** A response; header names in lower case. */
+    public record Response(int status, Map<String, String> headers, byte[] body) {
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        public JsonNode json() {
+            return JsonMapper.shared().readTree(body);
+        }
+    }
+
+    /** One request on a connection of its own. */
+    public static Response call(int port, String method, String path, Map<String, String> headers, byte[] body)
+            throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send(method, path, headers, body);
+            return http.receive(method.equals("HEAD"));
+        }
+    }
+
+    public static Response call(int port, String method, String path) throws IOException {
+        return call(port, method, path, Map.of(), null);
+    }
+
+    public static Response json(int port, String method, String path, String body) throws IOException {
+        return call(port, method, path, Map.of("Content-Type", "application/json"),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds Host and Content-Length where they are not given. */
+    public void send(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
+        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        if (headers.keySet().stream().noneMatch("host"::equalsIgnoreCase)) {
+            head.append("Host: localhost:").append(socket.getPort()).append("\r\n");
+        }
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (body != null && headers.keySet().stream().noneMatch(h -> h.equalsIgnoreCase("content-length")
+                || h.equalsIgnoreCase("transfer-encoding"))) {
+            head.append("Content-Length: ").append(body.length).append("\r\n");
+        }
+        write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (body != null) {
+            write(body);
+        }
+    }
+
+    public void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    public void write(String text) throws IOException {
+        write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Ends what is sent; answers may still come. */
+    public void endOfInput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Waits for one response. */
+    public Response receive(boolean head) throws IOException {
+        String statusLine = line();
+        if (statusLine == null) {
+            throw new IOException("closed without an answer");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line = line(); line != null && !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim(),
+                    (a, b) -> a + ", " + b);
+        }
+        int status = Integer.parseInt(statusLine.split(" ")[1]);
+        return new Response(status, headers, head || status == 204 || status == 304 ? new byte[0] : body(headers));
+    }
+
+    public Response receive() throws IOException {
+        return receive(false);
+    }
+
+    /** Whether the server closes the connection within the socket's time. */
+    public boolean closedByServer() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private byte[] body(Map<String, String> headers) throws IOException {
+        if ("chunked".equals(headers.get("transfer-encoding"))) {
+            java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+            for (int size = chunkSize(); size > 0; size = chunkSize()) {
+                all.write(in.readNBytes(size));
+                line();
+            }
+            line();
+            return all.toByteArray();
+        }
+        return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    }
+
+    private int chunkSize() throws IOException {
+        return Integer.parseInt(line().trim(), 16);
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            if (c == '\n') {
+                return line.toString().stripTrailing();
+            }
+            line.append((char) c);
+        }
+        return line.isEmpty() ? null : line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.rill.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class RequestBodiesTest {
+    private static final int MAX_BODY = 64 * 1024;
+    private static WebServer server;
+    private static int port;
+
+    @BeforeAll
+    static void start() {
+        RequestBodies bodies = new RequestBodies(ApiDocument.load(5000), MAX_BODY);
+        Problems problems = new Problems(new StandardHeaders(new Cors(List.of())));
+        server = WebServer.builder()
+                .host("localhost").port(0)
+                .maxPayloadSize(MAX_BODY)
+                .directHandlers(problems.directHandlers())
+                .routing(r -> {
+                    problems.install(r);
+                    r.post("/chat/stream", (req, res) -> {
+                        ChatBody body = bodies.chatStream(req);
+                        res.send(body.threadId() + "|" + body.message() + "|" + body.systemMessage().orElse("-")
+                                + "|" + body.continueOnDisconnect());
+                    });
+                    r.post("/chat", (req, res) -> res.send(bodies.chat(req).message()));
+                    r.post("/threads", (req, res) -> res.send(bodies.createThread(req).toString()));
+                })
+                .build().start();
+        port = server.port();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aValidQuestionIsRead() throws IOException {
+        RawHttp.Response response = post("""
+                {"threadId":"t1","message":"Grüße \\ud83d\\ude00 😀\\n","systemMessage":"short","onDisconnect":"continue"}""");
+        assertEquals(200, response.status(), response.text());
+        assertEquals("t1|Grüße 😀 😀\n|short|true", response.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"message":"m"}                                         | /threadId       | is missing
+            {"threadId":"t"}                                        | /message        | is missing
+            {"threadId":"t","message":1}                            | /message        | string
+            {"threadId":"t","message":null}                         | /message        | string
+            {"threadId":["t"],"message":"m"}                        | /threadId       | string
+            {"threadId":"t","message":""}                           | /message        | blank
+            {"threadId":"t","message":" \\t\\u00a0\\u3000\\u2003"}  | /message        | blank
+            {"threadId":"","message":"m"}                           | /threadId       | empty
+            {"threadId":"a b","message":"m"}                        | /threadId       | letters
+            {"threadId":"a\\n","message":"m"}                       | /threadId       | letters
+            {"threadId":"ä","message":"m"}                          | /threadId       | letters
+            {"threadId":"stats","message":"m"}                      | /threadId       | stats
+            {"threadId":".","message":"m"}                          | /threadId       | stats
+            {"threadId":"..","message":"m"}                         | /threadId       | stats
+            {"threadId":"t","message":"m","more":1}                 | /more           | not known
+            {"threadId":"t","message":"m","a/b~c":1}                | /a~1b~0c        | not known
+            {"threadId":"t","message":"m","onDisconnect":"x"}       | /onDisconnect   | cancel
+            {"threadId":"t","message":"m","systemMessage":7}        | /systemMessage  | string
+            []                                                      | ''              | object
+            "text"                                                  | ''              | object
+            null                                                    | ''              | object
+            {"threadId":"t","message":"a\\u0000b"}                  | /message        | NUL
+            {"threadId":"t","message":"\\ud800"}                    | /message        | surrogate
+            {"threadId":"t","message":"\\udc00\\ud800"}             | /message        | surrogate
+            {"threadId":"t","\\ud800":"m"}                          | *               | Malformed
+            {"threadId":"t","message":1e999999999}                  | /message        | number
+            {"threadId":"t","message":1e-999999999}                 | /message        | number
+            {"threadId":"t","threadId":"u","message":"m"}           | /threadId       | Malformed
+            {"threadId":"t","message":"m"} x                        | ''              | Malformed
+            {"threadId":"t","message":"m"}{}                        | ''              | follows
+            {"threadId":"t","message":"m",}                         | *               | Malformed
+            {'threadId':"t"}                                        | *               | Malformed
+            {"threadId":"t","message":NaN}                          | *               | Malformed
+            {"threadId":"t","message":"m"                           | *               | Malformed
+            {"threadId":"t","message":"a                            | *               | Malformed
+            // comment                                              | *               | Malformed
+            '   '                                                   | ''              | empty
+            ''                                                      | ''              | empty
+            """)
+    void aWrongBodyIsAProblemThatPointsAtTheMember(String body, String pointer, String says) throws IOException {
+        JsonNode problem = invalid(post(body == null ? "" : body));
+        JsonNode error = problem.get("errors").get(0);
+        if (!"*".equals(pointer)) {
+            assertEquals(pointer == null ? "" : pointer, error.get("pointer").stringValue());
+        }
+        assertTrue(error.get("detail").stringValue().contains(says), error.toString());
+    }
+
+    @Test
+    void everyWrongMemberIsNamed() throws IOException {
+        JsonNode problem = invalid(post("{\"message\":\"\",\"x\":1,\"systemMessage\":\"" + "s".repeat(2001) + "\"}"));
+        assertEquals(4, problem.get("errors").size(), problem.toString());
+    }
+
+    @Test
+    void lengthsAreCountedInCodePoints() throws IOException {
+        assertEquals(200, post(question("😀".repeat(5000))).status());
+        assertEquals("/message", invalid(post(question("😀".repeat(5001)))).at("/errors/0/pointer").stringValue());
+        assertEquals(200, post("{\"threadId\":\"" + "t".repeat(100) + "\",\"message\":\"m\"}").status());
+        invalid(post("{\"threadId\":\"" + "t".repeat(101) + "\",\"message\":\"m\"}"));
+    }
+
+    @Test
+    void deepNestingIsRefused() throws IOException {
+        invalid(post("{\"threadId\":".repeat(5000)));
+        invalid(post("[".repeat(10_000)));
+        invalid(post("{\"threadId\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"));
+    }
+
+    @Test
+    void aHugeNumberIsRefused() throws IOException {
+        invalid(post("{\"threadId\":" + "9".repeat(60_000) + "}"));
+        invalid(post("{\"threadId\":0." + "9".repeat(60_000) + "}"));
+        assertEquals(413, post("{\"threadId\":" + "9".repeat(1_000_000) + "}").status());
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused() throws IOException {
+        for (byte[] bad : List.of(new byte[] {(byte) 0xff}, new byte[] {(byte) 0xc3}, new byte[] {(byte) 0xc0, (byte) 0x80},
+                new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80})) {
+            byte[] body = new byte[bad.length + 30];
+            byte[] start = "{\"threadId\":\"t\",\"message\":\"".getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(start, 0, body, 0, start.length);
+            System.arraycopy(bad, 0, body, start.length, bad.length);
+            body[start.length + bad.length] = '"';
+            body[start.length + bad.length + 1] = '}';
+            for (int i = start.length + bad.length + 2; i < body.length; i++) {
+                body[i] = ' ';
+            }
+            RawHttp.Response response = RawHttp.call(port, "POST", "/chat/stream",
+                    Map.of("Content-Type", "application/json"), body);
+            assertTrue(invalid(response).get("detail").stringValue().contains("UTF-8"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1", "application/jsonx",
+        "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "nonsense", ";", "application/problem+json"})
+    void anotherMediaTypeIs415(String type) throws IOException {
+        assertEquals(415, send(Map.of("Content-Type", type), question("m")).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "application/json;charset=\"UTF-8\"",
+        "Application/JSON"})
+    void jsonMayNameItsCharset(String type) throws IOException {
+        assertEquals(200, send(Map.of("Content-Type", type), question("m")).status());
+    }
+
+    @Test
+    void noMediaTypeIs415() throws IOException {
+        assertEquals(415, send(Map.of(), question("m")).status());
+    }
+
+    @Test
+    void aThreadMayBeMadeWithoutABody() throws IOException {
+        assertEquals(200, RawHttp.call(port, "POST", "/threads").status());
+        assertEquals(200, RawHttp.json(port, "POST", "/threads", "{}").status());
+        RawHttp.Response named = RawHttp.json(port, "POST", "/threads",
+                "{\"name\":\"n\",\"metadata\":{\"a\":[1.50,1e3,null,{\"b\":\"ü\"}]}}");
+        assertEquals("ThreadBody[name=Optional[n], metadata=Optional[{\"a\":[1.50,1E+3,null,{\"b\":\"ü\"}]}]]",
+                named.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"\"}", "{\"name\":\" \"}", "{\"name\":\"a\\nb\"}", "{\"name\":\"a\\rb\"}",
+        "{\"name\":\"a\\u2028b\"}", "{\"metadata\":[]}", "{\"metadata\":\"x\"}", "{\"name\":null}", "[]"})
+    void aThreadsNameIsOneLine(String body) throws IOException {
+        invalid(RawHttp.json(port, "POST", "/threads", body));
+    }
+
+    @Test
+    void metadataIsBounded() throws IOException {
+        invalid(RawHttp.json(port, "POST", "/threads", "{\"metadata\":{\"a\":\"" + "x".repeat(8200) + "\"}}"));
+    }
+
+    @Test
+    void aDeclaredLengthThatIsTooLargeIsRefusedUnread() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Content-Length", "100000000"),
+                    null);
+            tooLarge(http.receive());
+        }
+    }
+
+    @Test
+    void aChunkedBodyThatIsTooLargeIsRefused() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),
+                    null);
+            String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
+            for (int i = 0; i < MAX_BODY / 4096 + 1; i++) {
+                http.write(chunk);
+            }
+            tooLarge(http.receive());
+        }
+    }
+
+    @Test
+    void aHugeChunkIsRefusedUnread() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),
+                    null);
+            http.write("7fffffff\r\n");
+            tooLarge(http.receive());
+        }
+    }
+
+    @Test
+    void aBodyThatEndsBeforeItsLengthIsAProblem() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Content-Length", "500"),
+                    question("m").getBytes(StandardCharsets.UTF_8));
+            http.endOfInput();
+            invalid(http.receive());
+        }
+    }
+
+    @Test
+    void aChunkThatIsNoneIsAProblem() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),
+                    null);
+            http.write("zz\r\nxx\r\n0\r\n\r\n");
+            invalid(http.receive());
+        }
+    }
+
+    @Test
+    void theConnectionStaysUsableAfterAProblem() throws IOException {
+        try (RawHttp http = new RawHttp(port)) {
+            Map<String, String> json = Map.of("Content-Type", "application/json");
+            http.send("POST", "/chat/stream", json, "[1]".getBytes(StandardCharsets.UTF_8));
+            invalid(http.receive());
+            http.send("POST", "/chat/stream", json, question("m").getBytes(StandardCharsets.UTF_8));
+            assertEquals(200, http.receive().status());
+        }
+    }
+
+    @Test
+    void theSettingOfTheLongestQuestionIsInTheDocumentToo() {
+        ApiDocument document = ApiDocument.load(7);
+        assertEquals(7, document.tree().at("/components/schemas/Message/maxLength").intValue());
+        assertTrue(document.schema("ChatRequest").validate(new StrictJson(1000).read(bytes(question("1234567")),
+                bytes(question("1234567")).length)).isEmpty());
+        assertFalse(document.schema("ChatRequest").validate(new StrictJson(1000).read(bytes(question("12345678")),
+                bytes(question("12345678")).length)).isEmpty());
+        assertThrows(ProblemException.class, () -> new StrictJson(1000).read(new byte[0], 0));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String question(String message) {
+        return "{\"threadId\":\"t\",\"message\":\"" + message + "\"}";
+    }
+
+    private static RawHttp.Response post(String body) throws IOException {
+        return RawHttp.json(port, "POST", "/chat/stream", body);
+    }
+
+    private static RawHttp.Response send(Map<String, String> headers, String body) throws IOException {
+        return RawHttp.call(port, "POST", "/chat/stream", new HashMap<>(headers), bytes(body));
+    }
+
+    private static JsonNode invalid(RawHttp.Response response) {
+        assertEquals(400, response.status(), response.text());
+        assertEquals("application/problem+json", response.headers().get("content-type"));
+        JsonNode problem = response.json();
+        assertEquals("INVALID_REQUEST", problem.get("code").stringValue());
+        return problem;
+    }
+
+    private static void tooLarge(RawHttp.Response response) {
+        assertEquals(413, response.status(), response.text());
+        assertEquals("PAYLOAD_TOO_LARGE", response.json().get("code").stringValue());
+    }
+}
