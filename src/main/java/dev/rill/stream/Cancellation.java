@@ -2,6 +2,7 @@ package dev.rill.stream;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Ends the work of one stream by interrupting the thread that does it, and only where an interrupt is harmless:
@@ -121,8 +122,17 @@ public final class Cancellation {
      * @throws DeadlineException  if the deadline passed first
      */
     public <T, X extends Exception> T interruptibly(long deadlineNanos, Wait<T, X> wait) throws X {
+        return interruptibly(() -> deadlineNanos, wait);
+    }
+
+    /**
+     * As {@link #interruptibly(long, Wait)}.
+     *
+     * @param deadlineNanos asked after {@link #beforeWaiting}'s action has run, so that its time does not count
+     */
+    public <T, X extends Exception> T interruptibly(LongSupplier deadlineNanos, Wait<T, X> wait) throws X {
         beforeWaiting.run();
-        enter(deadlineNanos);
+        enter(deadlineNanos.getAsLong());
         boolean returned = false;
         try {
             T result = wait.run();
