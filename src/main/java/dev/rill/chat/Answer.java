@@ -18,12 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * One question being answered, from {@code start} to the one event that ends it. The thread that asked runs it, once;
  * whatever happens, the stream ends, the answer is finished in the store, and what the stream took is given back.
  */
-public final class Answer {
+public final class Answer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Answer.class.getName());
     private static final int FINISH_ATTEMPTS = 2;
 
@@ -33,6 +34,7 @@ public final class Answer {
     private final Workflow workflow;
     private final RunningWorkflow context;
     private final Clock clock;
+    private boolean ran;
 
     Answer(LiveStreams streams, LiveStream stream, ThreadStore store, Workflow workflow, RunningWorkflow context,
            Clock clock) {
@@ -55,9 +57,22 @@ public final class Answer {
 
     /** Answers. Blocks until the terminal event has been sent. */
     public Ended run() {
+        return run(this::work);
+    }
+
+    /** Ends an answer that could not be run, so that nothing is left open. */
+    @Override
+    public void close() {
+        if (!ran) {
+            run(() -> failed(ErrorCode.INTERNAL, "The answer could not be begun. Please try again."));
+        }
+    }
+
+    private Ended run(Supplier<Finish> work) {
+        ran = true;
         stream.start(new StreamEvent.Start(stream.identity().messageId(), stream.identity().threadId(),
                 clock.instant()));
-        Finish finish = settle(work());
+        Finish finish = settle(work.get());
         String text = stream.wholeText();
         boolean saved = save(finish, text);
         streams.freeThread(stream);

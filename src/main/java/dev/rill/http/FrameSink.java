@@ -2,10 +2,13 @@ package dev.rill.http;
 
 import dev.rill.stream.EventOutput;
 import io.helidon.common.GenericType;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http.spi.SinkProviderContext;
 import io.helidon.webserver.sse.SseSink;
@@ -36,6 +39,29 @@ final class FrameSink implements SseSink, EventOutput {
         connection = WatchedConnection.of(context.serverRequest());
         out = response.outputStream();
         closeResponse = context.closeRunnable();
+    }
+
+    /** Refuses a request whose Accept does not allow event streams. */
+    static void requireAccepted(ServerRequest request) {
+        if (!request.headers().isAccepted(MediaTypes.TEXT_EVENT_STREAM)) {
+            throw Problem.of(ProblemCode.NOT_ACCEPTABLE, "The answer is text/event-stream").exception();
+        }
+    }
+
+    /**
+     * Does the work while the connection is watched, and closes the response.
+     *
+     * @param onGone called from another thread when the client leaves
+     */
+    void whileOpen(ServerRequest request, Runnable onGone, Runnable work) {
+        try (WatchedConnection.Watch _ = connection.watch(request, onGone)) {
+            work.run();
+        }
+        try {
+            close();
+        } catch (RuntimeException e) {
+            throw new CloseConnectionException("the client left", e);
+        }
     }
 
     @Override

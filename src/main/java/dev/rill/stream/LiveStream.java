@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One stream while it is open and, for replay, some minutes after. Numbers the events, keeps their frames in the log
@@ -36,6 +37,7 @@ public final class LiveStream implements Watchdog.Watched {
     private boolean started;
     private boolean ended;
 
+    private final AtomicInteger viewers = new AtomicInteger();
     private volatile GuardedOutput output;
     private volatile boolean clientConnected;
     private volatile int publishedTokens;
@@ -72,22 +74,31 @@ public final class LiveStream implements Watchdog.Watched {
         return startTime;
     }
 
+    /** Whether anybody sees the stream: who asked, or who looks on. */
     public boolean clientConnected() {
-        return clientConnected;
+        return clientConnected || viewers.get() > 0;
+    }
+
+    void viewerCame() {
+        viewers.incrementAndGet();
+    }
+
+    void viewerLeft() {
+        viewers.decrementAndGet();
     }
 
     public int tokenCount() {
         return publishedTokens;
     }
 
-    /** The step that is open, or was last. */
+    /** The step that is open. */
     public Optional<String> currentStep() {
         return Optional.ofNullable(currentStep);
     }
 
-    /** {@link System#nanoTime} of the last event. */
-    public long lastActivityNanos() {
-        return lastActivity;
+    /** When the last event was sent. */
+    public Instant lastActivity() {
+        return startTime.plusNanos(lastActivity - startNanos);
     }
 
     /** Milliseconds since the stream began. */
@@ -161,7 +172,7 @@ public final class LiveStream implements Watchdog.Watched {
 
     /** Emits a step event. */
     public void step(StreamEvent.Step event) {
-        currentStep = event.step();
+        currentStep = event.status() == StreamEvent.StepStatus.COMPLETE ? null : event.step();
         event.duration().ifPresent(millis -> steps.add(new EndedStream.StepTime(event.step(), millis)));
         append(event);
     }
