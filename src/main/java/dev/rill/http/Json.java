@@ -4,34 +4,56 @@ import dev.rill.stream.Source;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What all JSON answers have in common. */
+/** JSON answers, and what several of them have in common. Any thread. */
 final class Json {
-    private static final Header CONTENT_TYPE =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header CONTENT_TYPE = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
     private Json() {
     }
 
-    static void send(ServerResponse response, JsonNode json) {
-        response.headers().set(CONTENT_TYPE);
-        response.send(JsonMapper.shared().writeValueAsBytes(json));
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
-    /** RFC 3339 in UTC, whole milliseconds. */
-    static String timestamp(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+    /** Sends with the status that is set, 200 unless it was. */
+    static void send(ServerResponse response, JsonNode body) {
+        response.headers().set(CONTENT_TYPE);
+        response.send(bytes(body));
+    }
+
+    static void send(ServerResponse response, Status status, JsonNode body) {
+        response.status(status);
+        send(response, body);
+    }
+
+    static byte[] bytes(JsonNode body) {
+        return JsonMapper.shared().writeValueAsBytes(body);
+    }
+
+    /** RFC 3339 in UTC, to the millisecond. */
+    static String timestamp(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    static ArrayNode sources(List<Source> sources) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(sources.size());
+        sources.forEach(source -> array.add(source(source)));
+        return array;
     }
 
     static ObjectNode source(Source source) {
-        return JsonNodeFactory.instance.objectNode()
+        return object()
                 .put("id", source.id())
                 .put("path", source.path())
                 .put("title", source.title())

@@ -1,0 +1,94 @@
+package dev.rill.http;
+
+import io.helidon.http.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every path that the server knows, with its methods and who may call it. A path that is not here is not reachable,
+ * whatever the routing holds. Immutable; any thread.
+ */
+final class RouteTable {
+
+    /** Who may call a route where users are known. */
+    enum Access {
+        /** Everybody. */
+        OPEN,
+        /** Users, admins, and keys that may only scrape. */
+        SCRAPE,
+        /** Users and admins. */
+        USER
+    }
+
+    /** @param pattern {@code {name}} stands for one part of the path, {@code {name+}} at the end for all that follow */
+    record Route(String pattern, List<Method> methods, Access access) {
+
+        boolean knows(Method method) {
+            return methods.contains(method);
+        }
+
+        /** The value of {@code Allow}. */
+        String allow() {
+            return Stream.concat(methods.stream().map(Method::text), Stream.of("OPTIONS"))
+                    .collect(Collectors.joining(", "));
+        }
+
+        private boolean matches(String[] path) {
+            String[] parts = parts(pattern);
+            for (int i = 0; i < parts.length; i++) {
+                if (parts[i].endsWith("+}")) {
+                    return path.length > i;
+                }
+                if (i >= path.length || path[i].isEmpty() && !parts[i].isEmpty()
+                        || !parts[i].startsWith("{") && !parts[i].equals(path[i])) {
+                    return false;
+                }
+            }
+            return parts.length == path.length;
+        }
+    }
+
+    private static final List<Method> READ = List.of(Method.GET, Method.HEAD);
+
+    /** The first that matches counts. */
+    static final List<Route> ROUTES = List.of(
+            new Route("/", READ, Access.OPEN),
+            new Route("/favicon.ico", READ, Access.OPEN),
+            new Route("/favicon.svg", READ, Access.OPEN),
+            new Route("/assets/{file}", READ, Access.OPEN),
+            new Route("/health", READ, Access.OPEN),
+            new Route("/health/live", READ, Access.OPEN),
+            new Route("/health/ready", READ, Access.OPEN),
+            new Route("/metrics", List.of(Method.GET), Access.SCRAPE),
+            new Route("/openapi", List.of(Method.GET), Access.USER),
+            new Route("/chat", List.of(Method.POST), Access.USER),
+            new Route("/chat/stream", List.of(Method.POST), Access.USER),
+            new Route("/chat/stream/{messageId}", List.of(Method.GET, Method.DELETE), Access.USER),
+            new Route("/threads", List.of(Method.GET, Method.POST), Access.USER),
+            new Route("/threads/stats", List.of(Method.GET), Access.USER),
+            new Route("/threads/{threadId}", List.of(Method.GET, Method.PATCH, Method.DELETE), Access.USER),
+            new Route("/threads/{threadId}/export", List.of(Method.GET), Access.USER),
+            new Route("/documents", List.of(Method.GET), Access.USER),
+            new Route("/documents/{path+}", List.of(Method.GET), Access.USER),
+            new Route("/streams", List.of(Method.GET), Access.USER));
+
+    private RouteTable() {
+    }
+
+    /** @param path decoded, without parameters */
+    static Optional<Route> find(String path) {
+        String[] parts = parts(path);
+        for (Route route : ROUTES) {
+            if (route.matches(parts)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String[] parts(String path) {
+        return path.substring(1).split("/", -1);
+    }
+}
