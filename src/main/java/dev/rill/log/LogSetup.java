@@ -1,0 +1,36 @@
+package dev.rill.log;
+
+import dev.rill.config.RillConfig;
+import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Sends what everybody logs to standard error in one format. {@link System.Logger} ends in {@code java.util.logging}
+ * here. Called once, first thing.
+ */
+public final class LogSetup {
+    /** Held, because {@code java.util.logging} forgets levels of loggers that nobody holds. */
+    private final List<Logger> quiet;
+
+    public LogSetup(RillConfig.Log.Format format) {
+        Formatter formatter = switch (format) {
+            case TEXT -> new TextFormatter();
+            case JSON -> new JsonFormatter();
+        };
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        ConsoleHandler console = new ConsoleHandler();
+        console.setFormatter(formatter);
+        root.addHandler(console);
+        root.setLevel(Level.INFO);
+        quiet = List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.flywaydb"),
+                Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.apache.lucene"));
+        quiet.forEach(logger -> logger.setLevel(Level.WARNING));
+    }
+}
