@@ -1,0 +1,38 @@
+package dev.rill.manual;
+
+import dev.rill.chat.Workflow;
+import dev.rill.chat.WorkflowContext;
+import dev.rill.chat.WorkflowResult;
+import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.PassageSearch;
+import dev.rill.stream.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers with the three best passages, word for word, and asks no model. */
+final class QuotingWorkflow implements Workflow {
+    private final PassageSearch search;
+
+    QuotingWorkflow(PassageSearch search) {
+        this.search = search;
+    }
+
+    @Override
+    public WorkflowResult answer(WorkflowContext context) {
+        List<Passage> found = context.step("retrieval", "Searching the documents", step -> {
+            List<Passage> best = search.candidates(List.of(context.question()), 3, context.cancellation()).getFirst();
+            step.result("Found " + best.size() + " passages");
+            return best;
+        });
+        List<Source> sources = new ArrayList<>();
+        for (Passage p : found) {
+            sources.add(new Source(sources.size() + 1, p.path(), p.title(), p.fromLine(), p.toLine(), p.score(),
+                    p.text()));
+        }
+        context.cite(sources);
+        return context.step("generation", "Quoting", step -> {
+            sources.forEach(source -> context.token(source.snippet() + " [" + source.id() + "]\n\n"));
+            return new WorkflowResult.Answered();
+        });
+    }
+}
