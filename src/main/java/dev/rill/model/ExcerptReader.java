@@ -1,0 +1,185 @@
+package dev.rill.model;
+
+import dev.rill.model.Extract.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Takes an excerpt of a Markdown document apart. One excerpt, one thread. */
+final class ExcerptReader {
+    /** A list or table larger than this is taken by its items or rows. */
+    static final int LARGEST_WHOLE = 700;
+    private static final int LARGEST_ANNOUNCED = 1_600;
+    private static final Pattern FENCE = Pattern.compile("\\s*(?:>\\s*)*(```+|~~~+)(.*)");
+    private static final Pattern HEADING = Pattern.compile("\\s{0,3}#{1,6}\\s+(.*?)\\s*#*\\s*");
+    private static final Pattern ITEM = Pattern.compile("[\\s>]*(?:[-*+]|\\d{1,9}[.)])\\s+.*");
+    private static final Pattern RULE = Pattern.compile("\\s{0,3}(?:[-*_]\\s*){3,}|\\s{0,3}(=+|-+)\\s*");
+
+    private final int excerpt;
+    private final String[] lines;
+    private final List<Extract> extracts = new ArrayList<>();
+    private String heading = "";
+    private int line;
+
+    private ExcerptReader(int excerpt, String text) {
+        this.excerpt = excerpt;
+        this.lines = text.split("\n", -1);
+    }
+
+    static List<Extract> read(int excerpt, String text) {
+        return new ExcerptReader(excerpt, text).read();
+    }
+
+    private List<Extract> read() {
+        if (beginsInCode()) {
+            code(0);
+        }
+        while (line < lines.length) {
+            String current = lines[line];
+            if (current.isBlank() || RULE.matcher(current).matches()) {
+                line++;
+            } else if (HEADING.matcher(current).matches()) {
+                heading = HEADING.matcher(current).replaceFirst("$1");
+                line++;
+            } else if (FENCE.matcher(current).matches()) {
+                code(line + 1);
+            } else if (row(current)) {
+                table();
+            } else if (ITEM.matcher(current).matches()) {
+                list();
+            } else {
+                paragraph();
+            }
+        }
+        return extracts;
+    }
+
+    /** An excerpt may be cut out of a long code block: then its first fence closes, and bears no language. */
+    private boolean beginsInCode() {
+        int fences = 0;
+        boolean firstOpens = false;
+        for (String current : lines) {
+            var fence = FENCE.matcher(current);
+            if (fence.matches()) {
+                firstOpens |= fences++ == 0 && !fence.group(2).isBlank();
+            }
+        }
+        return fences % 2 == 1 && !firstOpens && !FENCE.matcher(lines[0]).matches();
+    }
+
+    private void code(int from) {
+        int end = from;
+        while (end < lines.length && !FENCE.matcher(lines[end]).matches()) {
+            end++;
+        }
+        block(Kind.CODE, line, Math.min(end, lines.length - 1));
+    }
+
+    private static boolean row(String text) {
+        String row = text.strip();
+        return row.startsWith("|") && row.length() > 1 || row.matches(":?-{3,}:?(\\s*\\|\\s*:?-+:?)+");
+    }
+
+    private void table() {
+        int from = line;
+        int to = line;
+        while (to + 1 < lines.length && row(lines[to + 1])) {
+            to++;
+        }
+        if (length(from, to) <= LARGEST_WHOLE) {
+            block(Kind.TABLE, from, to);
+            return;
+        }
+        for (int row = from; row <= to; row++) {
+            if (lines[row].chars().anyMatch(Character::isLetterOrDigit)) {
+                add(Kind.TABLE, row, row);
+            }
+        }
+        line = to + 1;
+    }
+
+    private void list() {
+        int from = line;
+        int to = from;
+        while (to + 1 < lines.length && continuesList(to + 1)) {
+            to++;
+        }
+        while (lines[to].isBlank()) {
+            to--;
+        }
+        if (length(from, to) <= LARGEST_WHOLE) {
+            block(Kind.LIST, from, to);
+            return;
+        }
+        int item = from;
+        for (int next = from + 1; next <= to + 1; next++) {
+            if (next > to || ITEM.matcher(lines[next]).matches() && !inFence(item, next)) {
+                add(Kind.LIST, item, next - 1);
+                item = next;
+            }
+        }
+        line = to + 1;
+    }
+
+    private boolean continuesList(int at) {
+        String text = lines[at];
+        if (text.isBlank()) {
+            return at + 1 < lines.length && (ITEM.matcher(lines[at + 1]).matches() || lines[at + 1].startsWith("  "));
+        }
+        return ITEM.matcher(text).matches() || Character.isWhitespace(text.charAt(0))
+                || !lines[at - 1].isBlank() && !HEADING.matcher(text).matches() && !row(text)
+                && !FENCE.matcher(text).matches();
+    }
+
+    private boolean inFence(int from, int to) {
+        int fences = 0;
+        for (int i = from; i < to; i++) {
+            fences += FENCE.matcher(lines[i]).matches() ? 1 : 0;
+        }
+        return fences % 2 == 1;
+    }
+
+    private void paragraph() {
+        int from = line;
+        while (line < lines.length && !lines[line].isBlank() && !HEADING.matcher(lines[line]).matches()
+                && !FENCE.matcher(lines[line]).matches() && !row(lines[line])
+                && (line == from || !ITEM.matcher(lines[line]).matches())) {
+            line++;
+        }
+        for (String sentence : Sentences.of(text(from, line - 1))) {
+            extracts.add(new Extract(excerpt, extracts.size(), Kind.SENTENCE, heading, sentence));
+        }
+    }
+
+    /** With the sentence before it, where that ends in a colon. */
+    private void block(Kind kind, int from, int to) {
+        Extract before = extracts.isEmpty() ? null : extracts.getLast();
+        boolean announced = before != null && before.heading().equals(heading)
+                && before.text().length() + length(from, to) <= LARGEST_ANNOUNCED
+                && (before.text().endsWith(":") || kind == Kind.CODE && before.kind() == Kind.CODE);
+        if (!announced) {
+            add(kind, from, to);
+            return;
+        }
+        int blank = from;
+        while (blank > 0 && lines[blank - 1].isBlank()) {
+            blank--;
+        }
+        extracts.set(extracts.size() - 1, new Extract(excerpt, before.place(), kind, heading,
+                before.text() + "\n".repeat(from - blank + 1) + text(from, to)));
+        line = to + 1;
+    }
+
+    private void add(Kind kind, int from, int to) {
+        extracts.add(new Extract(excerpt, extracts.size(), kind, heading, text(from, to)));
+        line = to + 1;
+    }
+
+    private int length(int from, int to) {
+        return text(from, to).length();
+    }
+
+    private String text(int from, int to) {
+        return String.join("\n", List.of(lines).subList(from, to + 1)).stripTrailing();
+    }
+}

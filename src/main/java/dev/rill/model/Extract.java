@@ -1,0 +1,15 @@
+package dev.rill.model;
+
+/**
+ * Something that can be quoted: a sentence, or a whole code block, list or table with the line that announces it.
+ *
+ * @param excerpt its place among the excerpts, from 0
+ * @param place   its place in the excerpt, from 0
+ * @param kind    what it is
+ * @param heading the nearest heading above it in the excerpt; empty where there is none
+ * @param text    as it stands in the excerpt
+ */
+record Extract(int excerpt, int place, Kind kind, String heading, String text) {
+
+    enum Kind { SENTENCE, LIST, TABLE, CODE }
+}

@@ -1,0 +1,76 @@
+package dev.rill.model;
+
+import dev.rill.stream.Cancellation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Answers without a language model: quotes what the passages say about the question, each quotation with the number of
+ * its passage, and says that no language model is configured. Any thread; {@link #close} has nothing to do.
+ */
+public final class ExtractiveAnswerer implements ModelClient {
+    /** The last line of every answer. */
+    static final String NOTICE = "*No language model is configured, so this answer is quoted from the documents. "
+            + "Set `OPENAI_API_KEY`, or `OPENAI_BASE_URL` for any OpenAI-compatible server, to have answers written.*";
+
+    private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*");
+
+    @Override
+    public ModelCall call(ModelRequest request, Cancellation cancellation) {
+        return new Call(request, cancellation);
+    }
+
+    @Override
+    public boolean acceptsTools() {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return "extractive answerer";
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    private static final class Call implements ModelCall {
+        private final ModelRequest request;
+        private final Cancellation cancellation;
+        private Iterator<String> words;
+
+        Call(ModelRequest request, Cancellation cancellation) {
+            this.request = request;
+            this.cancellation = cancellation;
+        }
+
+        @Override
+        public ModelEvent next() {
+            cancellation.check();
+            if (words == null) {
+                words = words(QuotedAnswer.of(request.question(), request.excerpts()) + "\n\n" + NOTICE).iterator();
+            }
+            return words.hasNext() ? new ModelEvent.Text(words.next())
+                    : new ModelEvent.Finished(ModelEvent.FinishReason.STOP, Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+
+        private static List<String> words(String answer) {
+            List<String> words = new ArrayList<>();
+            Matcher word = WORD.matcher(answer);
+            while (word.find()) {
+                words.add(word.group());
+            }
+            return words;
+        }
+    }
+}

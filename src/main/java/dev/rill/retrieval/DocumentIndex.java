@@ -1,0 +1,148 @@
+package dev.rill.retrieval;
+
+import dev.rill.storage.StorageThreads;
+import dev.rill.stream.Cancellation;
+import dev.rill.words.WordAnalyzer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+
+/**
+ * The documents, indexed and kept up to date while it is open. Any thread, interrupted or not. Whoever opened it
+ * closes it, before the storage threads.
+ */
+public final class DocumentIndex implements PassageSearch, AutoCloseable {
+    private static final Duration OPENING = Duration.ofMinutes(2);
+    private static final Duration READING = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final StorageThreads threads;
+    private final IndexKeeper keeper;
+    private final PassageQuery passages = new PassageQuery();
+
+    private DocumentIndex(StorageThreads threads, IndexKeeper keeper) {
+        this.threads = threads;
+        this.keeper = keeper;
+    }
+
+    /**
+     * Opens the index, or makes it, and begins to bring it up to date.
+     *
+     * @param folder   of the index; nothing else may be in it
+     * @param threads  where the index's files are read
+     * @throws IndexLockedException when another process has it open
+     */
+    public static DocumentIndex open(DocumentSource source, Path folder, StorageThreads threads) {
+        return open(source, folder, threads, LOOK_EVERY);
+    }
+
+    static DocumentIndex open(DocumentSource source, Path folder, StorageThreads threads, Duration lookEvery) {
+        String identity = PassageFields.VERSION + " " + WordAnalyzer.VERSION + " " + source.identity();
+        try {
+            IndexKeeper keeper =
+                    threads.call(() -> new IndexKeeper(source, folder, identity, lookEvery), OPENING);
+            keeper.start();
+            return new DocumentIndex(threads, keeper);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index in " + folder + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether all documents can be found: an index that was complete once is at once, a new one after its first pass. */
+    public boolean ready() {
+        return keeper.ready();
+    }
+
+    /** What is indexed, by path. */
+    public List<DocumentInfo> documents() {
+        return keeper.catalog().infos();
+    }
+
+    /** Files that were left out because they cannot be read as documents. */
+    public int problems() {
+        return keeper.problems();
+    }
+
+    /**
+     * Lines of an indexed document, as they were when it was indexed. Lines beyond its ends are left out.
+     *
+     * @param path as {@link #documents} or a passage has it; nothing but indexed documents can be read
+     * @param from counted from 1; the first line where it is empty
+     * @param to   inclusive; the last line where it is empty
+     */
+    public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
+        IndexedDocument document = keeper.catalog().find(path);
+        if (document == null) {
+            return Optional.empty();
+        }
+        return read(searcher -> {
+            TopDocs found = searcher.search(new TermQuery(new Term(PassageFields.OWN, path)), 1);
+            return found.scoreDocs.length == 0 ? Optional.<String>empty()
+                    : Optional.of(PassageFields.readText(searcher.storedFields(), found.scoreDocs[0].doc));
+        }).map(text -> {
+            TextLines lines = new TextLines(text);
+            int first = Math.clamp(from.orElse(1), 1, lines.count());
+            int last = Math.clamp(to.orElse(lines.count()), first, lines.count());
+            return new DocumentText(path, document.info().title(), first, last, lines.count(),
+                    lines.between(first, last));
+        });
+    }
+
+    @Override
+    public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+        cancellation.check();
+        return read(searcher -> {
+            List<List<Passage>> lists = new ArrayList<>();
+            for (String query : queries) {
+                lists.add(byWords(searcher, query, queries.size() == 1, limit));
+            }
+            return lists;
+        });
+    }
+
+    private List<Passage> byWords(IndexSearcher searcher, String question, boolean alone, int limit)
+            throws IOException {
+        Optional<Query> query = passages.of(question, searcher.getIndexReader(), alone);
+        return query.isEmpty() ? List.of() : load(searcher, searcher.search(query.get(), limit));
+    }
+
+    private static List<Passage> load(IndexSearcher searcher, TopDocs found) throws IOException {
+        List<Passage> list = new ArrayList<>();
+        for (ScoreDoc hit : found.scoreDocs) {
+            list.add(PassageFields.readPassage(searcher.storedFields(), hit.doc, hit.score));
+        }
+        return list;
+    }
+
+    private <T> T read(IndexStore.Reading<T> reading) {
+        try {
+            return threads.call(() -> keeper.catalog().store().read(reading), READING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index cannot be read.", e);
+        }
+    }
+
+    /** Keeps what has been indexed so far; the rest is taken at the next start. */
+    @Override
+    public void close() {
+        try {
+            threads.call(() -> {
+                keeper.close();
+                return null;
+            }, OPENING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index cannot be closed.", e);
+        }
+    }
+}

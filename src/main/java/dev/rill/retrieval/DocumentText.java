@@ -1,0 +1,12 @@
+package dev.rill.retrieval;
+
+/**
+ * Lines of an indexed document, as it was indexed. Immutable; any thread.
+ *
+ * @param fromLine   counted from 1, of {@code text}'s first line
+ * @param toLine     inclusive
+ * @param totalLines of the whole document
+ * @param text       with {@code \n} between the lines
+ */
+public record DocumentText(String path, String title, int fromLine, int toLine, int totalLines, String text) {
+}

@@ -1,0 +1,116 @@
+package dev.rill.retrieval;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What is in an index, kept in memory beside it; every change goes through here, one at a time. Any thread may read.
+ * Threads that change something must not be interrupted.
+ */
+final class IndexCatalog {
+    private final IndexStore store;
+    private final Map<String, IndexedDocument> documents;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    /** Changes the index. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    IndexCatalog(IndexStore store) throws IOException {
+        this.store = store;
+        this.documents = new ConcurrentHashMap<>(store.documents());
+    }
+
+    IndexStore store() {
+        return store;
+    }
+
+    boolean complete() {
+        return store.complete();
+    }
+
+    List<String> paths() {
+        return List.copyOf(documents.keySet());
+    }
+
+    List<DocumentInfo> infos() {
+        List<DocumentInfo> infos = new ArrayList<>();
+        documents.values().forEach(document -> infos.add(document.info()));
+        infos.sort(Comparator.comparing(DocumentInfo::path));
+        return infos;
+    }
+
+    /** @return null where there is none */
+    IndexedDocument find(String path) {
+        return documents.get(path);
+    }
+
+    /** Whether the file, as it is, is indexed. */
+    boolean holds(DocumentFile file) {
+        IndexedDocument known = documents.get(file.path());
+        return known != null && file.settled() && known.version().equals(file.version());
+    }
+
+    void put(PreparedDocument prepared, List<float[]> vectors) throws IOException {
+        change(() -> {
+            store.put(prepared, vectors);
+            documents.put(prepared.document().info().path(), prepared.document());
+        });
+    }
+
+    /** Adds the vectors of a document that is still as it was when they were made. */
+    void putVectors(PreparedDocument prepared, List<float[]> vectors) throws IOException {
+        change(() -> {
+            IndexedDocument known = documents.get(prepared.document().info().path());
+            if (known != null && known.hash().equals(prepared.document().hash())) {
+                IndexedDocument complete = new IndexedDocument(known.info(), known.version(), known.hash(), true);
+                store.put(prepared.as(complete), vectors);
+                documents.put(known.info().path(), complete);
+            }
+        });
+    }
+
+    /** The file was looked at, and holds what is indexed. */
+    void describe(DocumentFile file) throws IOException {
+        change(() -> {
+            IndexedDocument known = documents.get(file.path());
+            DocumentInfo info = new DocumentInfo(file.path(), known.info().title(), known.info().tags(),
+                    known.info().chunks(), file.bytes(), file.modified());
+            IndexedDocument described = new IndexedDocument(info, file.version(), known.hash(), known.vectors());
+            store.describe(described);
+            documents.put(file.path(), described);
+        });
+    }
+
+    void remove(String path) throws IOException {
+        change(() -> {
+            store.remove(path);
+            documents.remove(path);
+        });
+    }
+
+    void commit(boolean all) throws IOException {
+        change(() -> store.commit(all));
+    }
+
+    /** Makes changes visible to searches. */
+    void show() throws IOException {
+        store.refresh();
+    }
+
+    private void change(Change change) throws IOException {
+        changing.lock();
+        try {
+            change.make();
+        } finally {
+            changing.unlock();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rill.retrieval;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps an index in step with its documents: looks at all of them, rests, looks again. After a failure it opens the
+ * index anew, from its last commit. The work is done by one platform thread, which nobody interrupts.
+ */
+final class IndexKeeper implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(IndexKeeper.class.getName());
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    /** Looking takes at most a twentieth of a processor, however many documents there are. */
+    private static final int REST_FACTOR = 20;
+
+    private final DocumentSource source;
+    private final Path folder;
+    private final String identity;
+    private final Duration rest;
+    private final Problems problems = new Problems();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final Thread thread;
+    private volatile IndexCatalog catalog;
+    private volatile boolean ready;
+    private volatile boolean stopped;
+    private String lastFailure = "";
+
+    /** @param rest between two looks, at the least */
+    IndexKeeper(DocumentSource source, Path folder, String identity, Duration rest) throws IOException {
+        this.source = source;
+        this.folder = folder;
+        this.identity = identity;
+        this.rest = rest;
+        this.catalog = opened();
+        this.ready = catalog.complete();
+        this.thread = Thread.ofPlatform().daemon().name("rill-index").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    IndexCatalog catalog() {
+        return catalog;
+    }
+
+    /** Whether everything that was there at the start, or at the last commit, can be found. */
+    boolean ready() {
+        return ready;
+    }
+
+    int problems() {
+        return problems.count();
+    }
+
+    private IndexCatalog opened() throws IOException {
+        IndexStore store = IndexStore.open(folder, identity);
+        try {
+            return new IndexCatalog(store);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void run() {
+        verify();
+        while (!stopped) {
+            long began = System.nanoTime();
+            Duration pause = look() ? rest : AFTER_FAILURE;
+            await(Math.max(pause.toNanos(), (System.nanoTime() - began) * REST_FACTOR));
+        }
+    }
+
+    /** A damaged file is noticed here, and not when the first question needs it. */
+    private void verify() {
+        try {
+            catalog.store().verify();
+        } catch (IOException | RuntimeException e) {
+            ready = false;
+            LOGGER.log(System.Logger.Level.WARNING, "The index is damaged and is made anew: {0}", e.toString());
+            try {
+                catalog.store().close();
+                IndexStore.discard(folder);
+                catalog = opened();
+            } catch (IOException | RuntimeException again) {
+                failed(again);
+            }
+        }
+    }
+
+    private boolean look() {
+        try {
+            if (!catalog.store().writable()) {
+                catalog.store().close();
+                catalog = opened();
+            }
+            if (new IndexPass(source, problems, catalog, () -> stopped).run()) {
+                ready = true;
+            }
+            lastFailure = "";
+            return true;
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void failed(Exception e) {
+        if (!e.toString().equals(lastFailure)) {
+            lastFailure = e.toString();
+            LOGGER.log(System.Logger.Level.ERROR, "The index cannot be brought up to date; this is tried again", e);
+        }
+    }
+
+    private void await(long nanos) {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (!stopped && left > 0) {
+                left = woken.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody has this thread to interrupt it", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the look that is under way, keeps what it has done, and closes the index. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            stopped = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Uninterrupted.join(thread, LONGEST_STOP);
+        catalog.store().close();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.rill.retrieval;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The built-in manual: the documents in the resource folder {@code /manual}, of a jar or of a class folder. */
+final class ManualSource implements DocumentSource {
+    private static final String FOLDER = "/manual";
+
+    private record Page(byte[] content, Instant modified) {
+    }
+
+    private final Map<String, Page> pages;
+
+    private ManualSource(Map<String, Page> pages) {
+        this.pages = pages;
+    }
+
+    static ManualSource load() {
+        URL folder = ManualSource.class.getResource(FOLDER);
+        if (folder == null) {
+            throw new IllegalStateException("This build holds no manual; set RILL_DOCUMENTS to a folder of documents.");
+        }
+        try {
+            URI place = folder.toURI();
+            if (!"jar".equals(place.getScheme())) {
+                return new ManualSource(pages(Path.of(place)));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+                return new ManualSource(pages(jar.getPath(FOLDER)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The built-in manual cannot be read.", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Page> pages(Path folder) throws IOException {
+        Map<String, Page> pages = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                if (DocumentType.of(name).isPresent()) {
+                    pages.put(name, new Page(Files.readAllBytes(entry), Files.getLastModifiedTime(entry).toInstant()));
+                }
+            }
+        }
+        return pages;
+    }
+
+    @Override
+    public String identity() {
+        return "manual";
+    }
+
+    @Override
+    public DocumentScan scan(Problems problems) {
+        Map<String, DocumentFile> files = new TreeMap<>();
+        // reproducible builds give every page the same time, so the content itself is the version
+        pages.forEach((path, page) -> files.put(path, new DocumentFile(path, ContentHash.of(page.content()), true,
+                page.content().length, page.modified(), Optional.empty())));
+        return new DocumentScan(files, Set.of());
+    }
+
+    @Override
+    public byte[] read(DocumentFile file) {
+        return pages.get(file.path()).content();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.rill.retrieval;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.VectorSimilarityFunction;
+
+/**
+ * How documents and passages stand in the index. A document is one entry with its whole text, and one for each of its
+ * passages; all share the path, by which they are replaced together.
+ */
+final class PassageFields {
+    /** Part of an index's identity: to be counted up whenever the entries change. */
+    static final String VERSION = "1";
+
+    static final String PATH = "path";
+    /** The path, in a document's own entry only. */
+    static final String OWN = "own";
+    /** Of a document's own entry: an {@link IndexedDocument}; no passage has it. */
+    static final String DOCUMENT = "document";
+    /** The words of a passage with those of its title, headings, tags and path. */
+    static final String WORDS = "words";
+    static final String VECTOR = "vector";
+    private static final String TEXT = "text";
+    private static final String TITLE = "title";
+    private static final String HEADING = "heading";
+    private static final String ID = "id";
+    private static final String FROM_LINE = "from";
+    private static final String TO_LINE = "to";
+    private static final Set<String> PASSAGE =
+            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE);
+
+    /** A document's name counts as much as saying it so often in the passage. */
+    private static final int TITLE_WEIGHT = 2;
+    private static final int HEADING_WEIGHT = 2;
+
+    private static final FieldType WORDS_TYPE = new FieldType(TextField.TYPE_NOT_STORED);
+
+    static {
+        WORDS_TYPE.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+        WORDS_TYPE.freeze();
+    }
+
+    private PassageFields() {
+    }
+
+    /** @param vectors one a passage, or none at all */
+    static List<Document> of(PreparedDocument prepared, List<float[]> vectors) {
+        List<Document> entries = new ArrayList<>();
+        IndexedDocument document = prepared.document();
+        Document whole = new Document();
+        whole.add(new StringField(PATH, document.info().path(), Field.Store.NO));
+        whole.add(new StringField(OWN, document.info().path(), Field.Store.NO));
+        whole.add(new BinaryDocValuesField(DOCUMENT, document.encode()));
+        whole.add(new StoredField(TEXT, prepared.text()));
+        entries.add(whole);
+        for (int i = 0; i < prepared.passages().size(); i++) {
+            Optional<float[]> vector = vectors.isEmpty() ? Optional.empty() : Optional.of(vectors.get(i));
+            entries.add(passage(prepared, i, vector));
+        }
+        return entries;
+    }
+
+    private static Document passage(PreparedDocument prepared, int index, Optional<float[]> vector) {
+        Passage passage = prepared.passages().get(index);
+        Document entry = new Document();
+        entry.add(new StringField(PATH, passage.path(), Field.Store.YES));
+        entry.add(new StoredField(ID, passage.id()));
+        entry.add(new StoredField(TITLE, passage.title()));
+        passage.headings().forEach(heading -> entry.add(new StoredField(HEADING, heading)));
+        entry.add(new StoredField(FROM_LINE, passage.fromLine()));
+        entry.add(new StoredField(TO_LINE, passage.toLine()));
+        entry.add(new StoredField(TEXT, passage.text()));
+        entry.add(new Field(WORDS, PlainWords.ofPassage(passage.text()), WORDS_TYPE));
+        String name = passage.title() + "\n" + nameWords(passage.path());
+        for (int i = 0; i < TITLE_WEIGHT; i++) {
+            entry.add(new Field(WORDS, name, WORDS_TYPE));
+        }
+        String headings = String.join("\n", prepared.headings().get(index));
+        for (int i = 0; i < HEADING_WEIGHT; i++) {
+            entry.add(new Field(WORDS, headings, WORDS_TYPE));
+        }
+        vector.ifPresent(v -> entry.add(new KnnFloatVectorField(VECTOR, v, VectorSimilarityFunction.DOT_PRODUCT)));
+        return entry;
+    }
+
+    /** A path's words, its ending left out. */
+    private static String nameWords(String path) {
+        return path.substring(0, path.lastIndexOf('.')).replace('/', ' ');
+    }
+
+    static Passage readPassage(StoredFields stored, int entry, double score) throws IOException {
+        Document document = stored.document(entry, PASSAGE);
+        return new Passage(document.get(ID), document.get(PATH), document.get(TITLE),
+                List.of(document.getValues(HEADING)), document.getField(FROM_LINE).numericValue().intValue(),
+                document.getField(TO_LINE).numericValue().intValue(), document.get(TEXT), score);
+    }
+
+    static String readText(StoredFields stored, int entry) throws IOException {
+        return stored.document(entry, Set.of(TEXT)).get(TEXT);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rill.words;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.core.FlattenGraphFilter;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * English words by their stems, and identifiers both whole and by their parts: {@code OPENAI_API_KEY},
+ * {@code HTTPStatusCodes} and {@code RFC9457} are found by either. Any thread; it keeps a little for each thread that
+ * uses it, so that a short-lived thread had better make its own.
+ */
+public final class WordAnalyzer extends Analyzer {
+    /** Part of an index's identity: to be counted up whenever the same text gives other terms. */
+    public static final String VERSION = "1";
+
+    /** Words that a question is made of and a statement is not about. */
+    private static final List<String> QUESTION_WORDS = List.of("what", "which", "who", "whom", "whose", "when",
+            "where", "why", "how", "do", "does", "did", "done", "doing", "can", "could", "should", "would", "may",
+            "might", "must", "shall", "i", "me", "my", "mine", "we", "us", "our", "you", "your", "he", "she", "him",
+            "her", "its", "them", "those", "am", "were", "been", "being", "have", "has", "had", "having", "from",
+            "about", "so", "than", "too", "very", "just", "also", "please", "tell", "explain", "describe", "show",
+            "give", "want", "need", "know", "mean", "means", "there", "here", "some", "any", "all", "get", "got",
+            "happen", "happens", "happened", "let", "like", "say", "says", "said", "thing", "things", "way", "ought",
+            "anything", "something", "actually", "really", "whether", "again", "exactly", "out", "up", "s", "t", "re",
+            "ve", "m", "d", "ll", "don", "doesn", "isn", "aren", "won", "didn", "hello", "hi", "thanks", "thank");
+
+    private static final int PARTS = WordDelimiterGraphFilter.GENERATE_WORD_PARTS
+            | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS
+            | WordDelimiterGraphFilter.SPLIT_ON_CASE_CHANGE
+            | WordDelimiterGraphFilter.SPLIT_ON_NUMERICS
+            | WordDelimiterGraphFilter.PRESERVE_ORIGINAL;
+
+    private final CharArraySet stopWords;
+
+    private WordAnalyzer(Collection<?> stopWords) {
+        this.stopWords = CharArraySet.unmodifiableSet(new CharArraySet(stopWords, true));
+    }
+
+    /** For passages; and for questions of which nothing else would be left. */
+    public static WordAnalyzer ofPassages() {
+        return new WordAnalyzer(EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
+    }
+
+    /** For questions: the words that a question is made of are left out too. */
+    public static WordAnalyzer ofQuestions() {
+        CharArraySet words = new CharArraySet(QUESTION_WORDS, true);
+        words.addAll(EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
+        return new WordAnalyzer(words);
+    }
+
+    /** The words of a text, in order, as often as they occur. */
+    public List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        try (TokenStream tokens = tokenStream("", text)) {
+            CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                words.add(word.toString());
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a string does not fail", e);
+        }
+        return words;
+    }
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+        Tokenizer tokens = new StandardTokenizer();
+        TokenStream words = new EnglishPossessiveFilter(tokens);
+        words = new WordDelimiterGraphFilter(words, PARTS, null);
+        words = new FlattenGraphFilter(words);
+        words = new ASCIIFoldingFilter(words);
+        words = new LowerCaseFilter(words);
+        words = new StopFilter(words, stopWords);
+        return new TokenStreamComponents(tokens, new PorterStemFilter(words));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rill.retrieval;
+
+import dev.rill.storage.StorageThreads;
+import dev.rill.stream.Cancellation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A folder of documents with an index over it that looks for changes every few milliseconds. */
+final class IndexFixture implements AutoCloseable {
+    static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    final Path documents;
+    final Path folder;
+    private final StorageThreads threads = new StorageThreads("index-test", 2);
+    private DocumentIndex index;
+
+    IndexFixture(Path base) throws IOException {
+        documents = Files.createDirectories(base.resolve("documents"));
+        folder = base.resolve("index");
+    }
+
+    DocumentIndex index() {
+        return index;
+    }
+
+    /** Opens the index and waits for its first pass. */
+    DocumentIndex open() {
+        index = DocumentIndex.open(DocumentSource.folder(documents), folder, threads, LOOK_EVERY);
+        until(index::ready);
+        return index;
+    }
+
+    void close(DocumentIndex opened) {
+        opened.close();
+        index = null;
+    }
+
+    Path write(String path, String text) {
+        try {
+            Path file = documents.resolve(path);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> paths() {
+        return index.documents().stream().map(DocumentInfo::path).toList();
+    }
+
+    /** The paths that a question finds, best first. */
+    List<String> found(String question) {
+        return search(index, question).stream().map(Passage::path).distinct().toList();
+    }
+
+    static List<Passage> search(DocumentIndex index, String question) {
+        return index.candidates(List.of(question), 20, new Cancellation()).getFirst();
+    }
+
+    static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + DEADLINE);
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (index != null) {
+            index.close();
+        }
+        threads.close();
+    }
+}
