@@ -3,48 +3,29 @@ package dev.rill.chat;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams;
 import dev.rill.threads.ThreadStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the texts of all open answers that have grown, in one batch, again and again, so that a crash costs no more
- * than what came since. One thread of its own; whoever made it closes it before the store.
+ * Writes the texts of all open answers that have grown, in one batch a run, so that a crash costs no more than what came
+ * since. Run again and again by one thread.
  */
-public final class Checkpoints implements AutoCloseable {
+public final class Checkpoints implements Runnable {
     private static final System.Logger LOGGER = System.getLogger(Checkpoints.class.getName());
 
     private final LiveStreams streams;
     private final ThreadStore store;
-    private final Thread thread;
     private Map<String, Integer> written = new HashMap<>();
 
-    public Checkpoints(LiveStreams streams, ThreadStore store, Duration period) {
+    public Checkpoints(LiveStreams streams, ThreadStore store) {
         this.streams = streams;
         this.store = store;
-        this.thread = Thread.ofPlatform().daemon().name("checkpoints").start(() -> run(period));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        thread.interrupt();
-        thread.join();
-    }
-
-    private void run(Duration period) {
-        try {
-            while (true) {
-                Thread.sleep(period);
-                writeGrown();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void writeGrown() {
+    public void run() {
         Map<String, Integer> lengths = new HashMap<>();
         List<ThreadStore.Checkpoint> grown = new ArrayList<>();
         for (LiveStream stream : streams.running()) {
