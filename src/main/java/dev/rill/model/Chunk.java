@@ -1,0 +1,41 @@
+package dev.rill.model;
+
+import dev.rill.model.ModelEvent.FinishReason;
+import dev.rill.stream.Usage;
+import java.util.Locale;
+
+/**
+ * What one chunk of a streamed answer says; filled anew by {@link ChunkParser} for each. Members are null where the
+ * chunk has none. Used by one thread.
+ */
+final class Chunk {
+    String text;
+    boolean delta;
+    FinishReason finishReason;
+    Usage usage;
+    /** What an error object says, in lower case, for {@link Faults} alone. */
+    String error;
+    /** The HTTP status that it names, or 0. */
+    int errorStatus;
+
+    void clear() {
+        text = null;
+        delta = false;
+        finishReason = null;
+        usage = null;
+        error = null;
+        errorStatus = 0;
+    }
+
+    void append(String more) {
+        if (!more.isEmpty()) {
+            text = text == null ? more : text.concat(more);
+            delta = true;
+        }
+    }
+
+    void appendError(String more) {
+        String said = more.toLowerCase(Locale.ROOT);
+        error = error == null ? said : error + ' ' + said;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rill.model;
+
+import com.openai.client.OpenAIClient;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.Embedding;
+import com.openai.models.embeddings.EmbeddingCreateParams;
+import dev.rill.stream.Cancellation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Turns texts into vectors at an OpenAI-compatible server. Any thread; the server's connections belong to
+ * {@link OpenAiServer}.
+ */
+public final class EmbeddingClient {
+    private static final int MOST_TEXTS = 128;
+
+    private final OpenAIClient client;
+    private final String model;
+    private final Exchange exchange;
+
+    EmbeddingClient(OpenAIClient client, String model, ModelLimits limits) {
+        this.client = client;
+        this.model = model;
+        this.exchange = new Exchange(limits);
+    }
+
+    /** The model's name. */
+    public String model() {
+        return model;
+    }
+
+    /**
+     * One vector a text, in order, all of one length.
+     *
+     * @throws ModelException when the server does not answer as it should
+     * @throws dev.rill.stream.Cancellation.CancelledException when it was cancelled
+     */
+    public List<float[]> embed(List<String> texts, Cancellation cancellation) {
+        List<float[]> vectors = new ArrayList<>(texts.size());
+        for (int from = 0; from < texts.size(); from += MOST_TEXTS) {
+            List<String> some = texts.subList(from, Math.min(texts.size(), from + MOST_TEXTS));
+            vectors.addAll(exchange.run(cancellation, () -> request(some)));
+        }
+        if (vectors.stream().anyMatch(vector -> vector.length == 0 || vector.length != vectors.getFirst().length)) {
+            throw new ModelException(Faults.malformed().fault());
+        }
+        return vectors;
+    }
+
+    private List<float[]> request(List<String> texts) {
+        CreateEmbeddingResponse response = client.embeddings().create(
+                EmbeddingCreateParams.builder().model(model).inputOfArrayOfStrings(texts).build());
+        List<Embedding> data = new ArrayList<>(response.data());
+        data.sort(Comparator.comparingLong(Embedding::index));
+        if (data.size() != texts.size()) {
+            throw new ModelException(Faults.malformed().fault());
+        }
+        return data.stream().map(item -> vector(item.embedding())).toList();
+    }
+
+    private static float[] vector(List<Float> values) {
+        float[] vector = new float[values.size()];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = values.get(i);
+        }
+        return vector;
+    }
+
+    @Override
+    public String toString() {
+        return "EmbeddingClient[" + model + "]";
+    }
+}

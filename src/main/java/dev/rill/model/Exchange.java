@@ -1,0 +1,54 @@
+package dev.rill.model;
+
+import com.openai.errors.OpenAIException;
+import dev.rill.model.transport.TransportException;
+import dev.rill.stream.Cancellation;
+import dev.rill.stream.Cancellation.DeadlineException;
+import java.time.Duration;
+
+/** One request with one whole response, retried like a call. Any thread. */
+final class Exchange {
+    private final ModelLimits limits;
+
+    Exchange(ModelLimits limits) {
+        this.limits = limits;
+    }
+
+    /** @throws ModelException when there is no response after the retries */
+    <T> T run(Cancellation cancellation, Cancellation.Wait<T, RuntimeException> send) {
+        long deadline = System.nanoTime() + limits.firstToken().toNanos();
+        for (int attempts = 1; ; attempts++) {
+            Failure failure;
+            try {
+                return cancellation.interruptibly(deadline, send);
+            } catch (DeadlineException e) {
+                failure = Faults.stalled();
+            } catch (TransportException e) {
+                failure = Faults.of(e);
+            } catch (OpenAIException e) {
+                failure = Faults.of(e);
+            }
+            pause(cancellation, failure, attempts, deadline);
+        }
+    }
+
+    private void pause(Cancellation cancellation, Failure failure, int attempts, long deadline) {
+        int failed = attempts;
+        Duration wait = failure.pause().orElseGet(() -> Backoff.before(failed, limits.backoff()));
+        if (!failure.again() || attempts > limits.retries() || wait.compareTo(limits.longestWait()) > 0
+                || wait.toNanos() >= deadline - System.nanoTime()) {
+            throw new ModelException(failure.fault());
+        }
+        try {
+            cancellation.interruptibly(deadline, () -> {
+                Thread.sleep(wait);
+                return wait;
+            });
+        } catch (DeadlineException e) {
+            throw new ModelException(failure.fault());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(failure.fault());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.rill.model;
+
+import com.openai.errors.OpenAIException;
+import com.openai.errors.OpenAIServiceException;
+import dev.rill.model.ModelFault.Kind;
+import dev.rill.model.transport.TransportException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Says what a failure means, in words for a person. What the server said decides the meaning and is never repeated.
+ */
+final class Faults {
+    private Faults() {
+    }
+
+    static Failure of(OpenAIException thrown) {
+        if (thrown instanceof OpenAIServiceException refused) {
+            Optional<Duration> wait = RetryAfter.of(refused.headers(), Clock.systemUTC());
+            return ofStatus(refused.statusCode(), said(refused)).after(wait);
+        }
+        return malformed();
+    }
+
+    /** What the server said, in lower case. */
+    static String said(OpenAIServiceException refused) {
+        return (refused.getMessage() + ' ' + refused.body()).toLowerCase(Locale.ROOT);
+    }
+
+    static Failure of(TransportException thrown) {
+        return switch (thrown.kind()) {
+            case NAME_UNKNOWN -> Failure.again(Kind.UNAVAILABLE, "The model server's name has no address. Try again in a"
+                    + " while; if it stays so, the server's address is set wrongly.");
+            case NOT_CONNECTED -> Failure.again(Kind.UNAVAILABLE,
+                    "The model server cannot be reached. Try again in a while.");
+            case NOT_TRUSTED -> Failure.last(Kind.UNAVAILABLE, "There is no trusted connection to the model server: its"
+                    + " certificate is not valid for it here. Trying again will not help.");
+            case CLOSED -> Failure.again(Kind.UNAVAILABLE,
+                    "The model server closed the connection without an answer. Try again in a while.");
+            case NOT_HTTP -> malformed();
+        };
+    }
+
+    static Failure ofStatus(int status, String said) {
+        return switch (status) {
+            case 401, 403 -> Failure.last(Kind.UNAUTHORIZED,
+                    "The model server does not accept this server's key. Trying again will not help.");
+            case 429 -> rateLimited(said);
+            case 408, 409, 425 -> unavailable();
+            case 413 -> tooLong();
+            default -> {
+                if (status >= 500) {
+                    yield unavailable();
+                }
+                if (status >= 400) {
+                    yield saysTooLong(said) ? tooLong() : rejected();
+                }
+                yield status >= 300 ? Failure.last(Kind.REJECTED, "The model server sends to another address, which is"
+                        + " not followed: its address is set wrongly. Trying again will not help.") : malformed();
+            }
+        };
+    }
+
+    /** What an error object inside a stream means. */
+    static Failure inStream(Chunk chunk) {
+        if (chunk.errorStatus > 0) {
+            return ofStatus(chunk.errorStatus, chunk.error);
+        }
+        String said = chunk.error;
+        if (contains(said, "rate_limit", "rate limit", "ratelimit", "too many requests", "quota")) {
+            return rateLimited(said);
+        }
+        if (saysTooLong(said)) {
+            return tooLong();
+        }
+        if (contains(said, "authentication", "unauthorized", "invalid_api_key", "permission")) {
+            return ofStatus(401, said);
+        }
+        if (contains(said, "invalid_request", "badrequest", "bad_request", "not_found", "notfound")) {
+            return rejected();
+        }
+        if (contains(said, "server_error", "servererror", "internal", "overloaded", "unavailable", "timeout")) {
+            return unavailable();
+        }
+        return Failure.last(Kind.MALFORMED, "The model server broke off with an error that it did not explain."
+                + " Try again.");
+    }
+
+    static Failure toolsRefused() {
+        return Failure.last(Kind.TOOLS_REFUSED, "The model server does not take tools.");
+    }
+
+    static Failure malformed() {
+        return Failure.last(Kind.MALFORMED, "The model server sent something that is not an answer. Try again; if it"
+                + " stays so, the address may not be that of a model server.");
+    }
+
+    static Failure truncated() {
+        return Failure.again(Kind.TRUNCATED, "The model server ended the connection before its answer was complete."
+                + " Try again.");
+    }
+
+    static Failure stalled() {
+        return Failure.last(Kind.STALLED, "The model server went silent. Try again.");
+    }
+
+    static Failure deadline() {
+        return Failure.last(Kind.DEADLINE, "The answer took longer than is allowed. Try again, or ask for less.");
+    }
+
+    private static Failure unavailable() {
+        return Failure.again(Kind.UNAVAILABLE, "The model server has a fault of its own. Try again in a while.");
+    }
+
+    private static Failure rejected() {
+        return Failure.last(Kind.REJECTED, "The model server does not accept the request: the model may be unknown to it."
+                + " Trying again will not help.");
+    }
+
+    private static Failure tooLong() {
+        return Failure.last(Kind.REJECTED, "The conversation is too long for the model. Ask in a new one.");
+    }
+
+    private static Failure rateLimited(String said) {
+        return said.contains("quota")
+                ? Failure.last(Kind.RATE_LIMITED, "The quota at the model server is used up.")
+                : Failure.again(Kind.RATE_LIMITED, "The model server has too many requests. Try again in a while.");
+    }
+
+    private static boolean saysTooLong(String said) {
+        return contains(said, "context_length", "context length", "context window", "context size", "too long",
+                "too many tokens");
+    }
+
+    private static boolean contains(String said, String... words) {
+        for (String word : words) {
+            if (said.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

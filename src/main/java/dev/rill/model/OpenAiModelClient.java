@@ -1,0 +1,89 @@
+package dev.rill.model;
+
+import com.openai.client.OpenAIClient;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIException;
+import com.openai.errors.OpenAIServiceException;
+import dev.rill.stream.Cancellation;
+
+/**
+ * One model behind an OpenAI-compatible server. Remembers what the server refuses. Any thread; the server's connections
+ * belong to {@link OpenAiServer}, so that closing this does nothing.
+ */
+final class OpenAiModelClient implements ModelClient {
+    private final OpenAIClient client;
+    private final String model;
+    private final ModelLimits limits;
+    private final ChunkParser parser = new ChunkParser();
+    private volatile boolean acceptsTools = true;
+    private volatile boolean countsUsage = true;
+
+    OpenAiModelClient(OpenAIClient client, String model, ModelLimits limits) {
+        this.client = client;
+        this.model = model;
+        this.limits = limits;
+    }
+
+    @Override
+    public ModelCall call(ModelRequest request, Cancellation cancellation) {
+        return new OpenAiCall(this, request, cancellation, limits, parser);
+    }
+
+    @Override
+    public boolean acceptsTools() {
+        return acceptsTools;
+    }
+
+    @Override
+    public String name() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+    }
+
+    @Override
+    public String toString() {
+        return "OpenAiModelClient[" + model + "]";
+    }
+
+    /** Sends the request and waits for the head of the response, whose body is not read. */
+    HttpResponse send(ModelRequest request) {
+        return client.chat().completions().withRawResponse()
+                .createStreaming(ChatParams.of(request, model, countsUsage));
+    }
+
+    /** What a refusal means for this request. */
+    Failure failure(OpenAIException thrown, ModelRequest request) {
+        Failure failure = Faults.of(thrown);
+        if (!(thrown instanceof OpenAIServiceException refused)) {
+            return failure;
+        }
+        String said = Faults.said(refused);
+        if (countsUsage && isRefusal(refused.statusCode()) && said.contains("stream_options")) {
+            countsUsage = false;
+            return Failure.again(failure.fault().kind(), failure.fault().message());
+        }
+        if (refusesTools(request, refused.statusCode(), said)) {
+            acceptsTools = false;
+            return Faults.toolsRefused();
+        }
+        return failure;
+    }
+
+    /**
+     * Servers say it in their own words, and some with a 500. A conversation that holds a tool's result was accepted
+     * with the tool before.
+     */
+    private static boolean refusesTools(ModelRequest request, int status, String said) {
+        return request.tool().isPresent() && (isRefusal(status) || status == 500 || status == 501)
+                && (said.contains("tool") || said.contains("function"))
+                && !said.contains("context") && !said.contains("too long")
+                && request.messages().stream().noneMatch(ModelMessage.ToolResult.class::isInstance);
+    }
+
+    private static boolean isRefusal(int status) {
+        return status == 400 || status == 404 || status == 422;
+    }
+}

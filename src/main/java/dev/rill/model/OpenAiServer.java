@@ -1,0 +1,110 @@
+package dev.rill.model;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientImpl;
+import com.openai.core.ClientOptions;
+import com.openai.core.LogLevel;
+import com.openai.core.Timeout;
+import com.openai.core.http.HttpClient;
+import com.openai.models.models.Model;
+import dev.rill.config.RillConfig;
+import dev.rill.config.Secret;
+import dev.rill.model.transport.SocketHttpClient;
+import dev.rill.stream.Cancellation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An OpenAI-compatible server, and what it offers. Nothing is sent until something is asked for. Any thread; whoever
+ * made it closes it, when no call is open.
+ */
+public final class OpenAiServer implements AutoCloseable {
+    private static final URI OPENAI = URI.create(ClientOptions.PRODUCTION_URL);
+
+    private final RillConfig.Model settings;
+    private final ModelLimits limits;
+    private final OpenAIClient streaming;
+    private final OpenAIClient whole;
+    private final SocketHttpClient transport;
+
+    /** @throws IllegalArgumentException if the base URL is not an http or https URL with a host */
+    public OpenAiServer(RillConfig.Model settings) {
+        this(settings, ModelLimits.of(settings));
+    }
+
+    OpenAiServer(RillConfig.Model settings, ModelLimits limits) {
+        this(settings, limits, new SocketHttpClient(settings.baseUrl().orElse(OPENAI)));
+    }
+
+    OpenAiServer(RillConfig.Model settings, ModelLimits limits, SocketHttpClient transport) {
+        this.settings = settings;
+        this.limits = limits;
+        this.transport = transport;
+        this.streaming = client(transport, Duration.ZERO);
+        // a platform thread's read ends by no interrupt
+        this.whole = client(transport, limits.firstToken());
+    }
+
+    /** The configured model, or the only one that the server has; asks the server, and waits, where none is configured. */
+    public ModelChoice choose() {
+        if (settings.name().isPresent()) {
+            return new ModelChoice.Chosen(settings.name().get());
+        }
+        try {
+            List<String> models = models();
+            return models.size() == 1 ? new ModelChoice.Chosen(models.getFirst()) : new ModelChoice.Undecided(models);
+        } catch (ModelException e) {
+            return new ModelChoice.Unknown(e.fault());
+        }
+    }
+
+    /** A client for one of the server's models. */
+    public ModelClient chat(String model) {
+        return new OpenAiModelClient(streaming, model, limits);
+    }
+
+    /** A client for one of the server's embedding models. */
+    public EmbeddingClient embeddings(String model) {
+        return new EmbeddingClient(whole, model, limits);
+    }
+
+    /** Loads what the first call needs, so that it need not wait for it. Sends nothing. */
+    public void warmUp() {
+        WarmUp.run(client(new WarmUp.NoServer(), Duration.ZERO), limits);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    @Override
+    public String toString() {
+        return "OpenAiServer[" + settings.baseUrl().orElse(OPENAI) + "]";
+    }
+
+    private List<String> models() {
+        return new Exchange(limits).run(new Cancellation(),
+                () -> whole.models().list().data().stream().map(Model::id).sorted().toList());
+    }
+
+    private OpenAIClient client(HttpClient http, Duration readTimeout) {
+        Optional<String> key = settings.apiKey().map(Secret::reveal);
+        ClientOptions.Builder options = ClientOptions.builder()
+                .httpClient(http)
+                .baseUrl(settings.baseUrl().orElse(OPENAI).toString())
+                .apiKey(key.orElse("none"))
+                .timeout(Timeout.builder().connect(limits.connect()).read(readTimeout).request(Duration.ZERO).build())
+                .maxRetries(0)
+                .logLevel(LogLevel.OFF)
+                .disableTelemetry(true)
+                .streamHandlerExecutor(Runnable::run)
+                .putHeader("User-Agent", "rill");
+        if (key.isEmpty()) {
+            options.removeHeaders("Authorization");
+        }
+        return new OpenAIClientImpl(options.build());
+    }
+}

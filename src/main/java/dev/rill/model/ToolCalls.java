@@ -1,0 +1,87 @@
+package dev.rill.model;
+
+import dev.rill.model.ModelEvent.ToolCall;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts tool calls together from their deltas. Servers differ: an index may be missing or the same for all, an id may
+ * be missing or repeated. Used by one thread.
+ */
+final class ToolCalls {
+    private static final int MOST_CALLS = 64;
+    private static final int MOST_CHARS = SseReader.MOST_BYTES;
+
+    private static final class Part {
+        final int index;
+        String id = "";
+        final StringBuilder name = new StringBuilder();
+        final StringBuilder arguments = new StringBuilder();
+
+        Part(int index) {
+            this.index = index;
+        }
+    }
+
+    private final List<Part> parts = new ArrayList<>(1);
+    private int chars;
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /**
+     * Takes in one delta.
+     *
+     * @param index -1 where the delta has none
+     * @param id    empty where the delta has none, as name and arguments
+     */
+    void add(int index, String id, String name, String arguments) throws ProtocolException {
+        chars += name.length() + arguments.length();
+        if (chars > MOST_CHARS) {
+            throw new ProtocolException("tool calls of more than 1 MiB");
+        }
+        Part part = part(index, id, name);
+        if (part.id.isEmpty()) {
+            part.id = id;
+        }
+        if (!name.contentEquals(part.name)) {
+            part.name.append(name);
+        }
+        part.arguments.append(arguments);
+    }
+
+    List<ToolCall> complete() {
+        List<ToolCall> calls = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            String id = part.id.isEmpty() ? "call_" + calls.size() : part.id;
+            String arguments = part.arguments.isEmpty() ? "{}" : part.arguments.toString();
+            calls.add(new ToolCall(TextCleaner.whole(id), TextCleaner.whole(part.name.toString()),
+                    TextCleaner.whole(arguments)));
+        }
+        return calls;
+    }
+
+    private Part part(int index, String id, String name) throws ProtocolException {
+        Part last = parts.isEmpty() ? null : parts.getLast();
+        boolean another = last != null && !id.isEmpty() && !last.id.isEmpty() && !id.equals(last.id)
+                && !name.isEmpty();
+        if (!another) {
+            if (index < 0 && last != null) {
+                return last;
+            }
+            for (Part part : parts.reversed()) {
+                if (part.index == index) {
+                    return part;
+                }
+            }
+        }
+        if (parts.size() == MOST_CALLS) {
+            throw new ProtocolException("more than 64 tool calls");
+        }
+        Part part = new Part(index);
+        parts.add(part);
+        return part;
+    }
+}

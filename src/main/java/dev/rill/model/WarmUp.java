@@ -1,0 +1,79 @@
+package dev.rill.model;
+
+import com.openai.client.OpenAIClient;
+import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpClient;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIIoException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs the ways that requests and chunks take, once and without a server: their classes take longest to load. */
+final class WarmUp {
+    private static final String CHUNK = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n";
+
+    private WarmUp() {
+    }
+
+    /** @param client one over {@link NoServer} */
+    static void run(OpenAIClient client, ModelLimits limits) {
+        ModelRequest request = new ModelRequest(
+                List.of(new ModelMessage.System("a"), new ModelMessage.User("b"),
+                        new ModelMessage.Assistant("c", List.of(new ModelEvent.ToolCall("d", "e", "{}"))),
+                        new ModelMessage.ToolResult("d", "f")),
+                Optional.of(new ModelRequest.Tool("e", "g", "{\"type\":\"object\",\"properties\":{}}")), "b", List.of());
+        try {
+            new OpenAiModelClient(client, "none", limits).send(request).close();
+        } catch (OpenAIIoException e) {
+            // there is no server
+        }
+        try {
+            SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
+            AnswerParts parts = new AnswerParts();
+            Chunk chunk = new Chunk();
+            events.fill();
+            while (events.next()) {
+                new ChunkParser().parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk,
+                        parts.toolCalls());
+                parts.add(chunk);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes each request to nowhere, and has no response. */
+    static final class NoServer implements HttpClient {
+        @Override
+        public HttpResponse execute(HttpRequest request, RequestOptions options) {
+            request.body().writeTo(OutputStream.nullOutputStream());
+            throw new OpenAIIoException("no server");
+        }
+
+        @Override
+        public HttpResponse execute(HttpRequest request) {
+            return execute(request, RequestOptions.none());
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
+            throw new UnsupportedOperationException("blocking calls only");
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> executeAsync(HttpRequest request) {
+            return executeAsync(request, RequestOptions.none());
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.rill.model.transport;
+
+import dev.rill.model.transport.TransportException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Makes connections to one origin: looks up its addresses, tries one after the other, and with TLS verifies that the
+ * certificate is the host's (RFC 9110, 4.3.4). An interrupt of a virtual thread ends any of it. Any thread.
+ */
+final class Connector {
+    private final Origin origin;
+    private final SSLSocketFactory tls;
+    private final Resolver resolver;
+
+    Connector(Origin origin, SSLSocketFactory tls) {
+        this.origin = origin;
+        this.tls = tls;
+        this.resolver = new Resolver(origin.bareHost());
+    }
+
+    /** @param timeout for looking up, connecting and TLS together; zero for none */
+    Connection connect(Duration timeout) {
+        long budget = timeout.isZero() ? Duration.ofDays(1).toNanos() : timeout.toNanos();
+        long end = System.nanoTime() + budget;
+        Socket socket = open(end);
+        try {
+            socket.setTcpNoDelay(true);
+            return origin.tls() ? new Connection(socket, secure(socket, end)) : new Connection(socket, socket);
+        } catch (SSLException e) {
+            Connection.closeQuietly(socket);
+            throw new TransportException(Kind.NOT_TRUSTED, "no TLS with the server", e);
+        } catch (IOException e) {
+            Connection.closeQuietly(socket);
+            throw new TransportException(Kind.NOT_CONNECTED, "no connection to the server", e);
+        }
+    }
+
+    private Socket open(long end) {
+        InetAddress[] addresses;
+        try {
+            addresses = resolver.resolve(Duration.ofNanos(left(end)));
+        } catch (UnknownHostException e) {
+            throw new TransportException(Kind.NAME_UNKNOWN, "the server's name has no address", e);
+        } catch (IOException e) {
+            throw new TransportException(Kind.NOT_CONNECTED, "the server's name could not be looked up", e);
+        }
+        IOException last = new IOException("no address");
+        for (int i = 0; i < addresses.length; i++) {
+            // an address that swallows packets must not use up the time of those after it
+            long share = left(end) / (i == addresses.length - 1 ? 1 : 2);
+            try {
+                return open(addresses[i], share);
+            } catch (IOException e) {
+                last = e;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+        }
+        throw new TransportException(Kind.NOT_CONNECTED, "no connection to the server", last);
+    }
+
+    private Socket open(InetAddress address, long nanos) throws IOException {
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        try {
+            socket.connect(new InetSocketAddress(address, origin.port()), millis(nanos));
+            return socket;
+        } catch (IOException e) {
+            Connection.closeQuietly(socket);
+            throw e;
+        }
+    }
+
+    private SSLSocket secure(Socket socket, long end) throws IOException {
+        SSLSocket secure = (SSLSocket) tls.createSocket(socket, origin.bareHost(), origin.port(), true);
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        secure.setSSLParameters(parameters);
+        secure.setSoTimeout(millis(left(end)));
+        secure.startHandshake();
+        secure.setSoTimeout(0);
+        return secure;
+    }
+
+    private static long left(long end) throws TransportException {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+            throw new TransportException(Kind.NOT_CONNECTED, "no connection in time",
+                    new SocketTimeoutException("connect timeout"));
+        }
+        return left;
+    }
+
+    private static int millis(long nanos) {
+        return (int) Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rill.model.transport;
+
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpRequestBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/** A request as it goes over the wire, head and body in one array, so that it is one write. */
+final class RequestBytes {
+    private static final Set<String> OURS =
+            Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
+
+    private RequestBytes() {
+    }
+
+    static byte[] of(HttpRequest request, Origin origin) throws IOException {
+        URI url = URI.create(request.url());
+        if (!Origin.of(url).equals(origin)) {
+            throw new IllegalArgumentException("a request to another server");
+        }
+        HttpRequestBody body = request.body();
+        ByteArrayOutputStream content = new ByteArrayOutputStream(1024);
+        StringBuilder head = new StringBuilder(512);
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        head.append(request.method()).append(' ').append(path).append(query).append(" HTTP/1.1\r\n");
+        header(head, "Host", origin.authority());
+        for (String name : request.headers().names()) {
+            if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                request.headers().values(name).forEach(value -> header(head, name, value));
+            }
+        }
+        if (body != null) {
+            body.writeTo(content);
+            String type = body.contentType();
+            if (type != null) {
+                header(head, "Content-Type", type);
+            }
+            header(head, "Content-Length", Integer.toString(content.size()));
+        }
+        byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(start.length + content.size());
+        all.writeBytes(start);
+        content.writeTo(all);
+        return all.toByteArray();
+    }
+
+    private static void header(StringBuilder head, String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c > 0xff) {
+                // the value may be the key, so it is not told
+                throw new IllegalArgumentException("a control or wide character in header " + name);
+            }
+        }
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rill.model;
+
+import dev.rill.config.RillConfig;
+import dev.rill.config.Secret;
+import dev.rill.model.fake.FakeModel;
+import dev.rill.model.transport.SocketHttpClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/** A fake model server and a client of it, with short deadlines. */
+final class ModelBed implements AutoCloseable {
+    static final String KEY = "sk-CANARY-key";
+    static final ModelLimits LIMITS = new ModelLimits(Duration.ofSeconds(1), Duration.ofMillis(500),
+            Duration.ofMillis(300), Duration.ofSeconds(10), 2, Duration.ofMillis(20), Duration.ofSeconds(10));
+    static final ModelRequest.Tool SEARCH = new ModelRequest.Tool("search", "Searches the documents.",
+            "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"}},\"required\":[\"query\"]}");
+
+    final FakeModel fake;
+    final SocketHttpClient transport;
+    final OpenAiServer server;
+    final ModelClient client;
+
+    ModelBed() {
+        this(LIMITS);
+    }
+
+    ModelBed(ModelLimits limits) {
+        this(FakeModel.start(), limits);
+    }
+
+    ModelBed(FakeModel fake, ModelLimits limits) {
+        this.fake = fake;
+        this.transport = transport(fake.baseUrl());
+        this.server = new OpenAiServer(settings(fake.baseUrl(), Optional.of("fake-model")), limits, transport);
+        this.client = server.chat("fake-model");
+        // the first call of a process takes most of a second, which is longer than these deadlines
+        server.warmUp();
+    }
+
+    static SocketHttpClient transport(URI baseUrl) {
+        return new SocketHttpClient(baseUrl, (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
+    }
+
+    static RillConfig.Model settings(URI baseUrl, Optional<String> model) {
+        return new RillConfig.Model(Optional.of(new Secret(KEY)), Optional.of(baseUrl), model, Optional.empty(),
+                LIMITS.connect(), LIMITS.firstToken(), LIMITS.gap(), LIMITS.total());
+    }
+
+    static ModelLimits limits(Duration firstToken, Duration gap, Duration total) {
+        return new ModelLimits(LIMITS.connect(), firstToken, gap, total, LIMITS.retries(), LIMITS.backoff(),
+                LIMITS.longestWait());
+    }
+
+    static ModelRequest question(String text) {
+        return new ModelRequest(List.of(new ModelMessage.System("Answer."), new ModelMessage.User(text)),
+                Optional.empty(), text, List.of());
+    }
+
+    static ModelRequest questionWithTool(String text) {
+        return new ModelRequest(question(text).messages(), Optional.of(SEARCH), text, List.of());
+    }
+
+    /** Asks, and waits for the end. */
+    CallRun ask() {
+        return ask(question("How?"));
+    }
+
+    CallRun ask(ModelRequest request) {
+        CallRun run = CallRun.start(client, request);
+        run.awaitEnd();
+        return run;
+    }
+
+    CallRun begin() {
+        return CallRun.start(client, question("How?"));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        fake.close();
+    }
+}
