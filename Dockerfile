@@ -1,0 +1,30 @@
+# docker build -t rill .
+# docker run -p 127.0.0.1:8080:8080 -v rill-data:/data -e RILL_AUTH_NONE=true rill
+
+# The jar and the page: the same for every platform, so built on the builder's own.
+FROM --platform=$BUILDPLATFORM maven:3-eclipse-temurin-25 AS build
+WORKDIR /opt/rill
+COPY pom.xml .
+COPY src src
+RUN mvn -B -q -DskipTests -DskipAot package
+
+# A Java runtime of what the server uses, and a cache of its loaded classes: for the image's platform.
+FROM eclipse-temurin:25-jdk AS runtime
+WORKDIR /opt/rill
+COPY --from=build /opt/rill/target target
+RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages \
+      --add-modules @@MODULES@@ \
+    && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.launch.AotTraining target
+
+FROM debian:12-slim
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin rill \
+    && install -d -o 10001 -g 10001 /data
+COPY --from=runtime /opt/rill/jre /opt/rill/jre
+COPY --from=runtime /opt/rill/target/libs /opt/rill/target/libs
+COPY --from=runtime /opt/rill/target/rill.jar /opt/rill/target/rill.aot /opt/rill/target/java.args /opt/rill/target/
+USER 10001:10001
+WORKDIR /data
+ENV HOST=0.0.0.0 PORT=8080 RILL_DATA=/data
+VOLUME /data
+EXPOSE 8080
+ENTRYPOINT ["/opt/rill/jre/bin/java", "@/opt/rill/target/java.args", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "/opt/rill/target/rill.jar"]
