@@ -1,0 +1,188 @@
+package dev.rill.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The image and its deployment agree with what the configuration says. */
+class DeploymentTest {
+    private static final Pattern IMAGE_VARIABLE = Pattern.compile("([A-Z_]+)=(\\S+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDeploymentStartsAServerWithItsVariables() throws IOException {
+        RillConfig config = loaded(withFiles(environment()));
+        assertTrue(config.auth().required());
+        assertEquals(8080, config.server().port());
+    }
+
+    @Test
+    void theImageAloneSaysThatAuthenticationIsNeededAndStartsWithAnExplicitNone() throws IOException {
+        Map<String, String> image = withFiles(image());
+        LoadedConfig.Invalid refused =
+                assertInstanceOf(LoadedConfig.Invalid.class, ConfigLoader.load(image, folder));
+        assertEquals(1, refused.errors().size());
+        assertTrue(refused.errors().getFirst().contains("RILL_AUTH_NONE=true"));
+        image.put("RILL_AUTH_NONE", "true");
+        loaded(image);
+    }
+
+    @Test
+    void portsPathsAndUserAgree() throws IOException {
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
+        String port = image().get("PORT");
+        assertTrue(dockerfile.contains("EXPOSE " + port + "\n"));
+        assertTrue(dockerfile.contains("VOLUME " + image().get("RILL_DATA") + "\n"));
+        assertTrue(dockerfile.contains("USER " + at(pod(), "securityContext", "runAsUser") + ":"
+                + at(pod(), "securityContext", "runAsGroup") + "\n"));
+        assertEquals(Integer.valueOf(port), at(list(container(), "ports").getFirst(), "containerPort"));
+        assertTrue(mounts().contains(image().get("RILL_DATA")));
+        environment().values().stream().filter(value -> value.startsWith("/")).forEach(path -> assertTrue(
+                mounts().stream().anyMatch(mount -> path.equals(mount) || path.startsWith(mount + "/")), path));
+    }
+
+    @Test
+    void theProbesAskForRoutesThatThereAre() throws IOException {
+        Path api = Path.of("src/main/resources/META-INF/openapi.yaml");
+        Map<String, Object> routes = map(at(yaml(api).getFirst(), "paths"));
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            Object path = at(container(), probe, "httpGet", "path");
+            assertTrue(routes.containsKey(path), () -> probe + " " + path);
+        }
+        assertEquals("/health/ready", at(container(), "readinessProbe", "httpGet", "path"));
+        assertEquals("/health/live", at(container(), "livenessProbe", "httpGet", "path"));
+    }
+
+    @Test
+    void oneReplicaAtATimeHasTimeToDrain() throws IOException {
+        Map<String, Object> deployment = kind("Deployment");
+        assertEquals(1, at(deployment, "spec", "replicas"));
+        assertEquals("Recreate", at(deployment, "spec", "strategy", "type"));
+        Duration drain = loaded(withFiles(environment())).streams().drainTimeout();
+        long grace = ((Integer) at(pod(), "terminationGracePeriodSeconds")).longValue();
+        assertTrue(grace > drain.toSeconds() + 5, "grace " + grace + " s, drain " + drain);
+        assertEquals(false, at(pod(), "enableServiceLinks"));
+    }
+
+    @Test
+    void theContainerMayDoNothingThatItNeedNot() throws IOException {
+        assertEquals(true, at(pod(), "securityContext", "runAsNonRoot"));
+        assertEquals("RuntimeDefault", at(pod(), "securityContext", "seccompProfile", "type"));
+        assertEquals(true, at(container(), "securityContext", "readOnlyRootFilesystem"));
+        assertEquals(false, at(container(), "securityContext", "allowPrivilegeEscalation"));
+        assertEquals(List.of("ALL"), at(container(), "securityContext", "capabilities", "drop"));
+    }
+
+    private RillConfig loaded(Map<String, String> environment) {
+        LoadedConfig.Loaded loaded = assertInstanceOf(LoadedConfig.Loaded.class,
+                ConfigLoader.load(environment, folder), () -> ConfigLoader.load(environment, folder).toString());
+        assertEquals(List.of(), loaded.warnings());
+        return loaded.config();
+    }
+
+    /** The image's variables and those of the deployment. */
+    private static Map<String, String> environment() throws IOException {
+        Map<String, String> environment = image();
+        for (Map<String, Object> variable : list(container(), "env")) {
+            environment.put((String) variable.get("name"), (String) variable.getOrDefault("value", "from-a-secret"));
+        }
+        return environment;
+    }
+
+    private static Map<String, String> image() throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        Files.readString(Path.of("Dockerfile")).lines().filter(line -> line.startsWith("ENV ")).forEach(line -> {
+            Matcher pairs = IMAGE_VARIABLE.matcher(line);
+            while (pairs.find()) {
+                variables.put(pairs.group(1), pairs.group(2));
+            }
+        });
+        return variables;
+    }
+
+    /** Puts files and folders of this test in the place of the container's. */
+    private Map<String, String> withFiles(Map<String, String> environment) throws IOException {
+        Map<String, String> here = new HashMap<>();
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String value = variable.getValue();
+            if (value.startsWith("/")) {
+                Path place = folder.resolve(value.substring(1));
+                Files.createDirectories(value.endsWith(".txt") ? place.getParent() : place);
+                if (value.endsWith(".txt")) {
+                    Files.writeString(place, "");
+                }
+                value = place.toString();
+            }
+            here.put(variable.getKey(), value);
+        }
+        return here;
+    }
+
+    private static Set<String> mounts() {
+        try {
+            Set<String> paths = new TreeSet<>();
+            list(container(), "volumeMounts").forEach(mount -> paths.add((String) mount.get("mountPath")));
+            return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> container() throws IOException {
+        return list(pod(), "containers").getFirst();
+    }
+
+    private static Map<String, Object> pod() throws IOException {
+        return map(at(kind("Deployment"), "spec", "template", "spec"));
+    }
+
+    private static Map<String, Object> kind(String kind) throws IOException {
+        return yaml(Path.of("app.yaml")).stream().filter(object -> kind.equals(object.get("kind")))
+                .findFirst().orElseThrow();
+    }
+
+    private static List<Map<String, Object>> yaml(Path file) throws IOException {
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        return StreamSupport.stream(yaml.loadAll(Files.readString(file)).spliterator(), false)
+                .map(DeploymentTest::map).toList();
+    }
+
+    private static Object at(Object object, String... way) {
+        Object found = object;
+        for (String key : way) {
+            found = map(found).get(key);
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object object) {
+        return (Map<String, Object>) object;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> list(Map<String, Object> object, String key) {
+        return (List<Map<String, Object>>) object.get(key);
+    }
+}
