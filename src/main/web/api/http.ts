@@ -1,0 +1,54 @@
+import { apiKey, keyRefused } from "./key";
+import { problemOf, Unreachable } from "./problem";
+
+export interface RequestOptions {
+  method?: string;
+  body?: unknown;
+  accept?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+}
+
+/**
+ * A request to this page's own server. Gives the response where it is a success; throws Problem where the server
+ * refused and Unreachable where there was no answer.
+ */
+export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
+  const key = apiKey.get();
+  const headers: Record<string, string> = { accept: options.accept ?? "application/json", ...options.headers };
+  if (key !== null) headers["authorization"] = `Bearer ${key}`;
+  if (options.body !== undefined) headers["content-type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: options.method ?? "GET",
+      headers,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal,
+      keepalive: options.keepalive,
+      cache: "no-store",
+      credentials: "same-origin",
+      redirect: "error",
+    });
+  } catch (e) {
+    if (options.signal?.aborted) throw e;
+    throw new Unreachable(e);
+  }
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.status === 401) keyRefused(key);
+  throw problem;
+}
+
+/** As request, with its JSON. */
+export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await request(path, options);
+  try {
+    return (await response.json()) as T;
+  } catch (e) {
+    if (options.signal?.aborted) throw e;
+    throw new Unreachable(e);
+  }
+}

@@ -1,0 +1,39 @@
+import { request, requestJson } from "./http";
+import type { DocumentList, DocumentText, StreamsView, ThreadDetail, ThreadInfo, ThreadPage } from "./types";
+
+const PAGE_SIZE = 30;
+
+const thread = (id: string) => `/threads/${encodeURIComponent(id)}`;
+
+/** The routes that the page uses, but for the streams themselves. */
+export const rill = {
+  threads(query: string, cursor: string | null, signal?: AbortSignal): Promise<ThreadPage> {
+    const params = new URLSearchParams({ limit: String(PAGE_SIZE) });
+    if (query) params.set("q", query);
+    if (cursor) params.set("cursor", cursor);
+    return requestJson(`/threads?${params}`, { signal });
+  },
+
+  thread: (id: string, signal?: AbortSignal): Promise<ThreadDetail> => requestJson(thread(id), { signal }),
+
+  rename: (id: string, name: string): Promise<ThreadInfo> =>
+    requestJson(thread(id), { method: "PATCH", body: { name } }),
+
+  /** Deletes; safe to call while the page goes away. */
+  delete: (id: string): Promise<Response> => request(thread(id), { method: "DELETE", keepalive: true }),
+
+  export: (id: string, type: "text/markdown" | "application/json"): Promise<Response> =>
+    request(`${thread(id)}/export`, { accept: type }),
+
+  documents: (signal?: AbortSignal): Promise<DocumentList> => requestJson("/documents", { signal }),
+
+  document(path: string, from: number, to: number, signal?: AbortSignal): Promise<DocumentText> {
+    const encoded = path.split("/").map(encodeURIComponent).join("/");
+    return requestJson(`/documents/${encoded}?from=${from}&to=${to}`, { signal });
+  },
+
+  stop: (messageId: string): Promise<Response> =>
+    request(`/chat/stream/${encodeURIComponent(messageId)}`, { method: "DELETE" }),
+
+  streams: (signal?: AbortSignal): Promise<StreamsView> => requestJson("/streams", { signal }),
+};

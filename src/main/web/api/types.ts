@@ -1,0 +1,46 @@
+/** The shapes of the server's answers, as its OpenAPI document has them. */
+
+export interface Source {
+  id: number; path: string; title: string; fromLine: number; toLine: number; score: number; snippet: string;
+}
+
+export interface Usage { promptTokens: number; completionTokens: number; totalTokens: number }
+
+export type MessageStatus = "streaming" | "complete" | "cancelled" | "error" | "interrupted";
+
+export interface ThreadMessage {
+  id: string; role: "user" | "assistant"; content: string; timestamp: string; status: MessageStatus;
+  sources?: Source[]; errorCode?: string;
+}
+
+export interface ThreadInfo {
+  threadId: string; name: string; createdAt: string; updatedAt: string; messageCount: number;
+}
+
+export interface ThreadPage { threads: ThreadInfo[]; total: number; nextCursor?: string }
+
+export interface ThreadDetail {
+  threadId: string; name: string; messages: ThreadMessage[]; totalMessages: number;
+}
+
+export interface DocumentInfo { path: string; title: string; tags: string[]; chunks: number }
+
+export interface DocumentList { documents: DocumentInfo[]; total: number }
+
+export interface DocumentText {
+  path: string; title: string; fromLine: number; toLine: number; totalLines: number; text: string;
+}
+
+export interface ActiveStream {
+  messageId: string; threadId: string; startTime: string; currentStep?: string; tokenCount: number;
+  clientConnected: boolean; lastActivity: string;
+}
+
+export interface StreamMetrics {
+  activeConnections: number; totalStreamsStarted: number; completedStreams: number; cancelledStreams: number;
+  erroredStreams: number; averageStreamDuration: number; averageTokensPerStream: number;
+  averageTimeToFirstToken: number; completionRate: number; cancellationRate: number; errorRate: number;
+  lastStreamStartTime?: string; lastStreamEndTime?: string;
+}
+
+export interface StreamsView { metrics: StreamMetrics; active: ActiveStream[] }

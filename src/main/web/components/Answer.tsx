@@ -1,0 +1,44 @@
+import { memo, useMemo } from "react";
+import { Markdown } from "../markdown/Markdown";
+import { isRunning } from "../state/answer";
+import type { LiveAnswer } from "../state/live";
+import { openPassage } from "../state/passage";
+import { useStore } from "../state/store";
+import { duration } from "../state/words";
+import { useAnnouncements } from "../state/useAnnouncements";
+import { CopyButton } from "./CopyButton";
+import { EndNote } from "./EndNote";
+import { Sources } from "./Sources";
+import { StepLine } from "./StepLine";
+
+interface Props { answer: LiveAnswer; last: boolean; again: () => void }
+
+/** An answer while it is written and after: how it comes about, its text, its sources, how it ended. */
+export const Answer = memo(({ answer, last, again }: Props) => {
+  const state = useStore(answer.store);
+  const running = isRunning(state);
+  const citations = useMemo(() => ({ sources: state.sources, open: openPassage }), [state.sources]);
+  useAnnouncements(state);
+  return (
+    <section className="answer" aria-label="Answer" aria-busy={running}>
+      <h2 className="visually-hidden">Rill answered</h2>
+      {(running || state.steps.length > 0) && <StepLine state={state} />}
+      {state.text === "" && running
+        ? <p className="typing" aria-hidden="true"><i /><i /><i /></p>
+        : <Markdown text={state.text} open={running} citations={citations} />}
+      {!running && <EndNote state={state} last={last} again={again} />}
+      {!running && state.sources !== null && state.sources.length > 0 && (
+        <Sources sources={state.sources} text={state.text} />
+      )}
+      <div className="actions" data-idle={running}>
+        {!running && state.text !== "" && <CopyButton text={() => state.text} label="Copy answer" />}
+        {!running && state.durationMs !== null && <span className="hint">{duration(state.durationMs)}</span>}
+        {!running && state.usage !== null && (
+          <span className="hint" title={`${state.usage.promptTokens} read, ${state.usage.completionTokens} written`}>
+            {state.usage.totalTokens.toLocaleString()} tokens
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}, (a, b) => a.answer === b.answer && a.last === b.last);

@@ -1,0 +1,46 @@
+import { useEffect, useState } from "react";
+import { Monitor } from "../monitor/Monitor";
+import { useEscape } from "../state/escape";
+import { passage } from "../state/passage";
+import { useRoute } from "../state/route";
+import { useStore } from "../state/store";
+import { threadList } from "../state/threads";
+import { useShortcuts } from "../state/shortcuts";
+import { Chat } from "./Chat";
+import { HelpDialog } from "./HelpDialog";
+import { KeyDialog } from "./KeyDialog";
+import { LiveRegion } from "./LiveRegion";
+import { Passage } from "./Passage";
+import { Sidebar } from "./Sidebar";
+import { Toasts } from "./Toasts";
+
+/** The page: threads at one side, the thread or the monitor in the middle, a passage at the other side. */
+export function App() {
+  const route = useRoute();
+  const [drawer, setDrawer] = useState(false);
+  const [help, setHelp] = useState(false);
+  const open = useStore(passage);
+  const where = route.view === "monitor" ? "monitor" : route.threadId;
+  useShortcuts({ help: () => setHelp(true), search: () => setDrawer(true) });
+  useEscape(drawer, 2, () => setDrawer(false));
+  useEffect(() => void threadList.refresh(), []);
+  useEffect(() => {
+    setDrawer(false);
+    passage.set(null);
+  }, [where]);
+  return (
+    <div className={`app ${open === null ? "" : "with-passage"}`}>
+      <Sidebar route={route} drawer={drawer} close={() => setDrawer(false)} help={() => setHelp(true)} />
+      <div className="scrim" data-open={drawer} onClick={() => setDrawer(false)} />
+      {route.view === "monitor"
+        ? <Monitor openDrawer={() => setDrawer(true)} />
+        : <Chat key={route.threadId} threadId={route.threadId} fresh={route.view === "new"}
+                openDrawer={() => setDrawer(true)} />}
+      {open !== null && <Passage key={`${open.source.path}:${open.source.fromLine}`} source={open.source} />}
+      <Toasts />
+      <LiveRegion />
+      <KeyDialog />
+      {help && <HelpDialog close={() => setHelp(false)} />}
+    </div>
+  );
+}

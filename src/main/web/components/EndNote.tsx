@@ -1,0 +1,53 @@
+import type { AnswerState } from "../state/answer";
+import { useNow } from "../state/useNow";
+import { duration, failedWords } from "../state/words";
+import { Icon } from "./Icon";
+
+interface Props { state: AnswerState; last: boolean; again: () => void }
+
+/** How an answer ended, where that was not its own end, and the way on. */
+export function EndNote({ state, last, again }: Props) {
+  const note = noteOf(state);
+  const retryAt = state.failure?.retryAt ?? 0;
+  const now = useNow(1000, retryAt > 0);
+  if (note === null) return null;
+  const wait = retryAt - now;
+  return (
+    <div className="note" data-kind={note.kind} role={note.kind === "bad" ? "alert" : undefined}>
+      <Icon name={note.kind === "bad" ? "warning" : "stop"} size={16} />
+      <p><strong>{note.title}</strong>{note.text !== "" && <> {note.text}</>}</p>
+      {last && note.again !== null && (
+        <button type="button" className="button" onClick={again} disabled={wait > 0}>
+          <Icon name="retry" size={15} />{wait > 0 ? `In ${duration(Math.ceil(wait / 1000) * 1000)}` : note.again}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface Note { kind: "calm" | "bad"; title: string; text: string; again: string | null }
+
+function noteOf(state: AnswerState): Note | null {
+  switch (state.status) {
+    case "cancelled":
+      return { kind: "calm", title: "Stopped.", text: state.text === "" ? "" : "What was written stays.", again: "Ask again" };
+    case "interrupted":
+      return {
+        kind: "bad", title: "Interrupted.", text: "The server went down before this answer was finished.",
+        again: "Try again",
+      };
+    case "error": {
+      const { code, words, retryable } = state.failure!;
+      const { title, text } = failedWords(code, words);
+      return { kind: "bad", title: `${title}.`, text, again: retryable ? "Try again" : null };
+    }
+    case "complete":
+      if (state.saved) return null;
+      return {
+        kind: "bad", title: "Not saved.", text: "The server’s storage failed: copy this answer if you need it.",
+        again: null,
+      };
+    default:
+      return null;
+  }
+}

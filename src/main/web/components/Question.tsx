@@ -1,0 +1,59 @@
+import { memo, useState } from "react";
+import { CopyButton } from "./CopyButton";
+import { IconButton } from "./IconButton";
+
+interface Props { text: string; editable: boolean; send: (text: string) => void }
+
+/** What was asked; the last one can be changed and asked again. */
+export const Question = memo(({ text, editable, send }: Props) => {
+  const [editing, setEditing] = useState(false);
+  if (editing) {
+    return <Editor text={text} cancel={() => setEditing(false)} send={(changed) => {
+      setEditing(false);
+      send(changed);
+    }} />;
+  }
+  return (
+    <section className="question" aria-label="Question">
+      <h2 className="visually-hidden">You asked</h2>
+      <p className="bubble" dir="auto">{text}</p>
+      <div className="actions">
+        <CopyButton text={() => text} label="Copy question" />
+        {editable && <IconButton icon="edit" size={16} label="Edit and ask again" onClick={() => setEditing(true)} />}
+      </div>
+    </section>
+  );
+});
+
+function Editor({ text, cancel, send }: { text: string; cancel: () => void; send: (text: string) => void }) {
+  const [value, setValue] = useState(text);
+  const ready = value.trim() !== "";
+  return (
+    <form
+      className="question editor"
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (ready) send(value.trim());
+      }}
+    >
+      <textarea
+        aria-label="Edit the question" value={value} dir="auto" autoFocus maxLength={20_000}
+        onChange={(e) => setValue(e.currentTarget.value)}
+        onFocus={(e) => e.currentTarget.setSelectionRange(value.length, value.length)}
+        onKeyDown={(e) => {
+          if (e.nativeEvent.isComposing) return;
+          if (e.key === "Escape") cancel();
+          else if (e.key === "Enter" && !e.shiftKey && ready) send(value.trim());
+          else return;
+          e.preventDefault();
+          e.stopPropagation();
+        }}
+      />
+      <div className="editor-foot">
+        <span className="hint">Asked as a new question; the old answer stays above.</span>
+        <button type="button" className="button" onClick={cancel}>Cancel</button>
+        <button type="submit" className="button primary" disabled={!ready}>Ask</button>
+      </div>
+    </form>
+  );
+}

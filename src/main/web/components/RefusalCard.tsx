@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import type { Refusal, RefusalState } from "../state/refusal";
+import { useStore } from "../state/store";
+import { useNow } from "../state/useNow";
+import { duration, refusedWords } from "../state/words";
+import { copyToComposer } from "../state/composer";
+import { Icon } from "./Icon";
+
+/** A question that the server has not taken: why, what happens now, and what can be done. */
+export function RefusalCard({ refusal, drop }: { refusal: Refusal; drop: () => void }) {
+  const state = useStore(refusal.store);
+  const words = refusedWords(refusal.code, refusal.problem?.detail ?? "");
+  const edit = () => {
+    drop();
+    copyToComposer(refusal.text);
+  };
+  return (
+    <>
+      <section className="question" aria-label="Question, not sent">
+        <p className="bubble unsent" dir="auto">{refusal.text}</p>
+      </section>
+      <div className="note refusal" data-kind="bad" role="alert">
+        <Icon name="warning" size={16} />
+        <p>
+          <strong>{words.title}.</strong> {words.text}{" "}
+          <span aria-live="off"><Next state={state} wait={refusal.problem?.retryAfterMs ?? null} /></span>
+        </p>
+        <div className="buttons">
+          <Ways refusal={refusal} state={state} />
+          <button type="button" className="button" onClick={edit}>Edit</button>
+          <button type="button" className="button" onClick={drop}>Discard</button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Next({ state, wait }: { state: RefusalState; wait: number | null }): ReactNode {
+  const now = useNow(500, state.kind === "waiting");
+  switch (state.kind) {
+    case "trying": return "Sending…";
+    case "queued": return "It is sent when that answer is done.";
+    case "waiting": return `Sent again in ${duration(Math.max(1, Math.ceil((state.until - now) / 1000)) * 1000)}.`;
+    case "stuck": return wait === null ? null : `Try again in ${duration(wait)}.`;
+  }
+}
+
+function Ways({ refusal, state }: { refusal: Refusal; state: RefusalState }): ReactNode {
+  if (refusal.code === "THREAD_BUSY") {
+    if (state.kind === "queued") return null;
+    return (
+      <>
+        <button type="button" className="button primary" onClick={() => void refusal.stopOther()}>Stop it and send mine</button>
+        <button type="button" className="button" onClick={refusal.queue}>Send mine when it is done</button>
+      </>
+    );
+  }
+  if (refusal.problem?.status === 400 || refusal.problem?.status === 401) return null;
+  return (
+    <button type="button" className="button primary" onClick={refusal.retry} disabled={state.kind === "trying"}>
+      Send now
+    </button>
+  );
+}
+

@@ -1,0 +1,36 @@
+import { goNew, hrefOf, type Route } from "../state/route";
+import { mac } from "../state/shortcuts";
+import { useStore } from "../state/store";
+import { nextTheme, theme } from "../state/theme";
+import { Icon, Logo } from "./Icon";
+import { IconButton } from "./IconButton";
+import { ThreadListView } from "./ThreadListView";
+
+interface Props { route: Route; drawer: boolean; close: () => void; help: () => void }
+
+const THEMES = { system: "auto", light: "sun", dark: "moon" } as const;
+
+/** The threads, and the ways to everything else; a drawer where the page is narrow. */
+export function Sidebar({ route, drawer, close, help }: Props) {
+  const colours = useStore(theme);
+  return (
+    <nav className="sidebar" aria-label="Threads" data-open={drawer}>
+      <div className="sidebar-head">
+        <a className="brand" href="#/" aria-label="Rill, new thread"><Logo />Rill</a>
+        <IconButton icon="close" label="Close" className="only-narrow" onClick={close} />
+      </div>
+      <button type="button" className="new-thread" onClick={goNew}>
+        <Icon name="plus" />New thread<kbd>{mac ? "⇧⌘O" : "Ctrl+Shift+O"}</kbd>
+      </button>
+      <ThreadListView route={route} />
+      <div className="sidebar-foot">
+        <a className="foot-link" href={hrefOf({ view: "monitor" })} aria-current={route.view === "monitor" ? "page" : undefined}>
+          <Icon name="pulse" />Monitor
+        </a>
+        <span className="grow" />
+        <IconButton icon="keyboard" label="Keyboard shortcuts" onClick={help} />
+        <IconButton icon={THEMES[colours]} label={`Colours: ${colours}`} onClick={nextTheme} />
+      </div>
+    </nav>
+  );
+}

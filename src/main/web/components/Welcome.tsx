@@ -1,0 +1,42 @@
+import { useEffect, useState } from "react";
+import { rill } from "../api/rill";
+import type { DocumentList } from "../api/types";
+import { keyGiven, keyWanted } from "../api/key";
+import { useStore } from "../state/store";
+import { Logo } from "./Icon";
+
+const SUGGESTED = 3;
+
+/** The page before the first question: what it answers from, and something to begin with. */
+export function Welcome({ ask }: { ask: (text: string) => void }) {
+  const [documents, setDocuments] = useState<DocumentList | null>(null);
+  const wanted = useStore(keyWanted);
+  useEffect(() => {
+    const closing = new AbortController();
+    const load = () => rill.documents(closing.signal).then(setDocuments);
+    load().catch(() => keyGiven(closing.signal).then(load)).catch(() => {});
+    return () => closing.abort();
+  }, [wanted === null]);
+  const titles = [...new Set(documents?.documents.map((d) => d.title))].slice(0, SUGGESTED);
+  return (
+    <div className="welcome">
+      <Logo size={44} />
+      <h2>What would you like to know?</h2>
+      <p className="hint">{documents === null ? "\u00a0" : from(documents.total)}</p>
+      <ul className="suggestions" aria-label="Suggestions">
+        {titles.map((title) => (
+          <li key={title}>
+            <button type="button" onClick={() => ask(`What should I know about “${title}”?`)} dir="auto">
+              {title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function from(total: number): string {
+  if (total === 0) return "There are no documents yet.";
+  return `Answers come from ${total === 1 ? "one document" : `${total.toLocaleString()} documents`}, with their sources.`;
+}

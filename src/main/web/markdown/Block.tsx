@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import type { MarkedToken, Token, Tokens } from "marked";
+import { CodeBlock } from "./CodeBlock";
+import { Inline } from "./Inline";
+
+/** Deeper nesting than any text needs is shown as text. */
+const DEEPEST = 24;
+
+/** A block of Markdown as elements. */
+export function Block({ token, depth }: { token: Token; depth: number }): ReactNode {
+  const block = token as MarkedToken;
+  if (depth > DEEPEST) return <p>{block.raw}</p>;
+  switch (block.type) {
+    case "paragraph":
+      return <p dir="auto"><Inline tokens={block.tokens} depth={depth} /></p>;
+    case "heading":
+      return <Heading token={block} depth={depth} />;
+    case "code":
+      return <CodeBlock code={block.text} language={block.lang ?? ""} />;
+    case "list":
+      return <List list={block} depth={depth} />;
+    case "table":
+      return <Table table={block} depth={depth} />;
+    case "blockquote":
+      return <blockquote><Blocks tokens={block.tokens} depth={depth + 1} /></blockquote>;
+    case "hr":
+      return <hr />;
+    case "space":
+    case "def":
+      return null;
+    case "html":
+      return <p className="raw">{block.raw.trimEnd()}</p>;
+    case "text":
+      return <Inline tokens={block.tokens ?? [block]} depth={depth} />;
+    default:
+      return <Inline tokens={[block]} depth={depth} />;
+  }
+}
+
+function Blocks({ tokens, depth }: { tokens: Token[]; depth: number }) {
+  return tokens.map((token, i) => <Block key={i} token={token} depth={depth} />);
+}
+
+/** The page's own headings come first, so an answer's begin at the third level. */
+function Heading({ token, depth }: { token: Tokens.Heading; depth: number }) {
+  const Tag = `h${Math.min(6, token.depth + 2)}` as "h3";
+  return (
+    <Tag className={`h${token.depth}`} dir="auto">
+      <Inline tokens={token.tokens} depth={depth} />
+    </Tag>
+  );
+}
+
+function List({ list, depth }: { list: Tokens.List; depth: number }) {
+  const items = list.items.map((item, i) => (
+    <li key={i} className={item.task ? "task" : undefined} dir="auto">
+      <Blocks tokens={item.tokens} depth={depth + 1} />
+    </li>
+  ));
+  if (list.ordered) return <ol start={list.start === "" ? 1 : list.start}>{items}</ol>;
+  return <ul>{items}</ul>;
+}
+
+function Table({ table, depth }: { table: Tokens.Table; depth: number }) {
+  const cell = (Tag: "th" | "td") => (content: Tokens.TableCell, i: number) => (
+    <Tag key={i} dir="auto" style={{ textAlign: table.align[i] ?? undefined }}>
+      <Inline tokens={content.tokens} depth={depth} />
+    </Tag>
+  );
+  return (
+    <div className="table" role="region" aria-label="Table" tabIndex={0}>
+      <table>
+        <thead><tr>{table.header.map(cell("th"))}</tr></thead>
+        <tbody>{table.rows.map((row, i) => <tr key={i}>{row.map(cell("td"))}</tr>)}</tbody>
+      </table>
+    </div>
+  );
+}
+

@@ -1,0 +1,40 @@
+const SAFE = new Set(["http:", "https:", "mailto:"]);
+
+/** A link's address if it is one that may be followed: absolute, and of a kind that runs nothing. Null otherwise. */
+export function safeHref(href: string): string | null {
+  try {
+    const url = new URL(href);
+    return SAFE.has(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+const parser = new DOMParser();
+
+/** A text with its character references resolved; nothing in it becomes an element. */
+export function decodeEntities(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(/&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, (reference) =>
+    parser.parseFromString(reference, "text/html").documentElement.textContent ?? reference);
+}
+
+const PIECES = /\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]/g;
+
+/** A text's pieces: plain ones, and the numbers of what may be citations. */
+export function citationPieces(text: string): (string | number[])[] {
+  const pieces: (string | number[])[] = [];
+  let at = 0;
+  for (const match of text.matchAll(PIECES)) {
+    if (match.index > at) pieces.push(text.slice(at, match.index));
+    pieces.push(match[1]!.split(/[,;]/).map(Number));
+    at = match.index + match[0].length;
+  }
+  if (at < text.length) pieces.push(text.slice(at));
+  return pieces;
+}
+
+/** The sources that an answer's text cites. */
+export function citedIds(text: string): Set<number> {
+  return new Set(citationPieces(text).flatMap((piece) => (typeof piece === "string" ? [] : piece)));
+}

@@ -1,0 +1,40 @@
+import { hrefOf } from "../state/route";
+import { duration, stepName } from "../state/words";
+import type { SeenStream } from "./history";
+
+/** The latest streams: those that run, and those that ended while one looked on. */
+export function StreamTable({ streams, now }: { streams: SeenStream[]; now: number }) {
+  return (
+    <section className="card" aria-label="Latest streams">
+      <h2>Latest streams</h2>
+      {streams.length === 0
+        ? <p className="hint">Nothing runs. Streams show up here as they begin.</p>
+        : (
+          <div className="table" tabIndex={0} role="region" aria-label="Latest streams, table">
+            <table>
+              <thead><tr><th>Thread</th><th>Doing</th><th className="figure">Tokens</th><th className="figure">Running for</th><th>Client</th></tr></thead>
+              <tbody>{streams.map((stream) => <Row key={stream.messageId} stream={stream} now={now} />)}</tbody>
+            </table>
+          </div>
+        )}
+    </section>
+  );
+}
+
+function Row({ stream, now }: { stream: SeenStream; now: number }) {
+  const ended = stream.endedAt !== null;
+  const ran = (stream.endedAt ?? now) - Date.parse(stream.startTime);
+  return (
+    <tr data-ended={ended}>
+      <td><a href={hrefOf({ view: "thread", threadId: stream.threadId })}>{shortened(stream.threadId)}</a></td>
+      <td>{ended ? "Ended" : <><span className="dot" />{stepName(stream.currentStep ?? "starting", false)}</>}</td>
+      <td className="figure">{stream.tokenCount.toLocaleString()}</td>
+      <td className="figure">{duration(Math.max(0, ran))}</td>
+      <td>{ended ? "" : stream.clientConnected ? "connected" : "away"}</td>
+    </tr>
+  );
+}
+
+function shortened(id: string): string {
+  return id.length > 14 ? `${id.slice(0, 12)}…` : id;
+}

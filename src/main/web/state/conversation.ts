@@ -1,0 +1,194 @@
+import { Problem } from "../api/problem";
+import { rill } from "../api/rill";
+import { keyGiven } from "../api/key";
+import type { ThreadDetail } from "../api/types";
+import { isRunning, sending, stored } from "./answer";
+import { drafts } from "./drafts";
+import { merge, type AnswerEntry, type Entry } from "./entries";
+import { LiveAnswer } from "./live";
+import { Refusal } from "./refusal";
+import { Store } from "./store";
+import { tabs } from "./tabs";
+import { isVisible } from "./visibility";
+
+export interface ConversationState {
+  load: "loading" | "ready" | "failed" | "gone";
+  name: string | null;
+  entries: Entry[];
+  /** A question that the server has not taken. */
+  refusal: Refusal | null;
+}
+
+const UNFOLLOWED_MS = 2000;
+
+/** One thread, as this page knows it: what is stored, and what is being written. */
+export class Conversation {
+  readonly store: Store<ConversationState>;
+  private keys = 0;
+  private open = false;
+  private known = false;
+  private unfollowed = 0;
+  private refreshing: Promise<void> | null = null;
+
+  /** @param fresh whether the thread is made by its first question */
+  constructor(readonly threadId: string, private readonly fresh: boolean) {
+    const load = fresh ? "ready" : "loading";
+    this.store = new Store<ConversationState>({ load, name: null, entries: [], refusal: null });
+  }
+
+  /** Somebody looks at it: shows what is stored and follows what is being written. Gives what ends that. */
+  show(): () => void {
+    this.open = true;
+    const again = () => {
+      if (isVisible() && (this.known || !this.fresh)) void this.refresh();
+    };
+    again();
+    const stopListening = tabs.listen((news) => {
+      if (news.kind === "thread" && news.threadId === this.threadId) void this.refresh();
+    });
+    document.addEventListener("visibilitychange", again);
+    addEventListener("focus", again);
+    addEventListener("online", again);
+    return () => {
+      this.open = false;
+      clearTimeout(this.unfollowed);
+      document.removeEventListener("visibilitychange", again);
+      removeEventListener("focus", again);
+      removeEventListener("online", again);
+      stopListening();
+      for (const entry of this.answers()) entry.answer.close();
+    };
+  }
+
+  lastAnswer(): LiveAnswer | null {
+    return this.answers().at(-1)?.answer ?? null;
+  }
+
+  /** The answer that is being written, if one is. */
+  running(): LiveAnswer | null {
+    const last = this.lastAnswer();
+    return last !== null && isRunning(last.store.get()) ? last : null;
+  }
+
+  async send(text: string): Promise<void> {
+    const { refusal } = this.store.get();
+    refusal?.close();
+    const answer = this.newLive(sending);
+    const question: Entry = { kind: "question", key: this.key(), id: null, text, at: new Date().toISOString() };
+    const reply: Entry = { kind: "answer", key: this.key(), answer };
+    this.change({ load: "ready", refusal: null, entries: [...this.store.get().entries, question, reply] });
+    drafts.set(this.threadId, text);
+    try {
+      const followed = await answer.ask(this.threadId, text, () => this.accepted(text));
+      await this.ended(followed);
+    } catch (e) {
+      const entries = this.store.get().entries.filter((entry) => entry !== question && entry !== reply);
+      this.change({ entries, refusal: new Refusal(text, e, refusal, this) });
+      if (e instanceof Problem && e.status === 409) await this.refresh();
+    }
+  }
+
+  /** Gives up a question that the server has not taken. */
+  dropRefusal(): void {
+    this.store.get().refusal?.close();
+    this.change({ refusal: null });
+    drafts.set(this.threadId, "");
+  }
+
+  /** Whether the server has taken a question whose connection broke before it said so. Follows it, if so. */
+  async arrived(text: string): Promise<boolean> {
+    const before = new Set(this.store.get().entries.map((entry) => (entry.kind === "question" ? entry.id : null)));
+    const detail = await this.fetch();
+    const last = detail?.messages.findLast((message) => message.role === "user");
+    if (last === undefined || last.content !== text || before.has(last.id)) return false;
+    this.change({ refusal: null });
+    this.accepted(text);
+    this.take(detail!);
+    return true;
+  }
+
+  /** Brings in what is stored. One at a time. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.load().finally(() => (this.refreshing = null));
+    return this.refreshing;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const detail = await this.fetch();
+      if (detail === null) {
+        if (this.running() === null) this.change({ load: this.known ? "gone" : "ready", entries: [] });
+      } else this.take(detail);
+    } catch (e) {
+      if (this.store.get().load === "loading") this.change({ load: "failed" });
+      if (e instanceof Problem && e.status === 401) void keyGiven().then(() => (this.open ? this.refresh() : undefined));
+    }
+  }
+
+  private async fetch(): Promise<ThreadDetail | null> {
+    try {
+      return await rill.thread(this.threadId);
+    } catch (e) {
+      if (e instanceof Problem && e.status === 404) return null;
+      throw e;
+    }
+  }
+
+  private take(detail: ThreadDetail): void {
+    this.known = true;
+    const entries = merge(this.store.get().entries, detail.messages, () => this.key(), (message) =>
+      this.newLive(stored(message)));
+    this.change({ load: "ready", name: detail.name, entries });
+    const last = this.running();
+    clearTimeout(this.unfollowed);
+    if (last !== null && !last.following && this.open) void last.watch().then((how) => this.ended(how));
+  }
+
+  private async ended(how: "ended" | "gone" | "closed"): Promise<void> {
+    if (how === "closed" || !this.open) return;
+    if (how === "ended") {
+      tabs.tell({ kind: "thread", threadId: this.threadId });
+      this.store.get().refusal?.threadIsFree();
+      return;
+    }
+    const detail = await this.fetch().catch(() => undefined);
+    if (detail === null) return this.change({ load: "gone", entries: [] });
+    const last = this.answers().at(-1);
+    const message = detail?.messages.find((m) => m.id === last?.answer.store.get().messageId);
+    if (last !== undefined && message !== undefined) last.answer.settle(stored(message));
+    if (detail === undefined || message?.status === "streaming") {
+      this.unfollowed = window.setTimeout(() => void this.ended("gone"), UNFOLLOWED_MS);
+    } else this.store.get().refusal?.threadIsFree();
+  }
+
+  private accepted(text: string): void {
+    this.known = true;
+    if (drafts.get(this.threadId) === text) drafts.set(this.threadId, "");
+    tabs.tell({ kind: "thread", threadId: this.threadId });
+    this.onChanged?.();
+  }
+
+  /** Told when the thread's name or place in the list may have changed. */
+  onChanged: (() => void) | null = null;
+
+  private newLive(state: ReturnType<typeof stored>): LiveAnswer {
+    return new LiveAnswer(state, async (messageId) => {
+      const detail = await this.fetch();
+      const message = detail?.messages.find((m) => m.id === messageId);
+      return message?.content ?? null;
+    });
+  }
+
+  private answers(): AnswerEntry[] {
+    return this.store.get().entries.filter((entry) => entry.kind === "answer");
+  }
+
+  private key(): string {
+    return `e${++this.keys}`;
+  }
+
+  private change(part: Partial<ConversationState>): void {
+    this.store.set({ ...this.store.get(), ...part });
+  }
+}
+

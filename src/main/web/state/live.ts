@@ -1,0 +1,182 @@
+import { rill } from "../api/rill";
+import { Problem } from "../api/problem";
+import { keyGiven } from "../api/key";
+import { ask, watch, type StreamUpdate } from "../sse/client";
+import { isTerminal } from "../sse/events";
+import { after, isRunning, type AnswerState } from "./answer";
+import { perFrame } from "./frames";
+import { takeSlot } from "./slots";
+import { stepMemory } from "./step-memory";
+import { Store } from "./store";
+import { onHidden, whenVisible } from "./visibility";
+
+/** How following an answer came to its end: it ended, the server lost the stream, or nobody looks any more. */
+export type Followed = "ended" | "gone" | "closed";
+
+const WAIT_FOR_SLOT_MS = 1500;
+
+/**
+ * An answer, and the stream it comes from while it is being written. Holds a connection only while the page is
+ * visible and one of the browser's slots is free; in between it asks for the stored text.
+ */
+export class LiveAnswer {
+  readonly store: Store<AnswerState>;
+  /** What the events say; the store has it once a frame. */
+  private current: AnswerState;
+  /** Text that is known from elsewhere, shown until the events have caught up with it. */
+  private floor: string;
+  private lastId = 0;
+  private closing: AbortController | null = null;
+  private wantsStop = false;
+  private readonly paint = perFrame(() => this.store.set(this.shown()));
+
+  constructor(initial: AnswerState, private readonly storedText: (messageId: string) => Promise<string | null>) {
+    const kept = initial.messageId === null ? undefined : stepMemory.get(initial.messageId);
+    this.current = kept === undefined ? initial : { ...initial, steps: kept.steps, durationMs: kept.durationMs };
+    this.floor = initial.text;
+    this.store = new Store(this.current);
+  }
+
+  get following(): boolean {
+    return this.closing !== null;
+  }
+
+  /** Asks the question and follows its answer. Throws where the server did not take it. */
+  ask(threadId: string, message: string, accepted: () => void): Promise<Followed> {
+    return this.follow({ threadId, message, accepted });
+  }
+
+  /** Follows an answer that is being written already. */
+  watch(): Promise<Followed> {
+    return this.follow(null);
+  }
+
+  /** Stops the model; the stream then says that it was cancelled. */
+  async stop(): Promise<void> {
+    this.change({ ...this.current, stopping: true });
+    this.paint.now();
+    const id = this.current.messageId;
+    if (id === null) this.wantsStop = true;
+    else await this.sendStop(id);
+  }
+
+  /** Replaces what is known by what is stored. */
+  settle(state: AnswerState): void {
+    this.floor = state.text;
+    const { steps, usage } = this.current;
+    this.change({ ...state, steps, usage, durationMs: this.current.durationMs });
+    this.paint.now();
+  }
+
+  /** Ends the connection; the answer goes on at the server. */
+  close(): void {
+    this.closing?.abort();
+    this.closing = null;
+  }
+
+  private async follow(question: Question | null): Promise<Followed> {
+    const closing = (this.closing = new AbortController());
+    let unsent = question;
+    try {
+      while (!closing.signal.aborted) {
+        await whenVisible(closing.signal);
+        const slot = await takeSlot();
+        if (slot === null && unsent === null) {
+          await this.peek(closing.signal);
+          continue;
+        }
+        const connection = new AbortController();
+        const endWithPage = () => connection.abort();
+        closing.signal.addEventListener("abort", endWithPage);
+        if (closing.signal.aborted) connection.abort();
+        let leave = slot === null;
+        const unwatch = onHidden(() => {
+          leave = true;
+          if (unsent === null) connection.abort();
+        });
+        try {
+          const updates = unsent === null
+            ? watch(this.current.messageId!, this.lastId, connection.signal)
+            : ask(unsent, connection.signal);
+          for await (const update of updates) {
+            if (update.kind === "gone") return "gone";
+            const ended = this.take(update);
+            if (update.kind === "event" && unsent !== null) {
+              unsent.accepted();
+              unsent = null;
+            }
+            if (ended) return "ended";
+            if (leave && unsent === null) break;
+          }
+        } catch (e) {
+          if (closing.signal.aborted) return "closed";
+          if (connection.signal.aborted) continue;
+          if (unsent !== null) throw e;
+          if (!(e instanceof Problem)) throw e;
+          if (e.status !== 401) return "gone";
+          await keyGiven(closing.signal).catch(() => {});
+        } finally {
+          closing.signal.removeEventListener("abort", endWithPage);
+          unwatch();
+          slot?.release();
+        }
+      }
+      return "closed";
+    } finally {
+      if (this.closing === closing) this.closing = null;
+    }
+  }
+
+  private take(update: StreamUpdate): boolean {
+    if (update.kind === "connection") {
+      this.change({ ...this.current, lost: update.state === "lost" });
+      return false;
+    }
+    if (update.kind === "gone") return false;
+    this.lastId = update.id;
+    const stopping = this.current.stopping;
+    this.change({ ...after(this.current, update.event, Date.now()), lost: false });
+    if (update.event.type === "start") {
+      this.current = { ...this.current, stopping };
+      this.paint.now();
+      if (this.wantsStop) void this.sendStop(update.event.messageId);
+      this.wantsStop = false;
+    }
+    if (!isTerminal(update.event)) return false;
+    stepMemory.put(update.event.messageId, this.current.steps, this.current.durationMs);
+    this.paint.now();
+    return true;
+  }
+
+  private async sendStop(id: string): Promise<void> {
+    try {
+      await rill.stop(id);
+    } catch (e) {
+      if (e instanceof Problem && e.status === 404) return;
+      this.change({ ...this.current, stopping: false });
+      throw e;
+    }
+  }
+
+  /** Every connection is taken by other tabs: shows the stored text, for a while. */
+  private async peek(signal: AbortSignal): Promise<void> {
+    const text = await this.storedText(this.current.messageId!).catch(() => null);
+    if (text !== null) {
+      this.floor = text;
+      this.paint.ask();
+    }
+    await new Promise((resolve) => setTimeout(resolve, signal.aborted ? 0 : WAIT_FOR_SLOT_MS));
+  }
+
+  private change(next: AnswerState): void {
+    this.current = next;
+    this.paint.ask();
+  }
+
+  private shown(): AnswerState {
+    const behind = isRunning(this.current) && this.current.text.length < this.floor.length;
+    return behind ? { ...this.current, text: this.floor } : this.current;
+  }
+}
+
+interface Question { threadId: string; message: string; accepted: () => void }

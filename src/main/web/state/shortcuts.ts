@@ -1,0 +1,35 @@
+import { useEffect, useRef } from "react";
+import { goNew } from "./route";
+
+export const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+interface Actions { help: () => void; search: () => void }
+
+/** The page's keyboard shortcuts, but for those of one control. */
+export function useShortcuts(actions: Actions): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent) => {
+      const command = mac ? e.metaKey : e.ctrlKey;
+      if (command && e.shiftKey && e.key.toLowerCase() === "o") goNew();
+      else if (command && !e.shiftKey && e.key.toLowerCase() === "k") {
+        latest.current.search();
+        requestAnimationFrame(() => focus("#search"));
+      } else if (command && e.key === "/") latest.current.help();
+      else if (e.key === "/" && !typing(e.target)) focus("#question");
+      else return;
+      e.preventDefault();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+}
+
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}
