@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 
@@ -29,31 +26,38 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
 
     private final StorageThreads threads;
     private final IndexKeeper keeper;
-    private final PassageQuery passages = new PassageQuery();
+    private final Optional<VectorSearch> vectors;
+    private final WordSearch words = new WordSearch();
 
-    private DocumentIndex(StorageThreads threads, IndexKeeper keeper) {
+    private DocumentIndex(StorageThreads threads, IndexKeeper keeper, Optional<VectorSearch> vectors) {
         this.threads = threads;
         this.keeper = keeper;
+        this.vectors = vectors;
     }
 
     /**
      * Opens the index, or makes it, and begins to bring it up to date.
      *
      * @param folder   of the index; nothing else may be in it
+     * @param embedder for search by vectors as well as by words
      * @param threads  where the index's files are read
      * @throws IndexLockedException when another process has it open
      */
-    public static DocumentIndex open(DocumentSource source, Path folder, StorageThreads threads) {
-        return open(source, folder, threads, LOOK_EVERY);
+    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
+                                     StorageThreads threads) {
+        return open(source, folder, embedder, threads, LOOK_EVERY);
     }
 
-    static DocumentIndex open(DocumentSource source, Path folder, StorageThreads threads, Duration lookEvery) {
-        String identity = PassageFields.VERSION + " " + WordAnalyzer.VERSION + " " + source.identity();
+    static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder, StorageThreads threads,
+                              Duration lookEvery) {
+        String identity = String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION,
+                embedder.map(Embedder::model).orElse("-"), source.identity());
         try {
-            IndexKeeper keeper =
-                    threads.call(() -> new IndexKeeper(source, folder, identity, lookEvery), OPENING);
+            IndexKeeper keeper = threads.call(() -> new IndexKeeper(source, folder, identity, lookEvery), OPENING);
+            Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e, keeper, source, lookEvery));
             keeper.start();
-            return new DocumentIndex(threads, keeper);
+            vectors.ifPresent(VectorSearch::start);
+            return new DocumentIndex(threads, keeper, vectors);
         } catch (IOException e) {
             throw new UncheckedIOException("The index in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
@@ -67,6 +71,11 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
     /** What is indexed, by path. */
     public List<DocumentInfo> documents() {
         return keeper.catalog().infos();
+    }
+
+    /** Documents whose passages cannot be found by vectors yet; 0 where no embedder is configured. */
+    public int withoutVectors() {
+        return vectors.isPresent() ? keeper.catalog().withoutVectors().size() : 0;
     }
 
     /** Files that were left out because they cannot be read as documents. */
@@ -102,27 +111,14 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
     @Override
     public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
         cancellation.check();
-        return read(searcher -> {
-            List<List<Passage>> lists = new ArrayList<>();
-            for (String query : queries) {
-                lists.add(byWords(searcher, query, queries.size() == 1, limit));
+        List<List<Passage>> lists = new ArrayList<>(read(searcher -> words.search(searcher, queries, limit)));
+        if (vectors.isPresent()) {
+            List<float[]> directions = vectors.get().directions(queries, cancellation);
+            if (!directions.isEmpty()) {
+                lists.addAll(read(searcher -> vectors.get().search(searcher, directions, limit)));
             }
-            return lists;
-        });
-    }
-
-    private List<Passage> byWords(IndexSearcher searcher, String question, boolean alone, int limit)
-            throws IOException {
-        Optional<Query> query = passages.of(question, searcher.getIndexReader(), alone);
-        return query.isEmpty() ? List.of() : load(searcher, searcher.search(query.get(), limit));
-    }
-
-    private static List<Passage> load(IndexSearcher searcher, TopDocs found) throws IOException {
-        List<Passage> list = new ArrayList<>();
-        for (ScoreDoc hit : found.scoreDocs) {
-            list.add(PassageFields.readPassage(searcher.storedFields(), hit.doc, hit.score));
         }
-        return list;
+        return lists;
     }
 
     private <T> T read(IndexStore.Reading<T> reading) {
@@ -136,6 +132,7 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
     /** Keeps what has been indexed so far; the rest is taken at the next start. */
     @Override
     public void close() {
+        vectors.ifPresent(VectorSearch::stop);
         try {
             threads.call(() -> {
                 keeper.close();

@@ -3,8 +3,10 @@ package dev.rill.retrieval;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -58,22 +60,41 @@ final class IndexCatalog {
         return known != null && file.settled() && known.version().equals(file.version());
     }
 
-    void put(PreparedDocument prepared, List<float[]> vectors) throws IOException {
+    /** Documents with passages that cannot be found by vectors yet, by path. */
+    List<IndexedDocument> withoutVectors() {
+        List<IndexedDocument> found = new ArrayList<>(documents.values());
+        found.removeIf(document -> document.vectors() || document.info().chunks() == 0);
+        found.sort(Comparator.comparing(document -> document.info().path()));
+        return found;
+    }
+
+    /** Adds a document or replaces it; passages that stay as they were keep their vectors. */
+    void put(PreparedDocument prepared) throws IOException {
         change(() -> {
-            store.put(prepared, vectors);
+            IndexedDocument known = documents.get(prepared.document().info().path());
+            Map<String, float[]> kept = known != null && known.vectors()
+                    ? store.vectors(known.info().path()) : Map.of();
+            store.put(prepared, prepared.passages().stream()
+                    .map(passage -> Optional.ofNullable(kept.get(Vectors.textOf(passage)))).toList());
             documents.put(prepared.document().info().path(), prepared.document());
         });
     }
 
-    /** Adds the vectors of a document that is still as it was when they were made. */
-    void putVectors(PreparedDocument prepared, List<float[]> vectors) throws IOException {
+    /** Adds the vectors of documents that still are as they were when these were made, and makes them visible. */
+    void putVectors(List<PreparedDocument> prepared, Map<String, float[]> vectors) throws IOException {
         change(() -> {
-            IndexedDocument known = documents.get(prepared.document().info().path());
-            if (known != null && known.hash().equals(prepared.document().hash())) {
-                IndexedDocument complete = new IndexedDocument(known.info(), known.version(), known.hash(), true);
-                store.put(prepared.as(complete), vectors);
-                documents.put(known.info().path(), complete);
+            Map<String, IndexedDocument> changed = new HashMap<>();
+            for (PreparedDocument document : prepared) {
+                IndexedDocument known = documents.get(document.document().info().path());
+                if (known != null && known.hash().equals(document.document().hash())) {
+                    IndexedDocument complete = new IndexedDocument(known.info(), known.version(), known.hash(), true);
+                    store.put(document.as(complete), document.passages().stream()
+                            .map(passage -> Optional.of(vectors.get(Vectors.textOf(passage)))).toList());
+                    changed.put(known.info().path(), complete);
+                }
             }
+            store.refresh();
+            documents.putAll(changed);
         });
     }
 

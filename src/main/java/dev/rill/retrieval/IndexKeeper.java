@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,8 +28,10 @@ final class IndexKeeper implements Closeable {
     private final Condition woken = lock.newCondition();
     private final Thread thread;
     private volatile IndexCatalog catalog;
+    private volatile Map<String, DocumentFile> found = Map.of();
     private volatile boolean ready;
     private volatile boolean stopped;
+    private long scanNanos;
     private String lastFailure = "";
 
     /** @param rest between two looks, at the least */
@@ -55,6 +58,11 @@ final class IndexKeeper implements Closeable {
         return ready;
     }
 
+    /** The file as the last look found it; null where there was none. */
+    DocumentFile found(String path) {
+        return found.get(path);
+    }
+
     int problems() {
         return problems.count();
     }
@@ -72,9 +80,8 @@ final class IndexKeeper implements Closeable {
     private void run() {
         verify();
         while (!stopped) {
-            long began = System.nanoTime();
             Duration pause = look() ? rest : AFTER_FAILURE;
-            await(Math.max(pause.toNanos(), (System.nanoTime() - began) * REST_FACTOR));
+            await(Math.max(pause.toNanos(), scanNanos * REST_FACTOR));
         }
     }
 
@@ -101,7 +108,11 @@ final class IndexKeeper implements Closeable {
                 catalog.store().close();
                 catalog = opened();
             }
-            if (new IndexPass(source, problems, catalog, () -> stopped).run()) {
+            long began = System.nanoTime();
+            DocumentScan scan = source.scan(problems);
+            scanNanos = System.nanoTime() - began;
+            found = scan.files();
+            if (new IndexPass(source, problems, catalog, () -> stopped).run(scan)) {
                 ready = true;
             }
             lastFailure = "";

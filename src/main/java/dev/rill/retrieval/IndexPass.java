@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -39,8 +38,7 @@ final class IndexPass {
     }
 
     /** @return false when it was stopped before it had seen everything */
-    boolean run() throws IOException {
-        DocumentScan scan = source.scan(problems);
+    boolean run(DocumentScan scan) throws IOException {
         Map<String, DocumentFile> changed = new TreeMap<>(scan.files());
         changed.values().removeIf(file -> catalog.holds(file) || problems.knows(file));
         for (String path : catalog.paths()) {
@@ -74,7 +72,7 @@ final class IndexPass {
                 return;
             }
             PreparedDocument prepared = PreparedDocument.of(file, content);
-            catalog.put(prepared, List.of());
+            catalog.put(prepared);
             passages += prepared.passages().size();
             if (known == null) {
                 added++;

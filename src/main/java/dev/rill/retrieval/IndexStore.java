@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
@@ -172,6 +173,17 @@ final class IndexStore implements Closeable {
         });
     }
 
+    /** The vectors of a document's passages that are visible, by what they stand for. */
+    Map<String, float[]> vectors(String path) throws IOException {
+        return read(searcher -> {
+            Map<String, float[]> vectors = new HashMap<>();
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                PassageFields.readVectors(leaf.reader(), path, vectors);
+            }
+            return vectors;
+        });
+    }
+
     /** @throws IOException when what is on the disk is not what was written */
     void verify() throws IOException {
         read(searcher -> {
@@ -184,8 +196,8 @@ final class IndexStore implements Closeable {
         });
     }
 
-    /** Adds a document, or replaces it. @param vectors one a passage, or none at all */
-    void put(PreparedDocument document, List<float[]> vectors) throws IOException {
+    /** Adds a document, or replaces it. @param vectors one a passage, where there is one */
+    void put(PreparedDocument document, List<Optional<float[]>> vectors) throws IOException {
         writer.updateDocuments(new Term(PassageFields.PATH, document.document().info().path()),
                 PassageFields.of(document, vectors));
     }

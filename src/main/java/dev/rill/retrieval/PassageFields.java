@@ -3,6 +3,7 @@ package dev.rill.retrieval;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -13,9 +14,15 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.DocIdSetIterator;
 
 /**
  * How documents and passages stand in the index. A document is one entry with its whole text, and one for each of its
@@ -56,8 +63,8 @@ final class PassageFields {
     private PassageFields() {
     }
 
-    /** @param vectors one a passage, or none at all */
-    static List<Document> of(PreparedDocument prepared, List<float[]> vectors) {
+    /** @param vectors one a passage, where there is one */
+    static List<Document> of(PreparedDocument prepared, List<Optional<float[]>> vectors) {
         List<Document> entries = new ArrayList<>();
         IndexedDocument document = prepared.document();
         Document whole = new Document();
@@ -67,8 +74,7 @@ final class PassageFields {
         whole.add(new StoredField(TEXT, prepared.text()));
         entries.add(whole);
         for (int i = 0; i < prepared.passages().size(); i++) {
-            Optional<float[]> vector = vectors.isEmpty() ? Optional.empty() : Optional.of(vectors.get(i));
-            entries.add(passage(prepared, i, vector));
+            entries.add(passage(prepared, i, vectors.get(i)));
         }
         return entries;
     }
@@ -110,5 +116,23 @@ final class PassageFields {
 
     static String readText(StoredFields stored, int entry) throws IOException {
         return stored.document(entry, Set.of(TEXT)).get(TEXT);
+    }
+
+    static void readVectors(LeafReader reader, String path, Map<String, float[]> vectors) throws IOException {
+        FloatVectorValues values = reader.getFloatVectorValues(VECTOR);
+        PostingsEnum entries = reader.postings(new Term(PATH, path), PostingsEnum.NONE);
+        if (values == null || entries == null) {
+            return;
+        }
+        KnnVectorValues.DocIndexIterator ordinals = values.iterator();
+        while (entries.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+            int entry = entries.docID();
+            boolean live = reader.getLiveDocs() == null || reader.getLiveDocs().get(entry);
+            int next = ordinals.docID() < entry ? ordinals.advance(entry) : ordinals.docID();
+            if (live && next == entry) {
+                Passage passage = readPassage(reader.storedFields(), entry, 0);
+                vectors.put(Vectors.textOf(passage), values.vectorValue(ordinals.index()).clone());
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class DocumentIndexTest {
         try (StorageThreads threads = new StorageThreads("second", 1)) {
             DocumentSource source = DocumentSource.folder(fixture.documents);
             IndexLockedException refused = assertThrows(IndexLockedException.class,
-                    () -> DocumentIndex.open(source, fixture.folder, threads));
+                    () -> DocumentIndex.open(source, fixture.folder, Optional.empty(), threads));
             assertEquals("Another server is using the index in " + fixture.folder.toAbsolutePath()
                     + "; stop it, or set RILL_DATA to another folder.", refused.getMessage());
         }

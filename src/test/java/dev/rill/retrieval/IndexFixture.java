@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -19,9 +20,15 @@ final class IndexFixture implements AutoCloseable {
     final Path documents;
     final Path folder;
     private final StorageThreads threads = new StorageThreads("index-test", 2);
+    private final Optional<Embedder> embedder;
     private DocumentIndex index;
 
     IndexFixture(Path base) throws IOException {
+        this(base, Optional.empty());
+    }
+
+    IndexFixture(Path base, Optional<Embedder> embedder) throws IOException {
+        this.embedder = embedder;
         documents = Files.createDirectories(base.resolve("documents"));
         folder = base.resolve("index");
     }
@@ -32,7 +39,7 @@ final class IndexFixture implements AutoCloseable {
 
     /** Opens the index and waits for its first pass. */
     DocumentIndex open() {
-        index = DocumentIndex.open(DocumentSource.folder(documents), folder, threads, LOOK_EVERY);
+        index = DocumentIndex.open(DocumentSource.folder(documents), folder, embedder, threads, LOOK_EVERY);
         until(index::ready);
         return index;
     }
