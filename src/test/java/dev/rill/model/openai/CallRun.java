@@ -1,5 +1,10 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
+import dev.rill.model.ModelCall;
+import dev.rill.model.ModelClient;
+import dev.rill.model.ModelEvent;
+import dev.rill.model.ModelFault;
+import dev.rill.model.ModelRequest;
 import dev.rill.stream.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,13 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.openai.client.OpenAIClient;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;
+import dev.rill.model.ModelCall;
+import dev.rill.model.ModelClient;
+import dev.rill.model.ModelMessage;
+import dev.rill.model.ModelRequest;
 import dev.rill.stream.Cancellation;
 
 /**

@@ -1,8 +1,10 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIException;
-import dev.rill.model.ModelEvent.FinishReason;
+import dev.rill.model.ModelCall;
+import dev.rill.model.ModelEvent;
+import dev.rill.model.ModelRequest;
 import dev.rill.model.transport.ResponseBody;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;

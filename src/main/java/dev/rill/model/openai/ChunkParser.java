@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,5 +1,6 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
+import dev.rill.model.ModelFault;
 import java.util.List;
 
 /** Which model a server is asked for. Immutable. */

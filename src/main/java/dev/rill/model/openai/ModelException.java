@@ -1,4 +1,6 @@
-package dev.rill.model;
+package dev.rill.model.openai;
+
+import dev.rill.model.ModelFault;
 
 /** An exchange with the model server that is not an answer in a stream failed; its message names no content. */
 public final class ModelException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIServiceException;

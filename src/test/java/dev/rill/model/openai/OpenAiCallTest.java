@@ -1,11 +1,15 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelEvent.FinishReason;
+import dev.rill.model.ModelFault;
+import dev.rill.model.ModelMessage;
+import dev.rill.model.ModelRequest;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.Gate;

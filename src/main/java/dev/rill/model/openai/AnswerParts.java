@@ -1,5 +1,6 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
+import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelEvent.FinishReason;
 import dev.rill.stream.Usage;
 import java.util.ArrayDeque;

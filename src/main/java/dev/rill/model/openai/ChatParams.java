@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.core.ObjectMappers;
@@ -10,6 +10,9 @@ import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import dev.rill.model.ModelEvent;
+import dev.rill.model.ModelMessage;
+import dev.rill.model.ModelRequest;
 
 /** Says a {@link ModelRequest} in OpenAI's terms. */
 final class ChatParams {

@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import dev.rill.model.ModelEvent.FinishReason;
 import dev.rill.stream.Usage;

@@ -1,5 +1,6 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
+import dev.rill.model.ModelFault;
 import dev.rill.model.ModelFault.Kind;
 import java.time.Duration;
 import java.util.Optional;

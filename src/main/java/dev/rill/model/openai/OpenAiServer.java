@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
@@ -9,6 +9,7 @@ import com.openai.core.http.HttpClient;
 import com.openai.models.models.Model;
 import dev.rill.config.RillConfig;
 import dev.rill.config.Secret;
+import dev.rill.model.ModelClient;
 import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.stream.Cancellation;
 import java.net.URI;

@@ -1,7 +1,10 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import dev.rill.config.RillConfig;
 import dev.rill.config.Secret;
+import dev.rill.model.ModelClient;
+import dev.rill.model.ModelMessage;
+import dev.rill.model.ModelRequest;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.transport.SocketHttpClient;
 import java.net.URI;

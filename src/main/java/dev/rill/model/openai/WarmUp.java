@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 import com.openai.client.OpenAIClient;
 import com.openai.core.RequestOptions;
@@ -6,6 +6,9 @@ import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIIoException;
+import dev.rill.model.ModelEvent;
+import dev.rill.model.ModelMessage;
+import dev.rill.model.ModelRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.rill.model;
+package dev.rill.model.openai;
 
 /**
  * Makes text fit to be numbered, stored and sent: no NUL, no half of a surrogate pair. A pair that was split over two
