@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("retrieval", Set.of("stream", "storage", "words", "config")),
             Map.entry("threads", Set.of("stream", "storage", "config")),
             Map.entry("chat", Set.of("stream", "model", "retrieval", "threads", "config")),
-            Map.entry("http", Set.of("chat", "stream", "wire", "threads", "retrieval", "log", "config")));
+            Map.entry("http", Set.of("chat", "stream", "wire", "threads", "retrieval", "storage", "log", "config")));
 
     private static final List<String> UNKNOWN_TO_CHAT =
             List.of("io.helidon.", "java.sql.", "javax.sql.", "org.jdbi.", "com.zaxxer.", "org.apache.lucene.",

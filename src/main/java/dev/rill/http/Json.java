@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON answers, and what several of them have in common. Any thread. */
 final class Json {
     private static final Header CONTENT_TYPE = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private Json() {
     }
@@ -37,8 +42,13 @@ final class Json {
         send(response, body);
     }
 
+    /** Numbers keep their digits. */
+    static JsonNode read(String text) {
+        return MAPPER.readTree(text);
+    }
+
     static byte[] bytes(JsonNode body) {
-        return JsonMapper.shared().writeValueAsBytes(body);
+        return MAPPER.writeValueAsBytes(body);
     }
 
     /** RFC 3339 in UTC, to the millisecond. */

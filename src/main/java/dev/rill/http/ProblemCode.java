@@ -8,6 +8,7 @@ public enum ProblemCode {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHORIZED(401, "Valid credentials are needed"),
     FORBIDDEN_ORIGIN(403, "Not from there"),
+    FORBIDDEN(403, "The credentials do not allow that"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The path does not know that method"),
     NOT_ACCEPTABLE(406, "Nothing that Accept allows"),

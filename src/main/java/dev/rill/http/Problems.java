@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.storage.StorageTimeoutException;
 import dev.rill.threads.ThreadStore.BadCursorException;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
 import io.helidon.http.DirectHandler;
@@ -69,6 +70,11 @@ public final class Problems {
                 yield Problem.of(ProblemCode.STORE_UNAVAILABLE, "The store does not answer; try again")
                         .withRetryAfter(STORE_RETRY);
             }
+            case StorageTimeoutException e -> {
+                LOG.log(Level.WARNING, "Request {0}: the storage is too slow", Caller.of(request).requestId(), e);
+                yield Problem.of(ProblemCode.STORE_UNAVAILABLE, "The storage does not answer; try again")
+                        .withRetryAfter(STORE_RETRY);
+            }
             case BadCursorException e -> Problem.of(ProblemCode.INVALID_REQUEST, "The cursor is not one of this list");
             case HttpException e when e.status().code() < 500 -> ofStatus(e.status().code());
             default -> {
@@ -106,11 +112,14 @@ public final class Problems {
         describe(headers, problem);
         String path = request.path();
         int query = path.indexOf('?');
+        // on HTTP/2 the server would declare this entity's length and send another one
+        byte[] entity = request.protocolVersion().contains("2") ? new byte[0]
+                : body(problem, query < 0 ? path : path.substring(0, query));
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.status()))
                 .headers(headers)
                 .keepAlive(false)
-                .entity(body(problem, query < 0 ? path : path.substring(0, query)))
+                .entity(entity)
                 .build();
     }
 

@@ -6,7 +6,6 @@ import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,6 +75,6 @@ final class ThreadJson {
     }
 
     private static void addMetadata(ObjectNode node, ThreadSummary thread) {
-        thread.metadata().ifPresent(text -> node.set("metadata", JsonMapper.shared().readTree(text)));
+        thread.metadata().ifPresent(text -> node.set("metadata", Json.read(text)));
     }
 }

@@ -69,7 +69,11 @@ public final class RawHttp implements AutoCloseable {
         }
         write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         if (body != null) {
-            write(body);
+            try {
+                write(body);
+            } catch (SocketException e) {
+                // the server may answer and close before it has read all of it
+            }
         }
     }
 

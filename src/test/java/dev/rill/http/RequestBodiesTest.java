@@ -207,6 +207,12 @@ class RequestBodiesTest {
     }
 
     @Test
+    void aClientThatSendsAHundredMegabytesRegardlessSeesTheRefusal() throws IOException {
+        assertEquals(413, RawHttp.call(port, "POST", "/chat", Map.of("Content-Type", "application/json"),
+                new byte[100_000_000]).status());
+    }
+
+    @Test
     void aChunkedBodyThatIsTooLargeIsRefused() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),

@@ -1,0 +1,83 @@
+package dev.rill.http;
+
+import dev.rill.retrieval.DocumentIndex;
+import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.DocumentText;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What answers come from: {@code /documents…}. A path is looked up among the indexed documents and never in a file
+ * system. Any thread.
+ */
+public final class DocumentRoutes implements HttpService {
+    private static final String PREFIX = "/documents/";
+
+    private final DocumentIndex index;
+
+    public DocumentRoutes(DocumentIndex index) {
+        this.index = index;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/documents", this::list).get("/documents/*", this::text);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        List<DocumentInfo> documents = index.documents();
+        ObjectNode json = Json.object();
+        ArrayNode array = json.putArray("documents");
+        for (DocumentInfo document : documents) {
+            ObjectNode node = array.addObject()
+                    .put("path", document.path())
+                    .put("title", document.title());
+            ArrayNode tags = node.putArray("tags");
+            document.tags().forEach(tags::add);
+            node.put("chunks", document.chunks());
+        }
+        Json.send(response, json.put("total", documents.size()));
+    }
+
+    private void text(ServerRequest request, ServerResponse response) {
+        OptionalInt from = line(request, "from");
+        OptionalInt to = line(request, "to");
+        if (from.isPresent() && to.isPresent() && from.getAsInt() > to.getAsInt()) {
+            throw Problem.of(ProblemCode.INVALID_REQUEST, "from has to be a line before to").exception();
+        }
+        DocumentText text = index.text(path(request), from, to).orElseThrow(() ->
+                Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
+        Json.send(response, Json.object()
+                .put("path", text.path())
+                .put("title", text.title())
+                .put("fromLine", text.fromLine())
+                .put("toLine", text.toLine())
+                .put("totalLines", text.totalLines())
+                .put("text", text.text()));
+    }
+
+    private static OptionalInt line(ServerRequest request, String name) {
+        Optional<Integer> line = QueryParameters.integer(request, name, 1, Integer.MAX_VALUE);
+        return line.isPresent() ? OptionalInt.of(line.get()) : OptionalInt.empty();
+    }
+
+    /** Decoded once, from what was sent, so that an encoded slash or dot means what the document's name means. */
+    private static String path(ServerRequest request) {
+        String raw = request.prologue().uriPath().rawPathNoParams().substring(PREFIX.length());
+        try {
+            return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemCode.INVALID_REQUEST, "The path is not percent-encoded as it should be")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rill.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.Optional;
+
+/**
+ * What every request passes before its handler: standard headers, the request's id, {@code Host} and {@code Origin},
+ * credentials, the rate limit, the route and its methods; and the access log behind it. Refusals are sent before the
+ * body is read. Any thread.
+ */
+final class Edge implements Filter {
+    private final StandardHeaders standard;
+    private final Cors cors;
+    private final ServerNames names;
+    private final Proxies proxies;
+    private final Users users;
+    private final RequestRate rate;
+    private final ConnectionDeadlines deadlines;
+    private final Problems problems;
+    private final AccessLog log = new AccessLog();
+
+    Edge(StandardHeaders standard, Cors cors, ServerNames names, Proxies proxies, Users users, RequestRate rate,
+         ConnectionDeadlines deadlines, Problems problems) {
+        this.standard = standard;
+        this.cors = cors;
+        this.names = names;
+        this.proxies = proxies;
+        this.users = users;
+        this.rate = rate;
+        this.deadlines = deadlines;
+        this.problems = problems;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        long began = System.nanoTime();
+        String requestId = StandardHeaders.requestId(request.headers());
+        standard.addTo(response.headers(), request.headers(), requestId);
+        Proxies.Client client = proxies.client(request);
+        String address = client.address().getHostAddress();
+        request.context().register(new Caller(requestId, User.ANYBODY, address));
+        deadlines.requestBegan(request);
+        if (request.content().hasEntity()) {
+            request.streamFilter(body -> deadlines.timed(request, body));
+        }
+        try {
+            answer(chain, request, response, client);
+        } finally {
+            deadlines.requestEnded(request);
+            log.ended(request, response, Caller.of(request), System.nanoTime() - began);
+        }
+    }
+
+    private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client) {
+        Optional<Problem> foreign = foreign(request.headers(), client);
+        if (foreign.isPresent()) {
+            problems.send(request, response, foreign.get());
+            return;
+        }
+        Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
+        if (route.isPresent() && Cors.isPreflight(request.prologue().method(), request.headers())) {
+            preflight(request, response);
+            return;
+        }
+        Optional<Problem> refused = refused(request, response, client,
+                route.map(RouteTable.Route::access).orElse(RouteTable.Access.USER));
+        if (refused.isPresent()) {
+            problems.send(request, response, refused.get());
+            return;
+        }
+        if (route.isEmpty()) {
+            problems.send(request, response, Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path"));
+        } else if (route.get().knows(request.prologue().method())) {
+            chain.proceed();
+        } else if (request.prologue().method() == Method.OPTIONS) {
+            response.headers().set(HeaderNames.ALLOW, route.get().allow());
+            response.status(Status.NO_CONTENT_204).send();
+        } else {
+            problems.send(request, response, Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
+                    "This path knows " + route.get().allow()).withAllow(route.get().allow()));
+        }
+    }
+
+    private Optional<Problem> foreign(ServerRequestHeaders headers, Proxies.Client client) {
+        if (!names.allow(client.authority())) {
+            return Optional.of(Problem.of(ProblemCode.FORBIDDEN_ORIGIN,
+                    "Host is no name of this server; RILL_ALLOWED_HOSTS sets them"));
+        }
+        Optional<String> origin = Cors.origin(headers);
+        if (origin.isPresent() && !ServerNames.isOwn(origin.get(), client) && !cors.allows(origin.get())) {
+            return Optional.of(Problem.of(ProblemCode.FORBIDDEN_ORIGIN,
+                    "Pages of that origin may not call this server; RILL_CORS_ORIGINS sets them"));
+        }
+        return Optional.empty();
+    }
+
+    private void preflight(RoutingRequest request, RoutingResponse response) {
+        if (Cors.origin(request.headers()).filter(cors::allows).isPresent()) {
+            cors.addPreflightTo(response.headers());
+        }
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    /** Says who the caller is, or why the caller may not. */
+    private Optional<Problem> refused(RoutingRequest request, RoutingResponse response, Proxies.Client client,
+                                      RouteTable.Access access) {
+        if (access == RouteTable.Access.OPEN) {
+            return Optional.empty();
+        }
+        Optional<User> user = users.of(request.headers());
+        Optional<Problem> tooMany = rate.take(user, client.address(), response.headers());
+        if (tooMany.isPresent()) {
+            return tooMany;
+        }
+        if (user.isEmpty()) {
+            return Optional.of(Problem.of(ProblemCode.UNAUTHORIZED, "Send Authorization: Bearer with a valid key"));
+        }
+        if (user.get().role() == User.Role.METRICS && access != RouteTable.Access.SCRAPE) {
+            return Optional.of(Problem.of(ProblemCode.FORBIDDEN, "This key may only read /metrics"));
+        }
+        Caller before = Caller.of(request);
+        request.context().register(new Caller(before.requestId(), user.get(), before.address()));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.rill.http;
+
+import dev.rill.config.RillConfig;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The listener with all its limits, and what every request passes. Started and closed by its owner's thread; closing
+ * waits shortly for requests that are still being answered, so end streams before.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final int MAX_REQUEST_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_HTTP2_STREAMS = 256;
+    private static final int CONNECTIONS_BESIDE_STREAMS = 2000;
+    private static final Duration STOP_GRACE = Duration.ofSeconds(2);
+
+    private final WebServer server;
+    private final ConnectionDeadlines deadlines;
+    private final boolean tls;
+
+    private HttpServer(WebServer server, ConnectionDeadlines deadlines, boolean tls) {
+        this.server = server;
+        this.deadlines = deadlines;
+        this.tls = tls;
+    }
+
+    /**
+     * Listens when it returns.
+     *
+     * @param routes must all be in {@link RouteTable}
+     * @throws RuntimeException when the address is not to be had
+     */
+    public static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes) {
+        return start(config, document, routes, ConnectionDeadlines.Limits.DEFAULT);
+    }
+
+    static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
+                            ConnectionDeadlines.Limits limits) {
+        RillConfig.Server settings = config.server();
+        ConnectionDeadlines deadlines = new ConnectionDeadlines(limits);
+        try {
+            InetAddress address = address(settings.host());
+            Cors cors = new Cors(settings.corsOrigins());
+            StandardHeaders standard = new StandardHeaders(cors);
+            Problems problems = new Problems(standard);
+            Edge edge = new Edge(standard, cors, new ServerNames(settings.allowedHosts(), address),
+                    new Proxies(settings.trustedProxies()), Users.ANYBODY,
+                    new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems);
+            WebServerConfig.Builder builder = WebServer.builder()
+                    .address(address)
+                    .port(settings.port())
+                    .backlog(BACKLOG)
+                    .shutdownHook(false)
+                    .shutdownGracePeriod(STOP_GRACE)
+                    .useNio(false)
+                    .writeQueueLength(0)
+                    .maxPayloadSize(config.limits().maxBodyBytes())
+                    .maxTcpConnections(2 * config.streams().maxStreams() + CONNECTIONS_BESIDE_STREAMS)
+                    .connectionOptions(deadlines.watching(SocketOptions.builder().tcpNoDelay(true).build()))
+                    .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+                    .directHandlers(problems.directHandlers())
+                    .featuresDiscoverServices(false)
+                    .addFeature(document.feature())
+                    .addFeature(metrics())
+                    .routing(routing -> route(routing, edge, problems, routes));
+            settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
+            protocols(builder);
+            return new HttpServer(builder.build().start(), deadlines, settings.tlsKeystore().isPresent());
+        } catch (RuntimeException e) {
+            deadlines.close();
+            throw e;
+        }
+    }
+
+    private static void protocols(WebServerConfig.Builder builder) {
+        builder.protocolsDiscoverServices(false)
+                .addConnectionSelector(new WatchingSelector(Http1ConnectionSelector.builder()
+                        .config(Http1Config.builder()
+                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+                                .maxHeadersSize(MAX_HEADER_BYTES)
+                                .build())
+                        .build(), false))
+                .addConnectionSelector(new WatchingSelector(Http2ConnectionSelector.builder()
+                        .http2Config(Http2Config.builder()
+                                .maxHeaderListSize(MAX_HEADER_BYTES)
+                                .maxConcurrentStreams(MAX_HTTP2_STREAMS)
+                                .build())
+                        .build(), true));
+    }
+
+    private static void route(HttpRouting.Builder routing, Edge edge, Problems problems,
+                              List<? extends HttpService> routes) {
+        routing.addFilter(edge);
+        problems.install(routing);
+        routes.forEach(routing::register);
+    }
+
+    /** Only {@code /metrics}; the other things that could be observed are not served. */
+    private static ObserveFeature metrics() {
+        MetricsConfig metrics = MetricsConfig.builder().virtualThreadsEnabled(true).permitAll(true).build();
+        return ObserveFeature.just(MetricsObserver.builder().endpoint("/metrics").metricsConfig(metrics).build());
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("The address " + host + " to listen on is not known", e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Whether it speaks HTTPS. */
+    public boolean secure() {
+        return tls;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        deadlines.close();
+    }
+}

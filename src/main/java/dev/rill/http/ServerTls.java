@@ -1,0 +1,36 @@
+package dev.rill.http;
+
+import dev.rill.config.Secret;
+import io.helidon.common.tls.Tls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** The server's certificate, from a PKCS12 file. */
+final class ServerTls {
+
+    private ServerTls() {
+    }
+
+    /** @throws IllegalStateException in plain words when the file or the password is wrong */
+    static Tls load(Path keystore, Optional<Secret> password) {
+        char[] secret = password.map(p -> p.reveal().toCharArray()).orElse(new char[0]);
+        try (InputStream in = Files.newInputStream(keystore)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, secret);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, secret);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return Tls.builder().sslContext(context).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("The TLS key store " + keystore + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

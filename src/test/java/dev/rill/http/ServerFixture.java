@@ -1,0 +1,122 @@
+package dev.rill.http;
+
+import dev.rill.config.ConfigLoader;
+import dev.rill.config.LoadedConfig;
+import dev.rill.config.RillConfig;
+import dev.rill.retrieval.DocumentIndex;
+import dev.rill.retrieval.DocumentSource;
+import dev.rill.storage.StorageThreads;
+import dev.rill.stream.LiveStreams;
+import dev.rill.stream.StreamMonitor;
+import dev.rill.stream.StreamTimes;
+import dev.rill.stream.Watchdog;
+import dev.rill.wire.RillEncoder;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The real listener with all routes but the chat's, over threads in memory and real documents. */
+final class ServerFixture implements AutoCloseable {
+    final MemoryThreadStore store = new MemoryThreadStore();
+    final AtomicBoolean indexReady = new AtomicBoolean(true);
+    final AtomicBoolean draining = new AtomicBoolean();
+    final RillConfig config;
+    final LiveStreams streams;
+    final DocumentIndex index;
+    private final Watchdog watchdog = new Watchdog(Duration.ofMillis(50));
+    private final StorageThreads storage = new StorageThreads("test-index", 2);
+    private final HttpServer server;
+
+    private ServerFixture(Map<String, String> settings, ConnectionDeadlines.Limits limits, Path folder,
+                          List<HttpService> more) throws IOException {
+        config = config(settings, folder);
+        Path documents = Files.createDirectories(folder.resolve("documents/sub folder"));
+        Files.writeString(documents.resolve("ä #1.md"), "# Über\n\nline three\nline four\n");
+        Files.writeString(documents.getParent().resolve("plain.txt"), "one\ntwo\nthree\n");
+        Clock clock = Clock.systemUTC();
+        StreamTimes times = new StreamTimes(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(5));
+        StreamMonitor monitor = new StreamMonitor(clock, _ -> { });
+        streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24), times,
+                new RillEncoder(), monitor, watchdog, clock);
+        index = DocumentIndex.open(DocumentSource.folder(documents.getParent()), folder.resolve("index"),
+                Optional.empty(), storage);
+        ApiDocument document = ApiDocument.load(config.chat().maxMessageChars());
+        RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
+        List<HttpService> routes = new ArrayList<>(more);
+        routes.add(new ThreadRoutes(bodies, store, streams, clock));
+        routes.add(new DocumentRoutes(index));
+        routes.add(new HealthRoutes(store, indexReady::get, draining::get, clock));
+        routes.add(new MonitorRoutes(monitor));
+        routes.add(new PageRoutes());
+        routes.add(rules -> questions(rules, bodies));
+        server = HttpServer.start(config, document, routes, limits);
+    }
+
+    static ServerFixture start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    static ServerFixture start(Path folder, Map<String, String> settings) throws IOException {
+        return new ServerFixture(settings, ConnectionDeadlines.Limits.DEFAULT, folder, List.of());
+    }
+
+    static ServerFixture start(Path folder, Map<String, String> settings, ConnectionDeadlines.Limits limits)
+            throws IOException {
+        return new ServerFixture(settings, limits, folder, List.of());
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Only reads the question: answers are tested where they are made. */
+    private static void questions(HttpRules rules, RequestBodies bodies) {
+        rules.post("/chat", (request, response) -> response.send(bodies.chat(request).message()));
+    }
+
+    static RillConfig config(Map<String, String> settings, Path folder) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putIfAbsent("PORT", "0");
+        return switch (ConfigLoader.load(environment, folder)) {
+            case LoadedConfig.Loaded loaded -> loaded.config();
+            case LoadedConfig.Invalid invalid -> throw new IllegalArgumentException(invalid.errors().toString());
+        };
+    }
+
+    RawHttp.Response call(String method, String path) {
+        return call(method, path, Map.of(), null);
+    }
+
+    RawHttp.Response call(String method, String path, Map<String, String> headers, String body) {
+        try {
+            return RawHttp.call(port(), method, path, headers,
+                    body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RawHttp.Response json(String method, String path, String body) {
+        return call(method, path, Map.of("Content-Type", "application/json"), body);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        streams.close();
+        watchdog.close();
+        index.close();
+        storage.close();
+    }
+}
