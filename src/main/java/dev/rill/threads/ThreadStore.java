@@ -10,31 +10,55 @@ import java.util.Optional;
  *
  * <p>Every method throws {@link StoreUnavailableException} when the database is down, full, or slower than its
  * deadline.
+ *
+ * <p>What a database refuses in text (NUL, half a surrogate pair) is stored as U+FFFD, and text is cut at
+ * {@link #MAX_TEXT_CHARS}.
  */
 public interface ThreadStore extends AutoCloseable {
+    /** As much as the embedded database takes in one value. */
+    int MAX_TEXT_CHARS = 1_000_000;
 
     /**
      * Takes a question: in one transaction the thread (made if it is not there, named after its first question), the
      * question, complete, and the answer, streaming and empty.
      *
      * @param historyLimit messages before this one to return at the most
-     * @return the messages before this one, oldest first
+     * @return the messages before this one, oldest first, without their sources
+     * @throws StoreUnavailableException when nothing was taken; what the database commits all the same, too late, is
+     *                                   taken back when it answers again
      */
     List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId, String question,
                                Instant now, int historyLimit);
 
-    /** Finishes an answer that is streaming; one that is not is left alone. */
+    /**
+     * Finishes an answer that is streaming; one that is not, or is not there, is left alone.
+     *
+     * @throws StoreUnavailableException when it is not stored now; it is tried again until this store is closed
+     */
     void finish(String owner, FinishedAnswer answer);
 
     /** Writes the texts of open answers, all in one batch. An answer that is no longer streaming is left alone. */
     void checkpoint(List<Checkpoint> open);
 
-    /** Turns what was left streaming by a server that died into interrupted. */
+    /**
+     * Turns what was left streaming by a server that died into interrupted. To be called once at the start; where
+     * servers share a database, the store repeats it by itself.
+     *
+     * @return how many there were
+     */
     int interruptAbandoned();
 
+    /**
+     * Makes a thread, which has no name, an empty one, until it is given one or its first question is asked. One that is
+     * there stays as it is.
+     */
     ThreadSummary create(String owner, String threadId, Optional<String> name, Optional<String> metadata, Instant now);
 
-    /** Newest activity first. */
+    /**
+     * Newest activity first: the last question or end of an answer.
+     *
+     * @throws BadCursorException where the cursor is not one that this gave
+     */
     Page list(String owner, ListQuery query);
 
     Optional<ThreadSummary> find(String owner, String threadId);
@@ -42,7 +66,7 @@ public interface ThreadStore extends AutoCloseable {
     /** Oldest first; empty where there is no such thread. */
     Optional<List<ThreadMessage>> messages(String owner, String threadId);
 
-    /** An empty argument leaves what is there. */
+    /** An empty argument leaves what is there. It is no activity. */
     Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name, Optional<String> metadata);
 
     /** @return whether there was one */
@@ -50,7 +74,11 @@ public interface ThreadStore extends AutoCloseable {
 
     Stats stats(String owner);
 
-    /** Deletes every owner's threads without activity since then. */
+    /**
+     * Deletes every owner's threads without activity since then, but none in which an answer is streaming.
+     *
+     * @return how many there were
+     */
     int deleteInactiveSince(Instant since);
 
     /** Returns when the database answers. */

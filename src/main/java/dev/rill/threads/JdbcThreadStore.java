@@ -1,0 +1,229 @@
+package dev.rill.threads;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Threads in a database, through {@link ThreadStores}. Its calls are done on storage threads. */
+final class JdbcThreadStore implements ThreadStore {
+    private static final System.Logger LOGGER = System.getLogger(JdbcThreadStore.class.getName());
+    private static final int DELETE_BATCH = 200;
+    /** Work on many rows may take so many times a single call's deadline. */
+    private static final int LONG = 5;
+
+    private final DataFolder folder;
+    private final Database database;
+    private final StoreCalls calls;
+    private final Exchanges exchanges;
+    private final ServerLease lease;
+    private final UnsavedWork unsaved = new UnsavedWork();
+    private final StoreHeartbeat heartbeat = new StoreHeartbeat();
+    private final AtomicBoolean checkpointing = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    JdbcThreadStore(DataFolder folder, Database database, StoreTimes times) {
+        this.folder = folder;
+        this.database = database;
+        calls = new StoreCalls(times.deadline());
+        exchanges = new Exchanges(folder.serverId());
+        lease = new ServerLease(folder.serverId(), database.shared(), times.lease());
+        calls.longWrite(() -> database.change(handle -> {
+            folder.diedBefore().ifPresent(dead -> lease.revoke(handle, dead));
+            lease.renew(handle);
+            return null;
+        }), LONG);
+        heartbeat.every(times.retry(), this::saveUnsaved);
+        heartbeat.every(times.retry().multipliedBy(2), () -> calls.write(() -> {
+            database.maintain();
+            return null;
+        }));
+        if (database.shared()) {
+            heartbeat.every(times.lease().dividedBy(4), this::renewAndSweep);
+        }
+    }
+
+    @Override
+    public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
+                                      String question, Instant now, int historyLimit) {
+        Exchanges.Question asked = new Exchanges.Question(owner, threadId, questionId, answerId, question, now,
+                historyLimit);
+        Commitment commitment = new Commitment();
+        try {
+            List<ThreadMessage> history = calls.write(() -> commit(asked, commitment));
+            if (history == null) {
+                throw new StoreUnavailableException("The question could not be committed", null);
+            }
+            return history;
+        } catch (StoreUnavailableException e) {
+            if (commitment.giveUp()) {
+                unsaved.add(new UnsavedWork.Item.Withdrawal(asked));
+            }
+            throw e;
+        }
+    }
+
+    private List<ThreadMessage> commit(Exchanges.Question asked, Commitment commitment) throws SQLException {
+        boolean known = false;
+        try {
+            List<ThreadMessage> history = database.transaction(connection -> exchanges.accept(connection, asked),
+                    commitment);
+            known = history == null || commitment.end();
+            return history;
+        } finally {
+            if (!known && commitment.begun()) {
+                unsaved.add(new UnsavedWork.Item.Withdrawal(asked));
+            }
+        }
+    }
+
+    @Override
+    public void finish(String owner, FinishedAnswer answer) {
+        try {
+            save(owner, answer);
+        } catch (StoreUnavailableException e) {
+            unsaved.add(new UnsavedWork.Item.Answer(owner, answer));
+            throw e;
+        }
+    }
+
+    private void save(String owner, FinishedAnswer answer) {
+        calls.write(() -> database.transaction(connection -> {
+            exchanges.finish(connection, owner, answer);
+            return null;
+        }));
+    }
+
+    @Override
+    public void checkpoint(List<Checkpoint> open) {
+        if (open.isEmpty()) {
+            return;
+        }
+        calls.write(() -> {
+            if (!checkpointing.compareAndSet(false, true)) {
+                throw new SQLTransientException("the checkpoint before is still being written");
+            }
+            try {
+                return database.transaction(connection -> {
+                    exchanges.checkpoint(connection, open);
+                    return null;
+                });
+            } finally {
+                checkpointing.set(false);
+            }
+        });
+    }
+
+    @Override
+    public int interruptAbandoned() {
+        return calls.longWrite(() -> database.change(lease::interruptAbandoned), LONG);
+    }
+
+    @Override
+    public ThreadSummary create(String owner, String threadId, Optional<String> name, Optional<String> metadata,
+                                Instant now) {
+        return calls.write(() -> database.change(handle ->
+                ThreadQueries.create(handle, owner, threadId, name, metadata, now)));
+    }
+
+    @Override
+    public Page list(String owner, ListQuery query) {
+        return calls.read(() -> database.read(handle -> ThreadSearch.list(handle, owner, query)));
+    }
+
+    @Override
+    public Optional<ThreadSummary> find(String owner, String threadId) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.find(handle, owner, threadId)));
+    }
+
+    @Override
+    public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.messages(handle, owner, threadId)));
+    }
+
+    @Override
+    public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
+                                          Optional<String> metadata) {
+        return calls.write(() -> database.change(handle ->
+                ThreadQueries.update(handle, owner, threadId, name, metadata)));
+    }
+
+    @Override
+    public boolean delete(String owner, String threadId) {
+        return calls.write(() -> database.change(handle -> ThreadQueries.delete(handle, owner, threadId)));
+    }
+
+    @Override
+    public Stats stats(String owner) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.stats(handle, owner)));
+    }
+
+    @Override
+    public int deleteInactiveSince(Instant since) {
+        int deleted = 0;
+        int batch;
+        do {
+            batch = calls.longWrite(() -> database.change(handle ->
+                    ThreadQueries.deleteInactive(handle, since, DELETE_BATCH)), LONG);
+            deleted += batch;
+        } while (batch == DELETE_BATCH);
+        return deleted;
+    }
+
+    @Override
+    public void ping() {
+        calls.write(() -> database.read(handle -> handle.execute("select 1")));
+    }
+
+    private void renewAndSweep() {
+        int interrupted = calls.longWrite(() -> database.change(handle -> {
+            lease.renew(handle);
+            return lease.interruptAbandoned(handle);
+        }), LONG);
+        if (interrupted > 0) {
+            LOGGER.log(System.Logger.Level.INFO, interrupted + " answers of a server that died are interrupted");
+        }
+    }
+
+    private void saveUnsaved() {
+        Optional<UnsavedWork.Item> item;
+        while ((item = unsaved.first()).isPresent()) {
+            try {
+                save(item.get());
+            } catch (IllegalStateException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "An ended answer cannot be stored", e);
+            }
+            unsaved.done(item.get());
+        }
+    }
+
+    private void save(UnsavedWork.Item item) {
+        switch (item) {
+            case UnsavedWork.Item.Answer(String owner, FinishedAnswer answer) -> save(owner, answer);
+            case UnsavedWork.Item.Withdrawal(Exchanges.Question asked) -> calls.write(() ->
+                    database.transaction(connection -> {
+                        exchanges.withdraw(connection, asked);
+                        return null;
+                    }));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        heartbeat.close();
+        try {
+            saveUnsaved();
+            calls.longWrite(() -> database.change(lease::release), LONG);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "The database does not take what was left: " + e.getMessage());
+        }
+        calls.close();
+        database.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rill.threads;
+
+import dev.rill.stream.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Rows as records, and values as columns. The column lists are in the order in which they are read. */
+final class Rows {
+    static final String SUMMARY_COLUMNS = "thread_id, name, created_at, updated_at, message_count, metadata";
+    static final String MESSAGE_COLUMNS = "message_id, role, content, created_at, status, error_code";
+
+    private Rows() {
+    }
+
+    static ThreadSummary summary(ResultSet row) throws SQLException {
+        return new ThreadSummary(row.getString(1), row.getString(2), instant(row, 3), instant(row, 4), row.getInt(5),
+                Optional.ofNullable(row.getString(6)));
+    }
+
+    static ThreadMessage message(ResultSet row, List<Source> sources) throws SQLException {
+        return new ThreadMessage(row.getString(1), ThreadMessage.Role.valueOf(upper(row.getString(2))),
+                row.getString(3), instant(row, 4), MessageStatus.valueOf(upper(row.getString(5))), sources,
+                row.getString(6));
+    }
+
+    static String column(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** With microseconds, as PostgreSQL keeps them. */
+    static OffsetDateTime column(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String upper(String value) {
+        return value.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rill.threads;
+
+import dev.rill.threads.ThreadStore.Stats;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Statements on single threads and on all of an owner's. Each method is part of its caller's transaction. */
+final class ThreadQueries {
+    private static final String SELECT = "select " + Rows.SUMMARY_COLUMNS + " from thread where owner = :owner ";
+
+    private ThreadQueries() {
+    }
+
+    /** One that is there stays as it is. */
+    static ThreadSummary create(Handle handle, String owner, String threadId, Optional<String> name,
+                                Optional<String> metadata, Instant now) {
+        handle.createUpdate("""
+                insert into thread (owner, thread_id, name, named, metadata, created_at, updated_at, message_count)
+                values (:owner, :thread, :name, :named, :metadata, :now, :now, 0) on conflict do nothing""")
+                .bind("owner", owner).bind("thread", threadId)
+                .bind("name", name.map(ThreadName::given).orElse("")).bind("named", name.isPresent())
+                .bind("metadata", metadata.map(StoredText::clean)).bind("now", Rows.column(now)).execute();
+        return find(handle, owner, threadId).orElseThrow();
+    }
+
+    static Optional<ThreadSummary> find(Handle handle, String owner, String threadId) {
+        return handle.createQuery(SELECT + "and thread_id = :thread").bind("owner", owner)
+                .bind("thread", StoredText.clean(threadId)).map((row, context) -> Rows.summary(row)).findOne();
+    }
+
+    static Optional<List<ThreadMessage>> messages(Handle handle, String owner, String threadId) {
+        if (find(handle, owner, threadId).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(List.copyOf(handle.createQuery("select " + Rows.MESSAGE_COLUMNS + """
+                , sources from message where owner = :owner and thread_id = :thread
+                order by owner, thread_id, seq""").bind("owner", owner).bind("thread", threadId)
+                .map((row, context) -> Rows.message(row, SourcesJson.read(row.getString(7)))).list()));
+    }
+
+    static Optional<ThreadSummary> update(Handle handle, String owner, String threadId, Optional<String> name,
+                                          Optional<String> metadata) {
+        handle.createUpdate("""
+                update thread set name = coalesce(:name, name), named = named or :named,
+                    metadata = coalesce(:metadata, metadata)
+                where owner = :owner and thread_id = :thread""")
+                .bind("name", name.map(ThreadName::given)).bind("named", name.isPresent())
+                .bind("metadata", metadata.map(StoredText::clean))
+                .bind("owner", owner).bind("thread", StoredText.clean(threadId)).execute();
+        return find(handle, owner, threadId);
+    }
+
+    static boolean delete(Handle handle, String owner, String threadId) {
+        // the thread first: its row is the lock under which messages are written
+        int deleted = handle.createUpdate("delete from thread where owner = :owner and thread_id = :thread")
+                .bind("owner", owner).bind("thread", StoredText.clean(threadId)).execute();
+        if (deleted == 0) {
+            return false;
+        }
+        handle.createUpdate("delete from message where owner = :owner and thread_id = :thread")
+                .bind("owner", owner).bind("thread", threadId).execute();
+        return true;
+    }
+
+    static Stats stats(Handle handle, String owner) {
+        record Totals(long threads, double average) {
+        }
+        Totals totals = handle.createQuery("""
+                select count(*), coalesce(avg(cast(message_count as double precision)), 0) from thread
+                where owner = :owner""").bind("owner", owner)
+                .map((row, context) -> new Totals(row.getLong(1), row.getDouble(2))).one();
+        return new Stats(totals.threads(), totals.average(),
+                firstBy(handle, owner, "created_at, thread_id"),
+                firstBy(handle, owner, "created_at desc, thread_id desc"),
+                firstBy(handle, owner, "message_count desc, updated_at desc, thread_id"));
+    }
+
+    private static Optional<ThreadSummary> firstBy(Handle handle, String owner, String order) {
+        return handle.createQuery(SELECT + "order by " + order + " limit 1").bind("owner", owner)
+                .map((row, context) -> Rows.summary(row)).findOne();
+    }
+
+    /**
+     * Deletes some of the threads without activity since then, but none in which an answer is streaming.
+     *
+     * @return how many there were, at the most {@code limit}
+     */
+    static int deleteInactive(Handle handle, Instant since, int limit) {
+        record Key(String owner, String threadId) {
+        }
+        List<Key> inactive = handle.createQuery("""
+                select owner, thread_id from thread where updated_at < :since
+                and not exists (select 1 from message where message.owner = thread.owner
+                    and message.thread_id = thread.thread_id and server_id > '')
+                limit :limit for update""").bind("since", Rows.column(since)).bind("limit", limit)
+                .map((row, context) -> new Key(row.getString(1), row.getString(2))).list();
+        inactive.forEach(key -> delete(handle, key.owner(), key.threadId()));
+        return inactive.size();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rill.threads;
+
+import dev.rill.config.RillConfig;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+
+/** Opens the store of conversations. */
+public final class ThreadStores {
+
+    private ThreadStores() {
+    }
+
+    /** Why the store cannot be opened, in one sentence for the operator. */
+    public static final class CannotOpenException extends RuntimeException {
+        public CannotOpenException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Takes the data folder for this process, connects to the database and brings its tables up to date: PostgreSQL
+     * where a URL is configured, which is waited for some seconds, and else the embedded database in the data folder.
+     * Blocks; not for an interrupted or virtual thread. The caller closes the store.
+     *
+     * @throws CannotOpenException where the folder is in use or cannot be written, or the database cannot be used
+     */
+    public static ThreadStore open(RillConfig.Storage storage) {
+        Path data = storage.data().toAbsolutePath().normalize();
+        if (storage.databaseUrl().isPresent()) {
+            String url = storage.databaseUrl().get();
+            if (!url.startsWith(PostgresDatabase.URL_START)) {
+                throw new CannotOpenException("The database URL must start with " + PostgresDatabase.URL_START + ".",
+                        null);
+            }
+            return open(data, new PostgresDatabase(url, StoreTimes.DEFAULT.start()), StoreTimes.DEFAULT);
+        }
+        return open(data, new EmbeddedDatabase("retry:" + data.resolve("threads")), StoreTimes.DEFAULT);
+    }
+
+    static ThreadStore open(Path data, DatabaseKind kind, StoreTimes times) {
+        DataFolder folder = DataFolder.hold(data);
+        try {
+            return open(folder, kind, times);
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static ThreadStore open(DataFolder folder, DatabaseKind kind, StoreTimes times) {
+        Database database;
+        try {
+            database = Database.open(kind, StoreCalls.WRITERS + StoreCalls.READERS, times.connect());
+        } catch (SQLException e) {
+            throw new CannotOpenException(kind + " cannot be reached: " + firstLine(e), e);
+        } catch (FlywayException e) {
+            throw new CannotOpenException("The tables of " + kind + " cannot be brought up to date: " + firstLine(e), e);
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CannotOpenException(kind + " cannot be opened: " + firstLine(cause), e);
+        }
+        try {
+            return new JdbcThreadStore(folder, database, times);
+        } catch (ThreadStore.StoreUnavailableException e) {
+            database.close();
+            throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    }
+}

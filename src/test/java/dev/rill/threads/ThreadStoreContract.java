@@ -1,0 +1,321 @@
+package dev.rill.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.stream.Source;
+import dev.rill.stream.Usage;
+import dev.rill.threads.ThreadMessage.Role;
+import dev.rill.threads.ThreadStore.Checkpoint;
+import dev.rill.threads.ThreadStore.Stats;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every store does, whatever its database. */
+@Timeout(60)
+abstract class ThreadStoreContract {
+    private static final Instant NOW = Talk.START;
+
+    @TempDir
+    Path folder;
+    private Backend backend;
+    private ThreadStore store;
+    private Talk ann;
+
+    abstract Backend backend(Path folder);
+
+    @BeforeEach
+    void open() {
+        backend = backend(folder);
+        store = backend.open();
+        ann = new Talk(store, "ann");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void reopen() {
+        store.close();
+        store = backend.open();
+        ann = new Talk(store, "ann");
+    }
+
+    @Test
+    void aQuestionMakesTheThreadAndAnEmptyStreamingAnswer() {
+        assertEquals(List.of(), ann.ask("t1", "a1", "How do I stop?"));
+
+        assertEquals(List.of(
+                new ThreadMessage("q-a1", Role.USER, "How do I stop?", NOW, MessageStatus.COMPLETE, List.of(), ""),
+                new ThreadMessage("a1", Role.ASSISTANT, "", NOW, MessageStatus.STREAMING, List.of(), "")),
+                ann.messages("t1"));
+        assertEquals(new ThreadSummary("t1", "How do I stop?", NOW, NOW, 2, Optional.empty()),
+                store.find("ann", "t1").orElseThrow());
+    }
+
+    @Test
+    void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
+        List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00"),
+                new Source(2, "c.md", "", 1, 1, 1e-7, ""));
+        ann.ask("t1", "a1", "Why?");
+        store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
+                Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700));
+        reopen();
+
+        assertEquals(new ThreadMessage("a1", Role.ASSISTANT, "Because [1].", NOW, MessageStatus.COMPLETE, sources, ""),
+                ann.messages("t1").getLast());
+        assertEquals(NOW.plusSeconds(5), store.find("ann", "t1").orElseThrow().updatedAt());
+    }
+
+    @Test
+    void aFailedAnswerKeepsItsTextAndItsCode() {
+        ann.ask("t1", "a1", "Why?");
+        store.finish("ann", new FinishedAnswer("a1", "Beca", MessageStatus.ERROR, "MODEL_TRUNCATED", List.of(),
+                Optional.empty(), NOW, 10, -1));
+
+        ThreadMessage answer = ann.messages("t1").getLast();
+        assertEquals("Beca", answer.content());
+        assertEquals(MessageStatus.ERROR, answer.status());
+        assertEquals("MODEL_TRUNCATED", answer.errorCode());
+    }
+
+    @Test
+    void onlyTheFirstEndOfAnAnswerCounts() {
+        ann.ask("t1", "a1", "Why?");
+        ann.answer("a1", "first", NOW.plusSeconds(1));
+        ann.answer("a1", "second", NOW.plusSeconds(9));
+        store.checkpoint(List.of(new Checkpoint("a1", "third")));
+
+        assertEquals("first", ann.messages("t1").getLast().content());
+        assertEquals(NOW.plusSeconds(1), store.find("ann", "t1").orElseThrow().updatedAt());
+    }
+
+    @Test
+    void nobodyElseCanFinishAnAnswer() {
+        ann.ask("t1", "a1", "Why?");
+        new Talk(store, "bob").answer("a1", "forged");
+
+        assertEquals(MessageStatus.STREAMING, ann.messages("t1").getLast().status());
+    }
+
+    @Test
+    void whatCameBeforeIsGivenOldestFirstAndNoMoreThanAskedFor() {
+        ann.ask("t1", "a1", "one");
+        ann.answer("a1", "eins");
+        ann.ask("t1", "a2", "two");
+        ann.answer("a2", "zwei");
+
+        assertEquals(List.of("one", "eins", "two", "zwei"),
+                ann.ask("t1", "a3", "three").stream().map(ThreadMessage::content).toList());
+        assertEquals(List.of("zwei", "three", ""), store.accept("ann", "t1", "q4", "a4", "four", NOW, 3).stream()
+                .map(ThreadMessage::content).toList());
+        assertEquals(List.of(), store.accept("ann", "t1", "q5", "a5", "five", NOW, 0));
+    }
+
+    @Test
+    void messagesKeepTheirOrderWhenTheClockStandsStillOrGoesBack() {
+        for (int i = 0; i < 20; i++) {
+            ann.ask("t1", "a" + i, "question " + i, NOW.minusSeconds(i / 2));
+        }
+
+        List<String> questions = ann.messages("t1").stream().filter(m -> m.role() == Role.USER)
+                .map(ThreadMessage::content).toList();
+        assertEquals(IntStream.range(0, 20).mapToObj(i -> "question " + i).toList(), questions);
+        assertEquals(NOW, store.find("ann", "t1").orElseThrow().updatedAt());
+        assertEquals(40, store.find("ann", "t1").orElseThrow().messageCount());
+    }
+
+    @Test
+    void twoOwnersMayUseTheSameThreadId() {
+        Talk bob = new Talk(store, "bob");
+        ann.ask("t1", "a1", "hers");
+        bob.ask("t1", "b1", "his");
+
+        assertEquals("hers", ann.messages("t1").getFirst().content());
+        assertEquals("his", bob.messages("t1").getFirst().content());
+        assertTrue(store.delete("ann", "t1"));
+        assertEquals(2, bob.messages("t1").size());
+    }
+
+    @Test
+    void anotherOwnersThreadIsAnUnknownThread() {
+        ann.ask("t1", "a1", "hers");
+
+        assertEquals(Optional.empty(), store.find("bob", "t1"));
+        assertEquals(Optional.empty(), store.messages("bob", "t1"));
+        assertEquals(Optional.empty(), store.update("bob", "t1", Optional.of("mine"), Optional.empty()));
+        assertFalse(store.delete("bob", "t1"));
+        assertEquals("hers", store.find("ann", "t1").orElseThrow().name());
+    }
+
+    @Test
+    void checkpointsWriteOpenAnswersOnly() {
+        ann.ask("t1", "a1", "one");
+        ann.ask("t2", "a2", "two");
+        ann.answer("a2", "done");
+        store.checkpoint(List.of(new Checkpoint("a1", "part"), new Checkpoint("a2", "late"),
+                new Checkpoint("gone", "lost")));
+        store.checkpoint(List.of());
+
+        assertEquals("part", ann.messages("t1").getLast().content());
+        assertEquals("done", ann.messages("t2").getLast().content());
+    }
+
+    @Test
+    void whatIsStreamingWhenTheStoreClosesIsInterruptedWithItsLastCheckpoint() {
+        ann.ask("t1", "a1", "one");
+        store.checkpoint(List.of(new Checkpoint("a1", "part")));
+        reopen();
+
+        assertEquals(MessageStatus.INTERRUPTED, ann.messages("t1").getLast().status());
+        assertEquals("part", ann.messages("t1").getLast().content());
+        assertEquals(0, store.interruptAbandoned());
+    }
+
+    @Test
+    void aServersOwnAnswersAreNotAbandoned() {
+        ann.ask("t1", "a1", "one");
+
+        assertEquals(0, store.interruptAbandoned());
+        assertEquals(MessageStatus.STREAMING, ann.messages("t1").getLast().status());
+    }
+
+    @Test
+    void aDeletedThreadIsGoneAndItsLateAnswerToo() {
+        ann.ask("t1", "a1", "one");
+        assertTrue(store.delete("ann", "t1"));
+        assertFalse(store.delete("ann", "t1"));
+        ann.answer("a1", "late");
+        store.checkpoint(List.of(new Checkpoint("a1", "late")));
+
+        assertEquals(Optional.empty(), store.messages("ann", "t1"));
+        ann.ask("t1", "a2", "anew");
+        assertEquals(List.of("anew", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
+    }
+
+    @Test
+    void theStatisticsAreTheOwnersOwn() {
+        assertEquals(new Stats(0, 0, Optional.empty(), Optional.empty(), Optional.empty()), store.stats("ann"));
+        ann.ask("t1", "a1", "one", NOW.plusSeconds(1));
+        ann.ask("t1", "a2", "two", NOW.plusSeconds(9));
+        ann.ask("t2", "a3", "three", NOW.plusSeconds(2));
+        store.create("ann", "t3", Optional.empty(), Optional.empty(), NOW.plusSeconds(3));
+        new Talk(store, "bob").ask("t4", "a4", "four", NOW);
+
+        Stats stats = store.stats("ann");
+        assertEquals(3, stats.totalThreads());
+        assertEquals(2.0, stats.averageMessageCount());
+        assertEquals("t1", stats.oldest().orElseThrow().threadId());
+        assertEquals("t3", stats.newest().orElseThrow().threadId());
+        assertEquals("t1", stats.mostActive().orElseThrow().threadId());
+    }
+
+    @Test
+    void threadsWithoutActivityAreDeletedButNoneThatIsAnswering() {
+        for (int i = 0; i < 450; i++) {
+            store.create("ann", "old" + i, Optional.empty(), Optional.empty(), NOW);
+        }
+        ann.ask("quiet", "a1", "one");
+        ann.answer("a1", "eins");
+        ann.ask("busy", "a2", "two");
+        new Talk(store, "bob").ask("new", "a3", "three", NOW.plusSeconds(60));
+
+        assertEquals(451, store.deleteInactiveSince(NOW.plusSeconds(30)));
+        assertEquals(Optional.empty(), store.messages("ann", "quiet"));
+        assertTrue(store.find("ann", "busy").isPresent());
+        assertTrue(store.find("bob", "new").isPresent());
+        assertEquals(1, store.list("ann", new ThreadStore.ListQuery(10, Optional.empty(), List.of())).total());
+    }
+
+    @Test
+    void textThatADatabaseRefusesIsStoredWithoutWhatItRefuses() {
+        ann.ask("t1", "a1", "a\u0000b \uD83D c \uD83D\uDE00 \uDE00");
+        ann.answer("a1", "x\u0000y\uDC00");
+        store.create("ann", "t2", Optional.of("n\u0000m"), Optional.of("{\"k\":\"\uD800\"}"), NOW);
+
+        assertEquals("a\uFFFDb \uFFFD c \uD83D\uDE00 \uFFFD", ann.messages("t1").getFirst().content());
+        assertEquals("x\uFFFDy\uFFFD", ann.messages("t1").getLast().content());
+        assertEquals("{\"k\":\"\uFFFD\"}", store.find("ann", "t2").orElseThrow().metadata().orElseThrow());
+        assertEquals(Optional.empty(), store.find("ann", "t\u0000"));
+    }
+
+    @Test
+    void anAnswerAsLongAsTextMayBeIsKeptAndALongerOneIsCut() {
+        String longest = "é\uD83D\uDE00z".repeat(ThreadStore.MAX_TEXT_CHARS / 4);
+        ann.ask("t1", "a1", "one");
+        ann.answer("a1", longest);
+        ann.ask("t1", "a2", "two");
+        ann.answer("a2", "x" + longest);
+
+        assertEquals(longest, ann.messages("t1").get(1).content());
+        assertEquals(("x" + longest).substring(0, ThreadStore.MAX_TEXT_CHARS), ann.messages("t1").get(3).content());
+    }
+
+    @Test
+    void manyAskersInOldAndNewThreadsLoseNothing() throws Exception {
+        int askers = 40;
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> asked = new ArrayList<>();
+            for (int i = 0; i < askers; i++) {
+                String asker = "a" + i;
+                String own = "own" + i;
+                asked.add(executor.submit(() -> {
+                    for (int n = 0; n < 5; n++) {
+                        ann.ask("shared", asker + "s" + n, "question " + n);
+                        ann.answer(asker + "s" + n, "answer");
+                        ann.ask(own, asker + "o" + n, "question " + n);
+                    }
+                }));
+            }
+            List<Checkpoint> open = IntStream.range(0, askers * 5)
+                    .mapToObj(i -> new Checkpoint("a" + i / 5 + "o" + i % 5, "part")).toList();
+            for (Future<?> future : asked) {
+                store.checkpoint(open);
+                future.get();
+            }
+            store.checkpoint(open);
+        }
+
+        List<ThreadMessage> shared = ann.messages("shared");
+        assertEquals(askers * 10, shared.size());
+        assertEquals(askers * 10, store.find("ann", "shared").orElseThrow().messageCount());
+        for (int i = 0; i < shared.size(); i += 2) {
+            assertEquals("q-" + shared.get(i + 1).id(), shared.get(i).id());
+            assertEquals(MessageStatus.COMPLETE, shared.get(i + 1).status());
+        }
+        for (int i = 0; i < askers; i++) {
+            List<ThreadMessage> own = ann.messages("own" + i);
+            assertEquals(10, own.size());
+            assertEquals("part", own.getLast().content());
+        }
+    }
+
+    @Test
+    void aClosedStoreSaysThatItIsUnavailable() {
+        store.close();
+        store.close();
+
+        assertThrows(ThreadStore.StoreUnavailableException.class, () -> store.find("ann", "t1"));
+        assertThrows(ThreadStore.StoreUnavailableException.class, () -> store.ping());
+    }
+
+    @Test
+    void aDatabaseThatAnswersIsPinged() {
+        store.ping();
+    }
+}
