@@ -26,7 +26,6 @@ import java.util.function.Supplier;
  */
 public final class Answer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Answer.class.getName());
-    private static final int FINISH_ATTEMPTS = 2;
 
     private final LiveStreams streams;
     private final LiveStream stream;
@@ -145,17 +144,13 @@ public final class Answer implements AutoCloseable {
         String errorCode = finish instanceof Finish.Failed failed ? failed.code().name() : "";
         FinishedAnswer answer = new FinishedAnswer(stream.identity().messageId(), text, status, errorCode,
                 context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis());
-        for (int attempt = 1; attempt <= FINISH_ATTEMPTS; attempt++) {
-            try {
-                store.finish(stream.identity().owner(), answer);
-                return true;
-            } catch (ThreadStore.StoreUnavailableException e) {
-                LOGGER.log(System.Logger.Level.WARNING,
-                        "Answer " + stream.identity().messageId() + " could not be stored (attempt " + attempt + ")",
-                        e);
-            }
+        try {
+            store.finish(stream.identity().owner(), answer);
+            return true;
+        } catch (ThreadStore.StoreUnavailableException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "Answer " + answer.messageId() + " is not stored yet", e);
+            return false;
         }
-        return false;
     }
 
     private StreamEvent.Terminal terminal(Finish finish, String text, boolean saved) {

@@ -68,6 +68,15 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
         return keeper.ready();
     }
 
+    /**
+     * Waits until all documents that were there at the start can be found.
+     *
+     * @return false when they cannot yet
+     */
+    public boolean awaitFirstPass(Duration atMost) throws InterruptedException {
+        return keeper.awaitFirstPass(atMost);
+    }
+
     /** What is indexed, by path. */
     public List<DocumentInfo> documents() {
         return keeper.catalog().infos();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,6 +32,7 @@ final class IndexKeeper implements Closeable {
     private volatile IndexCatalog catalog;
     private volatile Map<String, DocumentFile> found = Map.of();
     private volatile boolean ready;
+    private final CountDownLatch firstPass = new CountDownLatch(1);
     private volatile boolean stopped;
     private long scanNanos;
     private String lastFailure = "";
@@ -56,6 +59,11 @@ final class IndexKeeper implements Closeable {
     /** Whether everything that was there at the start, or at the last commit, can be found. */
     boolean ready() {
         return ready;
+    }
+
+    /** Waits until everything that was there at the start can be found. */
+    boolean awaitFirstPass(Duration atMost) throws InterruptedException {
+        return firstPass.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The file as the last look found it; null where there was none. */
@@ -114,6 +122,7 @@ final class IndexKeeper implements Closeable {
             found = scan.files();
             if (new IndexPass(source, problems, catalog, () -> stopped).run(scan)) {
                 ready = true;
+                firstPass.countDown();
             }
             lastFailure = "";
             return true;

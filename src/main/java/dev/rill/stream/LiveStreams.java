@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The streams that run and those that can still be replayed: admits, finds, stops, forgets. At most one stream runs in
@@ -13,9 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveStreams implements AutoCloseable {
 
-    /** How much is allowed. {@code maxStreamsPerUser} zero: no limit. */
+    /** How much is allowed. */
     public record Limits(int maxStreams, int maxStreamsPerUser, Duration resumeFor, long resumeBytes,
                          long resumeTotalBytes) {
+        /** For {@code maxStreamsPerUser}. */
+        public static final int NO_LIMIT = 0;
     }
 
     /** Whether a stream may run. */
@@ -53,6 +56,7 @@ public final class LiveStreams implements AutoCloseable {
     private final ConcurrentHashMap<String, LiveStream> known = new ConcurrentHashMap<>();
     private final ArrayDeque<LiveStream> replayable = new ArrayDeque<>();
     private final Watchdog.Watched expiry = this::forgetExpired;
+    private final Object idle = new Object();
     private volatile boolean draining;
 
     public LiveStreams(Limits limits, StreamTimes times, EventEncoder encoder, StreamMonitor monitor,
@@ -116,6 +120,11 @@ public final class LiveStreams implements AutoCloseable {
         synchronized (replayable) {
             replayable.addLast(stream);
         }
+        if (draining) {
+            synchronized (idle) {
+                idle.notifyAll();
+            }
+        }
     }
 
     /** A stream that runs or can be replayed; another owner's is unknown. */
@@ -149,6 +158,22 @@ public final class LiveStreams implements AutoCloseable {
     /** Admits no more. */
     public void drain() {
         draining = true;
+    }
+
+    /**
+     * Waits until nothing runs. After {@link #drain}.
+     *
+     * @return false when something still runs after that time
+     */
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (idle) {
+            for (long left = deadline - System.nanoTime(); admission.running() > 0 && left > 0;
+                    left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(idle, left);
+            }
+        }
+        return admission.running() == 0;
     }
 
     /** Ends what still runs, with an error that says that the server is going down. */

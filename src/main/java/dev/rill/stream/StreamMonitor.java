@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -27,14 +28,17 @@ public final class StreamMonitor {
     private final RollingAverage tokens = new RollingAverage(WINDOW);
     private final RollingAverage firstToken = new RollingAverage(WINDOW);
     private final Clock clock;
-    private final Consumer<EndedStream> listener;
+    private final List<Consumer<EndedStream>> listeners = new CopyOnWriteArrayList<>();
     private volatile Instant lastStart;
     private volatile Instant lastEnd;
 
-    /** @param listener told of every stream that ended, by the thread that ended it */
-    public StreamMonitor(Clock clock, Consumer<EndedStream> listener) {
+    public StreamMonitor(Clock clock) {
         this.clock = clock;
-        this.listener = listener;
+    }
+
+    /** Tells of every stream that ends, in the thread that ends it. */
+    public void onEnd(Consumer<EndedStream> listener) {
+        listeners.add(listener);
     }
 
     void started(LiveStream stream) {
@@ -59,7 +63,7 @@ public final class StreamMonitor {
             firstToken.record(end.firstTokenMillis());
         }
         lastEnd = clock.instant();
-        listener.accept(end);
+        listeners.forEach(listener -> listener.accept(end));
     }
 
     /** The streams that are open now, oldest first. */

@@ -46,7 +46,7 @@ final class ServerFixture implements AutoCloseable {
         Files.writeString(documents.getParent().resolve("plain.txt"), "one\ntwo\nthree\n");
         Clock clock = Clock.systemUTC();
         StreamTimes times = new StreamTimes(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(5));
-        StreamMonitor monitor = new StreamMonitor(clock, _ -> { });
+        StreamMonitor monitor = new StreamMonitor(clock);
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24), times,
                 new RillEncoder(), monitor, watchdog, clock);
         index = DocumentIndex.open(DocumentSource.folder(documents.getParent()), folder.resolve("index"),

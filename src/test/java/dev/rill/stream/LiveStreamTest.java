@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveStreamTest {
     private final Watchdog watchdog = new Watchdog(Duration.ofMillis(10));
-    private final StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK, _ -> { });
+    private final StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK);
     private final LiveStreams streams = new LiveStreams(
             new LiveStreams.Limits(3, 2, Duration.ofMinutes(5), 1 << 20, 1 << 24), StreamFixture.TIMES,
             StreamFixture.PLAIN, monitor, watchdog, StreamFixture.CLOCK);

@@ -19,7 +19,8 @@ class StreamMonitorTest {
     @Test
     void everyStreamOfManyThreadsIsCountedOnceUnderTheWayItEnded() throws InterruptedException {
         ConcurrentLinkedQueue<EndedStream> ended = new ConcurrentLinkedQueue<>();
-        StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK, ended::add);
+        StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK);
+        monitor.onEnd(ended::add);
         Watchdog watchdog = new Watchdog(Duration.ofMillis(50));
         LiveStreams streams = new LiveStreams(new LiveStreams.Limits(10_000, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
                 StreamFixture.TIMES, StreamFixture.PLAIN, monitor, watchdog, StreamFixture.CLOCK);
@@ -48,7 +49,7 @@ class StreamMonitorTest {
 
     @Test
     void averagesAreOverTheLastHundredThatEnded() {
-        StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK, _ -> { });
+        StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK);
         Watchdog watchdog = new Watchdog(Duration.ofMillis(50));
         LiveStreams streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
                 StreamFixture.TIMES, StreamFixture.PLAIN, monitor, watchdog, StreamFixture.CLOCK);

@@ -1,0 +1,48 @@
+package dev.rill;
+
+import dev.rill.config.ConfigLoader;
+import dev.rill.config.LoadedConfig;
+import dev.rill.config.RillConfig;
+import dev.rill.log.LogSetup;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts Rill from its configuration and stops it when the process is asked to end. */
+public final class Main {
+    private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
+    private static final int BAD_CONFIGURATION = 2;
+    private static final int CANNOT_START = 1;
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
+            case LoadedConfig.Invalid invalid -> {
+                invalid.errors().forEach(System.err::println);
+                System.exit(BAD_CONFIGURATION);
+            }
+            case LoadedConfig.Loaded loaded -> run(loaded.config(), loaded.warnings());
+        }
+    }
+
+    private static void run(RillConfig config, List<String> warnings) throws InterruptedException {
+        new LogSetup(config.log().format());
+        warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+        Rill rill;
+        try {
+            rill = Rill.start(config);
+        } catch (StartException e) {
+            System.err.println(e.getMessage());
+            System.exit(CANNOT_START);
+            return;
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            rill.close();
+            ended.countDown();
+        }));
+        ended.await();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.rill;
+
+import dev.rill.config.RillConfig;
+import dev.rill.model.openai.EmbeddingClient;
+import dev.rill.model.ExtractiveAnswerer;
+import dev.rill.model.openai.ModelChoice;
+import dev.rill.model.ModelClient;
+import dev.rill.model.openai.ModelException;
+import dev.rill.model.openai.OpenAiServer;
+import dev.rill.retrieval.Embedder;
+import dev.rill.stream.Cancellation;
+import java.util.List;
+import java.util.Optional;
+
+/** The model that answers and, where one is configured, the one that embeds. Closed when no call is open. */
+final class Models implements AutoCloseable {
+    private final Optional<OpenAiServer> server;
+    private final ModelClient chat;
+    private final Optional<Embedder> embedder;
+
+    private Models(Optional<OpenAiServer> server, ModelClient chat, Optional<Embedder> embedder) {
+        this.server = server;
+        this.chat = chat;
+        this.embedder = embedder;
+    }
+
+    static Models of(RillConfig.Model config) {
+        if (!config.configured()) {
+            return new Models(Optional.empty(), new ExtractiveAnswerer(), Optional.empty());
+        }
+        OpenAiServer server = new OpenAiServer(config);
+        return new Models(Optional.of(server), server.chat(chosen(server)),
+                config.embeddingModel().map(name -> embedder(server.embeddings(name))));
+    }
+
+    ModelClient chat() {
+        return chat;
+    }
+
+    Optional<Embedder> embedder() {
+        return embedder;
+    }
+
+    void warmUp() {
+        server.ifPresent(OpenAiServer::warmUp);
+    }
+
+    @Override
+    public void close() {
+        chat.close();
+        server.ifPresent(OpenAiServer::close);
+    }
+
+    private static String chosen(OpenAiServer server) {
+        return switch (server.choose()) {
+            case ModelChoice.Chosen chosen -> chosen.model();
+            case ModelChoice.Undecided undecided -> throw new StartException(undecided.models().isEmpty()
+                    ? "The model server offers no model; set OPENAI_MODEL."
+                    : "The model server offers several models; set OPENAI_MODEL to one of "
+                            + String.join(", ", undecided.models()) + ".");
+            case ModelChoice.Unknown unknown -> throw new StartException(
+                    "The model server does not say which models it has (" + unknown.fault().message()
+                            + "); set OPENAI_MODEL, or check OPENAI_BASE_URL.");
+        };
+    }
+
+    private static Embedder embedder(EmbeddingClient client) {
+        return new Embedder() {
+            @Override
+            public String model() {
+                return client.model();
+            }
+
+            @Override
+            public List<float[]> embed(List<String> texts, Cancellation cancellation) {
+                try {
+                    return client.embed(texts, cancellation);
+                } catch (ModelException e) {
+                    throw new EmbeddingFailedException(e.fault().message(), e);
+                }
+            }
+        };
+    }
+}

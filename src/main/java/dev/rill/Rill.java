@@ -1,0 +1,162 @@
+package dev.rill;
+
+import dev.rill.chat.ChatWorkflow;
+import dev.rill.chat.Checkpoints;
+import dev.rill.chat.Conversations;
+import dev.rill.config.RillConfig;
+import dev.rill.http.ApiDocument;
+import dev.rill.http.ChatRoutes;
+import dev.rill.http.DocumentRoutes;
+import dev.rill.http.HealthRoutes;
+import dev.rill.http.HttpServer;
+import dev.rill.http.MonitorRoutes;
+import dev.rill.http.PageRoutes;
+import dev.rill.http.RequestBodies;
+import dev.rill.http.StreamLog;
+import dev.rill.http.StreamMeters;
+import dev.rill.http.StreamRoutes;
+import dev.rill.http.ThreadRoutes;
+import dev.rill.retrieval.DocumentIndex;
+import dev.rill.retrieval.DocumentSource;
+import dev.rill.storage.StorageThreads;
+import dev.rill.stream.LiveStreams;
+import dev.rill.stream.StreamMonitor;
+import dev.rill.stream.StreamTimes;
+import dev.rill.stream.Watchdog;
+import dev.rill.threads.ThreadStores;
+import dev.rill.threads.ThreadStore;
+import dev.rill.wire.RillEncoder;
+import io.helidon.metrics.api.Metrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The running server: everything is made here, and ended here in the order that loses nothing. Started and closed by
+ * one thread each.
+ */
+public final class Rill implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Rill.class.getName());
+    private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration CHECKPOINT = Duration.ofSeconds(1);
+    private static final Duration ABANDONED_SWEEP = Duration.ofSeconds(10);
+    private static final Duration RETENTION_SWEEP = Duration.ofHours(1);
+    private static final Duration TERMINAL_EVENTS = Duration.ofSeconds(3);
+    private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);
+    private static final int STORAGE_THREADS = 8;
+
+    private final Closing closing;
+    private final RillConfig config;
+    private final LiveStreams streams;
+    private final HttpServer server;
+
+    private Rill(Closing closing, RillConfig config, LiveStreams streams, HttpServer server) {
+        this.closing = closing;
+        this.config = config;
+        this.streams = streams;
+        this.server = server;
+    }
+
+    /**
+     * Starts and listens.
+     *
+     * @throws StartException when it cannot, with what the operator should know
+     */
+    public static Rill start(RillConfig config) {
+        Closing closing = new Closing();
+        try {
+            return start(config, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e instanceof StartException known ? known : StartFault.of(e, config);
+        }
+    }
+
+    private static Rill start(RillConfig config, Closing closing) {
+        Clock clock = Clock.systemUTC();
+        Watchdog watchdog = closing.add(new Watchdog(TICK));
+        StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
+        ThreadStore store = closing.add(ThreadStores.open(config.storage()));
+        store.interruptAbandoned();
+        Models models = closing.add(Models.of(config.model()));
+        DocumentSource source = config.documents().folder().map(DocumentSource::folder)
+                .orElseGet(DocumentSource::manual);
+        DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
+                models.embedder(), storage));
+
+        StreamMonitor monitor = new StreamMonitor(clock);
+        StreamTimes times = new StreamTimes(config.streams().keepAlive(), config.streams().writeStallTimeout(),
+                config.streams().staleAfter());
+        LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillEncoder(), monitor, watchdog,
+                clock));
+        Conversations conversations = new Conversations(streams, store,
+                new ChatWorkflow(models.chat(), index, config.chat()), config.chat().historyTokens(), clock);
+
+        ApiDocument document = ApiDocument.load(config.chat().maxMessageChars());
+        RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
+        HttpServer server = closing.add(HttpServer.start(config, document, List.of(
+                new ChatRoutes(bodies, conversations, clock),
+                new StreamRoutes(streams, times, watchdog),
+                new ThreadRoutes(bodies, store, streams, clock),
+                new DocumentRoutes(index),
+                new MonitorRoutes(monitor),
+                new HealthRoutes(store, index::ready, streams::draining, clock),
+                new PageRoutes())));
+
+        StreamMeters meters = new StreamMeters(Metrics.globalRegistry());
+        meters.active(monitor::activeCount);
+        monitor.onEnd(meters);
+        monitor.onEnd(new StreamLog());
+        Housekeeping housekeeping = closing.add(new Housekeeping());
+        housekeeping.every(CHECKPOINT, "Checkpointing open answers", new Checkpoints(streams, store));
+        housekeeping.every(ABANDONED_SWEEP, "Looking for abandoned answers", store::interruptAbandoned);
+        config.storage().retention().ifPresent(age -> housekeeping.every(RETENTION_SWEEP, "Deleting old threads",
+                () -> store.deleteInactiveSince(clock.instant().minus(age))));
+        awaitDocuments(index);
+        LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}", server.secure() ? "https" : "http",
+                config.server().host(), Integer.toString(server.port()), models.chat().name());
+        return new Rill(closing, config, streams, server);
+    }
+
+    /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */
+    private static void awaitDocuments(DocumentIndex index) {
+        try {
+            if (!index.awaitFirstPass(SMALL_FOLDER)) {
+                LOGGER.log(System.Logger.Level.INFO, "The documents are still being indexed; not ready yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static LiveStreams.Limits limits(RillConfig config) {
+        RillConfig.Streams streams = config.streams();
+        return new LiveStreams.Limits(streams.maxStreams(),
+                config.auth().required() ? streams.maxStreamsPerUser() : LiveStreams.Limits.NO_LIMIT,
+                streams.resumeFor(), streams.resumeBytes(), streams.resumeTotalBytes());
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Admits nothing more, lets running streams finish for the drain time, ends the rest with an error event, and
+     * closes everything. Blocks until then.
+     */
+    @Override
+    public void close() {
+        streams.drain();
+        try {
+            if (!streams.awaitIdle(config.streams().drainTimeout())) {
+                streams.endAll();
+                streams.awaitIdle(TERMINAL_EVENTS);
+            }
+        } catch (InterruptedException e) {
+            streams.endAll();
+            Thread.currentThread().interrupt();
+        }
+        closing.close();
+    }
+}

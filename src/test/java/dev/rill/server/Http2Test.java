@@ -1,0 +1,73 @@
+package dev.rill.server;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.http.RawHttp;
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Effect;
+import dev.rill.model.fake.FakeConnection;
+import dev.rill.model.fake.FakeModel;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams over HTTP/2 with prior knowledge. */
+class Http2Test {
+    private static final String QUESTION = "{\"threadId\":\"t\",\"message\":\"Count\"}";
+
+    private final FakeModel model = FakeModel.start();
+    private final TestServer server = TestServer.start(model, Map.of());
+
+    @AfterEach
+    void close() {
+        server.close();
+        model.close();
+    }
+
+    @Test
+    void aStreamIsTheSameOverHttp2() throws Exception {
+        model.enqueue(Answer.of("one ", "two "));
+        try (Http2Stream stream = new Http2Stream(server.port(), "/chat/stream", QUESTION)) {
+            String body = stream.readToEnd();
+            assertTrue(body.startsWith("id: 1\nevent: start\ndata: {"), body);
+            assertTrue(body.contains("event: token\ndata: {\"content\":\"two \"}\n\n"), body);
+            assertTrue(body.contains("\"finalContent\":\"one two \""), body);
+        }
+    }
+
+    @Test
+    void aStreamThatIsResetStopsTheModelAndTheConnectionStays() throws Exception {
+        model.enqueue(Answer.of("one ", "two ").withFaultAfter(1, Effect.silence()));
+        try (Http2Stream stream = new Http2Stream(server.port(), "/chat/stream", QUESTION)) {
+            stream.readUntil("\"one \"");
+            FakeConnection upstream = model.takeRequest().connection();
+            long left = System.nanoTime();
+            stream.reset();
+            long closed = upstream.closed().get(20, TimeUnit.SECONDS);
+            assertTrue(closed - left < 1_000_000_000L, "closed after " + (closed - left) / 1_000_000 + " ms");
+            CancellationTest.await(() -> cancelled() == 1);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsLostStopsTheModel() throws Exception {
+        model.enqueue(Answer.of("one ", "two ").withFaultAfter(1, Effect.silence()));
+        FakeConnection upstream;
+        try (Http2Stream stream = new Http2Stream(server.port(), "/chat/stream", QUESTION)) {
+            stream.readUntil("\"one \"");
+            upstream = model.takeRequest().connection();
+        }
+        upstream.closed().get(20, TimeUnit.SECONDS);
+        CancellationTest.await(() -> cancelled() == 1);
+    }
+
+    private int cancelled() {
+        try {
+            return RawHttp.call(server.port(), "GET", "/streams").json().get("metrics").get("cancelledStreams")
+                    .intValue();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rill.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.FakeModel;
+import dev.rill.model.fake.Gate;
+import dev.rill.server.EventStream.Event;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Resuming and looking on, byte for byte. */
+class ResumeTest {
+    private static final String CONTINUE = "{\"threadId\":\"t\",\"message\":\"Count\",\"onDisconnect\":\"continue\"}";
+
+    private final FakeModel model = FakeModel.start();
+    private final TestServer server = TestServer.start(model, Map.of("RILL_RESUME_BYTES", "65536"));
+
+    @AfterEach
+    void close() {
+        server.close();
+        model.close();
+    }
+
+    @Test
+    void fromAnyEventOnTheSameBytesFollow() throws IOException {
+        model.enqueue(Answer.words("some words, \"quoted\", with a line\nbreak and an emoji 🎉 at the end"));
+        String whole;
+        List<Event> events;
+        try (EventStream stream = EventStream.post(server.port(), CONTINUE)) {
+            events = stream.rest();
+            whole = stream.raw();
+        }
+        String messageId = events.getFirst().json().get("messageId").stringValue();
+        int offset = 0;
+        for (int i = 0; i < events.size() - 1; i++) {
+            offset += events.get(i).frame().length();
+            try (EventStream resumed = EventStream.resume(server.port(), messageId,
+                    Optional.of(events.get(i).id()))) {
+                resumed.rest();
+                assertEquals(whole.substring(offset), resumed.raw(), "after event " + events.get(i).id());
+            }
+        }
+        try (EventStream again = EventStream.resume(server.port(), messageId, Optional.empty())) {
+            again.rest();
+            assertEquals(whole, again.raw());
+        }
+        assertEquals(204, EventStream.resume(server.port(), messageId, Optional.of(events.getLast().id())).status());
+    }
+
+    @Test
+    void anAnswerGoesOnWithoutItsClientAndIsPickedUpWhereItWas() throws Exception {
+        Gate gate = new Gate();
+        model.enqueue(Answer.of("one ", "two ", "three ").withGate(gate));
+        String messageId;
+        String seen;
+        String lastId;
+        try (EventStream stream = EventStream.post(server.port(), CONTINUE)) {
+            messageId = stream.next("start").json().get("messageId").stringValue();
+            gate.release(1);
+            lastId = stream.next("token").id();
+            seen = stream.raw();
+        }
+        gate.release(1);
+        try (EventStream resumed = EventStream.resume(server.port(), messageId, Optional.of(lastId));
+                EventStream looking = EventStream.resume(server.port(), messageId, Optional.empty())) {
+            assertEquals("two ", resumed.next("token").json().get("content").stringValue());
+            gate.open();
+            List<Event> rest = resumed.rest();
+            assertEquals("complete", rest.getLast().event());
+            assertEquals("one two three ", rest.getLast().json().get("finalContent").stringValue());
+            looking.rest();
+            assertEquals(looking.raw(), seen + resumed.raw(), "joined, it is the whole stream");
+        }
+    }
+
+    @Test
+    void manyViewersSeeTheSameStream() throws Exception {
+        Gate gate = new Gate();
+        model.enqueue(Answer.words("a b c d e f g h i j k l m n o p").withGate(gate));
+        try (EventStream stream = EventStream.post(server.port(), CONTINUE)) {
+            String messageId = stream.next("start").json().get("messageId").stringValue();
+            List<CompletableFuture<String>> viewers = java.util.stream.IntStream.range(0, 20)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> whole(messageId))).toList();
+            gate.open();
+            stream.rest();
+            for (CompletableFuture<String> viewer : viewers) {
+                assertEquals(stream.raw(), viewer.get());
+            }
+        }
+    }
+
+    @Test
+    void anUnknownStreamAndAnEventThatWasNeverSentAreRefused() throws IOException {
+        model.enqueue(Answer.of("x"));
+        String messageId;
+        try (EventStream stream = EventStream.post(server.port(), CONTINUE)) {
+            messageId = stream.rest().getFirst().json().get("messageId").stringValue();
+        }
+        assertEquals(404, EventStream.resume(server.port(), "nope", Optional.empty()).status());
+        assertEquals(400, EventStream.resume(server.port(), messageId, Optional.of("999")).status());
+        assertEquals(400, EventStream.resume(server.port(), messageId, Optional.of("-1")).status());
+        assertEquals(400, EventStream.resume(server.port(), messageId, Optional.of("x")).status());
+    }
+
+    @Test
+    void aLogThatNoLongerReachesBackSaysSo() throws IOException {
+        model.enqueue(Answer.words("word ".repeat(3_000)));
+        String messageId;
+        try (EventStream stream = EventStream.post(server.port(), CONTINUE)) {
+            List<Event> events = stream.rest();
+            assertEquals("complete", events.getLast().event());
+            messageId = events.getFirst().json().get("messageId").stringValue();
+        }
+        EventStream gone = EventStream.resume(server.port(), messageId, Optional.of("1"));
+        assertEquals(410, gone.status());
+        assertEquals("STREAM_GONE", gone.problem().get("code").stringValue());
+    }
+
+    private String whole(String messageId) {
+        try (EventStream viewer = EventStream.resume(server.port(), messageId, Optional.empty())) {
+            assertTrue(viewer.rest().getLast().terminal());
+            return viewer.raw();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

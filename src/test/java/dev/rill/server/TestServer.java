@@ -1,0 +1,87 @@
+package dev.rill.server;
+
+import dev.rill.Rill;
+import dev.rill.config.ConfigLoader;
+import dev.rill.config.LoadedConfig;
+import dev.rill.config.RillConfig;
+import dev.rill.model.fake.FakeModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole server, in this process, on a free port and in a folder of its own. Closed by the test. */
+public final class TestServer implements AutoCloseable {
+    private final Path folder;
+    private final boolean ownsFolder;
+    private final Rill rill;
+
+    private TestServer(Path folder, boolean ownsFolder, Map<String, String> environment) {
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
+        this.rill = Rill.start(config(folder, environment));
+    }
+
+    /** With the extractive answerer, or what the settings say, in a fresh folder. */
+    public static TestServer start(Map<String, String> environment) {
+        try {
+            return new TestServer(Files.createTempDirectory("rill-test"), true, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With a fake model behind it. */
+    public static TestServer start(FakeModel model, Map<String, String> environment) {
+        return start(withModel(model, environment));
+    }
+
+    /** In a folder that an earlier server used. */
+    public static TestServer startIn(Path folder, Map<String, String> environment) {
+        return new TestServer(folder, false, environment);
+    }
+
+    public static Map<String, String> withModel(FakeModel model, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(Map.of("OPENAI_BASE_URL", model.baseUrl().toString(),
+                "OPENAI_MODEL", "fake", "OPENAI_API_KEY", "CANARY-KEY"));
+        all.putAll(environment);
+        return all;
+    }
+
+    public static RillConfig config(Path folder, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(Map.of("PORT", "0", "RILL_DATA", folder.resolve("data").toString()));
+        all.putAll(environment);
+        return switch (ConfigLoader.load(all, folder)) {
+            case LoadedConfig.Loaded loaded -> loaded.config();
+            case LoadedConfig.Invalid invalid -> throw new IllegalArgumentException(invalid.errors().toString());
+        };
+    }
+
+    public int port() {
+        return rill.port();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Rill rill() {
+        return rill;
+    }
+
+    @Override
+    public void close() {
+        rill.close();
+        if (ownsFolder) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
