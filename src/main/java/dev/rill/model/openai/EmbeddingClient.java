@@ -57,7 +57,12 @@ public final class EmbeddingClient {
         if (data.size() != texts.size()) {
             throw new ModelException(Faults.malformed().fault());
         }
-        return data.stream().map(item -> vector(item.embedding())).toList();
+        try {
+            return data.stream().map(item -> vector(item.embedding())).toList();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // what the library throws for a vector that is neither numbers nor base64
+            throw new ModelException(Faults.malformed().fault());
+        }
     }
 
     private static float[] vector(List<Float> values) {

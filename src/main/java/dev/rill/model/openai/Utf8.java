@@ -1,13 +1,17 @@
 package dev.rill.model.openai;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 
-/** Well-formed UTF-8, as the Unicode Standard, table 3-7, has it. */
+/**
+ * Well-formed UTF-8 as the Unicode Standard, table 3-7, has it, and U+FFFD for each maximal subpart that is not, as the
+ * WHATWG decoder puts it. {@code String}'s own decoder takes half a surrogate pair for one such part and not for three.
+ */
 final class Utf8 {
+    private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+
     private Utf8() {
     }
 
-    /** Whether all of it is well-formed. */
     static boolean wellFormed(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
@@ -15,7 +19,7 @@ final class Utf8 {
                 at++;
             } else {
                 int length = sequence(bytes, at, to);
-                if (length == 0) {
+                if (length < 0) {
                     return false;
                 }
                 at += length;
@@ -24,36 +28,38 @@ final class Utf8 {
         return true;
     }
 
-    /** The bytes with each ill-formed part replaced by U+FFFD, as the WHATWG decoder does. */
     static byte[] repaired(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream repaired = new ByteArrayOutputStream(to - from + 16);
+        int at = from;
+        while (at < to) {
+            int length = bytes[at] >= 0 ? 1 : sequence(bytes, at, to);
+            if (length > 0) {
+                repaired.write(bytes, at, length);
+                at += length;
+            } else {
+                repaired.writeBytes(REPLACEMENT);
+                at -= length;
+            }
+        }
+        return repaired.toByteArray();
     }
 
-    /** The length of the sequence at a byte that is not ASCII, or 0. */
+    /** The length of the sequence at a byte that is not ASCII; negative, that of a part that belongs to no character. */
     private static int sequence(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
         int length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-        if (length == 0 || at + length > to) {
-            return 0;
+        if (length == 0) {
+            return -1;
         }
-        int second = bytes[at + 1] & 0xff;
-        int low = switch (lead) {
-            case 0xe0 -> 0xa0;
-            case 0xf0 -> 0x90;
-            default -> 0x80;
-        };
-        int high = switch (lead) {
-            case 0xed -> 0x9f;
-            case 0xf4 -> 0x8f;
-            default -> 0xbf;
-        };
-        if (second < low || second > high) {
-            return 0;
-        }
-        for (int i = 2; i < length; i++) {
-            if ((bytes[at + i] & 0xc0) != 0x80) {
-                return 0;
+        int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        for (int i = 1; i < length; i++) {
+            int next = at + i < to ? bytes[at + i] & 0xff : 0;
+            if (next < low || next > high) {
+                return -i;
             }
+            low = 0x80;
+            high = 0xbf;
         }
         return length;
     }

@@ -15,9 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeConnection {
     private final FakeModel model;
     private final Socket socket;
-    private final BlockingQueue<RecordedRequest> pending = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Turn> pending = new LinkedBlockingQueue<>();
     private final CompletableFuture<Long> closed = new CompletableFuture<>();
     private final AtomicInteger requests = new AtomicInteger();
+
+    private record Turn(RecordedRequest request, Script script) {
+    }
 
     FakeConnection(FakeModel model, Socket socket) {
         this.model = model;
@@ -63,8 +66,10 @@ public final class FakeConnection {
             RequestReader reader = new RequestReader(socket.getInputStream(), this);
             for (var request = reader.read(); request.isPresent(); request = reader.read()) {
                 requests.incrementAndGet();
+                // chosen before the request is told of, so that no request leaves its script to another
+                Script script = model.script(request.get());
                 model.record(request.get());
-                pending.add(request.get());
+                pending.add(new Turn(request.get(), script));
             }
         } catch (IOException e) {
             // a reset, or closed here
@@ -97,8 +102,8 @@ public final class FakeConnection {
             }
             Player.Next next = Player.Next.KEEP;
             while (next == Player.Next.KEEP) {
-                RecordedRequest request = pending.take();
-                next = player.play(model.script(request), request);
+                Turn turn = pending.take();
+                next = player.play(turn.script(), turn.request());
             }
         } catch (IOException | InterruptedException e) {
             // the peer is gone

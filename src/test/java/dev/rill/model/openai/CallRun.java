@@ -22,6 +22,7 @@ final class CallRun {
     private final BlockingQueue<ModelEvent> arriving = new LinkedBlockingQueue<>();
     private final CompletableFuture<Cancellation> cancellation = new CompletableFuture<>();
     private final CompletableFuture<Duration> ended = new CompletableFuture<>();
+    private volatile Thread caller;
 
     static CallRun start(ModelClient client, ModelRequest request) {
         return start(client, request, () -> { });
@@ -30,7 +31,7 @@ final class CallRun {
     /** @param beforeWaiting what the cancellation runs before each wait */
     static CallRun start(ModelClient client, ModelRequest request, Runnable beforeWaiting) {
         CallRun run = new CallRun();
-        Thread.ofVirtual().start(() -> run.run(client, request, beforeWaiting));
+        run.caller = Thread.ofVirtual().start(() -> run.run(client, request, beforeWaiting));
         Thread.ofVirtual().start(run::watch);
         return run;
     }
@@ -56,6 +57,12 @@ final class CallRun {
             throw new AssertionError("no event came");
         }
         return event;
+    }
+
+    /** Whether the call's thread waits for something at this moment. */
+    boolean waiting() {
+        Thread.State state = caller.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     Cancellation cancellation() {

@@ -1,0 +1,216 @@
+package dev.rill.model.openai;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.config.RillConfig;
+import dev.rill.config.Secret;
+import dev.rill.model.ModelFault;
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.FakeModel;
+import dev.rill.model.fake.Script;
+import dev.rill.stream.Cancellation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiServerTest {
+    private final FakeModel fake = FakeModel.start();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void aConfiguredModelIsTakenWithoutAsking() {
+        try (OpenAiServer server = server(Optional.of("mine"))) {
+            assertEquals(new ModelChoice.Chosen("mine"), server.choose());
+        }
+        assertEquals(0, fake.accepted());
+    }
+
+    @Test
+    void theOnlyModelOfAServerIsTaken() {
+        fake.models("only");
+        try (OpenAiServer server = server(Optional.empty())) {
+            assertEquals(new ModelChoice.Chosen("only"), server.choose());
+        }
+        assertEquals("Bearer " + ModelBed.KEY, fake.requests().getFirst().header("authorization").orElseThrow());
+    }
+
+    @Test
+    void severalModelsAndNoneAreNamed() {
+        try (OpenAiServer server = server(Optional.empty())) {
+            fake.models("b", "a");
+            assertEquals(new ModelChoice.Undecided(List.of("a", "b")), server.choose());
+            fake.models();
+            assertEquals(new ModelChoice.Undecided(List.of()), server.choose());
+        }
+    }
+
+    @Test
+    void aServerThatListsNothingIsUnknown() {
+        try (OpenAiServer server = server(Optional.empty())) {
+            fake.otherwise(request -> Optional.of(Script.status(401)));
+            assertEquals(ModelFault.Kind.UNAUTHORIZED, unknown(server));
+            fake.otherwise(request -> Optional.of(Script.reply(200, "text/html", "<html>")));
+            assertEquals(ModelFault.Kind.MALFORMED, unknown(server));
+            fake.close();
+            assertEquals(ModelFault.Kind.UNAVAILABLE, unknown(server));
+        }
+    }
+
+    @Test
+    void aServerErrorOnTheListIsTriedAgain() {
+        Queue<Script> faults = new ConcurrentLinkedQueue<>(List.of(Script.status(500), Script.status(503)));
+        fake.otherwise(request -> Optional.ofNullable(faults.poll()));
+        try (OpenAiServer server = server(Optional.empty())) {
+            assertEquals(new ModelChoice.Chosen("fake-model"), server.choose());
+        }
+        assertEquals(3, fake.requests().size());
+    }
+
+    @Test
+    void vectorsComeInTheOrderOfTheTexts() {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            texts.add("text number " + i);
+        }
+        try (OpenAiServer server = server(Optional.empty())) {
+            EmbeddingClient client = server.embeddings("embedder");
+            List<float[]> vectors = client.embed(texts, new Cancellation());
+            assertEquals(300, vectors.size());
+            assertArrayEquals(client.embed(List.of("text number 299"), new Cancellation()).getFirst(),
+                    vectors.getLast());
+            assertEquals(List.of(), client.embed(List.of(), new Cancellation()));
+        }
+        assertEquals("embedder", fake.requests().getFirst().json().path("model").asText());
+        assertEquals(1, fake.accepted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"object\":\"list\",\"model\":\"m\",\"data\":[]}", "{}", "[]", "<html>",
+            "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[]}]}",
+            "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":\"%%%\"}]}",
+            "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[\"x\"]}]}"})
+    void vectorsThatAreNoneAreMalformed(String body) {
+        fake.otherwise(request -> Optional.of(Script.reply(200, "application/json", body)));
+        try (OpenAiServer server = server(Optional.empty())) {
+            ModelException thrown = assertThrows(ModelException.class,
+                    () -> server.embeddings("e").embed(List.of("a"), new Cancellation()));
+            assertEquals(ModelFault.Kind.MALFORMED, thrown.fault().kind());
+        }
+    }
+
+    @Test
+    void aBaseUrlWithoutAKeySendsNone() {
+        var settings = new RillConfig.Model(Optional.empty(), Optional.of(fake.baseUrl()), Optional.empty(),
+                Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+        try (OpenAiServer server = new OpenAiServer(settings)) {
+            server.choose();
+            CallRun.start(server.chat("m"), ModelBed.question("How?")).awaitEnd();
+        }
+        fake.requests().forEach(request -> assertEquals(Optional.empty(), request.header("authorization")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://host/v1", "host/v1", "https:///v1", "http://user:pw@host/v1"})
+    void aBaseUrlMustBeOneOfAServer(String url) {
+        var settings = ModelBed.settings(URI.create(url), Optional.empty());
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> new OpenAiServer(settings));
+        assertFalse(thrown.getMessage().contains("pw"), thrown.getMessage());
+    }
+
+    @Test
+    void warmingUpSendsNothing() {
+        try (OpenAiServer server = server(Optional.empty())) {
+            server.warmUp();
+        }
+        assertEquals(0, fake.accepted());
+    }
+
+    @Test
+    void neitherKeyNorQuestionNorAnswerIsLoggedOrPrinted() {
+        List<String> logged = new ArrayList<>();
+        Logger root = Logger.getLogger("");
+        Level before = root.getLevel();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord log) {
+                synchronized (logged) {
+                    logged.add(log.getLevel() + " " + log.getMessage() + " " + List.of(
+                            log.getParameters() == null ? new Object[0] : log.getParameters()) + " " + log.getThrown());
+                }
+            }
+
+            @Override
+            public void flush() {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+        handler.setLevel(Level.ALL);
+        root.addHandler(handler);
+        root.setLevel(Level.ALL);
+        try (OpenAiServer server = server(Optional.empty())) {
+            var client = server.chat("m");
+            fake.enqueue(Script.status(401), Script.status(400), Script.status(500), Script.status(429),
+                    Script.status(500, Map.of("X-Echo", ModelBed.KEY)), Answer.of("CANARY-answer"));
+            for (int i = 0; i < 4; i++) {
+                CallRun.start(client, ModelBed.question("CANARY-question")).awaitEnd();
+            }
+            logged.add(server + " " + client + " " + server.embeddings("e") + " " + server.choose());
+        } finally {
+            root.removeHandler(handler);
+            root.setLevel(before);
+        }
+        assertTrue(logged.size() > 3, logged.toString());
+        assertFalse(logged.toString().contains("CANARY"), logged.toString());
+    }
+
+    @Test
+    void aKeyThatIsNoHeaderValueIsNotTold() {
+        var settings = new RillConfig.Model(Optional.of(new Secret("sk-CANARY\r\nX: y")), Optional.of(fake.baseUrl()),
+                Optional.empty(), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+        try (OpenAiServer server = new OpenAiServer(settings)) {
+            IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, server::choose);
+            assertFalse(thrown.toString().contains("CANARY"), thrown.toString());
+        }
+        assertEquals(0, fake.accepted());
+    }
+
+    private static ModelFault.Kind unknown(OpenAiServer server) {
+        if (server.choose() instanceof ModelChoice.Unknown(ModelFault fault)) {
+            assertFalse(fault.toString().contains("CANARY"));
+            return fault.kind();
+        }
+        throw new AssertionError("not unknown");
+    }
+
+    private OpenAiServer server(Optional<String> model) {
+        return new OpenAiServer(ModelBed.settings(fake.baseUrl(), model), new ModelLimits(Duration.ofSeconds(5),
+                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), 2, Duration.ofMillis(10),
+                Duration.ofSeconds(1)));
+    }
+}
