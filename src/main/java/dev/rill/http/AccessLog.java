@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.log.LogFields;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger.Level;
@@ -16,9 +17,15 @@ final class AccessLog {
         if (!LOG.isLoggable(level)) {
             return;
         }
-        String user = caller.user().known() ? caller.user().id() : "-";
-        LOG.log(level, caller.requestId() + ' ' + caller.address() + ' ' + user + ' '
-                + request.prologue().method().text() + ' ' + path + ' ' + response.status().code() + ' '
-                + TimeUnit.NANOSECONDS.toMillis(nanos) + "ms");
+        LogFields fields = new LogFields().with("requestId", caller.requestId());
+        if (caller.user().known()) {
+            fields.with("user", caller.user().id());
+        }
+        LOG.log(level, "request", fields
+                .with("address", caller.address())
+                .with("method", request.prologue().method().text())
+                .with("path", path)
+                .with("status", response.status().code())
+                .with("durationMs", TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 }

@@ -47,9 +47,7 @@ final class Edge implements Filter {
         String address = client.address().getHostAddress();
         request.context().register(new Caller(requestId, User.ANYBODY, address));
         deadlines.requestBegan(request);
-        if (request.content().hasEntity()) {
-            request.streamFilter(body -> deadlines.timed(request, body));
-        }
+        request.streamFilter(body -> deadlines.timed(request, body));
         try {
             answer(chain, request, response, client);
         } finally {

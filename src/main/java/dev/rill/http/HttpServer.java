@@ -4,6 +4,7 @@ import dev.rill.config.RillConfig;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -61,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
             StandardHeaders standard = new StandardHeaders(cors);
             Problems problems = new Problems(standard);
             Edge edge = new Edge(standard, cors, new ServerNames(settings.allowedHosts(), address),
-                    new Proxies(settings.trustedProxies()), Users.ANYBODY,
+                    new Proxies(settings.trustedProxies()), BearerUsers.of(config.auth()),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems);
             WebServerConfig.Builder builder = WebServer.builder()
                     .address(address)
@@ -75,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
                     .maxTcpConnections(2 * config.streams().maxStreams() + CONNECTIONS_BESIDE_STREAMS)
                     .connectionOptions(deadlines.watching(SocketOptions.builder().tcpNoDelay(true).build()))
                     .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+                    .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                     .directHandlers(problems.directHandlers())
                     .featuresDiscoverServices(false)
                     .addFeature(document.feature())
@@ -91,12 +93,12 @@ public final class HttpServer implements AutoCloseable {
 
     private static void protocols(WebServerConfig.Builder builder) {
         builder.protocolsDiscoverServices(false)
-                .addConnectionSelector(new WatchingSelector(Http1ConnectionSelector.builder()
+                .addConnectionSelector(new WatchingSelector(new Http1Fallback(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
                                 .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
                                 .maxHeadersSize(MAX_HEADER_BYTES)
                                 .build())
-                        .build(), false))
+                        .build()), false))
                 .addConnectionSelector(new WatchingSelector(Http2ConnectionSelector.builder()
                         .http2Config(Http2Config.builder()
                                 .maxHeaderListSize(MAX_HEADER_BYTES)

@@ -17,7 +17,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place where what went wrong becomes an answer: {@code application/problem+json}. Any thread. */
@@ -25,6 +28,10 @@ public final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final Header CONTENT_TYPE =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    /** What the server says where it knows no status of its own. */
+    private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Duration STORE_RETRY = Duration.ofSeconds(2);
 
     private final StandardHeaders standard;
@@ -106,7 +113,7 @@ public final class Problems {
                                                    DirectHandler.EventType type, Status status,
                                                    ServerResponseHeaders given, String message) {
         ServerRequestHeaders sent = request.headers();
-        Problem problem = ofStatus(status.code());
+        Problem problem = ofStatus(HEADERS_TOO_LARGE.equals(message) ? 431 : status.code());
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         standard.addTo(headers, sent, StandardHeaders.requestId(sent));
         describe(headers, problem);
@@ -152,6 +159,22 @@ public final class Problems {
     }
 
     private static byte[] body(Problem problem, String path) {
-        return JsonMapper.shared().writeValueAsBytes(problem.json(path));
+        return JsonMapper.shared().writeValueAsBytes(problem.json(uriReference(path)));
+    }
+
+    /** What a URI may not hold is percent-encoded, whatever was sent. */
+    private static String uriReference(String path) {
+        StringBuilder reference = new StringBuilder(path.length());
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+                    || "-._~!$&'()*+,;=:@/%".indexOf(c) >= 0;
+            if (plain) {
+                reference.append(c);
+            } else {
+                reference.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return LONE_PERCENT.matcher(reference).replaceAll("%25");
     }
 }

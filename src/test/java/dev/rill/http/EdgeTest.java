@@ -36,7 +36,7 @@ class EdgeTest {
     @ParameterizedTest
     @CsvSource({"GET, /threads, 200", "GET, /threads/unknown, 404", "GET, /nothing, 404", "PUT, /threads, 405",
         "POST, /chat, 415", "GET, /health, 200", "GET, /metrics, 200", "GET, /openapi, 200", "OPTIONS, /threads, 204",
-        "GET, /, 404", "GET, /documents, 200", "GET, /streams, 200", "BREW, /threads, 405"})
+        "GET, /documents, 200", "GET, /streams, 200", "BREW, /threads, 405"})
     void everyAnswerHasTheStandardHeaders(String method, String path, int status) {
         RawHttp.Response response = server.call(method, path);
         assertEquals(status, response.status(), response.text());
