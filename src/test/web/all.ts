@@ -1,1 +1,9 @@
-export {};
+import "./sse-parser.test";
+import "./sse-client.test";
+import "./answer.test";
+import "./entries.test";
+import "./markdown-blocks.test";
+import "./markdown-inline.test";
+import "./highlight.test";
+import "./monitor.test";
+import "./small.test";

@@ -19,8 +19,8 @@ export function Sidebar({ route, drawer, close, help }: Props) {
         <a className="brand" href="#/" aria-label="Rill, new thread"><Logo />Rill</a>
         <IconButton icon="close" label="Close" className="only-narrow" onClick={close} />
       </div>
-      <button type="button" className="new-thread" onClick={goNew}>
-        <Icon name="plus" />New thread<kbd>{mac ? "⇧⌘O" : "Ctrl+Shift+O"}</kbd>
+      <button type="button" className="new-thread" onClick={goNew} aria-keyshortcuts={mac ? "Shift+Meta+O" : "Control+Shift+O"}>
+        <Icon name="plus" />New thread<kbd aria-hidden="true">{mac ? "⇧⌘O" : "Ctrl+Shift+O"}</kbd>
       </button>
       <ThreadListView route={route} />
       <div className="sidebar-foot">

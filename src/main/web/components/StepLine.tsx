@@ -20,8 +20,8 @@ export function StepLine({ state }: { state: AnswerState }) {
         {shown.length === 0 && <span className="chip" data-done={false}><span className="dot" />{waiting(state)}</span>}
         {shown.map((run, i) => (
           <span className="chip" key={i} data-done={run.done}>
-            {run.done ? <Icon name="check" size={13} /> : <span className="dot" />}
-            {stepName(run.step, run.done)}
+            {run.done ? <Icon name={run.cut ? "close" : "check"} size={13} /> : <span className="dot" />}
+            {stepName(run.step, run.done && !run.cut)}
             {run.done && run.durationMs !== null && <span className="took">{duration(run.durationMs)}</span>}
           </span>
         ))}
@@ -40,8 +40,9 @@ export function StepLine({ state }: { state: AnswerState }) {
 function Run({ run }: { run: StepRun }) {
   return (
     <li data-done={run.done}>
-      <strong>{stepName(run.step, run.done)}</strong>
+      <strong>{stepName(run.step, run.done && !run.cut)}</strong>
       {run.durationMs !== null && <span className="took">{duration(run.durationMs)}</span>}
+      {run.cut && <span className="took">not finished</span>}
       {run.texts.map((text, i) => <p key={i} dir="auto">{text}</p>)}
     </li>
   );

@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import type { ThreadInfo } from "../api/types";
 import { exportThread } from "../state/exports";
 import { go, goNew, routeOf } from "../state/route";
@@ -8,25 +8,36 @@ import { IconButton } from "./IconButton";
 
 interface Props { thread: ThreadInfo; rename: () => void }
 
-/** What can be done to a thread. */
+/** What can be done to a thread: a button that opens a menu. */
 export function ThreadMenu({ thread, rename }: Props) {
-  const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLSpanElement>(null);
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLSpanElement>(null);
+  const label = `Actions for ${thread.name || "this thread"}`;
+  return (
+    <span className="menu-anchor" ref={anchor}>
+      <IconButton icon="more" label={label} aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)} />
+      {open && <Menu thread={thread} rename={rename} label={label} anchor={anchor} closed={() => setOpen(false)} />}
+    </span>
+  );
+}
 
-  const show = () => {
-    const place = button.current!.getBoundingClientRect();
+interface MenuProps extends Props { label: string; anchor: RefObject<HTMLSpanElement | null>; closed: () => void }
+
+function Menu({ thread, rename, label, anchor, closed }: MenuProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
     const element = menu.current!;
-    element.togglePopover();
-    if (!element.matches(":popover-open")) return;
+    const place = anchor.current!.getBoundingClientRect();
+    element.showPopover();
     const size = element.getBoundingClientRect();
     element.style.top = `${Math.max(8, Math.min(place.bottom + 4, innerHeight - size.height - 8))}px`;
     element.style.left = `${Math.max(8, Math.min(place.right - size.width, innerWidth - size.width - 8))}px`;
     element.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-  };
+  }, [anchor]);
+
   const close = () => {
-    if (menu.current?.matches(":popover-open")) menu.current.hidePopover();
-    button.current?.querySelector("button")?.focus();
+    menu.current?.hidePopover();
+    anchor.current?.querySelector("button")?.focus();
   };
   const run = (action: () => void) => () => {
     close();
@@ -34,9 +45,9 @@ export function ThreadMenu({ thread, rename }: Props) {
   };
   const remove = () => {
     const here = routeOf(location.hash);
-    const open = here.view === "thread" && here.threadId === thread.threadId;
-    threadList.delete(thread, () => open && go(here));
-    if (open) goNew();
+    const shown = here.view === "thread" && here.threadId === thread.threadId;
+    threadList.delete(thread, () => shown && go(here));
+    if (shown) goNew();
   };
   const onKey = (e: KeyboardEvent) => {
     const items = [...menu.current!.querySelectorAll<HTMLElement>("[role=menuitem]")];
@@ -50,18 +61,15 @@ export function ThreadMenu({ thread, rename }: Props) {
     e.preventDefault();
     e.stopPropagation();
   };
+  const save = (type: "text/markdown" | "application/json") => run(() => void exportThread(thread.threadId, type));
   return (
-    <span className="menu-anchor" ref={button}>
-      <IconButton icon="more" label={`Actions for ${thread.name || "this thread"}`} aria-haspopup="menu"
-                  aria-controls={id} onClick={show} />
-      <div id={id} className="menu" role="menu" popover="auto" ref={menu} onKeyDown={onKey}
-           aria-label={`Actions for ${thread.name || "this thread"}`}>
-        <Item icon="edit" label="Rename" run={run(rename)} />
-        <Item icon="download" label="Export as Markdown" run={run(() => void exportThread(thread.threadId, "text/markdown"))} />
-        <Item icon="download" label="Export as JSON" run={run(() => void exportThread(thread.threadId, "application/json"))} />
-        <Item icon="trash" label="Delete" danger run={run(remove)} />
-      </div>
-    </span>
+    <div className="menu" role="menu" popover="auto" ref={menu} aria-label={label} onKeyDown={onKey}
+         onToggle={(e) => e.newState === "closed" && closed()}>
+      <Item icon="edit" label="Rename" run={run(rename)} />
+      <Item icon="download" label="Export as Markdown" run={save("text/markdown")} />
+      <Item icon="download" label="Export as JSON" run={save("application/json")} />
+      <Item icon="trash" label="Delete" danger run={run(remove)} />
+    </div>
   );
 }
 

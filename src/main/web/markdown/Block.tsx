@@ -22,7 +22,7 @@ export function Block({ token, depth }: { token: Token; depth: number }): ReactN
     case "table":
       return <Table table={block} depth={depth} />;
     case "blockquote":
-      return <blockquote><Blocks tokens={block.tokens} depth={depth + 1} /></blockquote>;
+      return <blockquote dir="auto"><Blocks tokens={block.tokens} depth={depth + 1} /></blockquote>;
     case "hr":
       return <hr />;
     case "space":
@@ -53,12 +53,12 @@ function Heading({ token, depth }: { token: Tokens.Heading; depth: number }) {
 
 function List({ list, depth }: { list: Tokens.List; depth: number }) {
   const items = list.items.map((item, i) => (
-    <li key={i} className={item.task ? "task" : undefined} dir="auto">
+    <li key={i} className={item.task ? "task" : undefined}>
       <Blocks tokens={item.tokens} depth={depth + 1} />
     </li>
   ));
-  if (list.ordered) return <ol start={list.start === "" ? 1 : list.start}>{items}</ol>;
-  return <ul>{items}</ul>;
+  if (list.ordered) return <ol dir="auto" start={list.start === "" ? 1 : list.start}>{items}</ol>;
+  return <ul dir="auto">{items}</ul>;
 }
 
 function Table({ table, depth }: { table: Tokens.Table; depth: number }) {

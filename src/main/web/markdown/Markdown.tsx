@@ -20,7 +20,7 @@ export function Markdown({ text, open, citations }: Props) {
   const blocks = seen.current.blocks.filter((block) => block.type !== "space" && block.type !== "def");
   return (
     <CitationContext value={citations}>
-      <div className="markdown" dir="auto">
+      <div className="markdown">
         {blocks.map((block, i) => (
           <TopBlock key={i} block={block} />
         ))}

@@ -39,11 +39,11 @@ const sql = language(String.raw`--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`, String.raw`'(?
   + "unique update using values view when where with").split(" ").map((w) => `~${w}`).join(" "));
 const json = language(SLASHES, QUOTED, "true false null", String.raw`(?<name>"(?:\\.|[^"\\\n])*"(?=\s*:))`);
 const yaml = language(String.raw`(?<!\S)#[^\n]*`, QUOTED, "true false null yes no",
-  String.raw`(?<name>^[ \t-]*[\w.\/-]+(?=:(?:\s|$))|^\[[^\]\n]+\]|^[\w.-]+(?=\s*=))`);
+  String.raw`(?<name>^[ \t]*(?:- )*[A-Za-z_][\w.\/-]*(?=:(?:\s|$))|^\[[^\]\n]+\]|^[\w.-]+(?=\s*=))`);
 const markup = language(String.raw`<!--[\s\S]*?(?:-->|$)`, String.raw`(?<==)"[^"]*"?|(?<==)'[^']*'?`, "",
-  String.raw`(?<mark><\/?[A-Za-z][\w:-]*|\/?>)|(?<name>[\w:-]+(?==))`);
+  String.raw`(?<mark><\/?[A-Za-z][\w:-]*|\/?>)|(?<name>(?<![\w:-])[\w:-]+(?==))`);
 const css = language(String.raw`\/\*[\s\S]*?(?:\*\/|$)`, QUOTED, "important",
-  String.raw`(?<name>[\w-]+(?=\s*:[^:{]*[;}])|@[\w-]+)`);
+  String.raw`(?<name>(?<![\w-])[\w-]+(?=\s*:[^:{}]{0,300}[;}])|@[\w-]+)`);
 const diff: Language = {
   pattern: /(?<comment>^(?:@@|diff|index)[^\n]*)|(?<string>^\+[^\n]*)|(?<mark>^-[^\n]*)/gm, keywords: new Set(),
 };

@@ -7,6 +7,8 @@ export interface StepRun {
   texts: string[];
   durationMs: number | null;
   done: boolean;
+  /** It was ended before its own end. */
+  cut?: boolean;
 }
 
 /** Why an answer failed. `words` are for a person. */
@@ -94,5 +96,5 @@ function withStep(steps: StepRun[], event: StepEvent): StepRun[] {
 }
 
 function closed(steps: StepRun[]): StepRun[] {
-  return steps.map((step) => (step.done ? step : { ...step, done: true }));
+  return steps.map((step) => (step.done ? step : { ...step, done: true, cut: true }));
 }

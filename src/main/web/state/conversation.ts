@@ -148,7 +148,9 @@ export class Conversation {
     if (how === "closed" || !this.open) return;
     if (how === "ended") {
       tabs.tell({ kind: "thread", threadId: this.threadId });
+      this.onChanged?.();
       this.store.get().refusal?.threadIsFree();
+      if (this.lastAnswer()?.store.get().status !== "complete") await this.refresh();
       return;
     }
     const detail = await this.fetch().catch(() => undefined);
@@ -166,6 +168,7 @@ export class Conversation {
     if (drafts.get(this.threadId) === text) drafts.set(this.threadId, "");
     tabs.tell({ kind: "thread", threadId: this.threadId });
     this.onChanged?.();
+    void this.refresh();
   }
 
   /** Told when the thread's name or place in the list may have changed. */

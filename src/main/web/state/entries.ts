@@ -45,7 +45,9 @@ export function merge(
 
 function refreshAnswer(answer: LiveAnswer, message: ThreadMessage): void {
   const state = answer.store.get();
-  if (answer.following || (state.status === message.status && state.text === message.content)) return;
+  if (answer.following) return;
+  const same = state.status === message.status && state.text === message.content;
+  if (same && (state.sources ?? []).length >= (message.sources ?? []).length) return;
   if (!isRunning(state) && message.status === "streaming") return;
   answer.settle(stored(message));
 }

@@ -63,8 +63,9 @@ export class LiveAnswer {
   /** Replaces what is known by what is stored. */
   settle(state: AnswerState): void {
     this.floor = state.text;
-    const { steps, usage } = this.current;
-    this.change({ ...state, steps, usage, durationMs: this.current.durationMs });
+    const { steps, usage, durationMs, failure } = this.current;
+    const known = state.failure !== null && failure?.code === state.failure.code ? failure : state.failure;
+    this.change({ ...state, steps, usage, durationMs, failure: known });
     this.paint.now();
   }
 

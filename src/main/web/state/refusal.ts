@@ -11,6 +11,8 @@ const MOST_ATTEMPTS = 6;
 interface Thread {
   send(text: string): Promise<void>;
   arrived(text: string): Promise<boolean>;
+  refresh(): Promise<void>;
+  running(): unknown;
 }
 
 export type RefusalState =
@@ -66,7 +68,13 @@ export class Refusal {
     this.timer = window.setTimeout(this.retry, 1500);
   };
 
-  queue = (): void => this.store.set({ kind: "queued" });
+  /** Sends it when the answer that the thread is busy with is done. */
+  queue = (): void => {
+    this.store.set({ kind: "queued" });
+    void this.thread.refresh().then(() => {
+      if (this.thread.running() === null) this.threadIsFree();
+    });
+  };
 
   /** The answer that the thread was busy with is done. */
   threadIsFree(): void {

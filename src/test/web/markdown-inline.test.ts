@@ -1,0 +1,30 @@
+import { citationPieces, citedIds, decodeEntities, safeHref } from "../../main/web/markdown/links";
+import { lex } from "../../main/web/markdown/blocks";
+import { equal, test } from "./harness";
+
+test("links: only addresses that run nothing", () => {
+  const bad = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "\u0001javascript:alert(1)",
+    "data:text/html,<script>1</script>", "vbscript:x", "file:///etc/passwd", "blob:http://x/1", "/relative", "relative", "#hash",
+    "//host/path", "", "ht tp://x", "view-source:http://x",
+  ];
+  equal(bad.map(safeHref), bad.map(() => null));
+  equal(safeHref("https://example.org/a?b#c"), "https://example.org/a?b#c");
+  equal(safeHref("mailto:a@example.org"), "mailto:a@example.org");
+});
+
+test("citations: numbers in brackets, alone and in lists", () => {
+  equal(citationPieces("a [1] b [2, 3][4]."), ["a ", [1], " b ", [2, 3], [4], "."]);
+  equal(citationPieces("no [x] [1234] [] [1"), ["no [x] [1234] [] [1"]);
+  equal([...citedIds("[3] and [1], [3]")], [3, 1]);
+});
+
+test("citations: a definition does not turn one into a link", () => {
+  const [first] = lex("See [1].\n\n[1]: https://evil.example\n");
+  equal(JSON.stringify(first).includes('"link"'), false);
+});
+
+test("entities: resolved, and nothing becomes an element", () => {
+  equal(decodeEntities("a &amp; b &lt;i&gt; &#65;&#x42; &copy; &nope; & &amp"), "a & b <i> AB © &nope; & &amp");
+  equal(decodeEntities("&lt;script&gt;alert(1)&lt;/script&gt;"), "<script>alert(1)</script>");
+});

@@ -1,0 +1,59 @@
+import { retryAfter } from "../../main/web/api/problem";
+import type { ThreadInfo } from "../../main/web/api/types";
+import { byAge } from "../../main/web/state/ages";
+import { drafts } from "../../main/web/state/drafts";
+import { hrefOf, newThreadId, routeOf } from "../../main/web/state/route";
+import { duration, failedWords, refusedWords } from "../../main/web/state/words";
+import { equal, holds, test } from "./harness";
+
+test("routes: the URL names the thread, and nothing else does", () => {
+  equal(routeOf("#/t/a.b:c-1"), { view: "thread", threadId: "a.b:c-1" });
+  equal(routeOf("#/monitor"), { view: "monitor" });
+  for (const hash of ["", "#", "#/", "#/t/", "#/t/a%2Fb", "#/t/%zz", "#/t/<script>", `#/t/${"a".repeat(101)}`]) {
+    equal(routeOf(hash).view, "new", hash);
+  }
+  equal(routeOf(hrefOf({ view: "thread", threadId: "a:b" })), { view: "thread", threadId: "a:b" });
+});
+
+test("threads: a new id is one that the server takes", () => {
+  holds(/^[A-Za-z0-9._:-]{1,100}$/.test(newThreadId()), "not valid");
+  equal(new Set(Array.from({ length: 100 }, newThreadId)).size, 100);
+});
+
+test("threads: by how long ago they were used", () => {
+  const now = new Date(2026, 5, 20, 12).getTime();
+  const thread = (daysAgo: number): ThreadInfo =>
+    ({ threadId: String(daysAgo), name: "", createdAt: "", updatedAt: new Date(now - daysAgo * 86_400_000).toISOString(), messageCount: 0 });
+  equal(byAge([0, 1, 5, 20, 300].map(thread), now).map((g) => g.label),
+    ["Today", "Yesterday", "Last 7 days", "Last 30 days", "Older"]);
+});
+
+test("drafts: kept by thread, dropped when empty", () => {
+  drafts.set("a", "half a question");
+  drafts.set("b", "  ");
+  equal([drafts.get("a"), drafts.get("b"), drafts.get("c")], ["half a question", "", ""]);
+  for (let i = 0; i < 200; i++) drafts.set(`many${i}`, "x");
+  holds(Object.keys(localStorage).filter((name) => name.startsWith("rill.draft.")).length <= 50, "too many");
+});
+
+test("retry-after: seconds or a date", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  equal(["5", "Thu, 01 Jan 2026 00:00:10 GMT", "Wed, 31 Dec 2025 00:00:00 GMT", "soon", null].map((v) => retryAfter(v, now)),
+    [5000, 10_000, 0, null, null]);
+});
+
+test("words: durations for people", () => {
+  equal([0, 40, 1234, 59_400, 185_000, 7_300_000].map(duration), ["under 1 ms", "40 ms", "1.2 s", "59 s", "3 min 5 s", "2 h 1 min"]);
+});
+
+test("words: every code of the contract has its own", () => {
+  const stream = ["MODEL_UNAVAILABLE", "MODEL_UNAUTHORIZED", "MODEL_RATE_LIMITED", "MODEL_REJECTED", "MODEL_STALLED",
+    "MODEL_DEADLINE", "MODEL_TRUNCATED", "MODEL_MALFORMED", "STREAM_STALE", "SLOW_READER", "DRAINING", "BUDGET_EXHAUSTED",
+    "STORE_UNAVAILABLE", "INTERNAL"];
+  for (const code of stream) holds(failedWords(code, "").title !== "The answer failed", code);
+  for (const code of ["UNREACHABLE", "RATE_LIMITED", "TOO_MANY_STREAMS", "BUDGET_EXHAUSTED", "THREAD_BUSY", "DRAINING",
+    "STORE_UNAVAILABLE", "UNAUTHORIZED", "PAYLOAD_TOO_LARGE", "INVALID_REQUEST", "INTERNAL"]) {
+    holds(refusedWords(code, "").title !== "The question was not taken", code);
+  }
+  equal(failedWords("NEW", "why").text, "why");
+});
