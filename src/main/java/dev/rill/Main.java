@@ -4,6 +4,7 @@ import dev.rill.config.ConfigLoader;
 import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
 import dev.rill.log.LogSetup;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,7 @@ public final class Main {
     }
 
     private static void run(RillConfig config, List<String> warnings) throws InterruptedException {
-        new LogSetup(config.log().format());
+        LogSetup logs = new LogSetup(config.log().format());
         warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
         Rill rill;
         try {
@@ -44,5 +45,6 @@ public final class Main {
             ended.countDown();
         }));
         ended.await();
+        Reference.reachabilityFence(logs);
     }
 }

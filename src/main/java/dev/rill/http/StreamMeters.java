@@ -24,6 +24,9 @@ import java.util.function.IntSupplier;
  * has ended, so that a token costs nothing here. Any thread.
  */
 public final class StreamMeters implements Consumer<EndedStream> {
+    /** Prometheus computes quantiles from buckets; computing them here as well costs memory and time. */
+    private static final double[] NO_PERCENTILES = {};
+
     private final MeterRegistry registry;
     private final Map<Outcome, Counter> streams = new EnumMap<>(Outcome.class);
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
@@ -97,7 +100,8 @@ public final class StreamMeters implements Consumer<EndedStream> {
     }
 
     private Timer timer(String name, String description, Duration[] bounds, List<Tag> tags) {
-        return registry.getOrCreate(Timer.builder(name).description(description).buckets(bounds).tags(tags));
+        return registry.getOrCreate(Timer.builder(name).description(description).buckets(bounds).percentiles(NO_PERCENTILES)
+                .tags(tags));
     }
 
     private static Duration[] seconds() {

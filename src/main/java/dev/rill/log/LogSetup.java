@@ -1,6 +1,7 @@
 package dev.rill.log;
 
 import dev.rill.config.RillConfig;
+import io.helidon.logging.common.LogConfig;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -17,6 +18,8 @@ public final class LogSetup {
     private final List<Logger> quiet;
 
     public LogSetup(RillConfig.Log.Format format) {
+        // Helidon would set levels and handlers of its own when it starts
+        LogConfig.configureRuntime();
         Formatter formatter = switch (format) {
             case TEXT -> new TextFormatter();
             case JSON -> new JsonFormatter();
