@@ -16,6 +16,7 @@ import dev.rill.http.StreamLog;
 import dev.rill.http.StreamMeters;
 import dev.rill.http.StreamRoutes;
 import dev.rill.http.ThreadRoutes;
+import dev.rill.http.TokenBudget;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
 import dev.rill.storage.StorageThreads;
@@ -92,10 +93,14 @@ public final class Rill implements AutoCloseable {
         Conversations conversations = new Conversations(streams, store,
                 new ChatWorkflow(models.chat(), index, config.chat()), config.chat().historyTokens(), clock);
 
+        TokenBudget budget = new TokenBudget(config.limits().tokensPerDay(), clock);
+        monitor.onEnd(stream -> stream.usage()
+                .ifPresent(usage -> budget.charge(stream.identity().owner(), usage.totalTokens())));
+
         ApiDocument document = ApiDocument.load(config.chat().maxMessageChars());
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
-                new ChatRoutes(bodies, conversations, clock),
+                new ChatRoutes(bodies, conversations, budget, clock),
                 new StreamRoutes(streams, times, watchdog),
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),

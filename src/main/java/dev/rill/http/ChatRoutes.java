@@ -25,11 +25,13 @@ public final class ChatRoutes implements HttpService {
 
     private final RequestBodies bodies;
     private final Conversations conversations;
+    private final TokenBudget budget;
     private final Clock clock;
 
-    public ChatRoutes(RequestBodies bodies, Conversations conversations, Clock clock) {
+    public ChatRoutes(RequestBodies bodies, Conversations conversations, TokenBudget budget, Clock clock) {
         this.bodies = bodies;
         this.conversations = conversations;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -72,6 +74,9 @@ public final class ChatRoutes implements HttpService {
     }
 
     private Answer ask(ServerRequest request, ChatBody body) {
+        budget.exhausted(Caller.of(request).owner()).ifPresent(problem -> {
+            throw problem.exception();
+        });
         Question question = new Question(Caller.of(request).owner(), body.threadId(), body.message(),
                 body.systemMessage(), body.continueOnDisconnect());
         return switch (conversations.ask(question)) {

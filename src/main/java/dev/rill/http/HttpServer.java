@@ -28,6 +28,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int MAX_REQUEST_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
+    /** What the kernel holds for a client that does not read: without a limit it is megabytes. */
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int MAX_HTTP2_STREAMS = 256;
     private static final int CONNECTIONS_BESIDE_STREAMS = 2000;
     private static final Duration STOP_GRACE = Duration.ofSeconds(2);
@@ -74,7 +76,10 @@ public final class HttpServer implements AutoCloseable {
                     .writeQueueLength(0)
                     .maxPayloadSize(config.limits().maxBodyBytes())
                     .maxTcpConnections(2 * config.streams().maxStreams() + CONNECTIONS_BESIDE_STREAMS)
-                    .connectionOptions(deadlines.watching(SocketOptions.builder().tcpNoDelay(true).build()))
+                    .connectionOptions(deadlines.watching(SocketOptions.builder()
+                            .tcpNoDelay(true)
+                            .socketSendBufferSize(SEND_BUFFER_BYTES)
+                            .build()))
                     .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
                     .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                     .directHandlers(problems.directHandlers())
