@@ -115,8 +115,8 @@ final class Faults {
     }
 
     private static Failure rejected() {
-        return Failure.last(Kind.REJECTED, "The model server does not accept the request: the model may be unknown to it."
-                + " Trying again will not help.");
+        return Failure.last(Kind.REJECTED, "The model server does not accept the request: the model's name or the"
+                + " server's address may be wrong. Trying again will not help.");
     }
 
     private static Failure tooLong() {

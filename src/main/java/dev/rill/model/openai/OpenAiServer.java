@@ -4,6 +4,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.LogLevel;
+import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpClient;
 import com.openai.models.models.Model;
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 public final class OpenAiServer implements AutoCloseable {
     private static final URI OPENAI = URI.create(ClientOptions.PRODUCTION_URL);
+
+    /** Nobody should wait for a start much longer. */
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
 
     private final RillConfig.Model settings;
     private final ModelLimits limits;
@@ -87,8 +91,13 @@ public final class OpenAiServer implements AutoCloseable {
     }
 
     private List<String> models() {
+        RequestOptions options = RequestOptions.builder().timeout(timeout(LIST_TIMEOUT)).build();
         return new Exchange(limits).run(new Cancellation(),
-                () -> whole.models().list().data().stream().map(Model::id).sorted().toList());
+                () -> whole.models().list(options).data().stream().map(Model::id).sorted().toList());
+    }
+
+    private Timeout timeout(Duration read) {
+        return Timeout.builder().connect(limits.connect()).read(read).request(Duration.ZERO).build();
     }
 
     private OpenAIClient client(HttpClient http, Duration readTimeout) {
@@ -97,7 +106,7 @@ public final class OpenAiServer implements AutoCloseable {
                 .httpClient(http)
                 .baseUrl(settings.baseUrl().orElse(OPENAI).toString())
                 .apiKey(key.orElse("none"))
-                .timeout(Timeout.builder().connect(limits.connect()).read(readTimeout).request(Duration.ZERO).build())
+                .timeout(timeout(readTimeout))
                 .maxRetries(0)
                 .logLevel(LogLevel.OFF)
                 .disableTelemetry(true)

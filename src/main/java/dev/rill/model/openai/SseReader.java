@@ -49,15 +49,11 @@ final class SseReader {
         if (!bomChecked && !skipBom()) {
             return false;
         }
-        while (at < end) {
+        for (at = ByteScan.lineEnd(buffer, at, end); at < end; at = ByteScan.lineEnd(buffer, at, end)) {
             byte next = buffer[at];
-            if (next != '\n' && next != '\r') {
-                at++;
-                continue;
-            }
             if (next == '\n' && afterCr && at == line) {
-                line = ++at;
                 afterCr = false;
+                line = ++at;
                 continue;
             }
             afterCr = next == '\r';

@@ -13,17 +13,13 @@ final class Utf8 {
     }
 
     static boolean wellFormed(byte[] bytes, int from, int to) {
-        int at = from;
+        int at = ByteScan.nonAscii(bytes, from, to);
         while (at < to) {
-            if (bytes[at] >= 0) {
-                at++;
-            } else {
-                int length = sequence(bytes, at, to);
-                if (length < 0) {
-                    return false;
-                }
-                at += length;
+            int length = bytes[at] >= 0 ? 1 : sequence(bytes, at, to);
+            if (length < 0) {
+                return false;
             }
+            at += length;
         }
         return true;
     }

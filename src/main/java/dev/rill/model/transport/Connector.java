@@ -39,7 +39,9 @@ final class Connector {
             return origin.tls() ? new Connection(socket, secure(socket, end)) : new Connection(socket, socket);
         } catch (SSLException e) {
             Connection.closeQuietly(socket);
-            throw new TransportException(Kind.NOT_TRUSTED, "no TLS with the server", e);
+            // a handshake that the network broke off says nothing about the certificate
+            Kind kind = e.getCause() instanceof IOException ? Kind.NOT_CONNECTED : Kind.NOT_TRUSTED;
+            throw new TransportException(kind, "no TLS with the server", e);
         } catch (IOException e) {
             Connection.closeQuietly(socket);
             throw new TransportException(Kind.NOT_CONNECTED, "no connection to the server", e);

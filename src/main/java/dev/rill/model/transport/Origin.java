@@ -11,10 +11,12 @@ record Origin(boolean tls, String host, int port) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("https");
         if (!tls && !scheme.equals("http") || url.getHost() == null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("not an http or https URL with a host and without a user: "
-                    + scheme + "://" + url.getHost());
+            throw new IllegalArgumentException("not an http or https URL with a host and without a user");
         }
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("a port that is not between 1 and 65535");
+        }
         return new Origin(tls, url.getHost(), port);
     }
 

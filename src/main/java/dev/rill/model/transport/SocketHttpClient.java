@@ -133,6 +133,9 @@ public final class SocketHttpClient implements HttpClient {
     private static HttpResponse response(ResponseHead head, ResponseBody body, boolean wantsEvents)
             throws IOException {
         boolean ok = head.status() >= 200 && head.status() < 300;
+        if (ok && !head.header("Content-Encoding").matches("|(?i:identity)")) {
+            throw new TransportException(Kind.NOT_HTTP, "a content coding that was not asked for");
+        }
         if (ok && head.contentType().equals(EVENT_STREAM)) {
             return new Response(head.status(), head.headers(), body);
         }

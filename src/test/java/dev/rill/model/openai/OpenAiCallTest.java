@@ -12,14 +12,18 @@ import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Delta;
+import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Script;
 import dev.rill.stream.Usage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OpenAiCallTest {
@@ -155,6 +159,61 @@ class OpenAiCallTest {
                 "{\"detail\":[{\"loc\":[\"body\",\"stream_options\"],\"msg\":\"extra fields not permitted\"}]}"));
         assertEquals("Hello there", bed.ask().text());
         assertFalse(bed.fake.requests().getLast().json().has("stream_options"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LF, 1", "CR, 1", "CRLF, 1", "CRLF, 7", "CR, 100", "LF, 0"})
+    void theFormatOfTheStreamDoesNotMatter(String lineEnd, int writeSize) {
+        String eol = lineEnd.replace("CR", "\r").replace("LF", "\n");
+        for (Answer.Framing framing : Answer.Framing.values()) {
+            bed.fake.enqueue(Answer.of("a", "ö🎉", "b").withFormat(new Answer.Format(framing, eol, "data:", writeSize,
+                    "keep-alive", "text/event-stream;charset=utf-8")));
+            assertEquals("aö🎉b", bed.ask().text());
+        }
+    }
+
+    @Test
+    void whatHasComeIsReturnedWithoutAWait() {
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            events.append("data: {\"choices\":[{\"delta\":{\"content\":\"").append(i).append(" \"}}]}\n\n");
+        }
+        bed.fake.enqueue(Script.raw(Effect.silence(), "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                + events + "data: [DONE]\n\n"));
+        AtomicInteger waits = new AtomicInteger();
+        CallRun run = CallRun.start(bed.client, ModelBed.question("How?"), waits::incrementAndGet);
+        assertEquals(21, run.events().size());
+        assertEquals(2, waits.get(), "one for the head, one for the body");
+    }
+
+    @Test
+    void whereverTheConnectionEndsTheAnswerIsWholeOrNotComplete() {
+        String body = "data: {\"choices\":[{\"delta\":{\"content\":\"one \"}}]}\n\n"
+                + "data: {\"choices\":[{\"delta\":{\"content\":\"two\"}}]}\n\n";
+        String end = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+        String rest = "data: [DONE]\n\n";
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String all = head + chunk(body) + chunk(end) + chunk(rest) + "0\r\n\r\n";
+        int whole = (head + chunk(body) + chunk(end)).length() - 2;
+        try (ModelBed once = new ModelBed(new ModelLimits(Duration.ofSeconds(9), Duration.ofSeconds(9),
+                Duration.ofSeconds(9), Duration.ofSeconds(9), 0, Duration.ofMillis(1), Duration.ofSeconds(1)))) {
+            for (int at = 0; at <= all.length(); at++) {
+                once.fake.enqueue(Script.raw(Effect.fin(), all.substring(0, at)));
+                CallRun run = once.ask();
+                assertTrue("one two".startsWith(run.text()), run.text());
+                if (at >= whole) {
+                    assertEquals(FinishReason.STOP, run.finished().reason());
+                    assertEquals("one two", run.text());
+                } else {
+                    assertEquals(at < head.length() ? ModelFault.Kind.UNAVAILABLE : ModelFault.Kind.TRUNCATED,
+                            run.fault().kind(), "ended after " + at);
+                }
+            }
+        }
+    }
+
+    private static String chunk(String data) {
+        return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
     }
 
     private static Delta text(String escaped) {

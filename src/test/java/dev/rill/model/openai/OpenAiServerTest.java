@@ -132,11 +132,18 @@ class OpenAiServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://host/v1", "host/v1", "https:///v1", "http://user:pw@host/v1"})
+    @ValueSource(strings = {"ftp://host/v1", "host/v1", "https:///v1", "http://user:pw@host/v1", "http://host:0/v1",
+            "http://host:99999/v1"})
     void aBaseUrlMustBeOneOfAServer(String url) {
         var settings = ModelBed.settings(URI.create(url), Optional.empty());
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> new OpenAiServer(settings));
         assertFalse(thrown.getMessage().contains("pw"), thrown.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://llama-cpp:8080/v1", "https://api.example.com", "http://[::1]:9/v1/", "HTTP://h"})
+    void aHostMayBeAnyThatNetworksHave(String url) {
+        new OpenAiServer(ModelBed.settings(URI.create(url), Optional.empty())).close();
     }
 
     @Test
