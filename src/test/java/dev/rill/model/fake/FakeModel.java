@@ -38,6 +38,8 @@ public final class FakeModel implements AutoCloseable {
     private volatile Function<RecordedRequest, Optional<Script>> otherwise = request -> Optional.empty();
     private volatile List<String> models = List.of("fake-model");
     private volatile boolean recording = true;
+    private volatile boolean closing;
+    private final Thread acceptor = Thread.ofVirtual().name("fake-model-accept").unstarted(this::accept);
 
     private FakeModel(ServerSocket server, String scheme) {
         this.server = server;
@@ -60,7 +62,7 @@ public final class FakeModel implements AutoCloseable {
     public static FakeModel serve(ServerSocket server, int port, String scheme) throws IOException {
         server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 4096);
         FakeModel model = new FakeModel(server, scheme);
-        Thread.ofVirtual().name("fake-model-accept").start(model::accept);
+        model.acceptor.start();
         return model;
     }
 
@@ -136,12 +138,17 @@ public final class FakeModel implements AutoCloseable {
         return Set.copyOf(open);
     }
 
+    /** No connection is accepted once this returns. */
     @Override
     public void close() {
+        closing = true;
         try {
             server.close();
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.forEach(FakeConnection::close);
     }
@@ -166,18 +173,21 @@ public final class FakeModel implements AutoCloseable {
     }
 
     private void accept() {
-        while (!server.isClosed()) {
+        while (!closing) {
             try {
                 Socket socket = server.accept();
+                if (closing) {
+                    // a socket that is closed may still accept what came before
+                    socket.close();
+                    return;
+                }
                 socket.setTcpNoDelay(true);
                 accepted.incrementAndGet();
                 FakeConnection connection = new FakeConnection(this, socket);
                 open.add(connection);
                 connection.serve(Optional.ofNullable(onAccept.poll()));
             } catch (IOException e) {
-                if (server.isClosed()) {
-                    return;
-                }
+                // closed here, or the peer was gone before it was accepted
             }
         }
     }
