@@ -122,7 +122,7 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
         cancellation.check();
         List<List<Passage>> lists = new ArrayList<>(read(searcher -> words.search(searcher, queries, limit)));
         if (vectors.isPresent()) {
-            List<float[]> directions = vectors.get().directions(queries, cancellation);
+            List<float[]> directions = vectors.get().directions(Wording.standing(queries), cancellation);
             if (!directions.isEmpty()) {
                 lists.addAll(read(searcher -> vectors.get().search(searcher, directions, limit)));
             }

@@ -30,7 +30,7 @@ import org.apache.lucene.search.DocIdSetIterator;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -39,6 +39,10 @@ final class PassageFields {
     static final String DOCUMENT = "document";
     /** The words of a passage with those of its title, headings, tags and path. */
     static final String WORDS = "words";
+    /** The words of a passage's headings alone. */
+    static final String HEADINGS = "headings";
+    /** The words of its document's title and path alone. */
+    static final String NAME = "name";
     static final String VECTOR = "vector";
     private static final String TEXT = "text";
     private static final String TITLE = "title";
@@ -98,6 +102,8 @@ final class PassageFields {
         for (int i = 0; i < HEADING_WEIGHT; i++) {
             entry.add(new Field(WORDS, headings, WORDS_TYPE));
         }
+        entry.add(new Field(HEADINGS, headings, WORDS_TYPE));
+        entry.add(new Field(NAME, name, WORDS_TYPE));
         vector.ifPresent(v -> entry.add(new KnnFloatVectorField(VECTOR, v, VectorSimilarityFunction.DOT_PRODUCT)));
         return entry;
     }

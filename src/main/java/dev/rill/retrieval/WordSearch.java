@@ -13,11 +13,12 @@ import org.apache.lucene.search.TopDocs;
 final class WordSearch {
     private final PassageQuery passages = new PassageQuery();
 
-    /** One list a question, best first. */
+    /** One list a question, best first; an empty one for a question that depends on what another holds as well. */
     List<List<Passage>> search(IndexSearcher searcher, List<String> questions, int limit) throws IOException {
         List<List<Passage>> lists = new ArrayList<>();
-        for (String question : questions) {
-            Optional<Query> query = passages.of(question, searcher.getIndexReader(), questions.size() == 1);
+        for (Wording wording : Wording.of(questions)) {
+            Optional<Query> query = wording.dependent() ? Optional.empty()
+                    : passages.of(wording, searcher.getIndexReader(), questions.size() == 1);
             lists.add(query.isEmpty() ? List.of() : load(searcher, searcher.search(query.get(), limit)));
         }
         return lists;

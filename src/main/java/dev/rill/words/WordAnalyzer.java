@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -16,6 +17,7 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.miscellaneous.SetKeywordMarkerFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -27,18 +29,11 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 public final class WordAnalyzer extends Analyzer {
     /** Part of an index's identity: to be counted up whenever the same text gives other terms. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
-    /** Words that a question is made of and a statement is not about. */
-    private static final List<String> QUESTION_WORDS = List.of("what", "which", "who", "whom", "whose", "when",
-            "where", "why", "how", "do", "does", "did", "done", "doing", "can", "could", "should", "would", "may",
-            "might", "must", "shall", "i", "me", "my", "mine", "we", "us", "our", "you", "your", "he", "she", "him",
-            "her", "its", "them", "those", "am", "were", "been", "being", "have", "has", "had", "having", "from",
-            "about", "so", "than", "too", "very", "just", "also", "please", "tell", "explain", "describe", "show",
-            "give", "want", "need", "know", "mean", "means", "there", "here", "some", "any", "all", "get", "got",
-            "happen", "happens", "happened", "let", "like", "say", "says", "said", "thing", "things", "way", "ought",
-            "anything", "something", "actually", "really", "whether", "again", "exactly", "out", "up", "s", "t", "re",
-            "ve", "m", "d", "ll", "don", "doesn", "isn", "aren", "won", "didn", "hello", "hi", "thanks", "thank");
+    /** Whose stem is another word. */
+    private static final CharArraySet UNSTEMMED = CharArraySet.unmodifiableSet(
+            new CharArraySet(List.of("https", "news", "aws", "dns", "tls", "os", "ios", "sms"), false));
 
     private static final int PARTS = WordDelimiterGraphFilter.GENERATE_WORD_PARTS
             | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS
@@ -59,9 +54,14 @@ public final class WordAnalyzer extends Analyzer {
 
     /** For questions: the words that a question is made of are left out too. */
     public static WordAnalyzer ofQuestions() {
-        CharArraySet words = new CharArraySet(QUESTION_WORDS, true);
+        CharArraySet words = new CharArraySet(QuestionWords.EMPTY, true);
         words.addAll(EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
         return new WordAnalyzer(words);
+    }
+
+    /** The words that a question hardly means when it uses them, as {@link #words} gives them. */
+    public static Set<String> weakWords() {
+        return Set.copyOf(ofPassages().words(String.join(" ", QuestionWords.WEAK)));
     }
 
     /** The words of a text, in order, as often as they occur. */
@@ -89,6 +89,7 @@ public final class WordAnalyzer extends Analyzer {
         words = new ASCIIFoldingFilter(words);
         words = new LowerCaseFilter(words);
         words = new StopFilter(words, stopWords);
+        words = new SetKeywordMarkerFilter(words, UNSTEMMED);
         return new TokenStreamComponents(tokens, new PorterStemFilter(words));
     }
 }
