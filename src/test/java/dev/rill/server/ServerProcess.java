@@ -1,0 +1,78 @@
+package dev.rill.server;
+
+import dev.rill.http.RawHttp;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The server in a process of its own, to be killed. Closed by the test. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Returns when it is ready. */
+    static ServerProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), "dev.rill.Main");
+        builder.environment().putAll(environment);
+        builder.environment().put("PORT", Integer.toString(port));
+        builder.environment().put("RILL_DATA", folder.resolve("data").toString());
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log-" + port + ".txt").toFile());
+        ServerProcess server = new ServerProcess(builder.start(), port);
+        try {
+            CancellationTest.await(server::ready);
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM. @return the exit code */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still alive a minute after SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private boolean ready() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the server ended with " + process.exitValue());
+        }
+        try {
+            return RawHttp.call(port, "GET", "/health/ready").status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
