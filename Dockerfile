@@ -1,5 +1,6 @@
 # docker build -t rill .
 # docker run -p 127.0.0.1:8080:8080 -v rill-data:/data -e RILL_AUTH_NONE=true rill
+# The root may be read-only: --read-only --tmpfs /tmp
 
 # The jar and the page: the same for every platform, so built on the builder's own.
 FROM --platform=$BUILDPLATFORM maven:3-eclipse-temurin-25 AS build
