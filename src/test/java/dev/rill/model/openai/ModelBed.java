@@ -1,23 +1,31 @@
 package dev.rill.model.openai;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.rill.config.RillConfig;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelClient;
+import dev.rill.model.ModelFault;
+import dev.rill.model.ModelFault.Kind;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.fake.Effect;
+import dev.rill.model.fake.FakeConnection;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.transport.SocketHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A fake model server and a client of it, with short deadlines. */
 final class ModelBed implements AutoCloseable {
     static final String KEY = "sk-CANARY-key";
-    static final ModelLimits LIMITS = new ModelLimits(Duration.ofSeconds(1), Duration.ofMillis(500),
-            Duration.ofMillis(300), Duration.ofSeconds(10), 2, Duration.ofMillis(20), Duration.ofSeconds(10));
+    static final ModelLimits LIMITS = new ModelLimits(Duration.ofSeconds(1), Duration.ofMillis(800),
+            Duration.ofMillis(400), Duration.ofSeconds(10), 2, Duration.ofMillis(20), Duration.ofSeconds(10));
     static final ModelRequest.Tool SEARCH = new ModelRequest.Tool("search", "Searches the documents.",
             "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"}},\"required\":[\"query\"]}");
 
@@ -79,6 +87,31 @@ final class ModelBed implements AutoCloseable {
 
     CallRun begin() {
         return CallRun.start(client, question("How?"));
+    }
+
+    /** Also that neither the key nor anything that the server said is told. */
+    static ModelFault assertFault(Kind kind, CallRun run) {
+        ModelFault fault = run.fault();
+        assertEquals(kind, fault.kind(), fault.message());
+        assertFalse(fault.toString().contains("CANARY"), fault.toString());
+        return fault;
+    }
+
+    /** That no connection stays open. */
+    void assertAllClosed() throws Exception {
+        for (FakeConnection connection : List.copyOf(fake.openConnections())) {
+            connection.closed().get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    static Effect effect(String name) {
+        return switch (name) {
+            case "Fin" -> Effect.fin();
+            case "Rst" -> Effect.rst();
+            case "EndBody" -> Effect.endBody();
+            case "Silence" -> Effect.silence();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     @Override
