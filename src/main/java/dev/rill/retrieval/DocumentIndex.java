@@ -50,8 +50,7 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
 
     static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder, StorageThreads threads,
                               Duration lookEvery) {
-        String identity = String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION,
-                embedder.map(Embedder::model).orElse("-"), source.identity());
+        String identity = identity(source, embedder);
         try {
             IndexKeeper keeper = threads.call(() -> new IndexKeeper(source, folder, identity, lookEvery), OPENING);
             Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e, keeper, source, lookEvery));
@@ -61,6 +60,12 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The index in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** What an index is made from. */
+    static String identity(DocumentSource source, Optional<Embedder> embedder) {
+        return String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION,
+                embedder.map(Embedder::model).orElse("-"), source.identity());
     }
 
     /** Whether all documents can be found: an index that was complete once is at once, a new one after its first pass. */

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * What is in an index, kept in memory beside it; every change goes through here, one at a time. Any thread may read.
- * Threads that change something must not be interrupted.
+ * What is in an index, kept in memory beside it; every change goes through here, and no two threads change one
+ * document at a time. Any thread may read. Threads that change something must not be interrupted.
  */
 final class IndexCatalog {
     private final IndexStore store;
     private final Map<String, IndexedDocument> documents;
-    private final ReentrantLock changing = new ReentrantLock();
+    /** Shared by threads that put documents of different paths; exclusive for everything else. */
+    private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
 
     /** Changes the index. */
     @FunctionalInterface
@@ -68,9 +70,9 @@ final class IndexCatalog {
         return found;
     }
 
-    /** Adds a document or replaces it; passages that stay as they were keep their vectors. */
+    /** Adds a document or replaces it; passages that stay as they were keep their vectors. One thread a path. */
     void put(PreparedDocument prepared) throws IOException {
-        change(() -> {
+        change(changing.readLock(), () -> {
             IndexedDocument known = documents.get(prepared.document().info().path());
             Map<String, float[]> kept = known != null && known.vectors()
                     ? store.vectors(known.info().path()) : Map.of();
@@ -127,11 +129,15 @@ final class IndexCatalog {
     }
 
     private void change(Change change) throws IOException {
-        changing.lock();
+        change(changing.writeLock(), change);
+    }
+
+    private static void change(Lock lock, Change change) throws IOException {
+        lock.lock();
         try {
             change.make();
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 }

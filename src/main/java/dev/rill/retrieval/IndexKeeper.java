@@ -21,6 +21,8 @@ final class IndexKeeper implements Closeable {
     /** Looking takes at most a twentieth of a processor, however many documents there are. */
     private static final int REST_FACTOR = 20;
 
+    private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     private final DocumentSource source;
     private final Path folder;
     private final String identity;
@@ -120,7 +122,8 @@ final class IndexKeeper implements Closeable {
             DocumentScan scan = source.scan(problems);
             scanNanos = System.nanoTime() - began;
             found = scan.files();
-            if (new IndexPass(source, problems, catalog, () -> stopped).run(scan)) {
+            int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
+            if (new IndexPass(source, problems, catalog, threads, () -> stopped).run(scan).all()) {
                 ready = true;
                 firstPass.countDown();
             }

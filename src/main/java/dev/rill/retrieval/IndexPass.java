@@ -5,59 +5,78 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
  * One look at all documents: what is new or changed is indexed, what is gone is removed, and the rest costs no more
- * than the look. One use, on the index's own thread.
+ * than the look. One use.
  */
 final class IndexPass {
     private static final System.Logger LOGGER = System.getLogger(IndexPass.class.getName());
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
+    /** An index that nobody is told to be ready is better written in large pieces. */
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
 
     private final DocumentSource source;
     private final Problems problems;
     private final IndexCatalog catalog;
+    private final int threads;
     private final BooleanSupplier stopped;
     private final long began = System.nanoTime();
     private long reported = began;
     private long shown = began;
-    private int added;
-    private int updated;
-    private int removed;
-    private int described;
-    private int passages;
+    private long kept = began;
+    private final AtomicInteger looked = new AtomicInteger();
+    private final AtomicInteger added = new AtomicInteger();
+    private final AtomicInteger updated = new AtomicInteger();
+    private final AtomicInteger removed = new AtomicInteger();
+    private final AtomicInteger described = new AtomicInteger();
+    private final AtomicInteger passages = new AtomicInteger();
 
-    IndexPass(DocumentSource source, Problems problems, IndexCatalog catalog, BooleanSupplier stopped) {
+    /** @param threads to index with, where there is that much to do */
+    IndexPass(DocumentSource source, Problems problems, IndexCatalog catalog, int threads, BooleanSupplier stopped) {
+        this.threads = threads;
         this.source = source;
         this.problems = problems;
         this.catalog = catalog;
         this.stopped = stopped;
     }
 
-    /** @return false when it was stopped before it had seen everything */
-    boolean run(DocumentScan scan) throws IOException {
+    /**
+     * What a pass did.
+     *
+     * @param all  false when it was stopped before it had seen everything
+     * @param read documents whose content was looked at
+     */
+    record Outcome(boolean all, int read, int added, int updated, int removed) {
+    }
+
+    Outcome run(DocumentScan scan) throws IOException {
         Map<String, DocumentFile> changed = new TreeMap<>(scan.files());
         changed.values().removeIf(file -> catalog.holds(file) || problems.knows(file));
         for (String path : catalog.paths()) {
             if (!scan.files().containsKey(path) && !scan.mayStillHold(path)) {
                 catalog.remove(path);
-                removed++;
+                removed.incrementAndGet();
             }
         }
-        int looked = 0;
-        for (DocumentFile file : changed.values()) {
-            if (stopped.getAsBoolean()) {
-                break;
+        Queue<DocumentFile> left = new ConcurrentLinkedQueue<>(changed.values());
+        Workers.run(Math.min(threads, changed.size()), () -> {
+            DocumentFile file = left.poll();
+            while (file != null && !stopped.getAsBoolean()) {
+                take(file);
+                progress(looked.incrementAndGet(), changed.size());
+                file = left.poll();
             }
-            take(file);
-            progress(++looked, changed.size());
-        }
-        boolean all = looked == changed.size();
+        });
+        boolean all = looked.get() == changed.size();
         finish(all && scan.unknown().isEmpty());
-        return all;
+        return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
     }
 
     private void take(DocumentFile file) throws IOException {
@@ -67,17 +86,17 @@ final class IndexPass {
             if (known != null && known.hash().equals(ContentHash.of(content))) {
                 if (file.settled()) {
                     catalog.describe(file);
-                    described++;
+                    described.incrementAndGet();
                 }
                 return;
             }
             PreparedDocument prepared = PreparedDocument.of(file, content);
             catalog.put(prepared);
-            passages += prepared.passages().size();
+            passages.addAndGet(prepared.passages().size());
             if (known == null) {
-                added++;
+                added.incrementAndGet();
             } else {
-                updated++;
+                updated.incrementAndGet();
             }
         } catch (UnreadableDocumentException e) {
             leaveOut(file, e.getMessage());
@@ -95,34 +114,37 @@ final class IndexPass {
         problems.report(file.path(), file.version(), why);
         if (catalog.find(file.path()) != null) {
             catalog.remove(file.path());
-            removed++;
+            removed.incrementAndGet();
         }
     }
 
-    private void progress(int looked, int of) throws IOException {
+    private synchronized void progress(int looked, int of) throws IOException {
         long now = System.nanoTime();
-        if (now - shown > SHOW_EVERY.toNanos()) {
+        if (catalog.complete() && now - shown > SHOW_EVERY.toNanos()) {
             shown = now;
             catalog.show();
         }
+        if (now - kept > KEEP_EVERY.toNanos()) {
+            kept = now;
+            catalog.commit(false);
+        }
         if (now - reported > REPORT_EVERY.toNanos()) {
             reported = now;
-            catalog.commit(false);
-            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages", looked, of, passages);
+            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages", looked, of, passages.get());
         }
     }
 
     private void finish(boolean complete) throws IOException {
-        boolean nothing = added + updated + removed + described == 0;
-        if (nothing && (catalog.complete() || !complete)) {
+        int changes = added.get() + updated.get() + removed.get();
+        if (changes + described.get() == 0 && (catalog.complete() || !complete)) {
             return;
         }
-        catalog.commit(complete);
         catalog.show();
-        if (added + updated + removed > 0) {
+        catalog.commit(complete);
+        if (changes > 0) {
             LOGGER.log(System.Logger.Level.INFO,
                     "Documents: {0} added, {1} updated, {2} removed; {3} passages indexed in {4} ms",
-                    added, updated, removed, passages, (System.nanoTime() - began) / 1_000_000);
+                    added.get(), updated.get(), removed.get(), passages.get(), (System.nanoTime() - began) / 1_000_000);
         }
     }
 }

@@ -30,7 +30,7 @@ import org.apache.lucene.search.DocIdSetIterator;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -60,7 +60,7 @@ final class PassageFields {
     private static final FieldType WORDS_TYPE = new FieldType(TextField.TYPE_NOT_STORED);
 
     static {
-        WORDS_TYPE.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+        WORDS_TYPE.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
         WORDS_TYPE.freeze();
     }
 

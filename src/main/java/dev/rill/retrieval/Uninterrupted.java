@@ -8,6 +8,12 @@ final class Uninterrupted {
     private Uninterrupted() {
     }
 
+    static void join(Thread thread) {
+        while (!join(thread, Duration.ofDays(1))) {
+            // there is no end to this wait but the thread's
+        }
+    }
+
     /** @return whether the thread has ended */
     static boolean join(Thread thread, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();

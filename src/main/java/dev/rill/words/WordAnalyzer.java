@@ -12,13 +12,11 @@ import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
-import org.apache.lucene.analysis.core.FlattenGraphFilter;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.SetKeywordMarkerFilter;
-import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
@@ -29,17 +27,11 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 public final class WordAnalyzer extends Analyzer {
     /** Part of an index's identity: to be counted up whenever the same text gives other terms. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     /** Whose stem is another word. */
     private static final CharArraySet UNSTEMMED = CharArraySet.unmodifiableSet(
             new CharArraySet(List.of("https", "news", "aws", "dns", "tls", "os", "ios", "sms"), false));
-
-    private static final int PARTS = WordDelimiterGraphFilter.GENERATE_WORD_PARTS
-            | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS
-            | WordDelimiterGraphFilter.SPLIT_ON_CASE_CHANGE
-            | WordDelimiterGraphFilter.SPLIT_ON_NUMERICS
-            | WordDelimiterGraphFilter.PRESERVE_ORIGINAL;
 
     private final CharArraySet stopWords;
 
@@ -84,8 +76,7 @@ public final class WordAnalyzer extends Analyzer {
     protected TokenStreamComponents createComponents(String field) {
         Tokenizer tokens = new StandardTokenizer();
         TokenStream words = new EnglishPossessiveFilter(tokens);
-        words = new WordDelimiterGraphFilter(words, PARTS, null);
-        words = new FlattenGraphFilter(words);
+        words = new IdentifierFilter(words);
         words = new ASCIIFoldingFilter(words);
         words = new LowerCaseFilter(words);
         words = new StopFilter(words, stopWords);

@@ -1,0 +1,254 @@
+package dev.rill.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.storage.StorageThreads;
+import dev.rill.stream.Cancellation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexUpdateTest {
+    @TempDir
+    private Path base;
+    private IndexFixture fixture;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        fixture = new IndexFixture(base);
+        fixture.write("one.md", "# One\n\nIt is about apples.\n");
+        fixture.write("two.md", "# Two\n\nIt is about bananas.\n");
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void changesWhileItRunsArePickedUp() throws IOException {
+        fixture.open();
+        assertEquals(List.of("one.md"), fixture.found("apples"));
+
+        fixture.write("three.md", "# Three\n\nIt is about cherries.\n");
+        IndexFixture.until(() -> fixture.found("cherries").equals(List.of("three.md")));
+
+        fixture.write("one.md", "# One\n\nIt is about dates.\n");
+        IndexFixture.until(() -> fixture.found("dates").equals(List.of("one.md")));
+        assertEquals(List.of(), fixture.found("apples"));
+
+        Files.delete(fixture.documents.resolve("two.md"));
+        IndexFixture.until(() -> fixture.found("bananas").isEmpty());
+        assertEquals(List.of("one.md", "three.md"), fixture.paths());
+        assertTrue(fixture.index().text("two.md", OptionalInt.empty(), OptionalInt.empty()).isEmpty());
+    }
+
+    @Test
+    void aChangeOfTheSameSizeWithinTheSameInstantIsPickedUp() throws IOException {
+        Path file = fixture.documents.resolve("one.md");
+        FileTime time = FileTime.from(Instant.now());
+        Files.setLastModifiedTime(file, time);
+        fixture.open();
+        assertEquals(List.of("one.md"), fixture.found("apples"));
+
+        Files.writeString(file, "# One\n\nIt is about grapes.\n");
+        Files.setLastModifiedTime(file, time);
+
+        IndexFixture.until(() -> fixture.found("grapes").equals(List.of("one.md")));
+    }
+
+    @Test
+    void aRestartTakesOnlyWhatChanged() throws IOException {
+        Path one = fixture.documents.resolve("one.md");
+        Path two = fixture.documents.resolve("two.md");
+        age(one, 3);
+        age(two, 3);
+        assertEquals(new IndexPass.Outcome(true, 2, 2, 0, 0), pass());
+        assertEquals(new IndexPass.Outcome(true, 0, 0, 0, 0), pass());
+
+        fixture.write("two.md", "# Two\n\nIt is about blueberries.\n");
+        age(two, 2);
+        assertEquals(new IndexPass.Outcome(true, 1, 0, 1, 0), pass());
+
+        age(two, 1);
+        assertEquals(new IndexPass.Outcome(true, 1, 0, 0, 0), pass(), "touched, and not changed");
+        assertEquals(new IndexPass.Outcome(true, 0, 0, 0, 0), pass());
+
+        Files.delete(one);
+        fixture.write("three.md", "# Three\n");
+        assertEquals(new IndexPass.Outcome(true, 1, 1, 0, 1), pass());
+
+        fixture.open();
+        assertEquals(List.of("two.md"), fixture.found("blueberries"));
+        assertEquals(List.of(), fixture.found("bananas apples"));
+    }
+
+    @Test
+    void anIndexThatWasCompleteServesAtOnce() {
+        fixture.close(fixture.open());
+
+        try (StorageThreads threads = new StorageThreads("again", 1);
+             DocumentIndex index = DocumentIndex.open(DocumentSource.folder(fixture.documents), fixture.folder,
+                     Optional.empty(), threads)) {
+            assertTrue(index.ready());
+            assertEquals("one.md", IndexFixture.search(index, "apples").getFirst().path());
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherFolderIsMadeAnew() throws IOException {
+        fixture.close(fixture.open());
+        Path other = Files.createDirectory(base.resolve("other"));
+        Files.writeString(other.resolve("x.md"), "# X\n\nIt is about melons.\n");
+
+        try (StorageThreads threads = new StorageThreads("other", 1);
+             DocumentIndex index = DocumentIndex.open(DocumentSource.folder(other), fixture.folder, Optional.empty(),
+                     threads)) {
+            IndexFixture.until(index::ready);
+            assertEquals(List.of("x.md"), index.documents().stream().map(DocumentInfo::path).toList());
+            assertEquals(List.of(), IndexFixture.search(index, "apples"));
+        }
+    }
+
+    @Test
+    void aDamagedIndexIsMadeAnew() throws IOException {
+        for (String ending : List.of(".si", ".cfs", ".cfe", "segments")) {
+            for (Damage damage : Damage.values()) {
+                fixture.close(fixture.open());
+                damage(ending, damage);
+
+                fixture.open();
+                IndexFixture.until(() -> found("apples").equals(List.of("one.md")));
+                assertEquals(List.of("one.md", "two.md"), fixture.paths(), ending + " " + damage);
+                fixture.close(fixture.index());
+            }
+        }
+    }
+
+    /** An index that is being made anew may be closed under a search. */
+    private List<String> found(String question) {
+        try {
+            return fixture.found(question);
+        } catch (UncheckedIOException | IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    private enum Damage { EMPTIED, CUT, FLIPPED, DELETED }
+
+    private void damage(String name, Damage damage) throws IOException {
+        try (Stream<Path> files = Files.list(fixture.folder)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().contains(name)).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                switch (damage) {
+                    case EMPTIED -> Files.write(file, new byte[0]);
+                    case CUT -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+                    case FLIPPED -> {
+                        bytes[bytes.length / 2] ^= 0x55;
+                        Files.write(file, bytes);
+                    }
+                    case DELETED -> Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void oneBadFileIsSkippedAndTheRestIsIndexed() throws IOException {
+        Files.write(fixture.documents.resolve("binary.md"), new byte[] {'a', 0, 'b', 1, 2});
+        Files.write(fixture.documents.resolve("undecodable.txt"), new byte[] {'a', (byte) 0x81, (byte) 0x8D, 'b'});
+        Files.write(fixture.documents.resolve("half.md"), new byte[] {(byte) 0xFE, (byte) 0xFF, 0x00});
+        Files.write(fixture.documents.resolve("latin.md"), "# Café\n\nCrème brûlée\n".getBytes(StandardCharsets.ISO_8859_1));
+        fixture.write("empty.md", "");
+        fixture.open();
+
+        assertEquals(List.of("empty.md", "latin.md", "one.md", "two.md"), fixture.paths());
+        assertEquals(3, fixture.index().problems());
+        assertEquals(List.of("latin.md"), fixture.found("creme brulee"));
+    }
+
+    @Test
+    void aDocumentThatTurnsBadLeavesTheIndex() throws IOException {
+        fixture.open();
+
+        Files.write(fixture.documents.resolve("one.md"), new byte[] {0, 1, 2, 3});
+
+        IndexFixture.until(() -> fixture.paths().equals(List.of("two.md")));
+        IndexFixture.until(() -> fixture.found("apples").isEmpty());
+    }
+
+    @Test
+    void documentsStayWhileTheFolderIsNotThere() throws IOException {
+        fixture.open();
+        Files.move(fixture.documents, base.resolve("away"));
+        IndexFixture.until(() -> fixture.index().problems() > 0);
+        assertEquals(List.of("one.md"), fixture.found("apples"));
+
+        Files.delete(base.resolve("away/one.md"));
+        Files.move(base.resolve("away"), fixture.documents);
+
+        IndexFixture.until(() -> fixture.paths().equals(List.of("two.md")));
+        IndexFixture.until(() -> fixture.index().problems() == 0);
+    }
+
+    @Test
+    void tenThousandInterruptsHarmNothing() throws Exception {
+        DocumentIndex index = fixture.open();
+        Thread worker = Thread.ofVirtual().start(() -> {
+            Cancellation cancellation = new Cancellation();
+            for (int i = 0; i < 10_000; i++) {
+                Thread.currentThread().interrupt();
+                if (i % 500 == 0) {
+                    fixture.write("new.md", "# New\n\nNumber n" + i + " it is.\n");
+                }
+                assertEquals("one.md", index.candidates(List.of("apples"), 3, cancellation).getFirst().getFirst().path());
+                assertTrue(Thread.interrupted());
+            }
+        });
+        worker.join();
+
+        IndexFixture.until(() -> fixture.found("n9500").equals(List.of("new.md")));
+        fixture.close(index);
+        fixture.open();
+        assertEquals(List.of("new.md"), fixture.found("n9500"));
+    }
+
+    @Test
+    void aClosedIndexSaysSo() {
+        DocumentIndex index = fixture.open();
+        fixture.close(index);
+
+        assertThrows(IllegalStateException.class, () -> IndexFixture.search(index, "apples"));
+        assertFalse(fixture.folder.resolve("write.lock").toFile().isDirectory());
+    }
+
+    /** One pass over the folder, with an index that is opened and closed for it. */
+    private IndexPass.Outcome pass() throws IOException {
+        DocumentSource source = DocumentSource.folder(fixture.documents);
+        try (IndexStore store = IndexStore.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
+            Problems problems = new Problems();
+            return new IndexPass(source, problems, new IndexCatalog(store), 1, () -> false).run(source.scan(problems));
+        }
+    }
+
+    private static void age(Path file, int hours) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(hours))));
+    }
+}
