@@ -20,6 +20,7 @@ import dev.rill.http.TokenBudget;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
 import dev.rill.storage.StorageThreads;
+import dev.rill.stream.Cancellation;
 import dev.rill.stream.LiveStreams;
 import dev.rill.stream.StreamMonitor;
 import dev.rill.stream.StreamTimes;
@@ -97,6 +98,7 @@ public final class Rill implements AutoCloseable {
         monitor.onEnd(stream -> stream.usage()
                 .ifPresent(usage -> budget.charge(stream.identity().owner(), usage.totalTokens())));
 
+        warmUp(models, index);
         ApiDocument document = ApiDocument.load(config.chat().maxMessageChars());
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
@@ -121,6 +123,14 @@ public final class Rill implements AutoCloseable {
         LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}", server.secure() ? "https" : "http",
                 config.server().host(), Integer.toString(server.port()), models.chat().name());
         return new Rill(closing, config, streams, server);
+    }
+
+    /** Loads what the first question needs before it is asked; nothing leaves this process. */
+    private static void warmUp(Models models, DocumentIndex index) {
+        models.warmUp();
+        if (models.embedder().isEmpty()) {
+            index.candidates(List.of("first question"), 1, new Cancellation());
+        }
     }
 
     /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */
