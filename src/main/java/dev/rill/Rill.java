@@ -32,6 +32,7 @@ import io.helidon.metrics.api.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The running server: everything is made here, and ended here in the order that loses nothing. Started and closed by
@@ -94,12 +95,11 @@ public final class Rill implements AutoCloseable {
         Conversations conversations = new Conversations(streams, store,
                 new ChatWorkflow(models.chat(), index, config.chat()), config.chat().historyTokens(), clock);
 
-        TokenBudget budget = new TokenBudget(config.limits().tokensPerDay(), clock);
-        monitor.onEnd(stream -> stream.usage()
-                .ifPresent(usage -> budget.charge(stream.identity().owner(), usage.totalTokens())));
-
+        TokenBudget budget = new TokenBudget(
+                config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty(), clock);
+        monitor.onEnd(budget);
         warmUp(models, index);
-        ApiDocument document = ApiDocument.load(config.chat().maxMessageChars());
+        ApiDocument document = ApiDocument.load(config.chat());
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
                 new ChatRoutes(bodies, conversations, budget, clock),

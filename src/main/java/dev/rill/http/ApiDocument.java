@@ -5,6 +5,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.rill.config.RillConfig;
 import io.helidon.openapi.OpenApiFeature;
 import io.helidon.openapi.OpenApiFormat;
 import io.helidon.openapi.OpenApiManager;
@@ -43,16 +44,23 @@ public final class ApiDocument {
                 b -> b.schemaRegistryConfig(config).schemas(Map.of(URI, json)));
     }
 
-    /** @param maxMessageChars the most code points that a question may have */
-    public static ApiDocument load(int maxMessageChars) {
+    /** @param chat the most code points that a question and a system message may have */
+    public static ApiDocument load(RillConfig.Chat chat) {
+        return load(chat.maxMessageChars(), chat.maxSystemMessageChars());
+    }
+
+    static ApiDocument load(int maxMessageChars, int maxSystemMessageChars) {
         String file = read();
         ObjectNode tree = (ObjectNode) YAMLMapper.shared().readTree(file);
-        ObjectNode message = (ObjectNode) tree.at("/components/schemas/Message");
-        if (message.path("maxLength").intValue() == maxMessageChars) {
-            return new ApiDocument(tree, file);
-        }
-        message.put("maxLength", maxMessageChars);
-        return new ApiDocument(tree, YAMLMapper.shared().writeValueAsString(tree));
+        boolean changed = limit(tree, "Message", maxMessageChars) | limit(tree, "SystemMessage", maxSystemMessageChars);
+        return new ApiDocument(tree, changed ? YAMLMapper.shared().writeValueAsString(tree) : file);
+    }
+
+    private static boolean limit(ObjectNode tree, String schema, int maxLength) {
+        ObjectNode node = (ObjectNode) tree.at("/components/schemas/" + schema);
+        boolean changed = node.path("maxLength").intValue() != maxLength;
+        node.put("maxLength", maxLength);
+        return changed;
     }
 
     /** Serves the document at {@code /openapi}. */

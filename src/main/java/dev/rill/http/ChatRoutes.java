@@ -74,10 +74,11 @@ public final class ChatRoutes implements HttpService {
     }
 
     private Answer ask(ServerRequest request, ChatBody body) {
-        budget.exhausted(Caller.of(request).owner()).ifPresent(problem -> {
+        String owner = Caller.of(request).owner();
+        budget.exhausted(owner).ifPresent(problem -> {
             throw problem.exception();
         });
-        Question question = new Question(Caller.of(request).owner(), body.threadId(), body.message(),
+        Question question = new Question(owner, body.threadId(), body.message(),
                 body.systemMessage(), body.continueOnDisconnect());
         return switch (conversations.ask(question)) {
             case Asked.Accepted accepted -> accepted.answer();

@@ -2,6 +2,7 @@ package dev.rill.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -77,13 +78,13 @@ final class ConnectionDeadlines implements AutoCloseable {
     }
 
     /** A body that has to be read to its end in time. */
-    InputStream timed(ServerRequest request, InputStream body) {
+    InputStream timed(ServerRequest request, ServerResponse response, InputStream body) {
         Connection connection = of(request);
-        if (connection == null) {
-            return body;
+        if (connection == null || response.isSent()) {
+            return new TimedBody(body, () -> { }, response::isSent, () -> close(connection));
         }
         connection.deadlineMillis = now() + limits.body().toMillis();
-        return new TimedBody(body, () -> connection.deadlineMillis = NONE);
+        return new TimedBody(body, () -> connection.deadlineMillis = NONE, response::isSent, () -> close(connection));
     }
 
     private Connection of(ServerRequest request) {
@@ -114,12 +115,18 @@ final class ConnectionDeadlines implements AutoCloseable {
         if (connection.channel.isOpen() && now < connection.deadlineMillis) {
             return false;
         }
+        close(connection);
+        return true;
+    }
+
+    private static void close(Connection connection) {
         try {
-            connection.channel.close();
+            if (connection != null) {
+                connection.channel.close();
+            }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "A connection could not be closed", e);
         }
-        return true;
     }
 
     private static long now() {

@@ -47,7 +47,7 @@ final class Edge implements Filter {
         String address = client.address().getHostAddress();
         request.context().register(new Caller(requestId, User.ANYBODY, address));
         deadlines.requestBegan(request);
-        request.streamFilter(body -> deadlines.timed(request, body));
+        request.streamFilter(body -> deadlines.timed(request, response, body));
         try {
             answer(chain, request, response, client);
         } finally {

@@ -121,7 +121,10 @@ public final class HttpServer implements AutoCloseable {
 
     /** Only {@code /metrics}; the other things that could be observed are not served. */
     private static ObserveFeature metrics() {
-        MetricsConfig metrics = MetricsConfig.builder().virtualThreadsEnabled(true).permitAll(true).build();
+        MetricsConfig metrics = MetricsConfig.builder()
+                .virtualThreadsEnabled(true)
+                .permitAll(true)
+                .build();
         return ObserveFeature.just(MetricsObserver.builder().endpoint("/metrics").metricsConfig(metrics).build());
     }
 

@@ -35,8 +35,12 @@ final class RouteTable {
                     .collect(Collectors.joining(", "));
         }
 
+    }
+
+    /** A route, taken apart once. */
+    private record Matcher(Route route, String[] parts) {
+
         private boolean matches(String[] path) {
-            String[] parts = parts(pattern);
             for (int i = 0; i < parts.length; i++) {
                 if (parts[i].endsWith("+}")) {
                     return path.length > i;
@@ -74,15 +78,18 @@ final class RouteTable {
             new Route("/documents/{path+}", List.of(Method.GET), Access.USER),
             new Route("/streams", List.of(Method.GET), Access.USER));
 
+    private static final List<Matcher> MATCHERS =
+            ROUTES.stream().map(route -> new Matcher(route, parts(route.pattern()))).toList();
+
     private RouteTable() {
     }
 
     /** @param path decoded, without parameters */
     static Optional<Route> find(String path) {
         String[] parts = parts(path);
-        for (Route route : ROUTES) {
-            if (route.matches(parts)) {
-                return Optional.of(route);
+        for (Matcher matcher : MATCHERS) {
+            if (matcher.matches(parts)) {
+                return Optional.of(matcher.route());
             }
         }
         return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.rill.http;
 
+import dev.rill.stream.EndedStream;
+import dev.rill.stream.Usage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,12 +10,13 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * How many model tokens a user may use in a day (UTC). Where users are not known, all share one budget. Kept in memory:
  * a restart begins anew. Any thread.
  */
-public final class TokenBudget {
+public final class TokenBudget implements Consumer<EndedStream> {
     private final OptionalLong perDay;
     private final Clock clock;
     private final ConcurrentHashMap<String, Long> used = new ConcurrentHashMap<>();
@@ -27,7 +30,7 @@ public final class TokenBudget {
     }
 
     /** Why the user may not ask before tomorrow; empty while tokens are left. */
-    public Optional<Problem> exhausted(String owner) {
+    Optional<Problem> exhausted(String owner) {
         if (perDay.isEmpty()) {
             return Optional.empty();
         }
@@ -41,8 +44,13 @@ public final class TokenBudget {
                 + " model tokens of the day are used up").withRetryAfter(Duration.between(now, tomorrow)));
     }
 
-    /** Counts what an answer used. */
-    public void charge(String owner, long tokens) {
+    /** Counts what an answer used: as the model said, else a token a delta. */
+    @Override
+    public void accept(EndedStream stream) {
+        charge(stream.identity().owner(), stream.usage().map(Usage::totalTokens).orElse((long) stream.tokens()));
+    }
+
+    void charge(String owner, long tokens) {
         if (perDay.isPresent() && tokens > 0) {
             turnDay();
             used.merge(owner, tokens, Long::sum);

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.ThreadMessage;
 import io.helidon.http.Method;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +111,7 @@ class AuthenticationTest {
 
     @Test
     void anothersThreadIsAnUnknownThread() {
-        server.store.add("alice", "private", new ThreadMessage("m1", ThreadMessage.Role.USER, "secret question",
-                Instant.EPOCH, MessageStatus.COMPLETE, List.of(), ""));
+        server.ask("alice", "private", "m1", "secret question", "secret answer", MessageStatus.COMPLETE, "", List.of());
         assertEquals(200, server.call("GET", "/threads/private", bearer("alice-second"), null).status());
         for (String path : List.of("/threads/%s", "/threads/%s/export")) {
             assertSame(path, "GET", null);

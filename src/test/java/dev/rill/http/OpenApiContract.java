@@ -25,7 +25,7 @@ public final class OpenApiContract {
     private final SchemaRegistry schemas;
 
     public OpenApiContract() {
-        this(ApiDocument.load(5000));
+        this(ApiDocument.load(5000, 2000));
     }
 
     OpenApiContract(ApiDocument document) {

@@ -114,7 +114,7 @@ class OperatingRoutesTest {
 
     @Test
     void theDocumentKnowsEveryRouteAndNoOther() {
-        JsonNode paths = ApiDocument.load(5000).tree().get("paths");
+        JsonNode paths = ApiDocument.load(5000, 2000).tree().get("paths");
         for (RouteTable.Route route : RouteTable.ROUTES) {
             String path = route.pattern().replace("{path+}", "{path}");
             if (path.startsWith("/favicon") || path.startsWith("/assets")) {

@@ -26,7 +26,7 @@ class RequestBodiesTest {
 
     @BeforeAll
     static void start() {
-        RequestBodies bodies = new RequestBodies(ApiDocument.load(5000), MAX_BODY);
+        RequestBodies bodies = new RequestBodies(ApiDocument.load(5000, 2000), MAX_BODY);
         Problems problems = new Problems(new StandardHeaders(new Cors(List.of())));
         server = WebServer.builder()
                 .host("localhost").port(0)
@@ -268,8 +268,9 @@ class RequestBodiesTest {
 
     @Test
     void theSettingOfTheLongestQuestionIsInTheDocumentToo() {
-        ApiDocument document = ApiDocument.load(7);
+        ApiDocument document = ApiDocument.load(7, 3);
         assertEquals(7, document.tree().at("/components/schemas/Message/maxLength").intValue());
+        assertEquals(3, document.tree().at("/components/schemas/SystemMessage/maxLength").intValue());
         assertTrue(document.schema("ChatRequest").validate(new StrictJson(1000).read(bytes(question("1234567")),
                 bytes(question("1234567")).length)).isEmpty());
         assertFalse(document.schema("ChatRequest").validate(new StrictJson(1000).read(bytes(question("12345678")),

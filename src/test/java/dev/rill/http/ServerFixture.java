@@ -7,9 +7,13 @@ import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.LiveStreams;
+import dev.rill.stream.Source;
 import dev.rill.stream.StreamMonitor;
 import dev.rill.stream.StreamTimes;
 import dev.rill.stream.Watchdog;
+import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.MessageStatus;
+import dev.rill.threads.ThreadStores;
 import dev.rill.wire.RillEncoder;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The real listener with all routes but the chat's, over threads in memory and real documents. */
+/** The real listener with all routes but the chat's, over a real store and real documents. */
 final class ServerFixture implements AutoCloseable {
-    final MemoryThreadStore store = new MemoryThreadStore();
+    final SwitchedStore store;
     final AtomicBoolean indexReady = new AtomicBoolean(true);
     final AtomicBoolean draining = new AtomicBoolean();
     final RillConfig config;
@@ -41,6 +46,7 @@ final class ServerFixture implements AutoCloseable {
     private ServerFixture(Map<String, String> settings, ConnectionDeadlines.Limits limits, Path folder,
                           List<HttpService> more) throws IOException {
         config = config(settings, folder);
+        store = new SwitchedStore(ThreadStores.open(config.storage()));
         Path documents = Files.createDirectories(folder.resolve("documents/sub folder"));
         Files.writeString(documents.resolve("ä #1.md"), "# Über\n\nline three\nline four\n");
         Files.writeString(documents.getParent().resolve("plain.txt"), "one\ntwo\nthree\n");
@@ -51,7 +57,7 @@ final class ServerFixture implements AutoCloseable {
                 new RillEncoder(), monitor, watchdog, clock);
         index = DocumentIndex.open(DocumentSource.folder(documents.getParent()), folder.resolve("index"),
                 Optional.empty(), storage);
-        ApiDocument document = ApiDocument.load(config.chat().maxMessageChars());
+        ApiDocument document = ApiDocument.load(config.chat());
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         List<HttpService> routes = new ArrayList<>(more);
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
@@ -74,6 +80,15 @@ final class ServerFixture implements AutoCloseable {
     static ServerFixture start(Path folder, Map<String, String> settings, ConnectionDeadlines.Limits limits)
             throws IOException {
         return new ServerFixture(settings, limits, folder, List.of());
+    }
+
+    /** A question and how its answer ended. */
+    void ask(String owner, String threadId, String id, String question, String answer, MessageStatus status,
+             String errorCode, List<Source> sources) {
+        Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
+        store.accept(owner, threadId, id + "-q", id + "-a", question, now, 0);
+        store.finish(owner, new FinishedAnswer(id + "-a", answer, status, errorCode, sources, Optional.empty(), now,
+                10, 1));
     }
 
     int port() {
@@ -117,6 +132,7 @@ final class ServerFixture implements AutoCloseable {
         streams.close();
         watchdog.close();
         index.close();
+        store.close();
         storage.close();
     }
 }

@@ -1,0 +1,110 @@
+package dev.rill.http;
+
+import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore;
+import dev.rill.threads.ThreadSummary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store that a test can take down, as a database goes down: every call fails until it is up again. */
+final class SwitchedStore implements ThreadStore {
+    private final ThreadStore store;
+    private final AtomicInteger pings = new AtomicInteger();
+    private volatile boolean down;
+
+    SwitchedStore(ThreadStore store) {
+        this.store = store;
+    }
+
+    void down(boolean now) {
+        down = now;
+    }
+
+    int pings() {
+        return pings.get();
+    }
+
+    private ThreadStore up() {
+        if (down) {
+            throw new StoreUnavailableException("secret-of-the-store", new RuntimeException("secret-of-the-store"));
+        }
+        return store;
+    }
+
+    @Override
+    public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
+            String question, Instant now, int historyLimit) {
+        return up().accept(owner, threadId, questionId, answerId, question, now, historyLimit);
+    }
+
+    @Override
+    public void finish(String owner, FinishedAnswer answer) {
+        up().finish(owner, answer);
+    }
+
+    @Override
+    public void checkpoint(List<Checkpoint> open) {
+        up().checkpoint(open);
+    }
+
+    @Override
+    public int interruptAbandoned() {
+        return up().interruptAbandoned();
+    }
+
+    @Override
+    public ThreadSummary create(String owner, String threadId, Optional<String> name,
+            Optional<String> metadata, Instant now) {
+        return up().create(owner, threadId, name, metadata, now);
+    }
+
+    @Override
+    public Page list(String owner, ListQuery query) {
+        return up().list(owner, query);
+    }
+
+    @Override
+    public Optional<ThreadSummary> find(String owner, String threadId) {
+        return up().find(owner, threadId);
+    }
+
+    @Override
+    public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
+        return up().messages(owner, threadId);
+    }
+
+    @Override
+    public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
+            Optional<String> metadata) {
+        return up().update(owner, threadId, name, metadata);
+    }
+
+    @Override
+    public boolean delete(String owner, String threadId) {
+        return up().delete(owner, threadId);
+    }
+
+    @Override
+    public Stats stats(String owner) {
+        return up().stats(owner);
+    }
+
+    @Override
+    public int deleteInactiveSince(Instant since) {
+        return up().deleteInactiveSince(since);
+    }
+
+    @Override
+    public void ping() {
+        pings.incrementAndGet();
+        up().ping();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
