@@ -10,11 +10,14 @@ import java.time.Duration;
  * @param start    how long a database that does not answer yet is waited for at the start
  */
 record StoreTimes(Duration deadline, Duration lease, Duration retry, Duration start) {
+    /** The pool takes none that is shorter. */
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(250);
     static final StoreTimes DEFAULT = new StoreTimes(Duration.ofSeconds(2), Duration.ofSeconds(12),
             Duration.ofSeconds(1), Duration.ofSeconds(15));
 
     /** Shorter than the deadline, so that a database that is down is told from one that is slow. */
     Duration connect() {
-        return deadline.multipliedBy(3).dividedBy(4);
+        Duration connect = deadline.multipliedBy(3).dividedBy(4);
+        return connect.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : connect;
     }
 }

@@ -1,6 +1,10 @@
 package dev.rill.threads;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /** Where a test's store keeps its rows; opened as often as the test likes. */
@@ -27,6 +31,13 @@ record Backend(Path folder, DatabaseKind kind) {
 
     ThreadStore open(StoreTimes times) {
         return ThreadStores.open(folder, kind, times);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(kind.pool().getJdbcUrl());
+             Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     static StoreTimes deadline(Duration deadline) {

@@ -21,11 +21,17 @@ final class TestPostgres {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder().setServerConfig("max_connections", "200")
+                        // only processes are killed here, never the machine
+                        .setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off")
                         .setLocaleConfig("encoding", "UTF8").setLocaleConfig("locale", "C.UTF-8").start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    static int port() {
+        return Server.INSTANCE.getPort();
     }
 
     /** @return the JDBC URL of an empty database */

@@ -1,0 +1,40 @@
+package dev.rill.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Looks again and again, for 20 seconds at the most, until something is as it should be. */
+final class Eventually {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Eventually() {
+    }
+
+    static <T> void is(T expected, Supplier<T> actual) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        T last = get(actual);
+        while (!Objects.equals(expected, last) && System.nanoTime() - end < 0) {
+            Thread.sleep(20);
+            last = get(actual);
+        }
+        assertEquals(expected, last);
+    }
+
+    static void works(Runnable action) throws InterruptedException {
+        is(true, () -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private static <T> T get(Supplier<T> actual) {
+        try {
+            return actual.get();
+        } catch (ThreadStore.StoreUnavailableException e) {
+            return null;
+        }
+    }
+}

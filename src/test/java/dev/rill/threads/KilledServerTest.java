@@ -1,0 +1,97 @@
+package dev.rill.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.threads.ThreadMessage.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed at any moment loses nothing that it has acknowledged. */
+@Timeout(180)
+class KilledServerTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theEmbeddedDatabaseKeepsWhatWasAcknowledged() throws Exception {
+        killAndLook(Backend.embedded(folder), 5);
+    }
+
+    @Test
+    void postgresKeepsWhatWasAcknowledged() throws Exception {
+        killAndLook(Backend.postgres(folder), 2);
+    }
+
+    @Test
+    void aSecondServerInTheSameDataFolderSaysSoInOneSentence() throws Exception {
+        Backend backend = Backend.embedded(folder);
+        try (ThreadStore store = backend.open(); StoreChild second = StoreChild.start(backend, "write", "x")) {
+            store.ping();
+            assertEquals("The data folder " + folder + " is in use by another Rill server.", second.line());
+            assertEquals(null, second.line());
+        }
+    }
+
+    private static void killAndLook(Backend backend, int kills) throws Exception {
+        Random random = new Random(42);
+        List<String> acknowledged = new ArrayList<>();
+        for (int run = 0; run < kills; run++) {
+            try (StoreChild child = StoreChild.start(backend, "write", "r" + run)) {
+                int lines = 50 + random.nextInt(400);
+                for (int i = 0; i < lines; i++) {
+                    String line = child.line();
+                    assertTrue(line.startsWith("asked ") || line.startsWith("part ") || line.startsWith("answered "),
+                            line);
+                    acknowledged.add(line);
+                }
+                child.kill();
+                String line;
+                while ((line = child.line()) != null) {
+                    acknowledged.add(line);
+                }
+            }
+        }
+        try (ThreadStore store = backend.open()) {
+            assertTrue(store.interruptAbandoned() > 0);
+            look(store, kills, acknowledged);
+        }
+    }
+
+    private static void look(ThreadStore store, int kills, List<String> acknowledged) {
+        Map<String, ThreadMessage> found = new HashMap<>();
+        for (int run = 0; run < kills; run++) {
+            for (int writer = 0; writer < 4; writer++) {
+                for (int thread = 0; thread < 3; thread++) {
+                    store.messages("ann", "tr" + run + "-" + writer + "-" + thread).ifPresent(messages ->
+                            messages.forEach(message -> found.put(message.id(), message)));
+                }
+            }
+        }
+        for (String line : acknowledged) {
+            String[] parts = line.split(" ", 2);
+            if (parts.length < 2 || parts[1].chars().filter(c -> c == '-').count() < 2) {
+                continue; // the kill cut the line
+            }
+            ThreadMessage question = found.get("q-" + parts[1]);
+            ThreadMessage answer = found.get(parts[1]);
+            if (question == null || answer == null) {
+                throw new AssertionError("lost: " + line);
+            }
+            assertEquals("question " + parts[1], question.content());
+            switch (parts[0]) {
+                case "answered" -> assertEquals("answer " + parts[1], answer.content());
+                case "part" -> assertEquals("part " + parts[1], answer.content());
+                default -> assertEquals(Role.ASSISTANT, answer.role());
+            }
+        }
+        assertTrue(found.values().stream().noneMatch(message -> message.status() == MessageStatus.STREAMING));
+    }
+}

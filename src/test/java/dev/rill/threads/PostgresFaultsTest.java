@@ -1,0 +1,92 @@
+package dev.rill.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.threads.ThreadStore.StoreUnavailableException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What PostgreSQL behind a network is put through. */
+@Timeout(120)
+class PostgresFaultsTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    @TempDir
+    Path folder;
+    private CuttableProxy network;
+    private ThreadStore store;
+    private Talk ann;
+
+    @BeforeEach
+    void open() throws Exception {
+        String url = TestPostgres.newDatabase();
+        network = new CuttableProxy(TestPostgres.port());
+        String proxied = url.replace(":" + TestPostgres.port() + "/", ":" + network.port() + "/")
+                + "&socketTimeout=3"
+                // every statement goes over the wire as text
+                + "&prepareThreshold=0";
+        store = new Backend(folder, new PostgresDatabase(proxied, Duration.ofSeconds(5)))
+                .open(Backend.deadline(DEADLINE));
+        ann = new Talk(store, "ann");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+        network.close();
+    }
+
+    @Test
+    void aDatabaseThatIsDownRefusesInTimeAndIsUsedAgainWhenItIsBack() throws Exception {
+        ann.ask("t1", "a1", "one");
+        network.cut();
+        long begun = System.nanoTime();
+        assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", "a2", "two"));
+        assertThrows(StoreUnavailableException.class, () -> store.ping());
+        assertThrows(StoreUnavailableException.class, () -> store.find("ann", "t1"));
+        assertThrows(StoreUnavailableException.class, () -> ann.answer("a1", "ended meanwhile"));
+        assertTrue(System.nanoTime() - begun < Duration.ofSeconds(40).toNanos());
+        network.restore();
+
+        Eventually.is("ended meanwhile", () -> ann.messages("t1").getLast().content());
+        ann.ask("t1", "a3", "three");
+        assertEquals(List.of("one", "ended meanwhile", "three", ""),
+                ann.messages("t1").stream().map(ThreadMessage::content).toList());
+    }
+
+    @Test
+    void aDatabaseThatHangsRefusesInTimeAndIsUsedAgainWhenItIsBack() throws Exception {
+        ann.ask("t1", "a1", "one");
+        network.mute();
+        long begun = System.nanoTime();
+        assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", "a2", "two"));
+        assertTrue(System.nanoTime() - begun < DEADLINE.multipliedBy(10).toNanos());
+        network.restore();
+
+        Eventually.works(() -> ann.ask("t1", "a3", "three"));
+        assertEquals(List.of("one", "", "three", ""),
+                ann.messages("t1").stream().map(ThreadMessage::content).toList());
+    }
+
+    @Test
+    void aQuestionWhoseCommitIsNotHeardOfIsTakenBack() throws Exception {
+        store.ping();
+        network.muteAfter("COMMIT");
+        assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", "a1", "one"));
+        network.restore();
+
+        Eventually.is(Optional.empty(), () -> store.find("ann", "t1"));
+        ann.ask("t1", "a2", "two");
+        assertEquals(List.of("two", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
+        assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+    }
+}

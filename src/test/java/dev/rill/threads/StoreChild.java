@@ -1,0 +1,109 @@
+package dev.rill.threads;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A store in a process of its own, which can be killed. It prints a line for each thing that is durable. Started with
+ * what to do, the data folder and, if it is not the embedded database, a URL.
+ */
+public final class StoreChild implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private StoreChild(Process process) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static StoreChild start(Backend backend, String... what) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), StoreChild.class.getName(),
+                backend.folder().toString(), backend.kind().pool().getJdbcUrl()));
+        command.addAll(List.of(what));
+        return new StoreChild(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    }
+
+    /** Returns when the answer stands with this text and its server has been killed. */
+    static void askAndDie(Backend backend, String owner, String threadId, String answerId, String part)
+            throws IOException, InterruptedException {
+        try (StoreChild child = start(backend, "ask", owner, threadId, answerId, part)) {
+            if (!"asked".equals(child.line())) {
+                throw new IOException("the child did not ask");
+            }
+        }
+    }
+
+    /** @return null at its end */
+    String line() throws IOException {
+        return output.readLine();
+    }
+
+    /** What it has printed can still be read, which {@link Process#destroyForcibly} would not allow. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** Kills it. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[0]);
+        DatabaseKind kind = args[1].startsWith(PostgresDatabase.URL_START)
+                ? new PostgresDatabase(args[1], Backend.TIMES.start()) : Backend.embedded(folder).kind();
+        ThreadStore store;
+        try {
+            store = ThreadStores.open(folder, kind, Backend.TIMES);
+        } catch (ThreadStores.CannotOpenException e) {
+            System.out.println(e.getMessage());
+            return;
+        }
+        switch (args[2]) {
+            case "ask" -> {
+                Talk talk = new Talk(store, args[3]);
+                talk.ask(args[4], args[5], "one");
+                store.checkpoint(List.of(new ThreadStore.Checkpoint(args[5], args[6])));
+                System.out.println("asked");
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "write" -> write(store, args[3]);
+            default -> throw new IllegalArgumentException(args[2]);
+        }
+    }
+
+    /** Asks and answers from several threads until it is killed; some answers stay open, with checkpoints. */
+    private static void write(ThreadStore store, String run) throws InterruptedException {
+        List<Thread> writers = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            String name = run + "-" + writer;
+            writers.add(Thread.ofVirtual().start(() -> {
+                for (int i = 0; ; i++) {
+                    String answer = name + "-" + i;
+                    store.accept("ann", "t" + name + "-" + i % 3, "q-" + answer, answer, "question " + answer,
+                            Instant.now(), 20);
+                    System.out.println("asked " + answer);
+                    if (i % 4 == 0) {
+                        store.checkpoint(List.of(new ThreadStore.Checkpoint(answer, "part " + answer)));
+                        System.out.println("part " + answer);
+                    } else {
+                        new Talk(store, "ann").answer(answer, "answer " + answer, Instant.now());
+                        System.out.println("answered " + answer);
+                    }
+                }
+            }));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+    }
+}
