@@ -15,6 +15,8 @@ import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -89,7 +91,11 @@ public final class HttpServer implements AutoCloseable {
                     .routing(routing -> route(routing, edge, problems, routes));
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             protocols(builder);
-            return new HttpServer(builder.build().start(), deadlines, settings.tlsKeystore().isPresent());
+            WebServer server = builder.build().start();
+            if (!server.isRunning()) { // Helidon logs why, and does not throw
+                throw new UncheckedIOException(new BindException("it is taken, or not this machine's"));
+            }
+            return new HttpServer(server, deadlines, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();
             throw e;
