@@ -43,7 +43,7 @@ test("retry-after: seconds or a date", () => {
 });
 
 test("words: durations for people", () => {
-  equal([0, 40, 1234, 59_400, 185_000, 7_300_000].map(duration), ["under 1 ms", "40 ms", "1.2 s", "59 s", "3 min 5 s", "2 h 1 min"]);
+  equal([0, 40, 1234, 59_400, 185_000, 7_300_000].map(duration), ["< 1 ms", "40 ms", "1.2 s", "59 s", "3 min 5 s", "2 h 1 min"]);
 });
 
 test("words: every code of the contract has its own", () => {

@@ -1,14 +1,15 @@
 import { request, requestJson } from "./http";
 import type { DocumentList, DocumentText, StreamsView, ThreadDetail, ThreadInfo, ThreadPage } from "./types";
 
-const PAGE_SIZE = 30;
+/** What the server gives at a time, at the most. */
+export const LARGEST_PAGE = 100;
 
 const thread = (id: string) => `/threads/${encodeURIComponent(id)}`;
 
 /** The routes that the page uses, but for the streams themselves. */
 export const rill = {
-  threads(query: string, cursor: string | null, signal?: AbortSignal): Promise<ThreadPage> {
-    const params = new URLSearchParams({ limit: String(PAGE_SIZE) });
+  threads(query: string, limit: number, cursor: string | null, signal?: AbortSignal): Promise<ThreadPage> {
+    const params = new URLSearchParams({ limit: String(limit) });
     if (query) params.set("q", query);
     if (cursor) params.set("cursor", cursor);
     return requestJson(`/threads?${params}`, { signal });

@@ -20,7 +20,7 @@ export const Answer = memo(({ answer, last, again }: Props) => {
   const citations = useMemo(() => ({ sources: state.sources, open: openPassage }), [state.sources]);
   useAnnouncements(state);
   return (
-    <section className="answer" aria-label="Answer" aria-busy={running}>
+    <article className="answer" aria-label="Answer" aria-busy={running}>
       <h2 className="visually-hidden">Rill answered</h2>
       {(running || state.steps.length > 0) && <StepLine state={state} />}
       {state.text === "" && running
@@ -39,6 +39,6 @@ export const Answer = memo(({ answer, last, again }: Props) => {
           </span>
         )}
       </div>
-    </section>
+    </article>
   );
 }, (a, b) => a.answer === b.answer && a.last === b.last);

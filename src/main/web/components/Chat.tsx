@@ -53,14 +53,14 @@ export function Chat({ threadId, fresh, openDrawer }: Props) {
           {turns}
           {refusal !== null && <RefusalCard refusal={refusal} drop={() => conversation.dropRefusal()} />}
         </div>
-      </div>
-      <div className="bottom">
-        {!atEnd && <IconButton icon="down" label="To the end" className="to-end" onClick={() => toEnd(true)} />}
-        <ConnectionNote />
-        <Composer
-          key={threadId} draftKey={fresh ? "new" : threadId} conversation={conversation} send={send}
-          disabled={load === "gone"}
-        />
+        <div className="bottom">
+          {!atEnd && <IconButton icon="down" label="To the end" className="to-end" onClick={() => toEnd(true)} />}
+          <ConnectionNote />
+          <Composer
+            key={threadId} draftKey={fresh ? "new" : threadId} conversation={conversation} send={send}
+            disabled={load === "gone"}
+          />
+        </div>
       </div>
     </main>
   );

@@ -1,10 +1,10 @@
+import { useState } from "react";
 import { goNew } from "../state/route";
 import { useStore } from "../state/store";
 import { threadList } from "../state/threads";
 import { IconButton } from "./IconButton";
-import { ThreadMenu } from "./ThreadMenu";
-import { useState } from "react";
 import { RenameField } from "./RenameField";
+import { ThreadMenu } from "./ThreadMenu";
 
 interface Props { threadId: string; name: string | null; stored: boolean; openDrawer: () => void }
 
@@ -19,7 +19,7 @@ export function ChatHeader({ threadId, name, stored, openDrawer }: Props) {
     <header className="chat-header">
       <IconButton icon="menu" label="Threads" className="only-narrow" onClick={openDrawer} />
       {renaming
-        ? <RenameField thread={thread} done={() => setRenaming(false)} />
+        ? <h1 className="renaming"><RenameField thread={thread} done={() => setRenaming(false)} /></h1>
         : <h1 dir="auto" title={shown}>{shown}</h1>}
       {stored && !renaming && <ThreadMenu thread={thread} rename={() => setRenaming(true)} />}
       <IconButton icon="plus" label="New thread" className="only-narrow" onClick={goNew} />

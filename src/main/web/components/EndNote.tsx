@@ -1,6 +1,6 @@
 import type { AnswerState } from "../state/answer";
 import { useNow } from "../state/useNow";
-import { duration, failedWords } from "../state/words";
+import { failedWords, wait as waitWords } from "../state/words";
 import { Icon } from "./Icon";
 
 interface Props { state: AnswerState; last: boolean; again: () => void }
@@ -18,7 +18,7 @@ export function EndNote({ state, last, again }: Props) {
       <p><strong>{note.title}</strong>{note.text !== "" && <> {note.text}</>}</p>
       {last && note.again !== null && (
         <button type="button" className="button" onClick={again} disabled={wait > 0}>
-          <Icon name="retry" size={15} />{wait > 0 ? `In ${duration(Math.ceil(wait / 1000) * 1000)}` : note.again}
+          <Icon name="retry" size={15} />{wait > 0 ? `In ${waitWords(wait)}` : note.again}
         </button>
       )}
     </div>

@@ -14,14 +14,14 @@ export const Question = memo(({ text, editable, send }: Props) => {
     }} />;
   }
   return (
-    <section className="question" aria-label="Question">
+    <article className="question" aria-label="Question">
       <h2 className="visually-hidden">You asked</h2>
       <p className="bubble" dir="auto">{text}</p>
       <div className="actions">
         <CopyButton text={() => text} label="Copy question" />
         {editable && <IconButton icon="edit" size={16} label="Edit and ask again" onClick={() => setEditing(true)} />}
       </div>
-    </section>
+    </article>
   );
 });
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Refusal, RefusalState } from "../state/refusal";
 import { useStore } from "../state/store";
 import { useNow } from "../state/useNow";
-import { duration, refusedWords } from "../state/words";
+import { refusedWords, wait as waitWords } from "../state/words";
 import { copyToComposer } from "../state/composer";
 import { Icon } from "./Icon";
 
@@ -16,9 +16,9 @@ export function RefusalCard({ refusal, drop }: { refusal: Refusal; drop: () => v
   };
   return (
     <>
-      <section className="question" aria-label="Question, not sent">
+      <article className="question" aria-label="Question, not sent">
         <p className="bubble unsent" dir="auto">{refusal.text}</p>
-      </section>
+      </article>
       <div className="note refusal" data-kind="bad" role="alert">
         <Icon name="warning" size={16} />
         <p>
@@ -40,8 +40,8 @@ function Next({ state, wait }: { state: RefusalState; wait: number | null }): Re
   switch (state.kind) {
     case "trying": return "Sending…";
     case "queued": return "It is sent when that answer is done.";
-    case "waiting": return `Sent again in ${duration(Math.max(1, Math.ceil((state.until - now) / 1000)) * 1000)}.`;
-    case "stuck": return wait === null ? null : `Try again in ${duration(wait)}.`;
+    case "waiting": return `Sent again in ${waitWords(state.until - now)}.`;
+    case "stuck": return wait === null ? null : `Try again in ${waitWords(wait)}.`;
   }
 }
 

@@ -14,7 +14,9 @@ const THEMES = { system: "auto", light: "sun", dark: "moon" } as const;
 export function Sidebar({ route, drawer, close, help }: Props) {
   const colours = useStore(theme);
   return (
-    <nav className="sidebar" aria-label="Threads" data-open={drawer}>
+    <nav className="sidebar" aria-label="Threads" data-open={drawer} onClick={(e) => {
+      if (e.target instanceof Element && e.target.closest("a, .new-thread") !== null) close();
+    }}>
       <div className="sidebar-head">
         <a className="brand" href="#/" aria-label="Rill, new thread"><Logo />Rill</a>
         <IconButton icon="close" label="Close" className="only-narrow" onClick={close} />

@@ -27,7 +27,7 @@ export function Sources({ sources, text }: { sources: Source[]; text: string }) 
           <li>
             <button type="button" className="source more" onClick={() => setAll(true)}>
               <Icon name="document" size={14} />
-              {shown.length === 0 ? `${rest} passages read` : `${rest} more read`}
+              {shown.length > 0 ? `${rest} more read` : rest === 1 ? "1 passage read" : `${rest} passages read`}
             </button>
           </li>
         )}

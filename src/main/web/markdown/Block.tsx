@@ -41,14 +41,9 @@ function Blocks({ tokens, depth }: { tokens: Token[]; depth: number }) {
   return tokens.map((token, i) => <Block key={i} token={token} depth={depth} />);
 }
 
-/** The page's own headings come first, so an answer's begin at the third level. */
+/** Under the page's own headings, and all of one level: an answer may begin with any, and leave some out. */
 function Heading({ token, depth }: { token: Tokens.Heading; depth: number }) {
-  const Tag = `h${Math.min(6, token.depth + 2)}` as "h3";
-  return (
-    <Tag className={`h${token.depth}`} dir="auto">
-      <Inline tokens={token.tokens} depth={depth} />
-    </Tag>
-  );
+  return <h3 className={`h${token.depth}`} dir="auto"><Inline tokens={token.tokens} depth={depth} /></h3>;
 }
 
 function List({ list, depth }: { list: Tokens.List; depth: number }) {

@@ -27,9 +27,9 @@ export function Monitor({ openDrawer }: { openDrawer: () => void }) {
         <div className="monitor-grid" aria-busy={metrics === undefined}>
           <dl className="tiles">
             <Tile label="Running now" value={metrics?.activeConnections.toLocaleString()} />
-            <Tile label="First token after" value={metrics && duration(metrics.averageTimeToFirstToken)} hint="average of the last 100" />
-            <Tile label="Whole answer after" value={metrics && duration(metrics.averageStreamDuration)} hint="average of the last 100" />
-            <Tile label="Tokens an answer" value={metrics && Math.round(metrics.averageTokensPerStream).toLocaleString()} hint="average of the last 100" />
+            <Tile label="First token after" value={metrics && duration(metrics.averageTimeToFirstToken)} hint="average of last 100" />
+            <Tile label="Whole answer after" value={metrics && duration(metrics.averageStreamDuration)} hint="average of last 100" />
+            <Tile label="Tokens an answer" value={metrics && Math.round(metrics.averageTokensPerStream).toLocaleString()} hint="average of last 100" />
             <Tile label="Started" value={metrics?.totalStreamsStarted.toLocaleString()} hint="since the server started" />
           </dl>
           <LineChart label="Streams running" now={String(last?.active ?? 0)} until={until}

@@ -56,6 +56,7 @@ export class Conversation {
       removeEventListener("focus", again);
       removeEventListener("online", again);
       stopListening();
+      this.store.get().refusal?.close();
       for (const entry of this.answers()) entry.answer.close();
     };
   }
@@ -82,6 +83,7 @@ export class Conversation {
       const followed = await answer.ask(this.threadId, text, () => this.accepted(text));
       await this.ended(followed);
     } catch (e) {
+      if (!this.open) return;
       const entries = this.store.get().entries.filter((entry) => entry !== question && entry !== reply);
       this.change({ entries, refusal: new Refusal(text, e, refusal, this) });
       if (e instanceof Problem && e.status === 409) await this.refresh();

@@ -69,7 +69,7 @@ export class LiveAnswer {
     this.paint.now();
   }
 
-  /** Ends the connection; the answer goes on at the server. */
+  /** Ends the connection, once the server has the question; the answer goes on there. */
   close(): void {
     this.closing?.abort();
     this.closing = null;
@@ -79,7 +79,7 @@ export class LiveAnswer {
     const closing = (this.closing = new AbortController());
     let unsent = question;
     try {
-      while (!closing.signal.aborted) {
+      while (!closing.signal.aborted || unsent !== null) {
         await whenVisible(closing.signal);
         const slot = await takeSlot();
         if (slot === null && unsent === null) {
@@ -87,14 +87,14 @@ export class LiveAnswer {
           continue;
         }
         const connection = new AbortController();
-        const endWithPage = () => connection.abort();
-        closing.signal.addEventListener("abort", endWithPage);
-        if (closing.signal.aborted) connection.abort();
         let leave = slot === null;
-        const unwatch = onHidden(() => {
+        const goAway = () => {
           leave = true;
           if (unsent === null) connection.abort();
-        });
+        };
+        closing.signal.addEventListener("abort", goAway);
+        if (closing.signal.aborted) goAway();
+        const unwatch = onHidden(goAway);
         try {
           const updates = unsent === null
             ? watch(this.current.messageId!, this.lastId, connection.signal)
@@ -110,14 +110,14 @@ export class LiveAnswer {
             if (leave && unsent === null) break;
           }
         } catch (e) {
+          if (unsent !== null) throw e;
           if (closing.signal.aborted) return "closed";
           if (connection.signal.aborted) continue;
-          if (unsent !== null) throw e;
           if (!(e instanceof Problem)) throw e;
           if (e.status !== 401) return "gone";
           await keyGiven(closing.signal).catch(() => {});
         } finally {
-          closing.signal.removeEventListener("abort", endWithPage);
+          closing.signal.removeEventListener("abort", goAway);
           unwatch();
           slot?.release();
         }

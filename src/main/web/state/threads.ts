@@ -1,6 +1,6 @@
 import { Problem } from "../api/problem";
 import { keyGiven } from "../api/key";
-import { rill } from "../api/rill";
+import { LARGEST_PAGE, rill } from "../api/rill";
 import type { ThreadInfo } from "../api/types";
 import { drafts } from "./drafts";
 import { notices } from "./notices";
@@ -18,6 +18,7 @@ export interface ThreadListState {
   leaving: ReadonlySet<string>;
 }
 
+const PAGE_SIZE = 30;
 const UNDO_MS = 7000;
 const SEARCH_MS = 180;
 
@@ -40,12 +41,14 @@ class ThreadList {
     }));
   }
 
-  /** The first page anew, with what is searched for. */
+  /** The list anew, as far as it was shown, with what is searched for. */
   async refresh(): Promise<void> {
     this.latest.abort();
     const turn = (this.latest = new AbortController());
     try {
-      const page = await rill.threads(this.store.get().query.trim(), null, turn.signal);
+      const { query, threads } = this.store.get();
+      const limit = Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, threads.length));
+      const page = await rill.threads(query.trim(), limit, null, turn.signal);
       this.change({
         status: "ready", threads: page.threads, total: page.total, nextCursor: page.nextCursor ?? null,
       });
@@ -66,7 +69,7 @@ class ThreadList {
     const { nextCursor, query } = this.store.get();
     if (nextCursor === null) return;
     try {
-      const page = await rill.threads(query.trim(), nextCursor, this.latest.signal);
+      const page = await rill.threads(query.trim(), PAGE_SIZE, nextCursor, this.latest.signal);
       const known = new Set(this.store.get().threads.map((t) => t.threadId));
       const fresh = page.threads.filter((t) => !known.has(t.threadId));
       this.change({ threads: [...this.store.get().threads, ...fresh], nextCursor: page.nextCursor ?? null });

@@ -19,7 +19,7 @@ record Chat(Page page) {
     }
 
     Locator answers() {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Answer").setExact(true));
+        return page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Answer").setExact(true));
     }
 
     Locator answer() {

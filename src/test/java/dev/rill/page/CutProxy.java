@@ -10,14 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A cable between browser and server that a test can cut. Any thread; closed by who made it. */
 final class CutProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger mostOpen = new AtomicInteger();
     private volatile int target;
     private volatile boolean cut;
 
@@ -52,11 +49,6 @@ final class CutProxy implements AutoCloseable {
         sockets.forEach(CutProxy::reset);
     }
 
-    /** The most connections that were open at a time. */
-    int mostOpen() {
-        return mostOpen.get();
-    }
-
     @Override
     public void close() {
         try {
@@ -84,7 +76,6 @@ final class CutProxy implements AutoCloseable {
 
     private void join(Socket client) {
         sockets.add(client);
-        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         try (client; Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target)) {
             sockets.add(server);
             client.setTcpNoDelay(true);
@@ -98,7 +89,6 @@ final class CutProxy implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            open.decrementAndGet();
             sockets.remove(client);
         }
     }

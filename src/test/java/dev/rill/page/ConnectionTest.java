@@ -1,0 +1,125 @@
+package dev.rill.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Gate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The connection breaks, comes back, or the server does. */
+@ExtendWith(Chromium.class)
+class ConnectionTest {
+    private static final double LONG = 25_000;
+
+    @Test
+    void aConnectionThatIsCutMidAnswerResumesByItselfAndShowsTheWholeAnswer(Rilled rilled) {
+        Gate gate = new Gate();
+        rilled.answering(Answer.of("One", " two", " three", " four", " five.").withGate(gate));
+        Chat chat = rilled.open();
+        chat.ask("How do I stop an answer?");
+        gate.release(2);
+        assertThat(chat.text()).hasText("One two");
+        rilled.cable.cut();
+        assertThat(chat.steps()).containsText("Connection lost. Reconnecting");
+        gate.release(2);
+        assertThat(chat.text()).hasText("One two");
+        rilled.cable.mend();
+        assertThat(chat.text()).hasText("One two three four", new HasTextOptions().setTimeout(LONG));
+        assertThat(chat.steps()).not().containsText("Connection lost");
+        gate.open();
+        assertThat(chat.text()).hasText("One two three four five.");
+        chat.awaitEnd();
+        assertEquals(List.of(), rilled.complaints);
+    }
+
+    @Test
+    void anAnswerThatEndedMeanwhileIsShownWhole(Rilled rilled) {
+        Gate gate = new Gate();
+        rilled.answering(Answer.of("One", " two", " three [1].").withGate(gate));
+        Chat chat = rilled.open();
+        chat.ask("How do I stop an answer?");
+        gate.release(1);
+        assertThat(chat.text()).hasText("One");
+        rilled.cable.cut();
+        assertThat(chat.steps()).containsText("Connection lost");
+        gate.open();
+        rilled.cable.mend();
+        assertThat(chat.text()).hasText("One two three [1].", new HasTextOptions().setTimeout(LONG));
+        chat.awaitEnd();
+        assertThat(chat.answer().locator(".cite")).hasCount(1);
+    }
+
+    @Test
+    void offlineIsSaidAndBackOnlineTheAnswerGoesOn(Rilled rilled) {
+        Gate gate = new Gate();
+        rilled.answering(Answer.of("One", " two", " three.").withGate(gate));
+        Chat chat = rilled.open();
+        chat.ask("How do I stop an answer?");
+        gate.release(1);
+        assertThat(chat.text()).hasText("One");
+        rilled.context.setOffline(true);
+        rilled.cable.cut();
+        assertThat(chat.page().locator(".connection")).containsText("You are offline.");
+        gate.open();
+        rilled.cable.mend();
+        rilled.context.setOffline(false);
+        assertThat(chat.text()).hasText("One two three.", new HasTextOptions().setTimeout(LONG));
+        assertThat(chat.page().locator(".connection")).isEmpty();
+    }
+
+    @Test
+    void aQuestionAskedWithoutAConnectionIsSentWhenThereIsOneAndOnlyOnce(Rilled rilled) {
+        Chat chat = rilled.open();
+        assertThat(chat.page().locator(".suggestions button")).hasCount(3);
+        rilled.cable.cut();
+        chat.ask("How do I stop an answer?");
+        assertThat(chat.refusal()).containsText("The server cannot be reached.");
+        assertThat(chat.page().locator(".bubble.unsent")).hasText("How do I stop an answer?");
+        rilled.cable.mend();
+        assertThat(chat.text()).containsText("stopped with one request",
+                new ContainsTextOptions().setTimeout(LONG));
+        assertThat(chat.questions()).hasCount(1);
+        chat.page().reload();
+        assertThat(chat.questions()).hasCount(1);
+    }
+
+    @Test
+    void aQuestionThatArrivedThoughTheConnectionBrokeIsNotAskedTwice(Rilled rilled) {
+        Chat chat = rilled.open();
+        chat.page().route("**/chat/stream", route -> {
+            route.fetch();
+            route.abort("connectionreset");
+        }, new com.microsoft.playwright.Page.RouteOptions().setTimes(1));
+        chat.ask("How do I stop an answer?");
+        assertThat(chat.text()).containsText("stopped with one request", new ContainsTextOptions().setTimeout(LONG));
+        assertThat(chat.questions()).hasCount(1);
+        assertThat(chat.refusal()).isHidden();
+        chat.page().reload();
+        assertThat(chat.questions()).hasCount(1);
+    }
+
+    @Test
+    void aServerThatIsStoppedEndsTheAnswerAndANewOneTakesTheNextQuestion(Browser browser) {
+        Gate gate = new Gate();
+        try (Rilled rilled = Rilled.start(browser, Map.of())) {
+            rilled.answering(Answer.of("Half", " and the rest").withGate(gate));
+            Chat chat = rilled.open();
+            chat.ask("How do I stop an answer?");
+            gate.release(1);
+            assertThat(chat.text()).hasText("Half");
+            rilled.restartServer();
+            assertThat(chat.note()).containsText("The server was restarted.", new ContainsTextOptions().setTimeout(LONG));
+            assertThat(chat.text()).hasText("Half");
+            rilled.answering(Answer.of("All of it."));
+            chat.button("Try again").click();
+            assertThat(chat.text()).hasText("All of it.", new HasTextOptions().setTimeout(LONG));
+        }
+    }
+}
