@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -16,6 +17,7 @@ import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,7 +35,9 @@ public final class HttpServer implements AutoCloseable {
     /** What the kernel holds for a client that does not read: without a limit it is megabytes. */
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int MAX_HTTP2_STREAMS = 256;
-    private static final int CONNECTIONS_BESIDE_STREAMS = 2000;
+    private static final int CONNECTIONS_BESIDE_STREAMS = 8000;
+    private static final int LEAST_CONNECTIONS = 100;
+    private static final int OWN_DESCRIPTORS = 300;
     private static final Duration STOP_GRACE = Duration.ofSeconds(2);
 
     private final WebServer server;
@@ -77,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
                     .useNio(false)
                     .writeQueueLength(0)
                     .maxPayloadSize(config.limits().maxBodyBytes())
-                    .maxTcpConnections(2 * config.streams().maxStreams() + CONNECTIONS_BESIDE_STREAMS)
+                    .maxTcpConnections(mostConnections(config.streams().maxStreams()))
                     .connectionOptions(deadlines.watching(SocketOptions.builder()
                             .tcpNoDelay(true)
                             .socketSendBufferSize(SEND_BUFFER_BYTES)
@@ -123,6 +127,19 @@ public final class HttpServer implements AutoCloseable {
         routing.addFilter(edge);
         problems.install(routing);
         routes.forEach(routing::register);
+    }
+
+    /**
+     * Enough for all streams and for those who are refused, and never so many that the process runs out of descriptors:
+     * the listener ends when it cannot accept. A stream needs a second one for its model.
+     */
+    private static int mostConnections(int streams) {
+        int wanted = 2 * streams + CONNECTIONS_BESIDE_STREAMS;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long left = (system.getMaxFileDescriptorCount() - OWN_DESCRIPTORS) / 2;
+            return (int) Math.clamp(left, LEAST_CONNECTIONS, wanted);
+        }
+        return wanted;
     }
 
     /** Only {@code /metrics}; the other things that could be observed are not served. */

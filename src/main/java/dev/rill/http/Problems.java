@@ -55,9 +55,18 @@ public final class Problems {
         response.send(body(problem, request.prologue().uriPath().rawPathNoParams()));
     }
 
-    /** Whether the rest of the body is too much, broken, or waits for a 100 that does not come. */
+    /**
+     * Whether the rest of the body is too much, broken, or waits for a 100 that does not come; and where the server is
+     * full, so that those whom it refuses do not keep the others from connecting.
+     */
     private static boolean mustClose(ServerRequest request, Problem problem) {
-        if (!request.content().hasEntity() || request.content().consumed() || !isHttp1(request)) {
+        if (!isHttp1(request)) {
+            return false;
+        }
+        if (problem.status() == 503) {
+            return true;
+        }
+        if (!request.content().hasEntity() || request.content().consumed()) {
             return false;
         }
         return problem.code() == ProblemCode.PAYLOAD_TOO_LARGE || problem.code() == ProblemCode.INVALID_REQUEST

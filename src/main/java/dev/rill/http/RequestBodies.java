@@ -125,6 +125,8 @@ public final class RequestBodies {
             body = in.readNBytes(maxBytes + 1);
         } catch (RequestException e) {
             throw e.status().code() == 413 ? tooLarge() : broken();
+        } catch (HttpException beyondLimit) {
+            throw tooLarge();
         } catch (DataReader.InsufficientDataAvailableException | IllegalArgumentException e) {
             throw broken();
         } catch (IOException e) {

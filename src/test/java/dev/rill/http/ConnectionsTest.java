@@ -134,6 +134,37 @@ class ConnectionsTest {
     }
 
     @Test
+    void aClientThatWaitsToSendItsBodyIsToldEitherWay() throws IOException {
+        Map<String, String> headers = Map.of("Expect", "100-continue", "Content-Type", "application/json",
+                "Content-Length", "2");
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.send("POST", "/threads", headers, null);
+            assertEquals(100, http.receive().status());
+            http.write("{}");
+            assertEquals(201, http.receive().status());
+        }
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.send("POST", "/nothing", headers, null);
+            RawHttp.Response refused = http.receive();
+            assertEquals(404, refused.status());
+            assertEquals("close", refused.headers().get("connection"));
+            assertTrue(http.closedByServer());
+        }
+    }
+
+    @Test
+    void whoIsRefusedBecauseTheServerIsInTroubleGivesTheConnectionBack() throws IOException {
+        server.store.down(true);
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.send("GET", "/threads", Map.of(), null);
+            assertEquals(503, http.receive().status());
+            assertTrue(http.closedByServer());
+        } finally {
+            server.store.down(false);
+        }
+    }
+
+    @Test
     void aPipelinedRequestIsAnswered() throws IOException {
         try (RawHttp http = new RawHttp(server.port())) {
             http.write("GET /threads HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
