@@ -50,6 +50,11 @@ test("markdown: half a construct does not flash", () => {
   equal(mend("see [the manual](https://exa"), "see the manual");
   equal(mend("Items:\n-"), "Items:\n");
   equal(mend("```\n**a"), "```\n**a");
+  for (const half of ["| When", "| When |", "| When | What |\n", "| When | What |\n|--", "text\n\n| When | What |\n|---|"]) {
+    equal(lex(mend(half)).findLast((block) => block.type !== "space")?.type, "table", half);
+  }
+  equal(mend("a | b"), "a | b");
+  equal(lex(mend("|a|b|\n|---|---|\n| 1 |")).map((block) => block.type), ["table"]);
   equal(mend("done **a** and `b`"), "done **a** and `b`");
 });
 

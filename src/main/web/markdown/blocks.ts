@@ -65,6 +65,8 @@ export function mend(text: string): string {
   const start = text.lastIndexOf("\n\n") + 1;
   let last = text.slice(start);
   if ((text.match(/^ {0,3}(```|~~~)/gm) ?? []).length % 2 === 1) return text;
+  const head = /^\n?(\|[^\n]*[^\s|][^\n]*)(?:\n[\s|:-]*)?$/.exec(last);
+  if (head !== null) return text.slice(0, start) + begunTable(head[1]!);
   last = last.replace(/\n[ \t]*[-=*+]+[ \t]*$/, "\n");
   last = last.replace(/!?\[([^\]\n]*)\]\([^)\s]*$/, "$1");
   if ((last.match(/`/g) ?? []).length % 2 === 1) last = last.endsWith("`") ? last.slice(0, -1) : `${last}\``;
@@ -72,4 +74,10 @@ export function mend(text: string): string {
     last = last.endsWith("**") ? last.slice(0, -2) : `${last.replace(/\s?\*?$/, "")}**`;
   }
   return text.slice(0, start) + last;
+}
+
+/** The header of a table whose second line is still to come. */
+function begunTable(header: string): string {
+  const cells = header.replace(/\|\s*$/, "").split("|").length - 1;
+  return `\n${header.trimEnd().replace(/([^|])$/, "$1 |")}\n${"|---".repeat(cells)}|\n`;
 }

@@ -58,12 +58,12 @@ class ScreenshotsTest {
     /** The picture in README; written only when asked for with {@code -Dpicture}. */
     @Test
     void theReadmesPicture(Rilled rilled) {
-        Chat chat = rilled.open(rilled.newContext(new Browser.NewContextOptions().setViewportSize(1280, 760)
-                .setDeviceScaleFactor(1.5)), "");
+        Chat chat = rilled.open(rilled.newContext(new Browser.NewContextOptions().setViewportSize(1440, 860)
+                .setDeviceScaleFactor(1.25)), "");
         finished(rilled, chat);
         chat.answer().locator(".cite").first().click();
         chat.passage().locator("mark").waitFor();
-        chat.page().mouse().move(640, 740);
+        chat.page().mouse().move(640, 850);
         chat.page().waitForTimeout(300);
         byte[] picture = chat.page().screenshot();
         assertTrue(picture.length > 10_000);
