@@ -98,14 +98,17 @@ class StorageThreadsTest {
     }
 
     @Test
-    void workThatHasNotBegunByTheDeadlineIsNeverDone() {
+    void workThatHasNotBegunByTheDeadlineIsNeverDone() throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
+        CountDownLatch began = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
-            assertThrows(StorageTimeoutException.class, () -> threads.call(() -> {
+            Thread.startVirtualThread(() -> threads.call(() -> {
+                began.countDown();
                 await(release);
                 return null;
-            }, SHORT));
+            }, LONG));
         }
+        began.await();
         assertThrows(StorageTimeoutException.class, () -> threads.call(done::incrementAndGet, SHORT));
         release.countDown();
 
