@@ -74,7 +74,7 @@ final class Chunker {
         while (next < pieces.size()) {
             int first = overlap(pieces, next);
             int after = next + 1;
-            while (after < pieces.size() && pieces.get(after).end() - pieces.get(first).start() <= TARGET) {
+            while (after < pieces.size() && fits(pieces, first, after)) {
                 after++;
             }
             after = atBlock(pieces, first, next, after);
@@ -90,6 +90,12 @@ final class Chunker {
                     section.headingsWithin(fromLine, toLine), start, end, fromLine, toLine));
             next = after;
         }
+    }
+
+    /** What is so short that the next chunk would repeat all of it takes the next piece, however large. */
+    private static boolean fits(List<Piece> pieces, int first, int after) {
+        int start = pieces.get(first).start();
+        return pieces.get(after).end() - start <= TARGET || pieces.get(after - 1).end() - start <= OVERLAP;
     }
 
     /** The first piece of the chunk whose first new piece is {@code next}. */
