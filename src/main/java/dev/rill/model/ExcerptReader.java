@@ -2,6 +2,7 @@ package dev.rill.model;
 
 import dev.rill.model.Extract.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,10 +14,14 @@ final class ExcerptReader {
     private static final Pattern FENCE = Pattern.compile("\\s*(?:>\\s*)*(```+|~~~+)(.*)");
     private static final Pattern HEADING = Pattern.compile("\\s{0,3}#{1,6}\\s+(.*?)\\s*#*\\s*");
     private static final Pattern ITEM = Pattern.compile("[\\s>]*(?:[-*+]|\\d{1,9}[.)])\\s+.*");
-    private static final Pattern RULE = Pattern.compile("\\s{0,3}(?:[-*_]\\s*){3,}|\\s{0,3}(=+|-+)\\s*");
+    private static final Pattern QUOTE = Pattern.compile("^(?:\\s{0,3}>\\s?)+");
+    private static final Pattern UNDERLINE = Pattern.compile("\\s{0,3}(?:={3,}|-{3,})\\s*");
+    private static final Pattern RULE = Pattern.compile("\\s{0,3}(?:[-*_=]\\s*){3,}");
 
     private final int excerpt;
     private final String[] lines;
+    /** The lines without the marks of block quotes, by which they are told apart. */
+    private final String[] bare;
     private final List<Extract> extracts = new ArrayList<>();
     private String heading = "";
     private int line;
@@ -24,6 +29,8 @@ final class ExcerptReader {
     private ExcerptReader(int excerpt, String text) {
         this.excerpt = excerpt;
         this.lines = text.split("\n", -1);
+        this.bare = lines.clone();
+        Arrays.setAll(bare, i -> QUOTE.matcher(lines[i]).replaceFirst(""));
     }
 
     static List<Extract> read(int excerpt, String text) {
@@ -35,12 +42,15 @@ final class ExcerptReader {
             code(0);
         }
         while (line < lines.length) {
-            String current = lines[line];
+            String current = bare[line];
             if (current.isBlank() || RULE.matcher(current).matches()) {
                 line++;
             } else if (HEADING.matcher(current).matches()) {
                 heading = HEADING.matcher(current).replaceFirst("$1");
                 line++;
+            } else if (line + 1 < bare.length && UNDERLINE.matcher(bare[line + 1]).matches()) {
+                heading = current.strip();
+                line += 2;
             } else if (FENCE.matcher(current).matches()) {
                 code(line + 1);
             } else if (row(current)) {
@@ -58,18 +68,18 @@ final class ExcerptReader {
     private boolean beginsInCode() {
         int fences = 0;
         boolean firstOpens = false;
-        for (String current : lines) {
+        for (String current : bare) {
             var fence = FENCE.matcher(current);
             if (fence.matches()) {
                 firstOpens |= fences++ == 0 && !fence.group(2).isBlank();
             }
         }
-        return fences % 2 == 1 && !firstOpens && !FENCE.matcher(lines[0]).matches();
+        return fences % 2 == 1 && !firstOpens && !FENCE.matcher(bare[0]).matches();
     }
 
     private void code(int from) {
         int end = from;
-        while (end < lines.length && !FENCE.matcher(lines[end]).matches()) {
+        while (end < lines.length && !FENCE.matcher(bare[end]).matches()) {
             end++;
         }
         block(Kind.CODE, line, Math.min(end, lines.length - 1));
@@ -83,16 +93,18 @@ final class ExcerptReader {
     private void table() {
         int from = line;
         int to = line;
-        while (to + 1 < lines.length && row(lines[to + 1])) {
+        while (to + 1 < lines.length && row(bare[to + 1])) {
             to++;
         }
         if (length(from, to) <= LARGEST_WHOLE) {
             block(Kind.TABLE, from, to);
             return;
         }
-        for (int row = from; row <= to; row++) {
-            if (lines[row].chars().anyMatch(Character::isLetterOrDigit)) {
-                add(Kind.TABLE, row, row);
+        boolean headed = to > from && bare[from + 1].chars().noneMatch(Character::isLetterOrDigit);
+        for (int row = headed ? from + 2 : from; row <= to; row++) {
+            if (bare[row].chars().anyMatch(Character::isLetterOrDigit)) {
+                extracts.add(new Extract(excerpt, extracts.size(), Kind.TABLE, heading, text(row, row),
+                        headed ? text(from, from + 1) : ""));
             }
         }
         line = to + 1;
@@ -104,7 +116,7 @@ final class ExcerptReader {
         while (to + 1 < lines.length && continuesList(to + 1)) {
             to++;
         }
-        while (lines[to].isBlank()) {
+        while (bare[to].isBlank()) {
             to--;
         }
         if (length(from, to) <= LARGEST_WHOLE) {
@@ -113,7 +125,7 @@ final class ExcerptReader {
         }
         int item = from;
         for (int next = from + 1; next <= to + 1; next++) {
-            if (next > to || ITEM.matcher(lines[next]).matches() && !inFence(item, next)) {
+            if (next > to || ITEM.matcher(bare[next]).matches() && !inFence(item, next)) {
                 add(Kind.LIST, item, next - 1);
                 item = next;
             }
@@ -122,28 +134,28 @@ final class ExcerptReader {
     }
 
     private boolean continuesList(int at) {
-        String text = lines[at];
+        String text = bare[at];
         if (text.isBlank()) {
-            return at + 1 < lines.length && (ITEM.matcher(lines[at + 1]).matches() || lines[at + 1].startsWith("  "));
+            return at + 1 < lines.length && (ITEM.matcher(bare[at + 1]).matches() || bare[at + 1].startsWith("  "));
         }
         return ITEM.matcher(text).matches() || Character.isWhitespace(text.charAt(0))
-                || !lines[at - 1].isBlank() && !HEADING.matcher(text).matches() && !row(text)
+                || !bare[at - 1].isBlank() && !HEADING.matcher(text).matches() && !row(text)
                 && !FENCE.matcher(text).matches();
     }
 
     private boolean inFence(int from, int to) {
         int fences = 0;
         for (int i = from; i < to; i++) {
-            fences += FENCE.matcher(lines[i]).matches() ? 1 : 0;
+            fences += FENCE.matcher(bare[i]).matches() ? 1 : 0;
         }
         return fences % 2 == 1;
     }
 
     private void paragraph() {
         int from = line;
-        while (line < lines.length && !lines[line].isBlank() && !HEADING.matcher(lines[line]).matches()
-                && !FENCE.matcher(lines[line]).matches() && !row(lines[line])
-                && (line == from || !ITEM.matcher(lines[line]).matches())) {
+        while (line < lines.length && !bare[line].isBlank() && !HEADING.matcher(bare[line]).matches()
+                && !FENCE.matcher(bare[line]).matches() && !row(bare[line])
+                && (line == from || !ITEM.matcher(bare[line]).matches())) {
             line++;
         }
         for (String sentence : Sentences.of(text(from, line - 1))) {
@@ -162,7 +174,7 @@ final class ExcerptReader {
             return;
         }
         int blank = from;
-        while (blank > 0 && lines[blank - 1].isBlank()) {
+        while (blank > 0 && bare[blank - 1].isBlank()) {
             blank--;
         }
         extracts.set(extracts.size() - 1, new Extract(excerpt, before.place(), kind, heading,

@@ -8,8 +8,13 @@ package dev.rill.model;
  * @param kind    what it is
  * @param heading the nearest heading above it in the excerpt; empty where there is none
  * @param text    as it stands in the excerpt
+ * @param header  of a row that is quoted alone: the head of its table, where the excerpt holds it; else empty
  */
-record Extract(int excerpt, int place, Kind kind, String heading, String text) {
+record Extract(int excerpt, int place, Kind kind, String heading, String text, String header) {
+
+    Extract(int excerpt, int place, Kind kind, String heading, String text) {
+        this(excerpt, place, kind, heading, text, "");
+    }
 
     enum Kind { SENTENCE, LIST, TABLE, CODE }
 }

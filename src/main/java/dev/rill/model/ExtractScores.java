@@ -17,9 +17,10 @@ import java.util.Set;
  */
 final class ExtractScores {
     private static final double K1 = 1.2;
-    private static final double B = 0.4;
+    private static final double B = 0.25;
     private static final double HEADING_PART = 0.5;
-    private static final double RANK_STEP = 0.12;
+    private static final double WEAK = 0.4;
+    private static final double RANK_STEP = 0.08;
 
     /** An extract with its words and what they are worth. */
     record Scored(Extract extract, Set<String> words, double score) {
@@ -44,10 +45,12 @@ final class ExtractScores {
                 names.add(new HashSet<>(analyzer.words(extract.heading() + "\n" + excerpts.get(i).title())));
             }
         }
+        Set<String> weak = WordAnalyzer.weakWords();
         double average = words.stream().mapToInt(List::size).average().orElse(1);
         for (String term : this.question) {
             long holding = words.stream().filter(list -> list.contains(term)).count();
-            rarity.put(term, Math.log(1 + (words.size() - holding + 0.5) / (holding + 0.5)));
+            double weight = weak.contains(term) ? WEAK : 1;
+            rarity.put(term, weight * Math.log(1 + (words.size() - holding + 0.5) / (holding + 0.5)));
         }
         for (int i = 0; i < extracts.size(); i++) {
             double score = score(words.get(i), names.get(i), average) * form(extracts.get(i))
@@ -95,9 +98,9 @@ final class ExtractScores {
         if (letters < 8 || text.startsWith("![") || text.startsWith("<!--")) {
             return 0;
         }
-        boolean onlyLink = text.matches("[-*+\\s]*<?(?:https?://\\S+|!?\\[[^\\]]*]\\([^)]*\\))>?");
+        boolean onlyLink = text.matches("[-*+<>(\\s]*(?:https?://\\S+|!?\\[[^\\]]*]\\([^)]*\\))[>)\\s]*");
         boolean asks = text.endsWith("?");
         boolean fragment = extract.kind() == Extract.Kind.SENTENCE && text.length() < 30;
-        return onlyLink ? 0.2 : asks || fragment ? 0.6 : extract.kind() == Extract.Kind.CODE ? 0.9 : 1;
+        return onlyLink ? 0.1 : asks || fragment ? 0.6 : extract.kind() == Extract.Kind.CODE ? 0.9 : 1;
     }
 }

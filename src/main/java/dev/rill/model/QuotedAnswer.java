@@ -49,8 +49,7 @@ final class QuotedAnswer {
     }
 
     private static List<Extract> choose(List<Scored> ranked) {
-        List<Extract> chosen = new ArrayList<>();
-        List<Set<String>> said = new ArrayList<>();
+        List<Scored> chosen = new ArrayList<>();
         int chars = 0;
         for (Scored candidate : ranked) {
             double part = candidate.score() / ranked.getFirst().score();
@@ -60,20 +59,20 @@ final class QuotedAnswer {
                 break;
             }
             if (chars > 0 && chars + length > MOST_CHARS
-                    || said.stream().anyMatch(words -> saysTheSame(words, candidate.words()))) {
+                    || chosen.stream().anyMatch(said -> addsNothing(candidate, said))) {
                 continue;
             }
-            chosen.add(candidate.extract());
-            said.add(candidate.words());
+            chosen.add(candidate);
             chars += length;
         }
-        return chosen;
+        return chosen.stream().map(Scored::extract).toList();
     }
 
-    private static boolean saysTheSame(Set<String> said, Set<String> words) {
-        Set<String> shared = new HashSet<>(words);
-        shared.retainAll(said);
-        return shared.size() >= SAME * Math.min(words.size(), said.size());
+    private static boolean addsNothing(Scored candidate, Scored said) {
+        Set<String> shared = new HashSet<>(candidate.words());
+        shared.retainAll(said.words());
+        return shared.size() >= SAME * candidate.words().size()
+                || candidate.extract().text().contains(said.extract().text());
     }
 
     private static String quotation(List<Extract> extracts) {
@@ -83,24 +82,28 @@ final class QuotedAnswer {
             if (before != null) {
                 quotation.append(separator(before, extract));
             }
-            quotation.append(quoted(extract));
+            if (!extract.header().isEmpty() && (before == null || !before.header().equals(extract.header()))) {
+                quotation.append(quoted(extract.header())).append('\n');
+            }
+            quotation.append(quoted(extract.text()));
             before = extract;
         }
         return quotation.toString();
     }
 
-    /** Neighbours stand together; an ellipsis stands for what is left out between others. */
+    /** Neighbours, and rows of one table, stand together; an ellipsis stands for what is left out between others. */
     private static String separator(Extract before, Extract extract) {
-        boolean neighbours = extract.place() == before.place() + 1;
+        boolean sameTable = !extract.header().isEmpty() && extract.header().equals(before.header());
+        boolean neighbours = extract.place() == before.place() + 1 || sameTable;
         boolean sameList = neighbours && before.kind() == extract.kind()
                 && (extract.kind() == Extract.Kind.LIST || extract.kind() == Extract.Kind.TABLE);
         return sameList ? "\n" : neighbours ? "\n>\n" : "\n>\n> …\n>\n";
     }
 
-    private static String quoted(Extract extract) {
+    private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
         boolean fenced = false;
-        for (String line : extract.text().split("\n", -1)) {
+        for (String line : text.split("\n", -1)) {
             boolean fence = line.stripLeading().startsWith("```") || line.stripLeading().startsWith("~~~");
             fenced ^= fence;
             String shown = fenced || fence ? line : CITATION.matcher(line).replaceAll("\\\\[$1\\\\]");

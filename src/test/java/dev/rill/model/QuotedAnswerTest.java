@@ -1,0 +1,162 @@
+package dev.rill.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.model.ModelRequest.Excerpt;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class QuotedAnswerTest {
+    private static final Pattern SOURCE = Pattern.compile("\\*\\*.*\\*\\* \\[(\\d+)]");
+
+    @Test
+    void everyQuotedLineStandsInThePassageThatIsCited() throws Exception {
+        int answered = 0;
+        for (Asked asked : questions()) {
+            String answer = QuotedAnswer.of(asked.question(), asked.excerpts());
+            answered += answer.startsWith(QuotedAnswer.LEAD) ? 1 : 0;
+            String cited = "";
+            for (String line : answer.split("\n")) {
+                Matcher source = SOURCE.matcher(line);
+                if (source.matches()) {
+                    cited = asked.excerpts().get(Integer.parseInt(source.group(1)) - 1).text();
+                } else if (line.startsWith(">") && !line.equals("> …")) {
+                    String quoted = line.substring(1).strip().replaceAll("\\\\\\[(\\d+)\\\\]", "[$1]");
+                    assertTrue(cited.contains(quoted), asked.question() + ": " + line);
+                }
+            }
+        }
+        assertTrue(answered > 50, answered + " answers");
+    }
+
+    @Test
+    void nothingIsSaidTwice() throws Exception {
+        for (Asked asked : questions()) {
+            Set<String> said = new HashSet<>();
+            for (String line : QuotedAnswer.of(asked.question(), asked.excerpts()).split("\n")) {
+                if (line.startsWith(">") && line.length() > 40) {
+                    assertTrue(said.add(line), asked.question() + ": " + line);
+                }
+            }
+        }
+    }
+
+    @Test
+    void codeIsQuotedWhole() throws Exception {
+        int blocks = 0;
+        for (Asked asked : questions()) {
+            String answer = QuotedAnswer.of(asked.question(), asked.excerpts()).replaceAll("(?m)^> ?", "");
+            Matcher code = Pattern.compile("(?ms)^```.*?^```$").matcher(answer);
+            while (code.find()) {
+                blocks++;
+                assertTrue(asked.excerpts().stream().anyMatch(excerpt -> excerpt.text().contains(code.group())), code.group());
+            }
+            assertEquals(0, answer.lines().filter(line -> line.startsWith("```")).count() % 2, answer);
+        }
+        assertTrue(blocks > 10, blocks + " blocks");
+    }
+
+    @Test
+    void anAnswerIsShort() throws Exception {
+        for (Asked asked : questions()) {
+            String answer = QuotedAnswer.of(asked.question(), asked.excerpts());
+            assertTrue(answer.length() < 6_000, asked.question() + ": " + answer.length());
+            assertTrue(SOURCE.matcher(answer).results().count() <= 6);
+        }
+    }
+
+    @Test
+    void theSamePassageTwiceIsQuotedOnce() {
+        String text = "A token lasts an hour. It is renewed by the client.";
+
+        String answer = QuotedAnswer.of("How long does a token last?",
+                List.of(new Excerpt(1, "a.md", "Tokens", text), new Excerpt(2, "b.md", "Copy", text)));
+
+        assertEquals(QuotedAnswer.LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.", answer);
+    }
+
+    @Test
+    void numbersInBracketsAreNoCitations() {
+        String answer = QuotedAnswer.of("What is the token lifetime?", List.of(new Excerpt(1, "a.md", "On *tokens* [2]",
+                "The token lifetime is an hour [2], see [7] and [1](x.md).\n\nThe token lifetime in code is:\n\n"
+                        + "```\nlifetime[2] = token\n```\n")));
+
+        assertTrue(answer.contains("**On \\*tokens\\* \\[2\\]** [1]"), answer);
+        assertTrue(answer.contains("> The token lifetime is an hour \\[2\\], see \\[7\\] and [1](x.md)."), answer);
+        assertTrue(answer.contains("> lifetime[2] = token"), answer);
+    }
+
+    @Test
+    void aListInAQuotationIsKeptWholeUnderItsHeading() {
+        String answer = QuotedAnswer.of("What are the disadvantages?", List.of(new Excerpt(1, "a.md", "Services",
+                "Services are small.\n\n> ## Disadvantages\n> \n> * More to run.\n> * More to watch.\n\nMore prose here.\n")));
+
+        assertTrue(answer.contains("> > * More to run.\n> > * More to watch."), answer);
+        assertFalse(answer.contains("##"), answer);
+    }
+
+    @Test
+    void aRowOfALargeTableIsQuotedUnderItsHead() {
+        String row = "| 404 | Not found | There is no such resource, and nothing is said about whether there ever was. |";
+        String other = "| 200 | Fine | The request has succeeded and the answer holds what was asked for, as it is. |\n";
+        String answer = QuotedAnswer.of("When is a resource not found?", List.of(new Excerpt(1, "a.md", "Codes",
+                "| Code | Name | Meaning |\n|---|---|---|\n" + other.repeat(8) + row + "\n")));
+
+        assertEquals(QuotedAnswer.LEAD + "\n\n**Codes** [1]\n\n> | Code | Name | Meaning |\n> |---|---|---|\n> " + row,
+                answer);
+    }
+
+    @Test
+    void anyTextIsReadWithoutFault() {
+        String[] parts = {"```", "~~~ x", "| a | b |", "|---|---|", "* item", "1. one", "# H", "====", "---", "> ", "text.",
+                "[1]", "", "  ", "![x](y)", "<!-- -->", "\uD83D\uDE00", "word word:", "`code. More`"};
+        for (long seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(14); i >= 0; i--) {
+                text.append(parts[random.nextInt(parts.length)]).append(random.nextInt(5) == 0 ? " " : "\n");
+            }
+            String answer = QuotedAnswer.of("word text item code a", List.of(new Excerpt(1, "a.md", "T", text.toString())));
+            assertFalse(answer.isBlank());
+        }
+    }
+
+    private record Asked(String question, List<Excerpt> excerpts) {
+    }
+
+    /** Every heading of the manual as a question, with what stands around it and elsewhere as passages. */
+    private static List<Asked> questions() throws IOException, URISyntaxException {
+        List<Excerpt> sections = new ArrayList<>();
+        Path manual = Path.of(QuotedAnswerTest.class.getResource("/manual").toURI());
+        try (Stream<Path> pages = Files.list(manual)) {
+            for (Path page : pages.sorted().toList()) {
+                for (String section : Files.readString(page).split("(?m)^(?=## )")) {
+                    sections.add(new Excerpt(0, page.getFileName().toString(), "Manual", section.strip()));
+                }
+            }
+        }
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+            List<Excerpt> excerpts = new ArrayList<>();
+            for (int j = 0; j < 7; j++) {
+                Excerpt section = sections.get((i + j * j) % sections.size());
+                excerpts.add(new Excerpt(j + 1, section.path(), section.title(), section.text()));
+            }
+            asked.add(new Asked(sections.get(i).text().lines().findFirst().orElse("").replaceAll("^#+ ", ""), excerpts));
+        }
+        return asked;
+    }
+}
