@@ -16,6 +16,9 @@ import java.util.logging.Logger;
 public final class LogSetup {
     /** Held, because {@code java.util.logging} forgets levels of loggers that nobody holds. */
     private final List<Logger> quiet;
+    /** They warn of a configuration file that is not theirs, and of a faster vector search that nobody needs. */
+    private final List<Logger> pointless = List.of(Logger.getLogger("io.helidon.config.MetaConfigFinder"),
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider"));
 
     public LogSetup(RillConfig.Log.Format format) {
         // Helidon would set levels and handlers of its own when it starts
@@ -35,5 +38,6 @@ public final class LogSetup {
         quiet = List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.flywaydb"),
                 Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.apache.lucene"));
         quiet.forEach(logger -> logger.setLevel(Level.WARNING));
+        pointless.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 }
