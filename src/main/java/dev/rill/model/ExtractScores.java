@@ -38,14 +38,17 @@ final class ExtractScores {
         List<Extract> extracts = new ArrayList<>();
         List<List<String>> words = new ArrayList<>();
         List<Set<String>> names = new ArrayList<>();
+        Set<String> weak = WordAnalyzer.weakWords();
         for (int i = 0; i < excerpts.size(); i++) {
+            Excerpt excerpt = excerpts.get(i);
+            coverage = Math.max(coverage, coverage(new HashSet<>(
+                    analyzer.words(excerpt.text() + "\n" + excerpt.title() + "\n" + excerpt.path())), weak));
             for (Extract extract : ExcerptReader.read(i, excerpts.get(i).text())) {
                 extracts.add(extract);
                 words.add(analyzer.words(extract.text()));
                 names.add(new HashSet<>(analyzer.words(extract.heading() + "\n" + excerpts.get(i).title())));
             }
         }
-        Set<String> weak = WordAnalyzer.weakWords();
         double average = words.stream().mapToInt(List::size).average().orElse(1);
         for (String term : this.question) {
             long holding = words.stream().filter(list -> list.contains(term)).count();
@@ -65,7 +68,7 @@ final class ExtractScores {
         return scored;
     }
 
-    /** The part, by weight, of the question's words that the best extract holds or stands under: 0 to 1. */
+    /** The part of the question's words that one excerpt holds, small words counting little: 0 to 1. */
     double coverage() {
         return coverage;
     }
@@ -86,9 +89,18 @@ final class ExtractScores {
                 held += weight;
             }
         }
-        double covered = all == 0 ? 0 : held / all;
-        coverage = Math.max(coverage, covered);
-        return sum * (0.5 + covered);
+        return all == 0 ? 0 : sum * (0.5 + held / all);
+    }
+
+    private double coverage(Set<String> words, Set<String> weak) {
+        double held = 0;
+        double all = 0;
+        for (String term : question) {
+            double weight = weak.contains(term) ? WEAK : 1;
+            all += weight;
+            held += words.contains(term) ? weight : 0;
+        }
+        return all == 0 ? 0 : held / all;
     }
 
     /** What reads badly as a quotation counts less. */

@@ -21,7 +21,7 @@ final class QuotedAnswer {
     private static final int MOST_CHARS = 2_400;
     private static final double GOOD = 0.45;
     private static final double FAIR = 0.25;
-    private static final double COVERAGE = 0.34;
+    private static final double COVERAGE = 0.4;
     private static final double SAME = 0.7;
     /** In a quotation, {@code [7]} is no citation of ours. */
     private static final Pattern CITATION = Pattern.compile("\\[(\\d+)](?!\\()");

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.AlreadyClosedException;
 
 /**
  * The documents, indexed and kept up to date while it is open. Any thread, interrupted or not. Whoever opened it
@@ -137,7 +138,18 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
 
     private <T> T read(IndexStore.Reading<T> reading) {
         try {
-            return threads.call(() -> keeper.catalog().store().read(reading), READING);
+            return threads.call(() -> {
+                IndexStore store = keeper.catalog().store();
+                try {
+                    return store.read(reading);
+                } catch (AlreadyClosedException e) {
+                    IndexStore reopened = keeper.catalog().store();
+                    if (reopened == store) {
+                        throw e;
+                    }
+                    return reopened.read(reading);
+                }
+            }, READING);
         } catch (IOException e) {
             throw new UncheckedIOException("The index cannot be read.", e);
         }

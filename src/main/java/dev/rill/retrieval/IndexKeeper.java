@@ -78,7 +78,7 @@ final class IndexKeeper implements Closeable {
     }
 
     private IndexCatalog opened() throws IOException {
-        IndexStore store = IndexStore.open(folder, identity);
+        IndexStore store = IndexFolder.open(folder, identity);
         try {
             return new IndexCatalog(store);
         } catch (IOException | RuntimeException e) {
@@ -104,7 +104,7 @@ final class IndexKeeper implements Closeable {
             LOGGER.log(System.Logger.Level.WARNING, "The index is damaged and is made anew: {0}", e.toString());
             try {
                 catalog.store().close();
-                IndexStore.discard(folder);
+                IndexFolder.discard(folder);
                 catalog = opened();
             } catch (IOException | RuntimeException again) {
                 failed(again);

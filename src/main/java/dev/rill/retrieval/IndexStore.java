@@ -3,39 +3,28 @@ package dev.rill.retrieval;
 import dev.rill.words.WordAnalyzer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CodecReader;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.Lock;
-import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.store.MMapDirectory;
 
 /**
- * The Lucene index on disk. It says in its commits what it was made from; one that was made from something else, is of
- * another version or cannot be read is made anew. Writing is for one thread at a time; reading for any. No thread that
+ * An open Lucene index. Writing is for one thread at a time; reading for any. No thread that
  * calls may be interrupted while it does.
  */
 final class IndexStore implements Closeable {
-    private static final System.Logger LOGGER = System.getLogger(IndexStore.class.getName());
-    private static final String IDENTITY = "identity";
-    private static final String COMPLETE = "complete";
     private static final double WRITE_BUFFER_MIB = 48;
 
     /** Reads what one moment's index holds. */
@@ -68,34 +57,11 @@ final class IndexStore implements Closeable {
     }
 
     /**
-     * @param identity what the index has to be made from
-     * @throws IndexLockedException when another process has it open
+     * Opens the index of a directory, which the store closes.
+     *
+     * @param complete whether its last commit held everything
      */
-    static IndexStore open(Path folder, String identity) throws IOException {
-        Files.createDirectories(folder);
-        Directory directory = new MMapDirectory(folder);
-        try {
-            Map<String, String> found = usable(directory, identity);
-            try {
-                return open(directory, identity, found.containsKey(COMPLETE));
-            } catch (LockObtainFailedException e) {
-                throw e;
-            } catch (IOException | IllegalArgumentException e) {
-                LOGGER.log(System.Logger.Level.WARNING, "The index cannot be read and is made anew: {0}", e.toString());
-                wipe(directory);
-                return open(directory, identity, false);
-            }
-        } catch (LockObtainFailedException e) {
-            directory.close();
-            throw new IndexLockedException("Another server is using the index in " + folder.toAbsolutePath()
-                    + "; stop it, or set RILL_DATA to another folder.", e);
-        } catch (IOException | RuntimeException e) {
-            directory.close();
-            throw e;
-        }
-    }
-
-    private static IndexStore open(Directory directory, String identity, boolean complete) throws IOException {
+    static IndexStore open(Directory directory, String identity, boolean complete) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig(WordAnalyzer.ofPassages())
                 .setSimilarity(PassageQuery.similarity())
                 .setCodec(new VectorCodec())
@@ -107,43 +73,6 @@ final class IndexStore implements Closeable {
         } catch (IOException | RuntimeException e) {
             writer.close();
             throw e;
-        }
-    }
-
-    /** What the last commit says of itself; empty, and nothing in the folder, when it is of no use. */
-    private static Map<String, String> usable(Directory directory, String identity) throws IOException {
-        if (!DirectoryReader.indexExists(directory)) {
-            return Map.of();
-        }
-        try {
-            Map<String, String> found = SegmentInfos.readLatestCommit(directory).getUserData();
-            if (identity.equals(found.get(IDENTITY))) {
-                return found;
-            }
-            LOGGER.log(System.Logger.Level.INFO,
-                    "The index was made from other documents, or with other settings, and is made anew");
-        } catch (IOException | IllegalArgumentException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "The index cannot be read and is made anew: {0}", e.toString());
-        }
-        wipe(directory);
-        return Map.of();
-    }
-
-    /** Deletes an index that nobody has open. */
-    static void discard(Path folder) throws IOException {
-        try (Directory directory = new MMapDirectory(folder)) {
-            wipe(directory);
-        }
-    }
-
-    private static void wipe(Directory directory) throws IOException {
-        try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
-            for (String file : directory.listAll()) {
-                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-                    lock.ensureValid();
-                    directory.deleteFile(file);
-                }
-            }
         }
     }
 
@@ -220,8 +149,7 @@ final class IndexStore implements Closeable {
     /** Makes what was written durable. @param all whether it is everything that there is to index */
     void commit(boolean all) throws IOException {
         complete |= all;
-        Map<String, String> data = complete ? Map.of(IDENTITY, identity, COMPLETE, "true") : Map.of(IDENTITY, identity);
-        writer.setLiveCommitData(data.entrySet());
+        writer.setLiveCommitData(IndexFolder.says(identity, complete).entrySet());
         writer.commit();
     }
 

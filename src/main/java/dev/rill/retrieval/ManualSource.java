@@ -2,7 +2,7 @@ package dev.rill.retrieval;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -30,18 +30,18 @@ final class ManualSource implements DocumentSource {
     }
 
     static ManualSource load() {
-        URL folder = ManualSource.class.getResource(FOLDER);
-        if (folder == null) {
-            throw new IllegalStateException("This build holds no manual; set RILL_DOCUMENTS to a folder of documents.");
-        }
+        return Optional.ofNullable(ManualSource.class.getResource(FOLDER)).map(ManualSource::load).orElseThrow(
+                () -> new IllegalStateException("This build holds no manual; set RILL_DOCUMENTS to a folder."));
+    }
+
+    static ManualSource load(URL folder) {
         try {
-            URI place = folder.toURI();
-            if (!"jar".equals(place.getScheme())) {
-                return new ManualSource(pages(Path.of(place)));
+            if (folder.openConnection() instanceof JarURLConnection jar) {
+                try (FileSystem files = FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                    return new ManualSource(pages(files.getPath(jar.getEntryName())));
+                }
             }
-            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-                return new ManualSource(pages(jar.getPath(FOLDER)));
-            }
+            return new ManualSource(pages(Path.of(folder.toURI())));
         } catch (IOException e) {
             throw new UncheckedIOException("The built-in manual cannot be read.", e);
         } catch (URISyntaxException e) {

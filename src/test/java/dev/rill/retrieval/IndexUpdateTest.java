@@ -242,7 +242,7 @@ class IndexUpdateTest {
     /** One pass over the folder, with an index that is opened and closed for it. */
     private IndexPass.Outcome pass() throws IOException {
         DocumentSource source = DocumentSource.folder(fixture.documents);
-        try (IndexStore store = IndexStore.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
+        try (IndexStore store = IndexFolder.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
             Problems problems = new Problems();
             return new IndexPass(source, problems, new IndexCatalog(store), 1, () -> false).run(source.scan(problems));
         }
