@@ -60,9 +60,14 @@ public final class StorageThreads implements AutoCloseable {
     /** Takes no further work and waits up to ten seconds for what was taken. */
     @Override
     public void close() {
+        close(Duration.ofSeconds(10));
+    }
+
+    /** Takes no further work and waits for what was taken, which goes on where that takes longer. */
+    public void close(Duration patience) {
         workers.shutdown();
         boolean interrupted = false;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);

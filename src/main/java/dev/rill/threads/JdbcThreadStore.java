@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class JdbcThreadStore implements ThreadStore {
     private static final System.Logger LOGGER = System.getLogger(JdbcThreadStore.class.getName());
     private static final int DELETE_BATCH = 200;
-    /** Work on many rows may take so many times a single call's deadline. */
-    private static final int LONG = 5;
 
     private final DataFolder folder;
     private final Database database;
@@ -30,13 +28,13 @@ final class JdbcThreadStore implements ThreadStore {
         calls = new StoreCalls(times.deadline());
         exchanges = new Exchanges(folder.serverId());
         lease = new ServerLease(folder.serverId(), database.shared(), times.lease());
-        calls.longWrite(() -> database.change(handle -> {
+        calls.upkeep(() -> database.change(handle -> {
             folder.diedBefore().ifPresent(dead -> lease.revoke(handle, dead));
             lease.renew(handle);
             return null;
-        }), LONG);
+        }));
         heartbeat.every(times.retry(), this::saveUnsaved);
-        heartbeat.every(times.retry().multipliedBy(2), () -> calls.write(() -> {
+        heartbeat.every(times.retry().multipliedBy(2), () -> calls.upkeep(() -> {
             database.maintain();
             return null;
         }));
@@ -118,7 +116,7 @@ final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public int interruptAbandoned() {
-        return calls.longWrite(() -> database.change(lease::interruptAbandoned), LONG);
+        return calls.upkeep(() -> database.change(lease::interruptAbandoned));
     }
 
     @Override
@@ -165,8 +163,8 @@ final class JdbcThreadStore implements ThreadStore {
         int deleted = 0;
         int batch;
         do {
-            batch = calls.longWrite(() -> database.change(handle ->
-                    ThreadQueries.deleteInactive(handle, since, DELETE_BATCH)), LONG);
+            batch = calls.upkeep(() -> database.change(handle ->
+                    ThreadQueries.deleteInactive(handle, since, DELETE_BATCH)));
             deleted += batch;
         } while (batch == DELETE_BATCH);
         return deleted;
@@ -178,10 +176,10 @@ final class JdbcThreadStore implements ThreadStore {
     }
 
     private void renewAndSweep() {
-        int interrupted = calls.longWrite(() -> database.change(handle -> {
+        int interrupted = calls.upkeep(() -> database.change(handle -> {
             lease.renew(handle);
             return lease.interruptAbandoned(handle);
-        }), LONG);
+        }));
         if (interrupted > 0) {
             LOGGER.log(System.Logger.Level.INFO, interrupted + " answers of a server that died are interrupted");
         }
@@ -218,7 +216,7 @@ final class JdbcThreadStore implements ThreadStore {
         heartbeat.close();
         try {
             saveUnsaved();
-            calls.longWrite(() -> database.change(lease::release), LONG);
+            calls.upkeep(() -> database.change(lease::release));
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.WARNING, "The database does not take what was left: " + e.getMessage());
         }

@@ -1,27 +1,50 @@
 package dev.rill.threads;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** PostgreSQL behind a JDBC URL. What the URL sets goes before what is set here. */
 final class PostgresDatabase implements DatabaseKind {
     static final String URL_START = "jdbc:postgresql:";
+    private static final String USER = "user=";
+    private static final String PASSWORD = "password=";
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final String url;
+    private final Optional<String> user;
+    private final Optional<String> password;
     private final Duration startTimeout;
 
+    /** @param url from which user and password are taken out at once: libraries log and throw it as it is */
     PostgresDatabase(String url, Duration startTimeout) {
-        this.url = url;
+        int end = url.indexOf('?');
+        String base = end < 0 ? url : url.substring(0, end);
+        List<String> parameters = end < 0 ? List.of() : List.of(url.substring(end + 1).split("&"));
+        this.user = parameter(parameters, USER);
+        this.password = parameter(parameters, PASSWORD);
+        this.url = base + parameters.stream().filter(p -> !p.startsWith(USER) && !p.startsWith(PASSWORD))
+                .collect(Collectors.joining("&", "?", ""));
         this.startTimeout = startTimeout;
     }
 
-    private static Properties properties() {
+    private static Optional<String> parameter(List<String> parameters, String name) {
+        return parameters.stream().filter(p -> p.startsWith(name))
+                .map(p -> URLDecoder.decode(p.substring(name.length()), StandardCharsets.UTF_8)).findFirst();
+    }
+
+    private Properties properties() {
         Properties properties = new Properties();
+        user.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(secret -> properties.setProperty("password", secret));
         properties.setProperty("ApplicationName", "rill");
         properties.setProperty("connectTimeout", "2");
         // a thread that waits for a server that is gone is given back after so many seconds
@@ -81,10 +104,8 @@ final class PostgresDatabase implements DatabaseKind {
         return true;
     }
 
-    /** Without what follows the question mark: it may hold a password. */
     @Override
     public String toString() {
-        int parameters = url.indexOf('?');
-        return "The database " + (parameters < 0 ? url : url.substring(0, parameters));
+        return "The database " + url.substring(0, url.indexOf('?'));
     }
 }

@@ -8,17 +8,23 @@ import java.time.Duration;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Calls of the database on storage threads, those that write and those that only read on threads of their own, so that
- * a long search keeps no question waiting. A deadlock or a conflict is tried again; whatever says that the database
+ * Calls of the database on storage threads. Those that write, those that only read and the upkeep have threads of their
+ * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock or a conflict is tried again; whatever says that the database
  * cannot do it now becomes one exception. Any thread.
  */
 final class StoreCalls implements AutoCloseable {
-    static final int WRITERS = 4;
-    static final int READERS = 4;
+    private static final int WRITERS = 4;
+    private static final int READERS = 4;
+    private static final int UPKEEP = 1;
+    /** As many connections are used at a time. */
+    static final int THREADS = WRITERS + READERS + UPKEEP;
+    /** Upkeep works on many rows, or waits for the disk: it may take so many times a call's deadline. */
+    private static final int LONG = 5;
     private static final int ATTEMPTS = 3;
 
     private final StorageThreads writers = new StorageThreads("store-write", WRITERS);
     private final StorageThreads readers = new StorageThreads("store-read", READERS);
+    private final StorageThreads upkeep = new StorageThreads("store-upkeep", UPKEEP);
     private final Duration deadline;
     private volatile boolean closed;
 
@@ -35,9 +41,9 @@ final class StoreCalls implements AutoCloseable {
         return call(writers, work, deadline);
     }
 
-    /** With a deadline of so many times the usual one. */
-    <T> T longWrite(Work<T> work, int times) {
-        return call(writers, work, deadline.multipliedBy(times));
+    /** Work that nobody waits for at a screen: one at a time, and longer. */
+    <T> T upkeep(Work<T> work) {
+        return call(upkeep, work, deadline.multipliedBy(LONG));
     }
 
     <T> T read(Work<T> work) {
@@ -98,7 +104,8 @@ final class StoreCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writers.close();
-        readers.close();
+        writers.close(deadline);
+        readers.close(deadline);
+        upkeep.close(deadline);
     }
 }

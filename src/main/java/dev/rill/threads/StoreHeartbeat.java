@@ -1,16 +1,19 @@
 package dev.rill.threads;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Work of the store that comes again and again, on a thread of its own. A failure is logged once until it ends. */
 final class StoreHeartbeat implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(StoreHeartbeat.class.getName());
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().daemon().name("store-heartbeat").factory());
+
+    StoreHeartbeat() {
+        executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+    }
 
     void every(Duration period, Runnable work) {
         executor.scheduleWithFixedDelay(new Beat(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
@@ -41,9 +44,9 @@ final class StoreHeartbeat implements AutoCloseable {
         }
     }
 
-    /** Waits for the work that is under way. */
+    /** Begins nothing more. What is under way goes on, never interrupted, and ends by its own deadline. */
     @Override
     public void close() {
-        executor.close();
+        executor.shutdown();
     }
 }

@@ -51,7 +51,7 @@ public final class ThreadStores {
     private static ThreadStore open(DataFolder folder, DatabaseKind kind, StoreTimes times) {
         Database database;
         try {
-            database = Database.open(kind, StoreCalls.WRITERS + StoreCalls.READERS, times.connect());
+            database = Database.open(kind, StoreCalls.THREADS, times.connect());
         } catch (SQLException e) {
             throw new CannotOpenException(kind + " cannot be reached: " + firstLine(e), e);
         } catch (FlywayException e) {

@@ -1,28 +1,37 @@
 package dev.rill.threads;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
 /** Where a test's store keeps its rows; opened as often as the test likes. */
-record Backend(Path folder, DatabaseKind kind) {
+record Backend(Path folder, DatabaseKind kind, String url) {
     static final StoreTimes TIMES = new StoreTimes(Duration.ofSeconds(20), Duration.ofSeconds(2),
             Duration.ofMillis(50), Duration.ofSeconds(10));
 
     static Backend embedded(Path folder) {
-        return new Backend(folder, new EmbeddedDatabase("retry:" + folder.resolve("threads")));
+        return embedded(folder, "retry:");
+    }
+
+    /** @param files H2's file systems, each followed by a colon */
+    static Backend embedded(Path folder, String files) {
+        return new Backend(folder, new EmbeddedDatabase(files + folder.resolve("threads")), "");
     }
 
     static Backend postgres(Path folder) {
-        return new Backend(folder, new PostgresDatabase(TestPostgres.newDatabase(), TIMES.start()));
+        return postgres(folder, TestPostgres.newDatabase());
+    }
+
+    static Backend postgres(Path folder, String url) {
+        return new Backend(folder, new PostgresDatabase(url, TIMES.start()), url);
     }
 
     /** The same database, used from another data folder. */
     Backend from(Path otherFolder) {
-        return new Backend(otherFolder, kind);
+        return new Backend(otherFolder, kind, url);
     }
 
     ThreadStore open() {
@@ -34,7 +43,7 @@ record Backend(Path folder, DatabaseKind kind) {
     }
 
     void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(kind.pool().getJdbcUrl());
+        try (HikariDataSource pool = new HikariDataSource(kind.pool()); Connection connection = pool.getConnection();
              Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -83,7 +83,7 @@ class EmbeddedFaultsTest {
     @Test
     void aFullDiskRefusesQuestionsAndLosesNothingAndIsForgottenOnceThereIsSpace() throws Exception {
         FaultyFiles.register();
-        Backend backend = new Backend(folder, new EmbeddedDatabase("retry:faulty:" + folder.resolve("threads")));
+        Backend backend = Backend.embedded(folder, "retry:faulty:");
         try (ThreadStore store = backend.open(Backend.deadline(Duration.ofSeconds(2)))) {
             Talk ann = new Talk(store, "ann");
             ann.ask("t1", "a1", "one");

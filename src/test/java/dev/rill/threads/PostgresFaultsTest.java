@@ -34,8 +34,7 @@ class PostgresFaultsTest {
                 + "&socketTimeout=3"
                 // every statement goes over the wire as text
                 + "&prepareThreshold=0";
-        store = new Backend(folder, new PostgresDatabase(proxied, Duration.ofSeconds(5)))
-                .open(Backend.deadline(DEADLINE));
+        store = Backend.postgres(folder, proxied).open(Backend.deadline(DEADLINE));
         ann = new Talk(store, "ann");
     }
 

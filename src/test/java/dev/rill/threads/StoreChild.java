@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A store in a process of its own, which can be killed. It prints a line for each thing that is durable. Started with
- * what to do, the data folder and, if it is not the embedded database, a URL.
+ * the data folder, a URL (empty: the embedded database) and what to do.
  */
 public final class StoreChild implements AutoCloseable {
     private final Process process;
@@ -26,7 +26,7 @@ public final class StoreChild implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), StoreChild.class.getName(),
-                backend.folder().toString(), backend.kind().pool().getJdbcUrl()));
+                backend.folder().toString(), backend.url()));
         command.addAll(List.of(what));
         return new StoreChild(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
@@ -59,11 +59,10 @@ public final class StoreChild implements AutoCloseable {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
-        DatabaseKind kind = args[1].startsWith(PostgresDatabase.URL_START)
-                ? new PostgresDatabase(args[1], Backend.TIMES.start()) : Backend.embedded(folder).kind();
+        Backend backend = args[1].isEmpty() ? Backend.embedded(folder) : Backend.postgres(folder, args[1]);
         ThreadStore store;
         try {
-            store = ThreadStores.open(folder, kind, Backend.TIMES);
+            store = backend.open();
         } catch (ThreadStores.CannotOpenException e) {
             System.out.println(e.getMessage());
             return;
