@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 
 /** Starts Rill from its configuration and stops it when the process is asked to end. */
 public final class Main {
-    private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
     private static final int BAD_CONFIGURATION = 2;
     private static final int CANNOT_START = 1;
 
@@ -19,6 +18,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        LogSetup.toTheEnd();
         switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
             case LoadedConfig.Invalid invalid -> {
                 invalid.errors().forEach(System.err::println);
@@ -30,7 +30,8 @@ public final class Main {
 
     private static void run(RillConfig config, List<String> warnings) throws InterruptedException {
         LogSetup logs = new LogSetup(config.log().format());
-        warnings.forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
+        System.Logger logger = System.getLogger(Main.class.getName());
+        warnings.forEach(warning -> logger.log(System.Logger.Level.WARNING, warning));
         Rill rill;
         try {
             rill = Rill.start(config);

@@ -3,6 +3,7 @@ package dev.rill.http;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.config.Config;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.webserver.ErrorHandling;
@@ -64,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
                             ConnectionDeadlines.Limits limits) {
+        Config.global(Config.empty()); // else Helidon looks for files and variables of its own
         RillConfig.Server settings = config.server();
         ConnectionDeadlines deadlines = new ConnectionDeadlines(limits);
         try {

@@ -11,14 +11,18 @@ import java.util.logging.Logger;
 
 /**
  * Sends what everybody logs to standard error in one format. {@link System.Logger} ends in {@code java.util.logging}
- * here. Called once, first thing.
+ * here. Made once, after {@link #toTheEnd}.
  */
 public final class LogSetup {
     /** Held, because {@code java.util.logging} forgets levels of loggers that nobody holds. */
     private final List<Logger> quiet;
-    /** They warn of a configuration file that is not theirs, and of a faster vector search that nobody needs. */
-    private final List<Logger> pointless = List.of(Logger.getLogger("io.helidon.config.MetaConfigFinder"),
-            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider"));
+    /** It warns of a faster vector search that nobody needs. */
+    private final Logger pointless = Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    /** Keeps the log until the process ends. Called first thing, before anything can have a logger. */
+    public static void toTheEnd() {
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    }
 
     public LogSetup(RillConfig.Log.Format format) {
         // Helidon would set levels and handlers of its own when it starts
@@ -38,6 +42,6 @@ public final class LogSetup {
         quiet = List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.flywaydb"),
                 Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.apache.lucene"));
         quiet.forEach(logger -> logger.setLevel(Level.WARNING));
-        pointless.forEach(logger -> logger.setLevel(Level.SEVERE));
+        pointless.setLevel(Level.SEVERE);
     }
 }
