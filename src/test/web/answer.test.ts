@@ -1,11 +1,12 @@
 import { after, sending, type AnswerState } from "../../main/web/state/answer";
-import type { StreamEvent } from "../../main/web/sse/events";
+import type { StepStatus, StreamEvent } from "../../main/web/sse/events";
 import { equal, test } from "./harness";
 
 const at = "2026-01-01T00:00:00Z";
-const play = (...events: StreamEvent[]): AnswerState => events.reduce((state, event) => after(state, event, 1000), sending);
+const play = (...events: StreamEvent[]): AnswerState =>
+  events.reduce((state, event) => after(state, event, 1000), sending);
 const start: StreamEvent = { type: "start", messageId: "m", threadId: "t", timestamp: at };
-const step = (name: string, status: "started" | "processing" | "complete", message: string, durationMs?: number): StreamEvent =>
+const step = (name: string, status: StepStatus, message: string, durationMs?: number): StreamEvent =>
   ({ type: "step", step: name, status, message, timestamp: at, durationMs });
 const token = (content: string): StreamEvent => ({ type: "token", content });
 
@@ -33,7 +34,10 @@ test("answer: stopped, it keeps its text, and the open step is cut", () => {
 
 test("answer: failed, it says when to try again", () => {
   const state = play(start, token("half"),
-    { type: "error", messageId: "m", timestamp: at, error: "why", code: "MODEL_STALLED", retryable: true, retryAfterMs: 500 });
+    {
+      type: "error", messageId: "m", timestamp: at, error: "why", code: "MODEL_STALLED", retryable: true,
+      retryAfterMs: 500,
+    });
   equal(state.failure, { code: "MODEL_STALLED", words: "why", retryable: true, retryAt: 1500 });
   equal(state.text, "half");
 });

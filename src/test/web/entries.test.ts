@@ -31,12 +31,15 @@ test("entries: a question on its way stays, and is the stored one once that is t
   ];
   equal(show(bring(shown, [])), ["? a", "! "]);
   const answer = live({ ...sending, messageId: "2", status: "streaming", text: "b" });
-  const taken = bring([shown[0]!, { kind: "answer", key: "r", answer }], [message("1", "user", "a"), message("2", "assistant", "", "streaming")]);
+  const asked: Entry[] = [shown[0]!, { kind: "answer", key: "r", answer }];
+  const taken = bring(asked, [message("1", "user", "a"), message("2", "assistant", "", "streaming")]);
   equal(taken.map((e) => e.key), ["q", "r"]);
 });
 
 test("entries: the same question twice is two questions", () => {
-  const entries = bring([], [message("1", "user", "a"), message("2", "assistant", "b"), message("3", "user", "a"), message("4", "assistant", "c")]);
+  const entries = bring([], [
+    message("1", "user", "a"), message("2", "assistant", "b"), message("3", "user", "a"), message("4", "assistant", "c"),
+  ]);
   equal(show(entries), ["? a", "! b", "? a", "! c"]);
   equal(new Set(entries.map((e) => e.key)).size, 4);
 });

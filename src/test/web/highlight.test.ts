@@ -1,10 +1,13 @@
 import { highlight } from "../../main/web/markdown/highlight";
 import { equal, holds, test } from "./harness";
 
-const NAMES = ["js", "java", "go", "python", "bash", "sql", "json", "yaml", "html", "css", "diff", "http", "unknown", "constructor"];
+const NAMES = ["js", "java", "go", "python", "bash", "sql", "json", "yaml", "html", "css", "diff", "http",
+  "unknown", "constructor"];
 const CODE = [
-  "// a\nconst x = `a ${b}` + 'c' + 0x1F; /* open", "def f(a):\n  '''doc'''\n  return \"x\" # end", "<a href=\"x\">t</a><!-- c -->",
-  "{\"k\": [1, true, \"v\"]}", "key: value # c\n- a: 'b", "SELECT a FROM b WHERE c = 'd''e' -- x", "+a\n-b\n@@ 1", "\"unclosed", "",
+  "// a\nconst x = `a ${b}` + 'c' + 0x1F; /* open", "def f(a):\n  '''doc'''\n  return \"x\" # end",
+  "<a href=\"x\">t</a><!-- c -->",
+  "{\"k\": [1, true, \"v\"]}", "key: value # c\n- a: 'b", "SELECT a FROM b WHERE c = 'd''e' -- x", "+a\n-b\n@@ 1",
+  "\"unclosed", "",
   "let a: &'static str = 'x';", "a { color: red; }", "\u0000\u2028äö😀",
 ];
 
@@ -15,7 +18,8 @@ test("highlight: the pieces joined are the code", () => {
 });
 
 test("highlight: keywords, strings, comments, numbers", () => {
-  const kinds = highlight('if (a) { return "b"; } // c 1', "java").filter((p) => p.kind !== null).map((p) => `${p.kind} ${p.text}`);
+  const coloured = highlight('if (a) { return "b"; } // c 1', "java").filter((p) => p.kind !== null);
+  const kinds = coloured.map((p) => `${p.kind} ${p.text}`);
   equal(kinds, ["keyword if", "keyword return", 'string "b"', "comment // c 1"]);
   equal(highlight('{"a": "b"}', "json").filter((p) => p.kind !== null).map((p) => p.kind), ["name", "string"]);
 });

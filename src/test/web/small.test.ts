@@ -22,8 +22,10 @@ test("threads: a new id is one that the server takes", () => {
 
 test("threads: by how long ago they were used", () => {
   const now = new Date(2026, 5, 20, 12).getTime();
-  const thread = (daysAgo: number): ThreadInfo =>
-    ({ threadId: String(daysAgo), name: "", createdAt: "", updatedAt: new Date(now - daysAgo * 86_400_000).toISOString(), messageCount: 0 });
+  const thread = (daysAgo: number): ThreadInfo => {
+    const updatedAt = new Date(now - daysAgo * 86_400_000).toISOString();
+    return { threadId: String(daysAgo), name: "", createdAt: "", updatedAt, messageCount: 0 };
+  };
   equal(byAge([0, 1, 5, 20, 300].map(thread), now).map((g) => g.label),
     ["Today", "Yesterday", "Last 7 days", "Last 30 days", "Older"]);
 });
@@ -38,12 +40,13 @@ test("drafts: kept by thread, dropped when empty", () => {
 
 test("retry-after: seconds or a date", () => {
   const now = Date.parse("2026-01-01T00:00:00Z");
-  equal(["5", "Thu, 01 Jan 2026 00:00:10 GMT", "Wed, 31 Dec 2025 00:00:00 GMT", "soon", null].map((v) => retryAfter(v, now)),
-    [5000, 10_000, 0, null, null]);
+  const values = ["5", "Thu, 01 Jan 2026 00:00:10 GMT", "Wed, 31 Dec 2025 00:00:00 GMT", "soon", null];
+  equal(values.map((v) => retryAfter(v, now)), [5000, 10_000, 0, null, null]);
 });
 
 test("words: durations for people", () => {
-  equal([0, 40, 1234, 59_400, 185_000, 7_300_000].map(duration), ["< 1 ms", "40 ms", "1.2 s", "59 s", "3 min 5 s", "2 h 1 min"]);
+  equal([0, 40, 1234, 59_400, 185_000, 7_300_000].map(duration),
+    ["< 1 ms", "40 ms", "1.2 s", "59 s", "3 min 5 s", "2 h 1 min"]);
 });
 
 test("words: every code of the contract has its own", () => {

@@ -13,7 +13,8 @@ const EVENTS: [string, object][] = [
   ["token", { content: "an 😀" }],
   ["complete", { messageId: "m1", finalContent: "Grüße an 😀", sources: [], durationMs: 5, saved: true }],
 ];
-const FRAMES = EVENTS.map(([event, data], i) => encoder.encode(`id: ${i + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+const FRAMES = EVENTS.map(([event, data], i) =>
+  encoder.encode(`id: ${i + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
 
 function bytesFrom(event: number): Uint8Array {
   return new Uint8Array(FRAMES.slice(event).flatMap((frame) => [...frame]));
@@ -35,7 +36,10 @@ function broken(bytes: Uint8Array, clean = false): Response {
 type Answer = (request: { url: string; lastId: string | null; method: string }) => Response | Promise<Response>;
 
 /** Runs with a network that answers so, and with waits that are over at once. */
-async function withNetwork<T>(answers: Answer[], run: () => Promise<T>): Promise<{ result: T; lastIds: (string | null)[] }> {
+async function withNetwork<T>(
+  answers: Answer[],
+  run: () => Promise<T>,
+): Promise<{ result: T; lastIds: (string | null)[] }> {
   const real = globalThis.fetch;
   const lastIds: (string | null)[] = [];
   let next = 0;
@@ -104,7 +108,10 @@ test("client: events that were seen are dropped, and a gap is asked for again", 
 });
 
 test("client: a cut before the first event is a question that may not have arrived", async () => {
-  for (const answer of [() => broken(new Uint8Array()), () => broken(bytesFrom(0).subarray(0, 9)), () => Promise.reject(new TypeError())]) {
+  const cuts: Answer[] = [
+    () => broken(new Uint8Array()), () => broken(bytesFrom(0).subarray(0, 9)), () => Promise.reject(new TypeError()),
+  ];
+  for (const answer of cuts) {
     const { result } = await withNetwork([answer], () =>
       collect(ask({ threadId: "t1", message: "?" }, never())).then(() => null, (e) => e));
     holds(result instanceof Unreachable, `was ${result}`);
@@ -121,7 +128,8 @@ test("client: a refusal says why and how long to wait", async () => {
 
 test("client: what the server no longer has is gone", async () => {
   for (const status of [204, 400, 404, 410]) {
-    const { result } = await withNetwork([() => new Response(null, { status })], () => collect(watch("m1", 3, never())));
+    const { result } = await withNetwork([() => new Response(null, { status })], () =>
+      collect(watch("m1", 3, never())));
     equal(result, [{ kind: "gone" }], `at ${status}`);
   }
 });
@@ -140,7 +148,8 @@ test("client: aborting ends it, also in a wait", async () => {
     setTimeout(() => closing.abort(), 5);
     return Promise.reject(new TypeError("refused"));
   };
-  const { result } = await withNetwork([down], () => collect(watch("m1", 0, closing.signal)).then(() => "ended", () => "threw"));
+  const { result } = await withNetwork([down], () =>
+    collect(watch("m1", 0, closing.signal)).then(() => "ended", () => "threw"));
   equal(result, "threw");
 });
 

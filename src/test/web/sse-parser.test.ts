@@ -9,7 +9,8 @@ function parse(...chunks: Uint8Array[]): Frame[] {
 }
 
 const streams: [string, string, Frame[]][] = [
-  ["a frame as Rill writes it", "id: 1\nevent: start\ndata: {\"a\":1}\n\n", [{ event: "start", data: '{"a":1}', id: "1" }]],
+  ["a frame as Rill writes it", "id: 1\nevent: start\ndata: {\"a\":1}\n\n",
+    [{ event: "start", data: '{"a":1}', id: "1" }]],
   ["CRLF line ends", "id: 1\r\nevent: a\r\ndata: x\r\n\r\ndata: y\r\n\r\n",
     [{ event: "a", data: "x", id: "1" }, { event: "message", data: "y", id: "1" }]],
   ["CR line ends", "event: a\rdata: x\r\rdata: y\r\r",
@@ -24,7 +25,10 @@ const streams: [string, string, Frame[]][] = [
     [{ event: "message", data: "x", id: "" }]],
   ["an unterminated last event is dropped", "data: x\n\ndata: lost\n", [{ event: "message", data: "x", id: "" }]],
   ["ids stay, and one with NUL is none", "id: 7\ndata: a\n\nid: 8\0\ndata: b\n\nid\ndata: c\n\n",
-    [{ event: "message", data: "a", id: "7" }, { event: "message", data: "b", id: "7" }, { event: "message", data: "c", id: "" }]],
+    [
+      { event: "message", data: "a", id: "7" }, { event: "message", data: "b", id: "7" },
+      { event: "message", data: "c", id: "" },
+    ]],
   ["unknown fields are nothing", "foo: bar\ndata: x\nretry: soon\n\n", [{ event: "message", data: "x", id: "" }]],
   ["characters of every length", "data: ä€😀\u2028 x\n\n", [{ event: "message", data: "ä€😀\u2028 x", id: "" }]],
   ["a colon in the value", "data: a: b\n\n", [{ event: "message", data: "a: b", id: "" }]],

@@ -30,7 +30,9 @@ interface Note { kind: "calm" | "bad"; title: string; text: string; again: strin
 function noteOf(state: AnswerState): Note | null {
   switch (state.status) {
     case "cancelled":
-      return { kind: "calm", title: "Stopped.", text: state.text === "" ? "" : "What was written stays.", again: "Ask again" };
+      return {
+        kind: "calm", title: "Stopped.", text: state.text === "" ? "" : "What was written stays.", again: "Ask again",
+      };
     case "interrupted":
       return {
         kind: "bad", title: "Interrupted.", text: "The server went down before this answer was finished.",

@@ -25,7 +25,8 @@ export function KeyDialog() {
             ? "It may have expired or been withdrawn. Give another one; nothing you typed is lost."
             : "This server answers only people it knows. The key stays in this tab and is forgotten when you close it."}
         </p>
-        <input ref={input} type="password" aria-label="Access key" autoComplete="off" spellCheck={false} required autoFocus />
+        <input ref={input} type="password" aria-label="Access key" autoComplete="off" spellCheck={false} required
+               autoFocus />
         <div className="buttons"><button type="submit" className="button primary">Go on</button></div>
       </form>
     </dialog>

@@ -50,7 +50,8 @@ export function Passage({ source }: { source: Source }) {
         {failure !== null && <p className="note" data-kind="bad" role="alert"><span>{failure}</span></p>}
         {failure !== null && document === null && <blockquote dir="auto">{source.snippet}</blockquote>}
         {document !== null && document.fromLine > 1 && (
-          <button type="button" className="quiet" onClick={() => setRange({ ...range, from: Math.max(1, range.from - MORE) })}>
+          <button type="button" className="quiet"
+                  onClick={() => setRange({ ...range, from: Math.max(1, range.from - MORE) })}>
             Show what comes before
           </button>
         )}
@@ -70,7 +71,10 @@ interface LinesProps { document: DocumentText; source: Source; marked: React.Ref
 function Lines({ document, source, marked }: LinesProps) {
   const lines = document.text.split("\n").map((text, i) => ({ number: document.fromLine + i, text }));
   const line = ({ number, text }: { number: number; text: string }) => (
-    <div className="line" key={number}><span className="line-number">{number}</span><span dir="auto">{text || "\u00a0"}</span></div>
+    <div className="line" key={number}>
+      <span className="line-number">{number}</span>
+      <span dir="auto">{text || "\u00a0"}</span>
+    </div>
   );
   const inside = (n: number) => n >= source.fromLine && n <= source.toLine;
   return (
@@ -89,6 +93,7 @@ function passageText(document: DocumentText | null, source: Source): string {
 }
 
 function wordsFor(e: unknown): string {
-  if (e instanceof Problem && e.status === 404) return "This document is no longer there. This is how the passage began:";
+  const gone = e instanceof Problem && e.status === 404;
+  if (gone) return "This document is no longer there. This is how the passage began:";
   return "The document cannot be read right now. This is how the passage begins:";
 }

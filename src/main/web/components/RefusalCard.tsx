@@ -50,7 +50,9 @@ function Ways({ refusal, state }: { refusal: Refusal; state: RefusalState }): Re
     if (state.kind === "queued") return null;
     return (
       <>
-        <button type="button" className="button primary" onClick={() => void refusal.stopOther()}>Stop it and send mine</button>
+        <button type="button" className="button primary" onClick={() => void refusal.stopOther()}>
+          Stop it and send mine
+        </button>
         <button type="button" className="button" onClick={refusal.queue}>Send mine when it is done</button>
       </>
     );

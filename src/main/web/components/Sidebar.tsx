@@ -21,12 +21,14 @@ export function Sidebar({ route, drawer, close, help }: Props) {
         <a className="brand" href="#/" aria-label="Rill, new thread"><Logo />Rill</a>
         <IconButton icon="close" label="Close" className="only-narrow" onClick={close} />
       </div>
-      <button type="button" className="new-thread" onClick={goNew} aria-keyshortcuts={mac ? "Shift+Meta+O" : "Control+Shift+O"}>
+      <button type="button" className="new-thread" onClick={goNew}
+              aria-keyshortcuts={mac ? "Shift+Meta+O" : "Control+Shift+O"}>
         <Icon name="plus" />New thread<kbd aria-hidden="true">{mac ? "⇧⌘O" : "Ctrl+Shift+O"}</kbd>
       </button>
       <ThreadListView route={route} />
       <div className="sidebar-foot">
-        <a className="foot-link" href={hrefOf({ view: "monitor" })} aria-current={route.view === "monitor" ? "page" : undefined}>
+        <a className="foot-link" href={hrefOf({ view: "monitor" })}
+           aria-current={route.view === "monitor" ? "page" : undefined}>
           <Icon name="pulse" />Monitor
         </a>
         <span className="grow" />

@@ -13,8 +13,8 @@ export function StepLine({ state }: { state: AnswerState }) {
   const shown = state.steps.slice(-MOST);
   return (
     <div className="steps" data-running={running}>
-      <button type="button" className="steps-line" aria-expanded={open} aria-controls={id} disabled={state.steps.length === 0}
-              onClick={() => setOpen(!open)}>
+      <button type="button" className="steps-line" aria-expanded={open} aria-controls={id}
+              disabled={state.steps.length === 0} onClick={() => setOpen(!open)}>
         <span className="visually-hidden">How this answer came about: </span>
         {state.steps.length > MOST && <span className="chip">+{state.steps.length - MOST}</span>}
         {shown.length === 0 && <span className="chip" data-done={false}><span className="dot" />{waiting(state)}</span>}

@@ -38,5 +38,6 @@ export function Welcome({ ask }: { ask: (text: string) => void }) {
 
 function from(total: number): string {
   if (total === 0) return "There are no documents yet.";
-  return `Answers come from ${total === 1 ? "one document" : `${total.toLocaleString()} documents`}, with their sources.`;
+  const documents = total === 1 ? "one document" : `${total.toLocaleString()} documents`;
+  return `Answers come from ${documents}, with their sources.`;
 }

@@ -21,13 +21,13 @@ const java = language(SLASHES, String.raw`"""[\s\S]*?(?:"""|$)|` + QUOTED,
   + "try val var void volatile when while yield using namespace string struct auto bool typedef template typename",
   String.raw`(?<name>@[A-Za-z]\w*)`);
 const go = language(SLASHES, String.raw`"(?:\\.|[^"\\])*"?|'(?:\\[^']+|[^'\\\n])'|` + "`[^`]*`?",
-  "as async await break case chan const continue crate default defer dyn else enum extern fallthrough false fn for func "
-  + "go goto if impl import in interface let loop map match mod move mut nil package pub range ref return select self "
+  "as async await break case chan const continue crate default defer dyn else enum extern fallthrough false fn for "
+  + "func go goto if impl import in interface let loop map match mod move mut nil package pub range ref return select self "
   + "static string struct super switch trait true type unsafe use var where while int error bool byte");
 const python = language("#[^\\n]*", String.raw`"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|` + QUOTED,
   "False None True and as assert async await begin break class continue def del do elif else elsif end ensure except "
-  + "finally for from global if import in is lambda module nonlocal not or pass raise rescue return self try while with "
-  + "yield", String.raw`(?<name>@[A-Za-z][\w.]*)`);
+  + "finally for from global if import in is lambda module nonlocal not or pass raise rescue return self try while "
+  + "with yield", String.raw`(?<name>@[A-Za-z][\w.]*)`);
 const shell = language(String.raw`(?<![\w$])#[^\n]*`, String.raw`"(?:\\.|[^"\\])*"?|'[^']*'?`,
   "case do done elif else esac exec exit export fi for function if in local return set source then unset until while "
   + "FROM RUN COPY ADD ENTRYPOINT CMD ENV ARG WORKDIR EXPOSE USER VOLUME LABEL HEALTHCHECK",
@@ -35,8 +35,8 @@ const shell = language(String.raw`(?<![\w$])#[^\n]*`, String.raw`"(?:\\.|[^"\\])
 const sql = language(String.raw`--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)`, String.raw`'(?:''|[^'])*'?|"[^"]*"?`,
   ("add all alter and as asc begin between by case check column commit constraint create cross default delete desc "
   + "distinct drop else end exists false foreign from full group having if in index inner insert into is join key left "
-  + "like limit not null on or order outer primary references returning right rollback select set table then true union "
-  + "unique update using values view when where with").split(" ").map((w) => `~${w}`).join(" "));
+  + "like limit not null on or order outer primary references returning right rollback select set table then true "
+  + "union unique update using values view when where with").split(" ").map((w) => `~${w}`).join(" "));
 const json = language(SLASHES, QUOTED, "true false null", String.raw`(?<name>"(?:\\.|[^"\\\n])*"(?=\s*:))`);
 const yaml = language(String.raw`(?<!\S)#[^\n]*`, QUOTED, "true false null yes no",
   String.raw`(?<name>^[ \t]*(?:- )*[A-Za-z_][\w.\/-]*(?=:(?:\s|$))|^\[[^\]\n]+\]|^[\w.-]+(?=\s*=))`);

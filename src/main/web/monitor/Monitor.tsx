@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import type { StreamMetrics } from "../api/types";
 import { IconButton } from "../components/IconButton";
 import { duration } from "../state/words";
 import { LineChart } from "./LineChart";
@@ -21,16 +22,14 @@ export function Monitor({ openDrawer }: { openDrawer: () => void }) {
       <header className="chat-header">
         <IconButton icon="menu" label="Threads" className="only-narrow" onClick={openDrawer} />
         <h1>Monitor</h1>
-        <span className="pulse" data-failed={failed} role="status">{failed ? "The server does not answer" : "Live"}</span>
+        <span className="pulse" data-failed={failed} role="status">
+          {failed ? "The server does not answer" : "Live"}
+        </span>
       </header>
       <div className="scroller">
         <div className="monitor-grid" aria-busy={metrics === undefined}>
           <dl className="tiles">
-            <Tile label="Running now" value={metrics?.activeConnections.toLocaleString()} />
-            <Tile label="First token after" value={metrics && duration(metrics.averageTimeToFirstToken)} hint="average of last 100" />
-            <Tile label="Whole answer after" value={metrics && duration(metrics.averageStreamDuration)} hint="average of last 100" />
-            <Tile label="Tokens an answer" value={metrics && Math.round(metrics.averageTokensPerStream).toLocaleString()} hint="average of last 100" />
-            <Tile label="Started" value={metrics?.totalStreamsStarted.toLocaleString()} hint="since the server started" />
+            {tiles(metrics).map(([label, value, hint]) => <Tile key={label} label={label} value={value} hint={hint} />)}
           </dl>
           <LineChart label="Streams running" now={String(last?.active ?? 0)} until={until}
                      points={history.samples.map((s) => ({ at: s.at, value: s.active }))} />
@@ -44,13 +43,25 @@ export function Monitor({ openDrawer }: { openDrawer: () => void }) {
   );
 }
 
-interface TileProps { label: string; value: string | undefined; hint?: string }
+const AVERAGE = "average of last 100";
+
+function tiles(metrics: StreamMetrics | undefined): [label: string, value: string | undefined, hint: string][] {
+  return [
+    ["Running now", metrics?.activeConnections.toLocaleString(), ""],
+    ["First token after", metrics && duration(metrics.averageTimeToFirstToken), AVERAGE],
+    ["Whole answer after", metrics && duration(metrics.averageStreamDuration), AVERAGE],
+    ["Tokens an answer", metrics && Math.round(metrics.averageTokensPerStream).toLocaleString(), AVERAGE],
+    ["Started", metrics?.totalStreamsStarted.toLocaleString(), "since the server started"],
+  ];
+}
+
+interface TileProps { label: string; value: string | undefined; hint: string }
 
 function Tile({ label, value, hint }: TileProps) {
   return (
     <div className="tile">
       <dt>{label}</dt>
-      <dd>{value ?? "–"}{hint && <span className="hint">{hint}</span>}</dd>
+      <dd>{value ?? "–"}{hint !== "" && <span className="hint">{hint}</span>}</dd>
     </div>
   );
 }

@@ -21,11 +21,15 @@ export function Outcomes({ metrics }: { metrics: StreamMetrics }) {
           <li key={part.kind}>
             <span className="swatch" data-kind={part.kind} aria-hidden="true" />
             {part.label}
-            <strong>{total === 0 ? "–" : `${(part.rate * 100).toFixed(part.rate === 1 || part.rate === 0 ? 0 : 1)} %`}</strong>
+            <strong>{total === 0 ? "–" : percent(part.rate)}</strong>
             <span className="hint">{part.count.toLocaleString()}</span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function percent(rate: number): string {
+  return `${(rate * 100).toFixed(rate === 0 || rate === 1 ? 0 : 1)} %`;
 }

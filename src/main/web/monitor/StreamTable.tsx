@@ -12,7 +12,12 @@ export function StreamTable({ streams, now }: { streams: SeenStream[]; now: numb
         : (
           <div className="table" tabIndex={0} role="region" aria-label="Latest streams, table">
             <table>
-              <thead><tr><th>Thread</th><th>Doing</th><th className="figure">Tokens</th><th className="figure">Running for</th><th>Client</th></tr></thead>
+              <thead>
+                <tr>
+                  <th>Thread</th><th>Doing</th><th className="figure">Tokens</th><th className="figure">Running for</th>
+                  <th>Client</th>
+                </tr>
+              </thead>
               <tbody>{streams.map((stream) => <Row key={stream.messageId} stream={stream} now={now} />)}</tbody>
             </table>
           </div>

@@ -16,7 +16,7 @@ export type StreamUpdate =
 /** Longer than any server's time between keep-alives. */
 const SILENCE_MS = 45_000;
 
-/** Asks a question. Throws Problem or Unreachable where the stream did not begin; after that it reconnects by itself. */
+/** Asks a question. Throws Problem or Unreachable where the stream did not begin; after that it reconnects. */
 export async function* ask(question: Ask, signal: AbortSignal): AsyncGenerator<StreamUpdate> {
   const response = await request("/chat/stream", {
     method: "POST",

@@ -123,7 +123,8 @@ export class Conversation {
       } else this.take(detail);
     } catch (e) {
       if (this.store.get().load === "loading") this.change({ load: "failed" });
-      if (e instanceof Problem && e.status === 401) void keyGiven().then(() => (this.open ? this.refresh() : undefined));
+      const keyless = e instanceof Problem && e.status === 401;
+      if (keyless) void keyGiven().then(() => (this.open ? this.refresh() : undefined));
     }
   }
 

@@ -3,8 +3,8 @@ package dev.rill.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
 import java.util.List;
@@ -45,7 +45,7 @@ class AskTest {
         Chat chat = rilled.open();
         chat.ask("How do I stop an answer?");
         chat.awaitEnd();
-        chat.steps().getByRole(com.microsoft.playwright.options.AriaRole.BUTTON).click();
+        chat.steps().getByRole(AriaRole.BUTTON).click();
         assertThat(chat.steps().locator("ol > li")).hasCount(3);
         assertThat(chat.steps().locator("ol")).containsText(Pattern.compile("passages"), new ContainsTextOptions());
         chat.page().reload();

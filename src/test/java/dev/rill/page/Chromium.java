@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the Chromium that is installed, and the page in it before a server, one of each for all tests. Where there
- * is no Chromium, they are skipped, and fail in CI. {@code CHROMIUM} names one that is elsewhere.
+ * Gives tests the Chromium that is installed, and the page in it before a server, one of each for all tests. Where
+ * there is no Chromium, they are skipped, and fail in CI. {@code CHROMIUM} names one that is elsewhere.
  */
 final class Chromium implements ParameterResolver {
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-quic",
@@ -62,8 +62,8 @@ final class Chromium implements ParameterResolver {
         if (named != null) {
             return Optional.of(Path.of(named));
         }
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium",
-                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+                        "/snap/bin/chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
                 .map(Path::of).filter(Files::isExecutable).findFirst();
     }
 

@@ -4,7 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import dev.rill.model.fake.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class CitationTest {
         chat.awaitEnd();
         chat.answer().locator(".cite").first().click();
         assertThat(chat.passage()).isVisible();
-        assertThat(chat.passage().getByRole(com.microsoft.playwright.options.AriaRole.HEADING)).isFocused();
+        assertThat(chat.passage().getByRole(AriaRole.HEADING)).isFocused();
         assertThat(chat.passage().locator("header")).containsText(Pattern.compile("\\.md, lines \\d+–\\d+"));
         String marked = chat.passage().locator("mark .line > span:last-child").allInnerTexts().toString();
         assertTrue(List.of("stop", "stream", "answer").stream().anyMatch(marked::contains), marked);
@@ -78,7 +79,7 @@ class CitationTest {
         chat.ask("What happens when I stop an answer?");
         chat.awaitEnd();
         chat.page().route("**/documents/**", route -> route.fulfill(
-                new com.microsoft.playwright.Route.FulfillOptions().setStatus(404).setBody("{}")));
+                new Route.FulfillOptions().setStatus(404).setBody("{}")));
         chat.answer().locator(".cite").first().click();
         assertThat(chat.passage()).containsText("no longer there");
         assertThat(chat.passage().locator("blockquote")).not().isEmpty();

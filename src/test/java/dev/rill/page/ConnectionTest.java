@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.rill.model.fake.Answer;
@@ -96,7 +97,7 @@ class ConnectionTest {
         chat.page().route("**/chat/stream", route -> {
             route.fetch();
             route.abort("connectionreset");
-        }, new com.microsoft.playwright.Page.RouteOptions().setTimes(1));
+        }, new Page.RouteOptions().setTimes(1));
         chat.ask("How do I stop an answer?");
         assertThat(chat.text()).containsText("stopped with one request", new ContainsTextOptions().setTimeout(LONG));
         assertThat(chat.questions()).hasCount(1);

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;
@@ -71,8 +73,7 @@ class FailureTest {
         chat.ask("How do I stop an answer?");
         assertThat(chat.refusal()).containsText("The server is busy.");
         chat.page().reload();
-        assertThat(chat.composer()).hasValue("How do I stop an answer?", new com.microsoft.playwright.assertions
-                .LocatorAssertions.HasValueOptions().setTimeout(5000));
+        assertThat(chat.composer()).hasValue("How do I stop an answer?");
         refuseOnce(chat.page(), 503, "TOO_MANY_STREAMS", 100);
         chat.page().keyboard().press("Enter");
         chat.button("Send now").click();
@@ -162,7 +163,7 @@ class FailureTest {
             assertThat(chat.text()).containsText("stopped with one request");
             chat.page().evaluate("() => sessionStorage.setItem('rill.key', 'expired')");
             chat.ask("And then?");
-            assertThat(chat.page().getByRole(com.microsoft.playwright.options.AriaRole.DIALOG))
+            assertThat(chat.page().getByRole(AriaRole.DIALOG))
                     .containsText("This key is not accepted");
             key(chat).fill("secret");
             chat.button("Go on").click();
@@ -189,6 +190,7 @@ class FailureTest {
     }
 
     private static String sha256(String text) throws NoSuchAlgorithmException, IOException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import dev.rill.model.fake.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ class HostileTextTest {
             "<script>window.hacked=1</script>",
             "<img src=x onerror=\"window.hacked=1\">",
             "<svg onload=window.hacked=1>", "<svg><script>window.hacked=1</script></svg>",
-            "<iframe src=\"javascript:window.hacked=1\"></iframe>", "<iframe srcdoc=\"<script>parent.hacked=1</script>\">",
+            "<iframe src=\"javascript:window.hacked=1\"></iframe>",
+            "<iframe srcdoc=\"<script>parent.hacked=1</script>\">",
             "<a href=\"javascript:window.hacked=1\">click</a>", "[click](javascript:window.hacked=1)",
             "[click](JaVaScRiPt:window.hacked=1)", "[click](java&#115;cript:window.hacked=1)",
             "[click](javascript&colon;window.hacked=1)", "[click](&#x6a;avascript:window.hacked=1)",
@@ -35,10 +37,12 @@ class HostileTextTest {
             "<form action=https://evil.example><input name=a><button>go</button></form>",
             "<object data=https://evil.example/x.swf></object>", "<embed src=https://evil.example>",
             "<video src=https://evil.example/v.mp4 autoplay></video>", "<details open ontoggle=window.hacked=1>",
-            "<input autofocus onfocus=window.hacked=1>", "<math><mtext></form><form><mglyph><style></math><img src onerror=window.hacked=1>",
+            "<input autofocus onfocus=window.hacked=1>",
+            "<math><mtext></form><form><mglyph><style></math><img src onerror=window.hacked=1>",
             "</textarea></title></script><script>window.hacked=1</script>",
             "```html\n<script>window.hacked=1</script>\n```", "```\"><img src=x onerror=window.hacked=1>\ncode\n```",
-            "`<img src=x onerror=window.hacked=1>`", "| <script>window.hacked=1</script> |\n|---|\n| <img src=x onerror=window.hacked=1> |",
+            "`<img src=x onerror=window.hacked=1>`",
+            "| <script>window.hacked=1</script> |\n|---|\n| <img src=x onerror=window.hacked=1> |",
             "&lt;img src=x onerror=window.hacked=1&gt;", "<https://a.example/\" onclick=window.hacked=1>",
             "<!--><img src=x onerror=window.hacked=1>-->", "<![CDATA[<script>window.hacked=1</script>]]>",
             "\u0000<scr\u0000ipt>window.hacked=1</scr\u0000ipt>", "# <img src=x onerror=window.hacked=1>",
@@ -48,7 +52,8 @@ class HostileTextTest {
     void nothingThatAModelWritesRunsOrLeadsOffThePage(Rilled rilled) {
         Chat chat = rilled.open();
         for (int from = 0; from < CORPUS.size(); from += 12) {
-            String text = String.join("\n\n", CORPUS.subList(from, Math.min(from + 12, CORPUS.size()))) + "\n\nThe end.";
+            List<String> part = CORPUS.subList(from, Math.min(from + 12, CORPUS.size()));
+            String text = String.join("\n\n", part) + "\n\nThe end.";
             rilled.answering(Answer.words(text));
             chat.ask("How do I stop an answer?");
             chat.awaitEnd();
@@ -60,10 +65,10 @@ class HostileTextTest {
             assertEquals("noopener noreferrer nofollow", link.getAttribute("rel"));
             assertEquals("_blank", link.getAttribute("target"));
         }
-        assertThat(chat.page().locator(".markdown :is(script, img, iframe, svg:not(.icon), object, embed, form, style, link, "
-                + "video, math, details, base, meta)")).hasCount(0);
-        assertThat(chat.page().locator(".markdown :is([onerror], [onload], [onclick], [onfocus], [onmouseover], [ontoggle])"))
-                .hasCount(0);
+        assertThat(chat.page().locator(".markdown :is(script, img, iframe, svg:not(.icon), object, embed, form, style, "
+                + "link, video, math, details, base, meta)")).hasCount(0);
+        assertThat(chat.page().locator(
+                ".markdown :is([onerror], [onload], [onclick], [onfocus], [onmouseover], [ontoggle])")).hasCount(0);
         unharmed(rilled, chat);
         chat.page().reload();
         assertThat(chat.answers()).hasCount((CORPUS.size() + 11) / 12);
@@ -80,7 +85,7 @@ class HostileTextTest {
             assertThat(chat.page().locator(".suggestions button")).hasCount(3);
             chat.ask("Stopping hostile things click");
             chat.awaitEnd();
-            chat.answer().locator(".source").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Hostile"))
+            chat.answer().locator(".source").filter(new Locator.FilterOptions().setHasText("Hostile"))
                     .click();
             assertThat(chat.passage()).containsText("<script>window.hacked=1</script>");
             assertThat(chat.passage().locator("header")).containsText("hostile <b>.md");
@@ -91,7 +96,8 @@ class HostileTextTest {
 
     @Test
     void nothingInAQuestionOrAThreadsNameRuns(Rilled rilled) {
-        String hostile = "<img src=x onerror=window.hacked=1> <script>window.hacked=1</script> [x](javascript:1) \u202e desrever";
+        String hostile = "<img src=x onerror=window.hacked=1> <script>window.hacked=1</script> [x](javascript:1) "
+                + "\u202e desrever";
         Chat chat = rilled.open();
         chat.ask(hostile);
         chat.awaitEnd();

@@ -67,7 +67,8 @@ class KilledServerTest {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.rill.Main");
-        builder.environment().putAll(Map.of("PORT", String.valueOf(port), "RILL_DATA", folder.resolve("data").toString(),
+        builder.environment().putAll(Map.of("PORT", String.valueOf(port),
+                "RILL_DATA", folder.resolve("data").toString(),
                 "RILL_DOCUMENTS", folder.resolve("documents").toString(), "RILL_SEARCH", "always",
                 "OPENAI_BASE_URL", model.baseUrl().toString(), "OPENAI_MODEL", "fake", "OPENAI_API_KEY", "x"));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -67,9 +67,10 @@ class LongAnswerTest {
         System.getLogger(LongAnswerTest.class.getName()).log(System.Logger.Level.INFO,
                 "{0} tokens in {1} s; longest task {2} ms, blocked {3} ms, {4} frames", answer.deltas().size(), seconds,
                 seen.get("longest"), seen.get("blocked"), seen.get("frames"));
-        assertTrue(seen.get("blocked").doubleValue() < seconds * 1000 / 4, "blocked for " + seen.get("blocked") + " ms");
-        assertEquals(answer.text(), rilled.house.call("GET", "/threads/" + rilled.house.threads().at("/0/threadId").asText())
-                .at("/messages/1/content").asText());
+        double blocked = seen.get("blocked").doubleValue();
+        assertTrue(blocked < seconds * 1000 / 4, "blocked for " + blocked + " ms");
+        String thread = "/threads/" + rilled.house.threads().at("/0/threadId").asText();
+        assertEquals(answer.text(), rilled.house.call("GET", thread).at("/messages/1/content").asText());
     }
 
     @Test

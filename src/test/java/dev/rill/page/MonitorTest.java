@@ -26,7 +26,8 @@ class MonitorTest {
         assertThat(monitor.page().locator(".tile").first()).containsText("1");
         assertThat(monitor.page().locator("tbody tr").first()).containsText("Writing");
         assertThat(monitor.page().locator("tbody tr .figure").first()).hasText("2");
-        assertThat(monitor.page().locator(".chart").first().locator("path.stroke")).hasAttribute("d", Pattern.compile("M.*L.*"));
+        assertThat(monitor.page().locator(".chart").first().locator("path.stroke"))
+                .hasAttribute("d", Pattern.compile("M.*L.*"));
         gate.open();
         assertThat(monitor.page().locator("tbody tr").first()).containsText("Ended");
         assertThat(monitor.page().locator(".legend li").first()).containsText("Completed");

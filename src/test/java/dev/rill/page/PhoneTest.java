@@ -34,15 +34,16 @@ class PhoneTest {
     @Test
     void nothingIsWiderThanTheScreen(Rilled rilled) {
         rilled.answering(Answer.words("| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| "
-                + "wide cell ".repeat(6) + "| b | c | d | e | f |\n\n```\n" + "a very long line of code ".repeat(20) + "\n```\n\n"
+                + "wide cell ".repeat(6) + "| b | c | d | e | f |\n\n```\n"
+                + "a very long line of code ".repeat(20) + "\n```\n\n"
                 + "averylongwordwithoutanyblank".repeat(20)));
         Chat chat = phone(rilled);
         chat.ask("averylongquestionwithoutanyblank".repeat(10));
         chat.awaitEnd();
         double width = ((Number) chat.page().evaluate("() => document.documentElement.scrollWidth")).doubleValue();
         assertTrue(width <= 390, width + " pixels");
-        double column = ((Number) chat.page().evaluate("() => document.querySelector('.scroller').scrollWidth")).doubleValue();
-        assertTrue(column <= 390, column + " pixels");
+        Number column = (Number) chat.page().locator(".scroller").evaluate("scroller => scroller.scrollWidth");
+        assertTrue(column.doubleValue() <= 390, column + " pixels");
     }
 
     @Test

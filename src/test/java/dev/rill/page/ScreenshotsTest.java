@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -136,8 +138,8 @@ class ScreenshotsTest {
     private static void write(byte[] picture) {
         try {
             Files.write(README_PICTURE, picture);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -102,7 +102,8 @@ class TabsTest {
         gate.release(1);
         assertThat(chat.text()).hasText("One");
         show(chat.page(), false);
-        chat.page().waitForCondition(() -> !rilled.house.call("GET", "/streams").at("/active/0/clientConnected").asBoolean(),
+        chat.page().waitForCondition(
+                () -> !rilled.house.call("GET", "/streams").at("/active/0/clientConnected").asBoolean(),
                 new Page.WaitForConditionOptions().setTimeout(LONG));
         gate.open();
         show(chat.page(), true);
@@ -130,7 +131,8 @@ class TabsTest {
     private static void show(Page page, boolean visible) {
         page.evaluate("""
                 visible => {
-                  Object.defineProperty(document, 'visibilityState', {value: visible ? 'visible' : 'hidden', configurable: true});
+                  const value = visible ? 'visible' : 'hidden';
+                  Object.defineProperty(document, 'visibilityState', {value, configurable: true});
                   document.dispatchEvent(new Event('visibilitychange'));
                 }""", visible);
     }

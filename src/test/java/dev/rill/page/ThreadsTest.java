@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +35,9 @@ class ThreadsTest {
     @Test
     void backAndForwardGoThroughThreads(Rilled rilled) {
         Chat chat = three(rilled);
-        chat.threads().filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("alpha")).locator("a").click();
+        chat.threads().filter(new Locator.FilterOptions().setHasText("alpha")).locator("a").click();
         assertThat(chat.questions()).hasText("About alpha");
-        chat.threads().filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("beta")).locator("a").click();
+        chat.threads().filter(new Locator.FilterOptions().setHasText("beta")).locator("a").click();
         assertThat(chat.questions()).hasText("About beta");
         chat.page().goBack();
         assertThat(chat.questions()).hasText("About alpha");
@@ -118,7 +120,7 @@ class ThreadsTest {
     @Test
     void aThreadThatCannotBeReadSaysSoAndIsReadWhenItCan(Rilled rilled) {
         Chat chat = three(rilled);
-        chat.page().route("**/threads/*", route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+        chat.page().route("**/threads/*", route -> route.fulfill(new Route.FulfillOptions()
                 .setStatus(503).setContentType("application/problem+json").setBody("{\"code\":\"STORE_UNAVAILABLE\"}")),
                 new Page.RouteOptions().setTimes(1));
         chat.page().reload();
