@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,8 +130,14 @@ class ConnectionsTest {
 
     @Test
     void aHeaderOfAMegabyteIsRefusedWithoutReadingIt() throws IOException {
-        RawHttp.Response response = server.call("GET", "/threads", Map.of("X-Large", "x".repeat(1_000_000)), null);
-        assertEquals(431, response.status());
+        try (RawHttp http = new RawHttp(server.port())) {
+            try {
+                http.send("GET", "/threads", Map.of("X-Large", "x".repeat(1_000_000)), null);
+            } catch (SocketException e) {
+                // the answer and the end of the connection came before all was sent
+            }
+            assertEquals(431, http.receive().status());
+        }
     }
 
     @Test

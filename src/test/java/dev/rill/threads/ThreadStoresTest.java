@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -156,10 +157,13 @@ class ThreadStoresTest {
             }
         };
         Logger root = Logger.getLogger("");
+        Level before = root.getLevel();
         root.addHandler(handler);
+        root.setLevel(Level.ALL);
         try (ThreadStore store = Backend.postgres(folder, TestPostgres.newDatabase() + "&password=can%61ry").open()) {
             store.ping();
         } finally {
+            root.setLevel(before);
             root.removeHandler(handler);
         }
 
