@@ -1,9 +1,11 @@
 package dev.rill.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -53,6 +55,10 @@ final class Edge implements Filter {
         } finally {
             deadlines.requestEnded(request);
             log.ended(request, response, Caller.of(request), System.nanoTime() - began);
+        }
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon says that it closes, and waits for the next request
+            throw new CloseConnectionException("the client asked for it");
         }
     }
 

@@ -129,6 +129,21 @@ class ConnectionsTest {
     }
 
     @Test
+    void aConnectionIsClosedAfterTheAnswerWhereTheClientAsksForIt() throws IOException {
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.send("GET", "/health", Map.of("Connection", "close"), null);
+            assertEquals(200, http.receive().status());
+            assertTrue(http.closedByServer());
+        }
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.send("POST", "/threads", Map.of("Connection", "close", "Content-Type", "application/json"),
+                    "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertEquals(201, http.receive().status());
+            assertTrue(http.closedByServer());
+        }
+    }
+
+    @Test
     void aHeaderOfAMegabyteIsRefusedWithoutReadingIt() throws IOException {
         try (RawHttp http = new RawHttp(server.port())) {
             try {

@@ -148,6 +148,12 @@ public final class EventStream implements AutoCloseable {
         return events;
     }
 
+    /** What comes after the whole response: -1 when the server has closed the connection. */
+    public int afterEnd() throws IOException {
+        line();
+        return in.read();
+    }
+
     /** Every byte of the body so far. */
     public String raw() {
         return raw.toString(StandardCharsets.UTF_8);

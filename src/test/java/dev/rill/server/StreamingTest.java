@@ -104,6 +104,15 @@ class StreamingTest {
     }
 
     @Test
+    void theConnectionIsClosedAfterTheStreamWhereTheClientAsksForIt() throws IOException {
+        model.enqueue(Answer.of("Hello"));
+        try (EventStream stream = EventStream.ask(server.port(), "t1", "Hi", "Connection: close")) {
+            assertEquals("complete", stream.rest().getLast().event());
+            assertEquals(-1, stream.afterEnd());
+        }
+    }
+
+    @Test
     void whereAServerRefusesToolsTheQuestionItselfIsLookedFor() throws IOException {
         model.enqueue(Script.reply(400, "application/json",
                 "{\"error\":{\"message\":\"this model does not support tools\",\"type\":\"invalid_request_error\"}}"),
