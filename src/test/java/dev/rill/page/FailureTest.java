@@ -128,15 +128,17 @@ class FailureTest {
     }
 
     @Test
-    void aBusyThreadCanBeStoppedForAnotherQuestion(Rilled rilled) {
+    void aBusyThreadCanBeStoppedForAnotherQuestion(Rilled rilled) throws InterruptedException {
         Chat first = rilled.open();
         first.ask("First question");
         first.awaitEnd();
         Chat other = rilled.open(rilled.newContext(new Browser.NewContextOptions()), hash(first));
         assertThat(other.questions()).hasCount(1);
-        rilled.answering(Answer.of("never").withGate(new Gate()));
+        Gate gate = new Gate();
+        rilled.answering(Answer.of("never").withGate(gate));
         first.ask("Second question");
         assertThat(first.stop()).isVisible();
+        gate.awaitArrivals(1);
         other.ask("Third question");
         rilled.answering(Answer.of("The third answer."));
         other.button("Stop it and send mine").click();
