@@ -77,50 +77,17 @@ export class LiveAnswer {
 
   private async follow(question: Question | null): Promise<Followed> {
     const closing = (this.closing = new AbortController());
-    let unsent = question;
+    const unsent: Unsent = { question };
     try {
-      while (!closing.signal.aborted || unsent !== null) {
+      while (!closing.signal.aborted || unsent.question !== null) {
         await whenVisible(closing.signal);
         const slot = await takeSlot();
-        if (slot === null && unsent === null) {
+        if (slot === null && unsent.question === null) {
           await this.peek(closing.signal);
           continue;
         }
-        const connection = new AbortController();
-        let leave = slot === null;
-        const goAway = () => {
-          leave = true;
-          if (unsent === null) connection.abort();
-        };
-        closing.signal.addEventListener("abort", goAway);
-        if (closing.signal.aborted) goAway();
-        const unwatch = onHidden(goAway);
-        try {
-          const updates = unsent === null
-            ? watch(this.current.messageId!, this.lastId, connection.signal)
-            : ask(unsent, connection.signal);
-          for await (const update of updates) {
-            if (update.kind === "gone") return "gone";
-            const ended = this.take(update);
-            if (update.kind === "event" && unsent !== null) {
-              unsent.accepted();
-              unsent = null;
-            }
-            if (ended) return "ended";
-            if (leave && unsent === null) break;
-          }
-        } catch (e) {
-          if (unsent !== null) throw e;
-          if (closing.signal.aborted) return "closed";
-          if (connection.signal.aborted) continue;
-          if (!(e instanceof Problem)) throw e;
-          if (e.status !== 401) return "gone";
-          await keyGiven(closing.signal).catch(() => {});
-        } finally {
-          closing.signal.removeEventListener("abort", goAway);
-          unwatch();
-          slot?.release();
-        }
+        const how = await this.connect(unsent, slot === null, closing.signal).finally(() => slot?.release());
+        if (how !== "left") return how;
       }
       return "closed";
     } finally {
@@ -128,19 +95,59 @@ export class LiveAnswer {
     }
   }
 
-  private take(update: StreamUpdate): boolean {
+  /**
+   * Asks, or watches on, until the answer ends or the connection is to be given up: because nobody looks, or at once
+   * after the question where there is no slot for it. A question that was begun to be sent is sent.
+   */
+  private async connect(unsent: Unsent, briefly: boolean, closing: AbortSignal): Promise<Followed | "left"> {
+    const connection = new AbortController();
+    let leave = briefly;
+    const goAway = () => {
+      leave = true;
+      if (unsent.question === null) connection.abort();
+    };
+    closing.addEventListener("abort", goAway);
+    if (closing.aborted) goAway();
+    const unwatch = onHidden(goAway);
+    try {
+      const updates = unsent.question === null
+        ? watch(this.current.messageId!, this.lastId, connection.signal)
+        : ask(unsent.question, connection.signal);
+      for await (const update of updates) {
+        if (update.kind === "gone") return "gone";
+        const ended = this.take(update);
+        if (update.kind === "event") {
+          unsent.question?.accepted();
+          unsent.question = null;
+        }
+        if (ended) return "ended";
+        if (leave && unsent.question === null) break;
+      }
+    } catch (e) {
+      if (unsent.question !== null) throw e;
+      if (closing.aborted || connection.signal.aborted) return "left";
+      if (!(e instanceof Problem)) throw e;
+      if (e.status !== 401) return "gone";
+      await keyGiven(closing).catch(() => {});
+    } finally {
+      closing.removeEventListener("abort", goAway);
+      unwatch();
+    }
+    return "left";
+  }
+
+  private take(update: Exclude<StreamUpdate, { kind: "gone" }>): boolean {
     if (update.kind === "connection") {
       this.change({ ...this.current, lost: update.state === "lost" });
       return false;
     }
-    if (update.kind === "gone") return false;
     this.lastId = update.id;
     const stopping = this.current.stopping;
     this.change({ ...after(this.current, update.event, Date.now()), lost: false });
     if (update.event.type === "start") {
       this.current = { ...this.current, stopping };
       this.paint.now();
-      if (this.wantsStop) void this.sendStop(update.event.messageId);
+      if (this.wantsStop) void this.sendStop(update.event.messageId).catch(() => {});
       this.wantsStop = false;
     }
     if (!isTerminal(update.event)) return false;
@@ -181,3 +188,6 @@ export class LiveAnswer {
 }
 
 interface Question { threadId: string; message: string; accepted: () => void }
+
+/** The question, until the server has it. */
+interface Unsent { question: Question | null }
