@@ -124,7 +124,6 @@ class FailureTest {
         gate.open();
         assertThat(other.questions()).hasText(new String[] {"First question", "Second question", "Third question"});
         other.awaitEnd();
-        assertThat(first.questions()).hasCount(2);
     }
 
     @Test
@@ -143,7 +142,7 @@ class FailureTest {
         rilled.answering(Answer.of("The third answer."));
         other.button("Stop it and send mine").click();
         assertThat(other.text()).hasText("The third answer.");
-        assertThat(first.note()).containsText("Stopped.");
+        assertThat(first.page().locator(".answer .note")).containsText("Stopped.");
     }
 
     private static String hash(Chat chat) {
