@@ -19,7 +19,8 @@ final class IndexPass {
     private static final System.Logger LOGGER = System.getLogger(IndexPass.class.getName());
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
-    /** An index that nobody is told to be ready is better written in large pieces. */
+    /** A first pass is quicker when the index is written in large pieces. */
+    private static final Duration SHOW_FIRST_EVERY = Duration.ofSeconds(5);
     private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
 
     private final DocumentSource source;
@@ -120,7 +121,7 @@ final class IndexPass {
 
     private synchronized void progress(int looked, int of) throws IOException {
         long now = System.nanoTime();
-        if (catalog.complete() && now - shown > SHOW_EVERY.toNanos()) {
+        if (now - shown > (catalog.complete() ? SHOW_EVERY : SHOW_FIRST_EVERY).toNanos()) {
             shown = now;
             catalog.show();
         }

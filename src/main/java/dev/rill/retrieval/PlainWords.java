@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Markdown without its marks: the words that a reader sees, for searching and for titles. */
 final class PlainWords {
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]\\n]*)]\\((?:[^()\\n]|\\([^()\\n]*\\))*\\)");
+    private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]\\n]*+)]\\((?:[^()\\n]++|\\([^()\\n]*+\\))*+\\)");
     private static final Pattern REFERENCE = Pattern.compile("(?m)^\\s{0,3}\\[[^\\]\\n]+]:\\s*\\S+");
     private static final Pattern ADDRESS = Pattern.compile("\\bhttps?://([^\\s/<>\"')\\]]+)[^\\s<>\"')\\]]*");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>\\n]*>");
