@@ -60,10 +60,15 @@ class TlsTest {
 
     @Test
     void answersComeOverTlsAndConnectionsAreUsedAgain() throws Exception {
-        try (FakeModel fake = fake(); OpenAiServer server = server(fake, "localhost", tls.getSocketFactory())) {
-            ModelClient client = server.chat("m");
-            for (int i = 0; i < 3; i++) {
-                assertEquals("Hello there", ask(client).text());
+        try (FakeModel fake = fake()) {
+            URI url = url(fake, "localhost");
+            SocketHttpClient transport = transport(url, tls.getSocketFactory());
+            try (OpenAiServer server = server(url, transport)) {
+                ModelClient client = server.chat("m");
+                for (int i = 0; i < 3; i++) {
+                    assertEquals("Hello there", ask(client).text());
+                    ConnectionReuseTest.await(() -> transport.idleConnections() == 1);
+                }
             }
             assertEquals(1, fake.accepted());
         }
@@ -120,10 +125,21 @@ class TlsTest {
     }
 
     private static OpenAiServer server(FakeModel fake, String host, SSLSocketFactory factory) {
-        URI url = URI.create("https://" + host + ":" + fake.port() + "/v1");
+        URI url = url(fake, host);
+        return server(url, transport(url, factory));
+    }
+
+    private static OpenAiServer server(URI url, SocketHttpClient transport) {
         ModelLimits limits = new ModelLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(20),
                 Duration.ofSeconds(30), 2, Duration.ofMillis(1), Duration.ofSeconds(1));
-        return new OpenAiServer(ModelBed.settings(url, Optional.of("m")), limits,
-                new SocketHttpClient(url, factory, Duration.ofSeconds(30)));
+        return new OpenAiServer(ModelBed.settings(url, Optional.of("m")), limits, transport);
+    }
+
+    private static SocketHttpClient transport(URI url, SSLSocketFactory factory) {
+        return new SocketHttpClient(url, factory, Duration.ofSeconds(30));
+    }
+
+    private static URI url(FakeModel fake, String host) {
+        return URI.create("https://" + host + ":" + fake.port() + "/v1");
     }
 }
