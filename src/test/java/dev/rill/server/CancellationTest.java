@@ -188,12 +188,7 @@ class CancellationTest {
         }
     }
 
-    /** Polls until a deadline. */
     static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "not within a minute");
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        Polling.until(condition);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The server in a process of its own, to be killed. Closed by the test. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -18,7 +18,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns when it is ready. */
-    static ServerProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+    public static ServerProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("log-" + port + ".txt").toFile());
         ServerProcess server = new ServerProcess(builder.start(), port);
         try {
-            CancellationTest.await(server::ready);
+            Polling.until(server::ready);
             return server;
         } catch (AssertionError e) {
             server.close();
@@ -41,18 +41,18 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** SIGTERM. @return the exit code */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("still alive a minute after SIGTERM");

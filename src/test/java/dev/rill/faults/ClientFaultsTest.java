@@ -1,0 +1,33 @@
+package dev.rill.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Effect;
+import dev.rill.server.EventStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a user sees when a client fails. */
+@FaultTable("Case by case: what a user sees when the client fails")
+class ClientFaultsTest {
+
+    @Test
+    @DisplayName("Two questions are posted in one thread at once")
+    void twoQuestionsAtOnce(Figures figures) throws Exception {
+        try (FaultBed bed = FaultBed.with()) {
+            bed.model.byDefault(Answer.of("a", "b").withFaultAfter(1, Effect.silence()));
+            try (EventStream first = bed.ask("t")) {
+                String running = first.next("start").json().get("messageId").stringValue();
+                long posted = System.nanoTime();
+                try (EventStream second = bed.ask("t")) {
+                    figures.since("refused after", posted);
+                    assertEquals(409, second.status());
+                    var problem = second.problem();
+                    assertEquals("THREAD_BUSY", problem.get("code").stringValue());
+                    assertEquals(running, problem.get("messageId").stringValue());
+                }
+            }
+        }
+    }
+}

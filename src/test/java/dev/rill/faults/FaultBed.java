@@ -1,0 +1,87 @@
+package dev.rill.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rill.http.RawHttp;
+import dev.rill.model.fake.FakeModel;
+import dev.rill.server.EventStream;
+import dev.rill.server.Polling;
+import dev.rill.server.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A whole server with a fake model behind it, and what a user can see of it. Closed by the test. */
+final class FaultBed implements AutoCloseable {
+    final FakeModel model;
+    final TestServer server;
+
+    private FaultBed(FakeModel model, TestServer server) {
+        this.model = model;
+        this.server = server;
+    }
+
+    /** @param settings by turns the name of an environment variable and its value */
+    static FaultBed with(String... settings) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        FakeModel model = FakeModel.start();
+        return new FaultBed(model, TestServer.start(model, environment));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Posts a question in a thread. */
+    EventStream ask(String threadId, String... headers) throws IOException {
+        return EventStream.ask(port(), threadId, "How does it work?", headers);
+    }
+
+    /** Posts a question and reads the stream to its end. */
+    SeenAnswer answer(String threadId) throws IOException {
+        return SeenAnswer.of(() -> ask(threadId));
+    }
+
+    RawHttp.Response call(String method, String path) {
+        try {
+            return RawHttp.call(port(), method, path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the thread holds as the last answer. */
+    JsonNode stored(String threadId) {
+        JsonNode messages = call("GET", "/threads/" + threadId).json().get("messages");
+        return messages.get(messages.size() - 1);
+    }
+
+    void assertStored(String status, String text, String threadId) {
+        JsonNode stored = stored(threadId);
+        assertEquals(List.of(status, text),
+                List.of(stored.get("status").stringValue(), stored.get("content").stringValue()));
+    }
+
+    /** A figure of the stream monitor. */
+    double monitor(String name) {
+        return call("GET", "/streams").json().get("metrics").get(name).doubleValue();
+    }
+
+    /** That no stream runs, and no connection to the model is open. */
+    void assertNothingLeft() throws InterruptedException {
+        Polling.until(() -> monitor("activeConnections") == 0);
+        Polling.until(() -> model.openConnections().isEmpty());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        model.close();
+    }
+}
