@@ -5,6 +5,7 @@ import dev.rill.config.RillConfig;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.config.Config;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
@@ -104,6 +105,7 @@ public final class HttpServer implements AutoCloseable {
             if (!server.isRunning()) { // Helidon logs why, and does not throw
                 throw new UncheckedIOException(new BindException("it is taken, or not this machine's"));
             }
+            VirtualThreadMeters.register(Metrics.globalRegistry());
             return new HttpServer(server, deadlines, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();
@@ -150,7 +152,6 @@ public final class HttpServer implements AutoCloseable {
     /** Only {@code /metrics}; the other things that could be observed are not served. */
     private static ObserveFeature metrics() {
         MetricsConfig metrics = MetricsConfig.builder()
-                .virtualThreadsEnabled(true)
                 .permitAll(true)
                 .build();
         return ObserveFeature.just(MetricsObserver.builder().endpoint("/metrics").metricsConfig(metrics).build());

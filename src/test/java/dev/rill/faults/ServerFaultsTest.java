@@ -6,12 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.server.EventStream;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees when the server itself is at its limits, or dies. */
 @FaultTable("Case by case: what a user sees when the server is at its limits or dies")
 class ServerFaultsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("The disk is full")
+    void fullDisk(Figures figures) throws Exception {
+        FullDisk.play(folder, figures);
+    }
 
     @Test
     @DisplayName("More questions are asked than the server can answer at once")

@@ -89,7 +89,7 @@ class OperatingRoutesTest {
         assertTrue(type.startsWith("text/plain") || type.startsWith("application/openmetrics-text"), type);
         assertTrue(response.text().contains("memory_usedHeap_bytes") || response.text().contains("memory"),
                 response.text());
-        assertTrue(response.text().contains("vthreads"), response.text());
+        assertTrue(response.text().contains("vthreads_queued"), response.text());
     }
 
     @Test

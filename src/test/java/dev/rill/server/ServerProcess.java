@@ -4,6 +4,8 @@ import dev.rill.http.RawHttp;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -18,18 +20,27 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns when it is ready. */
-    public static ServerProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+    public static ServerProcess start(Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return start(folder, environment, List.of("-XX:TieredStopAtLevel=1"));
+    }
+
+    /** With flags of the virtual machine; returns when it is ready. */
+    public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags)
+            throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), "dev.rill.Main");
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.rill.Main"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RILL_DATA", folder.resolve("data").toString());
         builder.environment().putAll(environment);
         builder.environment().put("PORT", Integer.toString(port));
-        builder.environment().put("RILL_DATA", folder.resolve("data").toString());
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("log-" + port + ".txt").toFile());
         ServerProcess server = new ServerProcess(builder.start(), port);
         try {
@@ -43,6 +54,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGKILL. */
