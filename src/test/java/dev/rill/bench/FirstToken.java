@@ -1,0 +1,45 @@
+package dev.rill.bench;
+
+import dev.rill.bench.client.Load;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** How much later the first token is there than without a server in between. */
+final class FirstToken implements Phase {
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final int TOKENS = 5;
+
+    @Override
+    public String name() {
+        return "first";
+    }
+
+    @Override
+    public void run(Bed bed) throws IOException, InterruptedException {
+        Rounds rounds = new Rounds();
+        try (Child proxy = bed.startProxy(); PackagedRill rill = bed.startRill()) {
+            List<Target> targets = List.of(bed.direct(), Target.proxy(proxy.port(), proxy.figures()), Target.rill(rill));
+            for (Target target : targets) {
+                bed.warm(target);
+            }
+            for (int round = 0; round < bed.options().rounds(); round++) {
+                for (Target target : targets) {
+                    rounds.add("", target, bed.run(target, Load.answers(target.port(), target.speaks(), 1, TOKENS,
+                            bed.options().measure()).pausing(PAUSE)));
+                }
+            }
+            Table table = new Table("Time to the first token, one question after the other", "", "", "p50 ms",
+                    "added ms", "p99 ms", "CPU us/answer", "errors");
+            double direct = rounds.median("", targets.getFirst(), one -> one.outcome().firstP50());
+            for (Target target : targets) {
+                double median = rounds.median("", target, one -> one.outcome().firstP50());
+                table.row("", target.name(), median, median - direct,
+                        rounds.median("", target, one -> one.outcome().firstP99()),
+                        rounds.median("", target, one -> one.cpuMicros() / one.outcome().streams()),
+                        rounds.median("", target, one -> one.outcome().errors()));
+            }
+            table.print();
+        }
+    }
+}

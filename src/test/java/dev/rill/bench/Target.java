@@ -1,0 +1,24 @@
+package dev.rill.bench;
+
+import dev.rill.bench.client.Load.Speaks;
+import java.util.Optional;
+
+/**
+ * Something that the client puts load on.
+ *
+ * @param figures of its process; none for the simulator itself, which is not measured
+ */
+record Target(String name, int port, Speaks speaks, Optional<ServerFigures> figures) {
+
+    static Target direct(int modelPort) {
+        return new Target("direct", modelPort, Speaks.MODEL, Optional.empty());
+    }
+
+    static Target proxy(int port, ServerFigures figures) {
+        return new Target("proxy", port, Speaks.MODEL, Optional.of(figures));
+    }
+
+    static Target rill(PackagedRill rill) {
+        return new Target("rill", rill.port(), Speaks.RILL, Optional.of(rill.figures()));
+    }
+}

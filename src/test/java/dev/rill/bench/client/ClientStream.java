@@ -1,0 +1,116 @@
+package dev.rill.bench.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+
+/** One connection of the client and the answer that it is getting. One thread. */
+final class ClientStream {
+    private final SocketChannel channel;
+    private final Load load;
+    private final Tally tally;
+    private final StreamCheck check;
+    private final ChunkedLines lines = new ChunkedLines(this::head, this::line, this::end);
+    private long id;
+    private long askedNanos;
+    private long lastNanos;
+    private long readNanos;
+    private int tokens;
+    private boolean answered = true;
+    private String status = "";
+
+    ClientStream(SocketChannel channel, Load load, Tally tally) {
+        this.channel = channel;
+        this.load = load;
+        this.tally = tally;
+        this.check = load.check();
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /** Whether there is nothing to wait for. */
+    boolean answered() {
+        return answered;
+    }
+
+    boolean hasToken() {
+        return tokens > 0;
+    }
+
+    /** Whether this is a client that has seen enough. */
+    boolean leaves() {
+        return load.leaveAfter() > 0 && tokens >= load.leaveAfter();
+    }
+
+    /** Asks; the request is short enough to go in one write. */
+    void ask(long streamId) throws IOException {
+        id = streamId;
+        tokens = 0;
+        answered = false;
+        status = "";
+        lines.begin();
+        check.begin();
+        ByteBuffer request = ByteBuffer.wrap(load.request(id));
+        askedNanos = System.nanoTime();
+        channel.write(request);
+        if (request.hasRemaining()) {
+            throw new IOException("a request that did not go in one write");
+        }
+    }
+
+    /** Takes in what was read. */
+    void take(byte[] bytes, int count) {
+        readNanos = System.nanoTime();
+        lines.take(bytes, count);
+    }
+
+    /** Ends the stream before its end. */
+    void leave() throws IOException {
+        answered = true;
+        tally.left(id);
+        channel.close();
+    }
+
+    /** The server closed the connection. */
+    void lost() {
+        if (!answered) {
+            answered = true;
+            tally.stream("the connection ended after " + tokens + " tokens " + status);
+        }
+    }
+
+    /** What an open stream has shown so far is in order. */
+    void checkOpen() {
+        tally.stream(check.fault(false));
+    }
+
+    private void head(String head) {
+        status = head.substring(0, head.indexOf('\r'));
+        if (!status.startsWith("HTTP/1.1 200") || !head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+            answered = true;
+            tally.stream(status);
+        }
+    }
+
+    private void line(byte[] bytes, int length) {
+        if (check.line(bytes, length) != StreamCheck.Seen.TOKEN) {
+            return;
+        }
+        if (tokens++ == 0) {
+            tally.firstToken(readNanos - askedNanos);
+        } else {
+            tally.gap(readNanos - lastNanos);
+        }
+        lastNanos = readNanos;
+        tally.token();
+    }
+
+    private void end() {
+        answered = true;
+        String wrong = check.fault(true);
+        tally.stream(wrong.isEmpty() && tokens != load.tokens() ? tokens + " tokens" : wrong);
+    }
+}
