@@ -127,6 +127,8 @@ public final class Answer implements AutoCloseable {
             case STOPPED -> new Finish.Cancelled(CancelReason.STOPPED);
             case STALE -> failed(ErrorCode.STREAM_STALE, "Nothing happened for too long. Please try again.");
             case SLOW_READER -> failed(ErrorCode.SLOW_READER, "The client stopped reading the answer.");
+            case TOO_LONG -> failed(ErrorCode.MODEL_DEADLINE,
+                    "The answer is longer than can be kept. Try again, or ask for less.");
             case DRAINING -> failed(ErrorCode.DRAINING, "The server is restarting. Please try again in a moment.");
         };
     }

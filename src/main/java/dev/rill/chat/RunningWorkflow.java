@@ -6,6 +6,7 @@ import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.StepStatus;
 import dev.rill.stream.Usage;
+import dev.rill.threads.ThreadStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class RunningWorkflow implements WorkflowContext {
     private final List<Turn> history;
     private final Clock clock;
     private OpenStep open;
+    private long characters;
     private List<Source> sources = List.of();
     private Optional<Usage> usage = Optional.empty();
 
@@ -61,6 +63,10 @@ final class RunningWorkflow implements WorkflowContext {
 
     @Override
     public void token(String content) {
+        characters += content.length();
+        if (characters > ThreadStore.MAX_TEXT_CHARS) {
+            cancellation().cancel(Cancellation.Reason.TOO_LONG);
+        }
         cancellation().check();
         stream.token(content);
     }

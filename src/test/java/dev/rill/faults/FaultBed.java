@@ -3,7 +3,9 @@ package dev.rill.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rill.http.RawHttp;
+import dev.rill.model.fake.FakeConnection;
 import dev.rill.model.fake.FakeModel;
+import dev.rill.model.fake.Script;
 import dev.rill.server.EventStream;
 import dev.rill.server.Polling;
 import dev.rill.server.TestServer;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** A whole server with a fake model behind it, and what a user can see of it. Closed by the test. */
@@ -43,6 +46,12 @@ final class FaultBed implements AutoCloseable {
         return EventStream.ask(port(), threadId, "How does it work?", headers);
     }
 
+    /** Has the model do something with the next question, which is posted and read to the end. */
+    SeenAnswer answer(String threadId, Script script) throws IOException {
+        model.enqueue(script);
+        return answer(threadId);
+    }
+
     /** Posts a question and reads the stream to its end. */
     SeenAnswer answer(String threadId) throws IOException {
         return SeenAnswer.of(() -> ask(threadId));
@@ -68,15 +77,24 @@ final class FaultBed implements AutoCloseable {
                 List.of(stored.get("status").stringValue(), stored.get("content").stringValue()));
     }
 
+    /** That every connection to the model is closed: one that might be used again is not. */
+    void assertUpstreamClosed() throws Exception {
+        for (FakeConnection connection : model.openConnections()) {
+            connection.closed().get(20, TimeUnit.SECONDS);
+        }
+    }
+
     /** A figure of the stream monitor. */
     double monitor(String name) {
         return call("GET", "/streams").json().get("metrics").get(name).doubleValue();
     }
 
-    /** That no stream runs, and no connection to the model is open. */
-    void assertNothingLeft() throws InterruptedException {
+    /** That no stream runs, and the thread takes the next question. */
+    void assertNothingLeft(String threadId) throws Exception {
         Polling.until(() -> monitor("activeConnections") == 0);
-        Polling.until(() -> model.openConnections().isEmpty());
+        try (EventStream next = ask(threadId)) {
+            assertEquals(200, next.status());
+        }
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.rill.server.EventStream;
 import dev.rill.server.EventStream.Event;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +17,9 @@ import java.util.stream.Collectors;
  *
  * @param raw  every byte of its body
  * @param took from the post to the end
+ * @param last from the event before the last to the last
  */
-record SeenAnswer(List<Event> events, String raw, Duration took) {
+record SeenAnswer(List<Event> events, String raw, Duration took, Duration last) {
 
     /** Posts a question. */
     interface Post {
@@ -28,8 +31,18 @@ record SeenAnswer(List<Event> events, String raw, Duration took) {
         long begun = System.nanoTime();
         try (EventStream stream = question.post()) {
             assertEquals(200, stream.status());
-            List<Event> events = stream.rest();
-            SeenAnswer seen = new SeenAnswer(events, stream.raw(), Duration.ofNanos(System.nanoTime() - begun));
+            List<Event> events = new ArrayList<>();
+            long before = begun;
+            long ended = begun;
+            for (Optional<Event> frame = stream.nextFrame(); frame.isPresent(); frame = stream.nextFrame()) {
+                if (!frame.get().event().isEmpty()) {
+                    events.add(frame.get());
+                    before = ended;
+                    ended = System.nanoTime();
+                }
+            }
+            SeenAnswer seen = new SeenAnswer(events, stream.raw(), Duration.ofNanos(ended - begun),
+                    Duration.ofNanos(ended - before));
             assertEquals(List.of(events.getLast()), events.stream().filter(Event::terminal).toList(), seen.raw);
             return seen;
         }
@@ -52,6 +65,11 @@ record SeenAnswer(List<Event> events, String raw, Duration took) {
         assertEquals(retryable, end().json().get("retryable").booleanValue(), raw);
         assertFalse(raw.contains("CANARY"), raw);
         return this;
+    }
+
+    /** How many keep-alive comments came. */
+    long comments() {
+        return raw.lines().filter(line -> line.startsWith(":")).count();
     }
 
     SeenAnswer assertComplete(String text) {

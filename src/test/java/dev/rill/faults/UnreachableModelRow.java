@@ -1,0 +1,76 @@
+package dev.rill.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.rill.server.Polling;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** A model server that cannot be reached. */
+abstract class UnreachableModelRow {
+
+    @Test
+    void aRefusedConnectionIsTriedThreeTimes(Figures figures) throws Exception {
+        try (LogCapture log = new LogCapture(); FaultBed bed = FaultBed.with()) {
+            bed.model.close();
+            SeenAnswer seen = bed.answer("t").assertError("MODEL_UNAVAILABLE", true);
+            assertTrue(seen.took().toSeconds() < 30, seen.took().toString());
+            assertEquals(3, log.count("failed: UNAVAILABLE"), "attempts");
+            bed.assertStored("error", "", "t");
+            figures.took("connection refused", seen.took());
+        }
+    }
+
+    @Test
+    void aNameWithoutAddressIsTriedThreeTimes(Figures figures) throws Exception {
+        try (LogCapture log = new LogCapture();
+             FaultBed bed = FaultBed.with("OPENAI_BASE_URL", "http://no-such-host.invalid/v1")) {
+            SeenAnswer seen = bed.answer("t").assertError("MODEL_UNAVAILABLE", true);
+            assertEquals(3, log.count("failed: UNAVAILABLE"), "attempts");
+            figures.took("name unknown", seen.took());
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfIt(Figures figures) throws Exception {
+        Assumptions.assumeTrue(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean);
+        try (FaultBed bed = FaultBed.with("RILL_MAX_STREAMS", "50")) {
+            bed.model.close();
+            failFifty(bed, "first");
+            long before = descriptors();
+            failFifty(bed, "second");
+            Polling.until(() -> bed.monitor("activeConnections") == 0);
+            Polling.until(() -> descriptors() <= before + 5);
+            assertEquals(100, bed.monitor("erroredStreams"));
+            figures.figure("descriptors before and after 50 such streams", before + " and " + descriptors());
+        }
+    }
+
+    /** As many as are admitted: a permit that was not given back would show in the second round. */
+    private static void failFifty(FaultBed bed, String round) {
+        List<CompletableFuture<SeenAnswer>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String thread = round + i;
+            CompletableFuture<SeenAnswer> answer = new CompletableFuture<>();
+            answers.add(answer);
+            Thread.ofVirtual().start(() -> answer.completeAsync(() -> {
+                try {
+                    return bed.answer(thread);
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }, Runnable::run));
+        }
+        answers.forEach(answer -> answer.join().assertError("MODEL_UNAVAILABLE", true));
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+}
