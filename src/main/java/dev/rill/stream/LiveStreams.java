@@ -72,7 +72,10 @@ public final class LiveStreams implements AutoCloseable {
         watchdog.watch(expiry);
     }
 
-    /** Takes a place and the thread for a stream that the calling thread will drive. */
+    /**
+     * Takes a place and the thread for a stream that the calling thread will drive. From now on it can be found, stopped
+     * and resumed.
+     */
     public Opening open(StreamIdentity identity) {
         if (draining) {
             return new Opening.Draining();
@@ -88,20 +91,26 @@ public final class LiveStreams implements AutoCloseable {
                 busy.remove(key, identity.messageId());
                 yield new Opening.TooManyStreams(decision == Admission.Decision.USER_FULL);
             }
-            case ADMITTED -> new Opening.Opened(new LiveStream(identity, encoder,
-                    new EventLog(limits.resumeBytes(), budget), times, clock.instant()));
+            case ADMITTED -> {
+                LiveStream stream = new LiveStream(identity, encoder, new EventLog(limits.resumeBytes(), budget), times,
+                        clock.instant());
+                // before its id is in the store or in a refusal, by which it may be stopped or resumed
+                known.put(identity.messageId(), stream);
+                yield new Opening.Opened(stream);
+            }
         };
     }
 
-    /** Shows an opened stream to the monitor, the watchdog and those who stop and resume. */
+    /** Shows an opened stream to the monitor and the watchdog. */
     public void started(LiveStream stream) {
-        known.put(stream.identity().messageId(), stream);
         monitor.started(stream);
         watchdog.watch(stream);
     }
 
     /** Gives back what an opened stream took that was never started. */
     public void abandon(LiveStream stream) {
+        known.remove(stream.identity().messageId(), stream);
+        stream.log().end();
         admission.release(stream.identity().owner());
         freeThread(stream);
     }

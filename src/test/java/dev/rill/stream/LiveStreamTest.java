@@ -54,6 +54,28 @@ class LiveStreamTest {
     }
 
     @Test
+    void anAnswerIsFoundAndStoppedFromTheMomentThatItsThreadIsBusy() {
+        LiveStream stream = assertInstanceOf(Opening.Opened.class,
+                streams.open(new StreamIdentity("u", "t", "m", false))).stream();
+        assertEquals(Optional.of("m"), streams.runningIn("u", "t"));
+        assertEquals(Optional.of(stream), streams.find("u", "m"));
+        assertEquals(LiveStreams.Stop.STOPPING, streams.stop("u", "m"));
+        streams.started(stream);
+        assertThrows(CancelledException.class, () -> stream.cancellation().check());
+    }
+
+    @Test
+    void whoWaitsForAnAnswerThatIsAbandonedGetsNothing() throws InterruptedException {
+        LiveStream stream = assertInstanceOf(Opening.Opened.class,
+                streams.open(new StreamIdentity("u", "t", "m", false))).stream();
+        assertInstanceOf(EventLog.Read.Nothing.class, stream.log().peek(0));
+        streams.abandon(stream);
+        assertInstanceOf(EventLog.Read.End.class, stream.log().await(0, 60_000));
+        assertEquals(Optional.empty(), streams.find("u", "m"));
+        assertEquals(LiveStreams.Stop.UNKNOWN, streams.stop("u", "m"));
+    }
+
+    @Test
     void nothingFollowsTheTerminalEvent() {
         LiveStream stream = open("u", "t", "m", false);
         stream.start(StreamFixture.start());
