@@ -174,7 +174,8 @@ public final class EventStream implements AutoCloseable {
         socket.close();
     }
 
-    private static Event parse(String frame) {
+    /** One frame, its blank line included or not. */
+    public static Event parse(String frame) {
         String id = "";
         String event = "";
         StringBuilder data = new StringBuilder();

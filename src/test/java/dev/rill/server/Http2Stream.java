@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** One POST over HTTP/2 with prior knowledge, frame by frame (RFC 9113, RFC 7541 without compression). */
-final class Http2Stream implements AutoCloseable {
+public final class Http2Stream implements AutoCloseable {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
@@ -24,7 +24,7 @@ final class Http2Stream implements AutoCloseable {
     private final StringBuilder body = new StringBuilder();
     private boolean ended;
 
-    Http2Stream(int port, String path, String json) throws IOException {
+    public Http2Stream(int port, String path, String json) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
@@ -43,14 +43,14 @@ final class Http2Stream implements AutoCloseable {
     }
 
     /** Reads until the body holds a text, or the stream has ended. */
-    String readUntil(String text) throws IOException {
+    public String readUntil(String text) throws IOException {
         while (body.indexOf(text) < 0 && !ended) {
             readFrame();
         }
         return body.toString();
     }
 
-    String readToEnd() throws IOException {
+    public String readToEnd() throws IOException {
         while (!ended) {
             readFrame();
         }
@@ -58,7 +58,7 @@ final class Http2Stream implements AutoCloseable {
     }
 
     /** Leaves this stream; the connection stays open. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         frame(RST_STREAM, 0, 1, new byte[] {0, 0, 0, CANCEL});
     }
 

@@ -1,0 +1,67 @@
+package dev.rill.soak;
+
+import dev.rill.model.fake.FakeModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Hours of mixed traffic against the packaged server, after which it has to be what it was before: run by
+ * {@code mvn -Psoak verify}, as {@code Soak <target folder> <ISO-8601 duration>}. Prints its report and keeps it, the
+ * server's log and what was wrong in {@code target/soak}; exits with 1 where anything was.
+ */
+public final class Soak {
+    /** Deadlines that are short enough to be met often; those of minutes are the server's own. */
+    private static final Map<String, String> SETTINGS = Map.of("RILL_RESUME_FOR", "PT30S",
+            "RILL_WRITE_STALL_TIMEOUT", "PT4S", "RILL_KEEP_ALIVE", "PT3S", "RILL_MODEL_FIRST_TOKEN_TIMEOUT", "PT8S",
+            "RILL_MODEL_GAP_TIMEOUT", "PT8S", "OPENAI_MODEL", "fake", "OPENAI_EMBEDDING_MODEL", "fake-embedding",
+            "OPENAI_API_KEY", "none");
+
+    private Soak() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path target = Path.of(arguments[0]).toAbsolutePath();
+        Duration duration = Duration.parse(arguments[1]);
+        Path folder = target.resolve("soak");
+        delete(folder);
+        Path documents = Files.createDirectories(folder.resolve("documents"));
+        Corpus.write(documents, new Random(1));
+        Upstreams upstreams = new Upstreams();
+        Tally tally = new Tally(folder);
+        try (FakeModel model = FakeModel.start().withoutRecording().byDefault(upstreams)) {
+            Map<String, String> settings = new HashMap<>(SETTINGS);
+            settings.put("OPENAI_BASE_URL", model.baseUrl().toString());
+            settings.put("RILL_DOCUMENTS", documents.toString());
+            try (PackagedServer server = PackagedServer.start(target, folder, settings)) {
+                System.out.println("Soak of " + duration + ": server " + server.pid() + " on port " + server.port());
+                String report = new SoakRun(duration, server.port(), upstreams, tally,
+                        new ServerProbe(folder, server.pid(), server.port())).run();
+                int exit = server.terminate();
+                if (exit != 0 && exit != 143) {
+                    tally.violation("SIGTERM", "the exit code is " + exit);
+                }
+                report += "\nviolations: " + tally.violations() + "\n";
+                System.out.println(report);
+                Files.writeString(folder.resolve("report.md"), report);
+            }
+        }
+        System.exit(tally.violations() == 0 ? 0 : 1);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
