@@ -103,7 +103,7 @@ public final class Rill implements AutoCloseable {
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
                 new ChatRoutes(bodies, conversations, budget, clock),
-                new StreamRoutes(streams, times, watchdog),
+                new StreamRoutes(streams, store, times, watchdog),
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
                 new MonitorRoutes(monitor),

@@ -6,6 +6,7 @@ import dev.rill.stream.LiveStreams;
 import dev.rill.stream.StreamTimes;
 import dev.rill.stream.StreamViewer;
 import dev.rill.stream.Watchdog;
+import dev.rill.threads.ThreadStore;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -23,11 +24,13 @@ public final class StreamRoutes implements HttpService {
     private static final int MAX_ID_DIGITS = 18;
 
     private final LiveStreams streams;
+    private final ThreadStore store;
     private final StreamTimes times;
     private final Watchdog watchdog;
 
-    public StreamRoutes(LiveStreams streams, StreamTimes times, Watchdog watchdog) {
+    public StreamRoutes(LiveStreams streams, ThreadStore store, StreamTimes times, Watchdog watchdog) {
         this.streams = streams;
+        this.store = store;
         this.times = times;
         this.watchdog = watchdog;
     }
@@ -49,25 +52,34 @@ public final class StreamRoutes implements HttpService {
             case EventLog.Read.End _ -> response.status(Status.NO_CONTENT_204).send();
             case EventLog.Read.Gone _ -> throw Problem.of(ProblemCode.STREAM_GONE,
                     "The events after " + after + " are no longer held; the thread has the answer").exception();
-            case EventLog.Read.Frames _, EventLog.Read.Nothing _ -> follow(request, response, stream, after);
+            case EventLog.Read.Frames frames -> follow(request, response, stream, frames, after);
+            case EventLog.Read.Nothing nothing -> follow(request, response, stream, nothing, after);
         }
     }
 
-    private void follow(ServerRequest request, ServerResponse response, LiveStream stream, long after) {
+    private void follow(ServerRequest request, ServerResponse response, LiveStream stream, EventLog.Read first,
+                        long after) {
         FrameSink sink = response.sink(FrameSink.TYPE);
         StreamViewer viewer = new StreamViewer(stream, sink, times, watchdog);
-        sink.whileOpen(request, viewer::clientGone, () -> viewer.run(after));
+        sink.whileOpen(request, viewer::clientGone, () -> viewer.run(first, after));
     }
 
     private void stop(ServerRequest request, ServerResponse response) {
         String messageId = messageId(request);
-        String status = switch (streams.stop(Caller.of(request).owner(), messageId)) {
+        String owner = Caller.of(request).owner();
+        String status = switch (streams.stop(owner, messageId)) {
             case STOPPING -> {
                 response.status(Status.ACCEPTED_202);
                 yield "stopping";
             }
             case ALREADY_ENDED -> "ended";
-            case UNKNOWN -> throw unknown().exception();
+            case UNKNOWN -> {
+                // it may have ended so long ago that only its thread knows of it
+                if (!store.hasEnded(owner, messageId)) {
+                    throw unknown().exception();
+                }
+                yield "ended";
+            }
         };
         Json.send(response, JsonNodeFactory.instance.objectNode().put("messageId", messageId).put("status", status));
     }

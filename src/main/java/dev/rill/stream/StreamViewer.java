@@ -21,12 +21,16 @@ public final class StreamViewer implements Watchdog.Watched {
                 _ -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE));
     }
 
-    /** Sends what follows an event until the stream ends or the client leaves. */
-    public void run(long afterId) {
+    /**
+     * Sends what follows an event until the stream ends or the client leaves.
+     *
+     * @param first what the log held after that event, which it may have given up meanwhile
+     */
+    public void run(EventLog.Read first, long afterId) {
         watchdog.watch(this);
         stream.viewerCame();
         try {
-            follow(afterId);
+            follow(first, afterId);
         } catch (Cancellation.CancelledException e) {
             // the client left, which is one of the ways in which looking on ends
         } catch (InterruptedException e) {
@@ -37,12 +41,10 @@ public final class StreamViewer implements Watchdog.Watched {
         }
     }
 
-    private void follow(long afterId) throws InterruptedException {
+    private void follow(EventLog.Read first, long afterId) throws InterruptedException {
+        EventLog.Read read = first;
         long last = afterId;
         while (true) {
-            long from = last;
-            EventLog.Read read = cancellation.<EventLog.Read, InterruptedException>interruptibly(
-                    () -> stream.log().await(from, WAIT_MILLIS));
             switch (read) {
                 case EventLog.Read.Frames frames -> {
                     output.write(frames.bytes(), frames.bytes().length, System.nanoTime());
@@ -58,6 +60,9 @@ public final class StreamViewer implements Watchdog.Watched {
                     return;
                 }
             }
+            long from = last;
+            read = cancellation.<EventLog.Read, InterruptedException>interruptibly(
+                    () -> stream.log().await(from, WAIT_MILLIS));
         }
     }
 

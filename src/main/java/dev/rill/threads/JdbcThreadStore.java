@@ -142,6 +142,11 @@ final class JdbcThreadStore implements ThreadStore {
     }
 
     @Override
+    public boolean hasEnded(String owner, String answerId) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.hasEnded(handle, owner, answerId)));
+    }
+
+    @Override
     public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
                                           Optional<String> metadata) {
         return calls.write(() -> database.change(handle ->

@@ -40,6 +40,13 @@ final class ThreadQueries {
                 .map((row, context) -> Rows.message(row, SourcesJson.read(row.getString(7)))).list()));
     }
 
+    static boolean hasEnded(Handle handle, String owner, String answerId) {
+        return handle.createQuery("""
+                select 1 from message where message_id = :answer and owner = :owner and role = 'assistant'
+                and status <> 'streaming'""").bind("answer", StoredText.clean(answerId)).bind("owner", owner)
+                .mapTo(Integer.class).findOne().isPresent();
+    }
+
     static Optional<ThreadSummary> update(Handle handle, String owner, String threadId, Optional<String> name,
                                           Optional<String> metadata) {
         handle.createUpdate("""

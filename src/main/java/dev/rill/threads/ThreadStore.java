@@ -66,6 +66,9 @@ public interface ThreadStore extends AutoCloseable {
     /** Oldest first; empty where there is no such thread. */
     Optional<List<ThreadMessage>> messages(String owner, String threadId);
 
+    /** Whether there is such an answer and it runs no more. */
+    boolean hasEnded(String owner, String answerId);
+
     /** An empty argument leaves what is there. It is no activity. */
     Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name, Optional<String> metadata);
 

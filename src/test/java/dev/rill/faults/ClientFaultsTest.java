@@ -5,12 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.server.EventStream;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees when a client fails. */
 @FaultTable("Case by case: what a user sees when the client fails")
 class ClientFaultsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("A client leaves, in whichever way and however far its answer has come")
+    void leaves(Figures figures) throws Exception {
+        LeavingRow.play(folder, 11, figures);
+    }
+
+    @Test
+    @DisplayName("An answer is stopped, however far it has come; twice; after its end")
+    void stops(Figures figures) throws Exception {
+        StoppingRow.play(folder, 5, figures);
+    }
 
     @Test
     @DisplayName("Two questions are posted in one thread at once")

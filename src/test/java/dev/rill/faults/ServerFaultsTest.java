@@ -21,7 +21,7 @@ class ServerFaultsTest {
     @Test
     @DisplayName("The disk is full")
     void fullDisk(Figures figures) throws Exception {
-        FullDisk.play(folder, figures);
+        FullDiskRow.play(folder, figures);
     }
 
     @Test

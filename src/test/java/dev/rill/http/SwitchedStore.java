@@ -77,6 +77,11 @@ final class SwitchedStore implements ThreadStore {
     }
 
     @Override
+    public boolean hasEnded(String owner, String answerId) {
+        return up().hasEnded(owner, answerId);
+    }
+
+    @Override
     public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
             Optional<String> metadata) {
         return up().update(owner, threadId, name, metadata);

@@ -106,6 +106,20 @@ abstract class ThreadStoreContract {
     }
 
     @Test
+    void whetherAnAnswerHasEndedIsTheOwnersToKnow() {
+        ann.ask("t1", "a1", "one");
+        assertFalse(store.hasEnded("ann", "a1"));
+        ann.answer("a1", "eins");
+        assertTrue(store.hasEnded("ann", "a1"));
+        assertFalse(store.hasEnded("bob", "a1"));
+        assertFalse(store.hasEnded("ann", "q-a1"), "a question is no answer");
+        assertFalse(store.hasEnded("ann", "a2\u0000"));
+        ann.ask("t1", "a3", "two");
+        reopen();
+        assertTrue(store.hasEnded("ann", "a3"), "interrupted");
+    }
+
+    @Test
     void nobodyElseCanFinishAnAnswer() {
         ann.ask("t1", "a1", "Why?");
         new Talk(store, "bob").answer("a1", "forged");

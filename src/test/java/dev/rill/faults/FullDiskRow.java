@@ -24,7 +24,7 @@ import java.util.Optional;
  * A server none of whose files can be written: database, index, log. The kernel refuses every write of the process, as
  * it does on a full disk, until it is allowed again.
  */
-final class FullDisk {
+final class FullDiskRow {
     private static final ServerView.Stored STORED = new ServerView.Stored("complete", "one two three ");
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
@@ -33,7 +33,7 @@ final class FullDisk {
     private final ServerProcess server;
     private final ServerView view;
 
-    private FullDisk(Path documents, ServerProcess server) {
+    private FullDiskRow(Path documents, ServerProcess server) {
         this.documents = documents;
         this.server = server;
         this.view = new ServerView(server.port());
@@ -46,7 +46,7 @@ final class FullDisk {
         try (FakeModel model = FakeModel.start();
                 ServerProcess server = ServerProcess.start(folder, TestServer.withModel(model,
                         Map.of("RILL_DOCUMENTS", documents.toString())), List.of("-XX:TieredStopAtLevel=1"))) {
-            new FullDisk(documents, server).play(model, figures);
+            new FullDiskRow(documents, server).play(model, figures);
         }
     }
 
