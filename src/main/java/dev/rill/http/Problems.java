@@ -122,7 +122,8 @@ public final class Problems {
                                                    DirectHandler.EventType type, Status status,
                                                    ServerResponseHeaders given, String message) {
         ServerRequestHeaders sent = request.headers();
-        Problem problem = ofStatus(HEADERS_TOO_LARGE.equals(message) ? 431 : status.code());
+        Problem problem = ofStatus(HEADERS_TOO_LARGE.equals(message) ? 431
+                : unreadable(request, type) ? 400 : status.code());
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         standard.addTo(headers, sent, StandardHeaders.requestId(sent));
         describe(headers, problem);
@@ -137,6 +138,11 @@ public final class Problems {
                 .keepAlive(false)
                 .entity(entity)
                 .build();
+    }
+
+    /** What a handler throws never comes here; what is left without a request is one that could not be parsed. */
+    private static boolean unreadable(DirectHandler.TransportRequest request, DirectHandler.EventType type) {
+        return type == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty();
     }
 
     private static Problem ofStatus(int status) {

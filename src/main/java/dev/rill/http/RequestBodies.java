@@ -1,8 +1,5 @@
 package dev.rill.http;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import dev.rill.http.Problem.MemberError;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -12,68 +9,42 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Reads request bodies: bounded, JSON only, valid by the schemas that {@link ApiDocument} serves. Every method throws
+ * Reads request bodies: bounded, JSON only, and then as {@link BodyParser} has it. Every method throws
  * {@link ProblemException} (413, 415, 400 with a pointer for each wrong member). Any thread.
  */
 public final class RequestBodies {
-    private static final int MAX_ERRORS = 20;
-    private static final int MAX_METADATA_CHARS = 8192;
-
     private final int maxBytes;
-    private final StrictJson json;
-    private final Schema chatRequest;
-    private final Schema chatStreamRequest;
-    private final Schema createThread;
-    private final Schema updateThread;
+    private final BodyParser parser;
 
     public RequestBodies(ApiDocument document, long maxBodyBytes) {
         this.maxBytes = Math.toIntExact(maxBodyBytes);
-        this.json = new StrictJson(maxBytes);
-        this.chatRequest = document.schema("ChatRequest");
-        this.chatStreamRequest = document.schema("ChatStreamRequest");
-        this.createThread = document.schema("CreateThread");
-        this.updateThread = document.schema("UpdateThread");
+        this.parser = new BodyParser(document, maxBytes);
     }
 
     /** The body of {@code POST /chat}. */
     public ChatBody chat(ServerRequest request) {
-        return ChatBody.of(read(request, chatRequest, false));
+        return parser.chat(read(request, false));
     }
 
     /** The body of {@code POST /chat/stream}. */
     public ChatBody chatStream(ServerRequest request) {
-        return ChatBody.of(read(request, chatStreamRequest, false));
+        return parser.chatStream(read(request, false));
     }
 
     /** The body of {@code POST /threads}; none is as good as an empty object. */
     ThreadBody createThread(ServerRequest request) {
-        return thread(read(request, createThread, true));
+        return parser.createThread(read(request, true));
     }
 
     ThreadBody updateThread(ServerRequest request) {
-        return thread(read(request, updateThread, false));
+        return parser.updateThread(read(request, false));
     }
 
-    private static ThreadBody thread(JsonNode node) {
-        Optional<String> metadata = node.has("metadata") ? Optional.of(node.get("metadata").toString())
-                : Optional.empty();
-        if (metadata.isPresent() && metadata.get().length() > MAX_METADATA_CHARS) {
-            throw invalid(List.of(new MemberError("/metadata",
-                    "must be at most " + MAX_METADATA_CHARS + " characters as compact JSON")));
-        }
-        return new ThreadBody(node.optional("name").map(JsonNode::stringValue), metadata);
-    }
-
-    private JsonNode read(ServerRequest request, Schema schema, boolean mayBeEmpty) {
+    private byte[] read(ServerRequest request, boolean mayBeEmpty) {
         OptionalLong declared = request.headers().contentLength();
         if (declared.isPresent() && declared.getAsLong() > maxBytes) {
             throw tooLarge();
@@ -83,18 +54,10 @@ public final class RequestBodies {
             requireJson(request);
         }
         byte[] body = bytes(request);
-        if (mayBeEmpty && body.length == 0) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        if (!typed) {
+        if (!typed && body.length > 0) {
             requireJson(request);
         }
-        JsonNode node = json.read(body, body.length);
-        List<Error> errors = schema.validate(node);
-        if (!errors.isEmpty()) {
-            throw invalid(memberErrors(errors));
-        }
-        return node;
+        return body;
     }
 
     private static void requireJson(ServerRequest request) {
@@ -144,35 +107,5 @@ public final class RequestBodies {
 
     private ProblemException tooLarge() {
         return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A body may have " + maxBytes + " bytes").exception();
-    }
-
-    private static ProblemException invalid(List<MemberError> errors) {
-        MemberError first = errors.getFirst();
-        String where = first.pointer().isEmpty() ? "The body" : first.pointer();
-        return Problem.of(ProblemCode.INVALID_REQUEST, where + " " + first.detail()).withErrors(errors).exception();
-    }
-
-    /** The first of each member. */
-    private static List<MemberError> memberErrors(List<Error> errors) {
-        Map<String, MemberError> byPointer = new LinkedHashMap<>();
-        for (Error error : errors) {
-            MemberError wrong = memberError(error);
-            byPointer.putIfAbsent(wrong.pointer(), wrong);
-        }
-        return byPointer.values().stream().limit(MAX_ERRORS).toList();
-    }
-
-    private static MemberError memberError(Error error) {
-        String pointer = error.getInstanceLocation().toString();
-        return switch (error.getKeyword()) {
-            case "required" -> new MemberError(pointer + "/" + escaped(error.getProperty()), "is missing");
-            case "additionalProperties" ->
-                    new MemberError(pointer + "/" + escaped(error.getProperty()), "is not known here");
-            case null, default -> new MemberError(pointer, error.getMessage());
-        };
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

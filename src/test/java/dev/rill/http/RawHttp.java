@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +16,7 @@ public final class RawHttp implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final Responses responses;
 
     public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -25,6 +24,7 @@ public final class RawHttp implements AutoCloseable {
         socket.setTcpNoDelay(true);
         in = new java.io.BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
+        responses = new Responses(in);
     }
 
     /** A response; header names in lower case. */
@@ -93,18 +93,7 @@ public final class RawHttp implements AutoCloseable {
 
     /** Waits for one response. */
     public Response receive(boolean head) throws IOException {
-        String statusLine = line();
-        if (statusLine == null) {
-            throw new IOException("closed without an answer");
-        }
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String line = line(); line != null && !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim(),
-                    (a, b) -> a + ", " + b);
-        }
-        int status = Integer.parseInt(statusLine.split(" ")[1]);
-        return new Response(status, headers, head || status == 204 || status == 304 ? new byte[0] : body(headers));
+        return responses.next(head);
     }
 
     public Response receive() throws IOException {
@@ -118,34 +107,6 @@ public final class RawHttp implements AutoCloseable {
         } catch (SocketException e) {
             return true;
         }
-    }
-
-    private byte[] body(Map<String, String> headers) throws IOException {
-        if ("chunked".equals(headers.get("transfer-encoding"))) {
-            java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
-            for (int size = chunkSize(); size > 0; size = chunkSize()) {
-                all.write(in.readNBytes(size));
-                line();
-            }
-            line();
-            return all.toByteArray();
-        }
-        return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-    }
-
-    private int chunkSize() throws IOException {
-        return Integer.parseInt(line().trim(), 16);
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            if (c == '\n') {
-                return line.toString().stripTrailing();
-            }
-            line.append((char) c);
-        }
-        return line.isEmpty() ? null : line.toString();
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The real listener with all routes but the chat's, over a real store and real documents. */
+/** The real listener with all routes but the asking of questions, over a real store and real documents. */
 final class ServerFixture implements AutoCloseable {
     final SwitchedStore store;
     final AtomicBoolean indexReady = new AtomicBoolean(true);
@@ -61,6 +61,7 @@ final class ServerFixture implements AutoCloseable {
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         List<HttpService> routes = new ArrayList<>(more);
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
+        routes.add(new StreamRoutes(streams, store, times, watchdog));
         routes.add(new DocumentRoutes(index));
         routes.add(new HealthRoutes(store, indexReady::get, draining::get, clock));
         routes.add(new MonitorRoutes(monitor));

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.fuzz.SplitInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -147,38 +147,5 @@ class SseReaderTest {
             bytes[i] = (byte) values[i];
         }
         return bytes;
-    }
-
-    /** Returns no read over a split. */
-    private static final class SplitInput extends InputStream {
-        private final byte[] bytes;
-        private final List<Integer> splits;
-        private int at;
-        private int next;
-
-        SplitInput(byte[] bytes, List<Integer> splits) {
-            this.bytes = bytes;
-            this.splits = splits;
-        }
-
-        @Override
-        public int read(byte[] to, int from, int length) {
-            if (at == bytes.length) {
-                return -1;
-            }
-            while (next < splits.size() && splits.get(next) <= at) {
-                next++;
-            }
-            int end = next < splits.size() ? splits.get(next) : bytes.length;
-            int count = Math.min(length, end - at);
-            System.arraycopy(bytes, at, to, from, count);
-            at += count;
-            return count;
-        }
-
-        @Override
-        public int read() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,0 +1,94 @@
+package dev.rill.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.fuzz.FuzzTarget;
+import dev.rill.http.Problem.MemberError;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** A body is what the schemas allow, or a problem that points at what is wrong. */
+public final class RequestBodyFuzz implements FuzzTarget {
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_MESSAGE = 500;
+    private static final int MAX_SYSTEM_MESSAGE = 200;
+    private static final String BLANK = "[\\s\\p{Z}]*";
+
+    private final BodyParser parser = new BodyParser(ApiDocument.load(MAX_MESSAGE, MAX_SYSTEM_MESSAGE), MAX_BYTES);
+    private final StrictJson json = new StrictJson(MAX_BYTES);
+
+    @Override
+    public void check(byte[] input) {
+        Optional<ChatBody> chat = valid(parser::chat, input);
+        Optional<ChatBody> stream = valid(parser::chatStream, input);
+        chat.ifPresent(body -> assertEquals(body, stream.orElseThrow(), "what is valid without is valid with"));
+        stream.ifPresent(RequestBodyFuzz::checkChat);
+        Optional<ThreadBody> created = valid(parser::createThread, input);
+        if (input.length > 0) {
+            assertEquals(created, valid(parser::updateThread, input));
+        }
+        created.ifPresent(RequestBodyFuzz::checkThread);
+        valid(body -> json.read(body, body.length), input).ifPresent(RequestBodyFuzz::checkRoundTrip);
+    }
+
+    private static <T> Optional<T> valid(Function<byte[], T> read, byte[] input) {
+        try {
+            return Optional.of(read.apply(input));
+        } catch (ProblemException e) {
+            checkProblem(e.problem());
+            return Optional.empty();
+        }
+    }
+
+    private static void checkProblem(Problem problem) {
+        assertEquals(ProblemCode.INVALID_REQUEST, problem.code());
+        assertEquals(400, problem.status());
+        assertFalse(problem.errors().isEmpty());
+        for (MemberError error : problem.errors()) {
+            assertEquals(error.pointer(), JsonPointer.compile(error.pointer()).toString());
+            assertFalse(error.detail().isBlank());
+        }
+        checkText(problem.json("/chat").toString());
+    }
+
+    private static void checkChat(ChatBody body) {
+        assertTrue(body.threadId().matches("[A-Za-z0-9._:-]{1,100}"), body.threadId());
+        assertFalse(List.of("stats", ".", "..").contains(body.threadId()), body.threadId());
+        assertTrue(body.message().codePointCount(0, body.message().length()) <= MAX_MESSAGE);
+        assertFalse(body.message().matches(BLANK), body.message());
+        checkText(body.message());
+        body.systemMessage().ifPresent(text -> {
+            assertTrue(text.codePointCount(0, text.length()) <= MAX_SYSTEM_MESSAGE);
+            checkText(text);
+        });
+    }
+
+    private static void checkThread(ThreadBody body) {
+        body.name().ifPresent(name -> {
+            assertFalse(name.matches(BLANK), name);
+            assertEquals(1, name.split("\\R", -1).length, name);
+            checkText(name);
+        });
+        body.metadata().ifPresent(metadata -> {
+            JsonNode node = Json.read(metadata);
+            assertTrue(node.isObject());
+            assertEquals(metadata, node.toString());
+        });
+    }
+
+    private static void checkRoundTrip(JsonNode node) {
+        assertEquals(node.toString(), Json.read(new String(Json.bytes(node), StandardCharsets.UTF_8)).toString());
+    }
+
+    /** Fit for a store and for the wire. */
+    private static void checkText(String text) {
+        assertEquals(-1, text.indexOf('\0'));
+        assertEquals(text, new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+}

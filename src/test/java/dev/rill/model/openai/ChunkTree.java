@@ -1,0 +1,72 @@
+package dev.rill.model.openai;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The text of a chunk, taken from a tree of the whole JSON: slow and plain, to compare with. */
+final class ChunkTree {
+    /** Parsers differ over one in a name. */
+    private static final Pattern HALF_PAIR = Pattern.compile("\\\\u[dD][89a-fA-F]");
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private final JsonMapper strict = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    sealed interface Reading {
+
+        record Text(String content) implements Reading {
+        }
+
+        /** A member stands there twice, or so: everybody may take it as they like. */
+        record Ambiguous() implements Reading {
+        }
+
+        record NotJson() implements Reading {
+        }
+    }
+
+    Reading read(byte[] json) {
+        JsonNode root;
+        try {
+            root = mapper.readTree(json);
+        } catch (JacksonException e) {
+            return HALF_PAIR.matcher(new String(json, StandardCharsets.UTF_8)).find() ? new Reading.Ambiguous() : new Reading.NotJson();
+        }
+        try {
+            strict.readTree(json);
+        } catch (StreamReadException e) {
+            return new Reading.Ambiguous();
+        }
+        StringBuilder text = new StringBuilder();
+        JsonNode delta = root.path("choices").isArray() ? root.path("choices").path(0).path("delta") : root.path("none");
+        if (delta.isObject()) {
+            delta.properties().forEach(member -> {
+                if (member.getKey().equals("content") || member.getKey().equals("refusal")) {
+                    add(member.getValue(), text);
+                }
+            });
+        }
+        return new Reading.Text(text.toString());
+    }
+
+    private static void add(JsonNode content, StringBuilder text) {
+        if (content.isString()) {
+            text.append(content.stringValue());
+        } else if (content.isArray()) {
+            for (JsonNode part : content) {
+                if (part.path("text").isString()) {
+                    text.append(part.path("text").stringValue());
+                }
+            }
+        }
+    }
+}

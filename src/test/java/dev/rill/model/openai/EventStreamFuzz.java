@@ -1,0 +1,90 @@
+package dev.rill.model.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.fuzz.FuzzTarget;
+import dev.rill.fuzz.SplitInput;
+import dev.rill.model.ModelEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A stream has the events that the plain reading of the WHATWG text finds, however it is split; each is a chunk or
+ * refused, and its text is what a tree of the same JSON holds.
+ */
+public final class EventStreamFuzz implements FuzzTarget {
+    private static final int ROUNDS = 3;
+    private static final int LEAST_BUFFER = 16 * 1024;
+
+    private final ChunkParser parser = new ChunkParser();
+    private final ChunkTree tree = new ChunkTree();
+
+    @Override
+    public void check(byte[] input) throws IOException {
+        List<WhatwgEvents.Event> expected = WhatwgEvents.of(input);
+        assertEquals(expected, read(input, List.of()));
+        Random random = new Random(Arrays.hashCode(input));
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Integer> splits = SplitInput.splits(input.length, random);
+            assertEquals(expected, read(input, splits), () -> "split at " + splits);
+        }
+        checkAnswer(expected);
+    }
+
+    private static List<WhatwgEvents.Event> read(byte[] input, List<Integer> splits) throws IOException {
+        SseReader reader = new SseReader(new SplitInput(input, splits));
+        List<WhatwgEvents.Event> events = new ArrayList<>();
+        do {
+            while (reader.next()) {
+                events.add(new WhatwgEvents.Event(reader.named(), new String(reader.bytes(), reader.dataFrom(),
+                        reader.dataLength(), StandardCharsets.UTF_8)));
+            }
+            assertTrue(reader.bytes().length <= LEAST_BUFFER + 4 * input.length, reader.bytes().length + " bytes");
+        } while (reader.fill());
+        return events;
+    }
+
+    private void checkAnswer(List<WhatwgEvents.Event> events) {
+        AnswerParts parts = new AnswerParts();
+        Chunk chunk = new Chunk();
+        for (WhatwgEvents.Event event : events) {
+            byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
+            ChunkTree.Reading expected = tree.read(data);
+            try {
+                if (event.error()) {
+                    parser.error(data, 0, data.length, chunk);
+                }
+                parser.parse(data, 0, data.length, chunk, parts.toolCalls());
+            } catch (IOException refused) {
+                continue;
+            }
+            switch (expected) {
+                case ChunkTree.Reading.Text text -> assertEquals(text.content(), chunk.text == null ? "" : chunk.text);
+                case ChunkTree.Reading.Ambiguous _ -> { }
+                case ChunkTree.Reading.NotJson _ -> throw new AssertionError("taken, and no JSON: " + event.data());
+            }
+            parts.add(chunk);
+        }
+        parts.complete();
+        for (ModelEvent event = parts.poll(); event != null; event = parts.poll()) {
+            switch (event) {
+                case ModelEvent.Text text -> checkText(text.content());
+                case ModelEvent.ToolCall call -> List.of(call.id(), call.name(), call.argumentsJson())
+                        .forEach(EventStreamFuzz::checkText);
+                case ModelEvent.Finished end -> end.usage().ifPresent(usage -> assertTrue(usage.promptTokens() >= 0
+                        && usage.completionTokens() >= 0 && usage.totalTokens() >= 0, usage::toString));
+                case ModelEvent.Failed failed -> throw new AssertionError("nothing failed: " + failed);
+            }
+        }
+    }
+
+    private static void checkText(String text) {
+        assertEquals(-1, text.indexOf('\0'));
+        assertEquals(text, new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rill.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.fuzz.FuzzTarget;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. */
+public final class DocumentFuzz implements FuzzTarget {
+    private static final int LONGEST_PASSAGE = 20 * Chunker.TARGET;
+
+    @Override
+    public void check(byte[] input) {
+        for (String path : List.of("a/b.md", "a/b.txt", "a/b.html")) {
+            try {
+                check(PreparedDocument.of(new DocumentFile(path, "1", true, input.length, Instant.EPOCH,
+                        Optional.empty()), input));
+            } catch (UnreadableDocumentException e) {
+                assertFalse(e.getMessage().isBlank());
+            }
+        }
+    }
+
+    private static void check(PreparedDocument prepared) {
+        TextLines lines = new TextLines(prepared.text());
+        Set<String> ids = new HashSet<>();
+        assertFalse(prepared.document().info().title().isEmpty());
+        assertEquals(prepared.passages().size(), prepared.headings().size());
+        int from = 1;
+        for (Passage passage : prepared.passages()) {
+            assertTrue(ids.add(passage.id()), passage.id());
+            assertFalse(passage.text().isBlank(), passage.id());
+            assertTrue(passage.text().length() <= LONGEST_PASSAGE, passage.id());
+            assertTrue(passage.fromLine() >= from && passage.toLine() >= passage.fromLine()
+                    && passage.toLine() <= lines.count(), passage.id());
+            assertTrue(lines.between(passage.fromLine(), passage.toLine()).contains(passage.text()), passage.id());
+            from = passage.fromLine();
+        }
+    }
+}
