@@ -64,6 +64,8 @@ final class StrictJson {
                 return node;
             } catch (StreamConstraintsException e) {
                 throw invalid(at(parser), "Nested deeper than " + MAX_DEPTH + " or a number, name or text too long");
+            } catch (NumberFormatException e) {
+                throw invalid(at(parser), "The number's exponent is out of range");
             } catch (JacksonException e) {
                 throw invalid(at(parser), "Malformed JSON at " + place(e.getLocation()));
             }

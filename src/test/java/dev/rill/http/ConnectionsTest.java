@@ -108,7 +108,7 @@ class ConnectionsTest {
             GET /thr<eads HTTP/1.1~Host: localhost~~                            | 400
             GET /%zz HTTP/1.1~Host: localhost~~                                 | 400
             GET  HTTP/1.1~Host: localhost~~                                     | 400
-            G@T /threads HTTP/1.1~Host: localhost~~                                     | 400
+            G@T /threads HTTP/1.1~Host: localhost~~                             | 400
             GARBAGE~~                                                           | 400
             GET /threads HTTP/9.9~Host: localhost~~                             | 400
             GET /threads HTTP/1.0~Host: localhost~~                             | 505

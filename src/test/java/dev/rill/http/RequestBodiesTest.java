@@ -88,6 +88,7 @@ class RequestBodiesTest {
             {"threadId":"t","\\ud800":"m"}                          | *               | Malformed
             {"threadId":"t","message":1e999999999}                  | /message        | number
             {"threadId":"t","message":1e-999999999}                 | /message        | number
+            {"threadId":"t","message":1e99999999999999999999}       | /message        | number
             {"threadId":"t","threadId":"u","message":"m"}           | /threadId       | Malformed
             {"threadId":"t","message":"m"} x                        | ''              | Malformed
             {"threadId":"t","message":"m"}{}                        | ''              | follows

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
 public final class RequestFuzz implements FuzzTarget {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int CLEAN_EVERY = 1000;
+    /** A transfer coding or an HTTP version that is not known is the client's fault too. */
+    private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Path folder;
@@ -61,7 +64,7 @@ public final class RequestFuzz implements FuzzTarget {
 
     private static void check(RawHttp.Response response) {
         int status = response.status();
-        assertTrue(status < 500, () -> status + " " + response.text());
+        assertTrue(status < 500 || NOT_SPOKEN.contains(status), () -> status + " " + response.text());
         assertFalse(response.headers().keySet().stream().anyMatch(name -> name.startsWith("x-injected")));
         if (status >= 400 && response.body().length > 0) {
             assertEquals("application/problem+json", response.headers().get("content-type"), response::text);

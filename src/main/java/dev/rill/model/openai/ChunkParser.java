@@ -224,7 +224,8 @@ final class ChunkParser {
             } else if (token.isScalarValue() && chunk.error.length() < MOST_ERROR_CHARS) {
                 String text = parser.getText();
                 chunk.appendError(text.substring(0, Math.min(text.length(), MOST_ERROR_CHARS)));
-                if (depth > 0 && ERROR_STATUS.contains(parser.currentName()) && text.matches("[45]\\d\\d")) {
+                String name = parser.currentName(); // null in a list
+                if (depth > 0 && name != null && ERROR_STATUS.contains(name) && text.matches("[45]\\d\\d")) {
                     chunk.errorStatus = Integer.parseInt(text);
                 }
             }

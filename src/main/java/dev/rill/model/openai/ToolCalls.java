@@ -45,6 +45,7 @@ final class ToolCalls {
         Part part = part(index, id, name);
         if (part.id.isEmpty()) {
             part.id = id;
+            chars += id.length();
         }
         if (!name.contentEquals(part.name)) {
             part.name.append(name);

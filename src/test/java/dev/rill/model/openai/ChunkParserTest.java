@@ -88,6 +88,8 @@ class ChunkParserTest {
         parse("{\"error\":{\"message\":\"Slow DOWN\",\"type\":\"requests\",\"param\":null,\"code\":429}}");
         assertEquals(429, chunk.errorStatus);
         assertTrue(chunk.error.contains("slow down"));
+        parse("{\"error\":[\"Boom\",429]}");
+        assertEquals("boom 429", chunk.error.strip());
         parse("{\"error\":\"Boom\"}");
         assertEquals("boom", chunk.error.strip());
         assertEquals(0, chunk.errorStatus);
@@ -128,8 +130,11 @@ class ChunkParserTest {
         }
         assertThrows(IOException.class, () -> parse(tool("\"index\":64,\"function\":{\"name\":\"f\"}")));
         ToolCalls large = new ToolCalls();
-        large.add(0, "a", "f", "x".repeat(SseReader.MOST_BYTES - 1));
+        large.add(0, "a", "f", "x".repeat(SseReader.MOST_BYTES - 2));
         assertThrows(IOException.class, () -> large.add(0, "", "", "x"));
+        ToolCalls named = new ToolCalls();
+        named.add(0, "i".repeat(SseReader.MOST_BYTES - 1), "f", "");
+        assertThrows(IOException.class, () -> named.add(1, "j", "f", ""));
     }
 
     private static String tool(String members) {
