@@ -1,11 +1,5 @@
 package dev.rill.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.rill.model.fake.Answer;
-import dev.rill.model.fake.Effect;
-import dev.rill.server.EventStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,18 +21,12 @@ class ServerFaultsTest {
     @Test
     @DisplayName("More questions are asked than the server can answer at once")
     void overload(Figures figures) throws Exception {
-        try (FaultBed bed = FaultBed.with("RILL_MAX_STREAMS", "1")) {
-            bed.model.byDefault(Answer.of("a", "b").withFaultAfter(1, Effect.silence()));
-            try (EventStream first = bed.ask("t1")) {
-                first.next("token");
-                long posted = System.nanoTime();
-                try (EventStream refused = bed.ask("t2")) {
-                    figures.since("refused after", posted);
-                    assertEquals(503, refused.status());
-                    assertTrue(refused.header("retry-after").isPresent());
-                    assertEquals("TOO_MANY_STREAMS", refused.problem().get("code").stringValue());
-                }
-            }
-        }
+        OverloadRow.play(folder, Scale.of(20, 200), figures);
+    }
+
+    @Test
+    @DisplayName("Many long answers are written at once, and the server has little memory")
+    void smallHeap(Figures figures) throws Exception {
+        SmallHeapRow.play(folder, Scale.of(64, 256), Scale.of(50, 500), Scale.of(400, 2000), figures);
     }
 }

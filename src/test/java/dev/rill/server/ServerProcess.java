@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The server in a process of its own, to be killed. Closed by the test. */
 public final class ServerProcess implements AutoCloseable {
+    /** The flags that the packaged server is run with, but for its cache. */
+    public static final List<String> PACKAGED_FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError");
+
     private final Process process;
     private final int port;
 
