@@ -9,45 +9,50 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the texts of all open answers that have grown, in one batch a run, so that a crash costs no more than what came
- * since. Run again and again by one thread.
+ * Writes what all open answers have grown by, in one batch a run, so that a crash costs no more than what came since.
+ * Run again and again by one thread.
  */
 public final class Checkpoints implements Runnable {
     private static final System.Logger LOGGER = System.getLogger(Checkpoints.class.getName());
+    private static final Written NOTHING = new Written(0, 0);
 
     private final LiveStreams streams;
     private final ThreadStore store;
-    private Map<String, Integer> written = new HashMap<>();
+    private Map<String, Written> written = new HashMap<>();
 
     public Checkpoints(LiveStreams streams, ThreadStore store) {
         this.streams = streams;
         this.store = store;
     }
 
-    @Override
-    public void run() {
-        Map<String, Integer> lengths = new HashMap<>();
-        List<ThreadStore.Checkpoint> grown = new ArrayList<>();
-        for (LiveStream stream : streams.running()) {
-            String messageId = stream.identity().messageId();
-            int before = written.getOrDefault(messageId, 0);
-            int length = stream.sentLength();
-            if (length > before) {
-                String text = stream.sentText();
-                grown.add(new ThreadStore.Checkpoint(messageId, text));
-                length = text.length();
-            }
-            lengths.put(messageId, length);
+    /** How much of a text the store has. */
+    private record Written(int chars, int codePoints) {
+        private Written plus(String text) {
+            return new Written(chars + text.length(), codePoints + text.codePointCount(0, text.length()));
         }
-        if (!grown.isEmpty() && !write(grown)) {
-            return;
-        }
-        written = lengths;
     }
 
-    private boolean write(List<ThreadStore.Checkpoint> grown) {
+    @Override
+    public void run() {
+        Map<String, Written> now = new HashMap<>();
+        List<ThreadStore.Checkpoint> growth = new ArrayList<>();
+        for (LiveStream stream : streams.running()) {
+            String messageId = stream.identity().messageId();
+            Written before = written.getOrDefault(messageId, NOTHING);
+            String grown = stream.sentText(before.chars());
+            if (!grown.isEmpty()) {
+                growth.add(new ThreadStore.Checkpoint(messageId, before.codePoints(), grown));
+            }
+            now.put(messageId, before.plus(grown));
+        }
+        if (growth.isEmpty() || write(growth)) {
+            written = now;
+        }
+    }
+
+    private boolean write(List<ThreadStore.Checkpoint> growth) {
         try {
-            store.checkpoint(grown);
+            store.checkpoint(growth);
             return true;
         } catch (ThreadStore.StoreUnavailableException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Open answers could not be checkpointed: " + e.getMessage());

@@ -122,10 +122,14 @@ public final class LiveStream implements Watchdog.Watched {
         }
     }
 
-    /** How much {@link #sentText} holds, in characters. */
-    public int sentLength() {
+    /** What {@link #sentText} holds after so many characters, up to the last whole one. */
+    public String sentText(int from) {
         synchronized (text) {
-            return text.length();
+            int end = text.length();
+            if (end > from && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--;
+            }
+            return end > from ? text.substring(from, end) : "";
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.rill.threads;
 
 import dev.rill.stream.Usage;
-import dev.rill.threads.ThreadStore.Checkpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,7 +33,7 @@ final class Exchanges {
              from message where owner = ? and thread_id = ?
             order by owner desc, thread_id desc, seq desc limit ?""";
     /** An answer that another server took for abandoned is still this server's to finish. */
-    private static final String OPEN = "status in ('streaming', 'interrupted')";
+    static final String OPEN = "status in ('streaming', 'interrupted')";
     private static final String TOUCH_FINISHED = """
             update thread set updated_at = greatest(updated_at, ?) where owner = ? and thread_id =
                 (select thread_id from message where message_id = ? and owner = ? and\s""" + OPEN + ")";
@@ -43,7 +42,6 @@ final class Exchanges {
                 completion_tokens = ?, total_tokens = ?, duration_ms = ?, first_token_ms = ?, finished_at = ?,
                 server_id = null
             where message_id = ? and owner = ? and\s""" + OPEN;
-    private static final String CHECKPOINT = "update message set content = ? where message_id = ? and " + OPEN;
 
     private final String serverId;
 
@@ -158,17 +156,6 @@ final class Exchanges {
             statement.setLong(index, value.get());
         } else {
             statement.setNull(index, Types.BIGINT);
-        }
-    }
-
-    void checkpoint(Connection connection, List<Checkpoint> open) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(CHECKPOINT)) {
-            for (Checkpoint answer : open) {
-                update.setString(1, StoredText.clean(answer.text()));
-                update.setString(2, answer.messageId());
-                update.addBatch();
-            }
-            update.executeBatch();
         }
     }
 

@@ -17,17 +17,20 @@ final class JdbcThreadStore implements ThreadStore {
     private final StoreCalls calls;
     private final Exchanges exchanges;
     private final ServerLease lease;
+    private final OpenTexts openTexts;
     private final UnsavedWork unsaved = new UnsavedWork();
     private final StoreHeartbeat heartbeat = new StoreHeartbeat();
     private final AtomicBoolean checkpointing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    JdbcThreadStore(DataFolder folder, Database database, StoreTimes times) {
+    JdbcThreadStore(DataFolder folder, Database database, OpenTexts openTexts, StoreTimes times) {
         this.folder = folder;
         this.database = database;
+        this.openTexts = openTexts;
         calls = new StoreCalls(times.deadline());
         exchanges = new Exchanges(folder.serverId());
         lease = new ServerLease(folder.serverId(), database.shared(), times.lease());
+        settleOpenTexts();
         calls.upkeep(() -> database.change(handle -> {
             folder.diedBefore().ifPresent(dead -> lease.revoke(handle, dead));
             lease.renew(handle);
@@ -95,8 +98,8 @@ final class JdbcThreadStore implements ThreadStore {
     }
 
     @Override
-    public void checkpoint(List<Checkpoint> open) {
-        if (open.isEmpty()) {
+    public void checkpoint(List<Checkpoint> grown) {
+        if (grown.isEmpty()) {
             return;
         }
         calls.write(() -> {
@@ -104,13 +107,18 @@ final class JdbcThreadStore implements ThreadStore {
                 throw new SQLTransientException("the checkpoint before is still being written");
             }
             try {
-                return database.transaction(connection -> {
-                    exchanges.checkpoint(connection, open);
-                    return null;
-                });
+                openTexts.write(grown);
+                return null;
             } finally {
                 checkpointing.set(false);
             }
+        });
+    }
+
+    private void settleOpenTexts() {
+        calls.upkeep(() -> {
+            openTexts.settle();
+            return null;
         });
     }
 
@@ -138,7 +146,11 @@ final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
-        return calls.read(() -> database.read(handle -> ThreadQueries.messages(handle, owner, threadId)));
+        return calls.read(() -> {
+            Optional<List<ThreadMessage>> found =
+                    database.read(handle -> ThreadQueries.messages(handle, owner, threadId));
+            return found.isEmpty() ? found : Optional.of(openTexts.complete(found.get()));
+        });
     }
 
     @Override
@@ -221,11 +233,13 @@ final class JdbcThreadStore implements ThreadStore {
         heartbeat.close();
         try {
             saveUnsaved();
+            settleOpenTexts();
             calls.upkeep(() -> database.change(lease::release));
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.WARNING, "The database does not take what was left: " + e.getMessage());
         }
         calls.close();
+        openTexts.close();
         database.close();
         folder.close();
     }

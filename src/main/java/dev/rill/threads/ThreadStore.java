@@ -37,8 +37,8 @@ public interface ThreadStore extends AutoCloseable {
      */
     void finish(String owner, FinishedAnswer answer);
 
-    /** Writes the texts of open answers, all in one batch. An answer that is no longer streaming is left alone. */
-    void checkpoint(List<Checkpoint> open);
+    /** Writes how open answers have grown, all in one batch. An answer that is no longer streaming is left alone. */
+    void checkpoint(List<Checkpoint> grown);
 
     /**
      * Turns what was left streaming by a server that died into interrupted. To be called once at the start; where
@@ -90,7 +90,15 @@ public interface ThreadStore extends AutoCloseable {
     @Override
     void close();
 
-    record Checkpoint(String messageId, String text) {
+    /**
+     * @param from how much of the answer's text stands before this, in code points: that much is kept
+     * @param text what follows it
+     */
+    record Checkpoint(String messageId, int from, String text) {
+        /** With the whole text so far. */
+        public Checkpoint(String messageId, String text) {
+            this(messageId, 0, text);
+        }
     }
 
     /** @param words all of which occur in the name or in messages, in any case; empty: all threads */

@@ -61,8 +61,10 @@ public final class ThreadStores {
             throw new CannotOpenException(kind + " cannot be opened: " + firstLine(cause), e);
         }
         try {
-            return new JdbcThreadStore(folder, database, times);
-        } catch (ThreadStore.StoreUnavailableException e) {
+            OpenTexts openTexts = database.shared() ? new OpenTextRows(database)
+                    : OpenTextJournal.open(database, folder.path().resolve("open-answers"));
+            return new JdbcThreadStore(folder, database, openTexts, times);
+        } catch (SQLException | ThreadStore.StoreUnavailableException e) {
             database.close();
             throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
         } catch (RuntimeException | Error e) {

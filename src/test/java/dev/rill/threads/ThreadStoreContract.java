@@ -191,6 +191,23 @@ abstract class ThreadStoreContract {
     }
 
     @Test
+    void checkpointsAddUpAlsoWhenThereAreMoreThanAreKept() {
+        ann.ask("t1", "a1", "one");
+        ann.ask("t2", "a2", "two");
+        String growth = "word ".repeat(4_000);
+        store.checkpoint(List.of(new Checkpoint("a2", 0, "\uD83D\uDE00")));
+        for (int i = 0; i < 40; i++) {
+            store.checkpoint(List.of(new Checkpoint("a1", i * growth.length(), growth)));
+        }
+        store.checkpoint(List.of(new Checkpoint("a2", 1, "!")));
+
+        assertEquals(growth.repeat(40), ann.messages("t1").getLast().content());
+        reopen();
+        assertEquals(growth.repeat(40), ann.messages("t1").getLast().content());
+        assertEquals("\uD83D\uDE00!", ann.messages("t2").getLast().content());
+    }
+
+    @Test
     void whatIsStreamingWhenTheStoreClosesIsInterruptedWithItsLastCheckpoint() {
         ann.ask("t1", "a1", "one");
         store.checkpoint(List.of(new Checkpoint("a1", "part")));
