@@ -21,10 +21,7 @@ final class Readers {
     static void reads(Turn turn) throws IOException {
         long asked = System.nanoTime();
         try (EventStream stream = turn.ask(false)) {
-            List<Event> seen = stream.rest();
-            turn.require(!seen.isEmpty(), "the stream was cut");
-            List<Event> whole = turn.judge(messageId(seen), seen);
-            turn.require(seen.size() == whole.size(), "the client saw " + seen.size() + " of " + whole.size() + " events");
+            judge(turn, stream.rest());
             turn.took("an answer that is read", (System.nanoTime() - asked) / 1_000_000);
         }
     }
@@ -38,18 +35,13 @@ final class Readers {
                 }
                 LockSupport.parkNanos(turn.random.nextInt(150_000_000));
             }
-            turn.require(!seen.isEmpty(), "the stream was cut");
-            List<Event> whole = turn.judge(messageId(seen), seen);
-            turn.require(seen.size() == whole.size(), "the client saw " + seen.size() + " of " + whole.size() + " events");
+            judge(turn, seen);
         }
     }
 
     static void readsOverHttp2(Turn turn) throws IOException {
         try (Http2Stream stream = new Http2Stream(turn.port, "/chat/stream", turn.json(false))) {
-            List<Event> seen = events(stream.readToEnd());
-            turn.require(!seen.isEmpty(), "the stream was cut");
-            List<Event> whole = turn.judge(messageId(seen), seen);
-            turn.require(seen.size() == whole.size(), "the client saw " + seen.size() + " of " + whole.size() + " events");
+            judge(turn, events(stream.readToEnd()));
         }
     }
 
@@ -85,6 +77,13 @@ final class Readers {
             client.getOutputStream().write(body);
             turn.judge(turn.newest(before), List.of());
         }
+    }
+
+    /** A client that stayed has to have seen everything. */
+    private static void judge(Turn turn, List<Event> seen) throws IOException {
+        turn.require(!seen.isEmpty(), "the stream was cut");
+        List<Event> whole = turn.judge(messageId(seen), seen);
+        turn.require(seen.size() == whole.size(), "the client saw " + seen.size() + " of " + whole.size() + " events");
     }
 
     static String messageId(List<Event> events) {
