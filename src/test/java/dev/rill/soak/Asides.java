@@ -29,7 +29,7 @@ final class Asides {
                 yield "/threads";
             }
         };
-        RawHttp.Response answer = RawHttp.call(port, "GET", path);
+        RawHttp.Response answer = Refusal.none(RawHttp.call(port, "GET", path));
         // a thread may have been deleted by the question before, or not be made yet
         if (answer.status() != 200 && !(answer.status() == 404 && path.contains(threadId))) {
             throw new IOException(path + " was answered with " + answer.status() + " " + answer.text());
@@ -37,9 +37,9 @@ final class Asides {
     }
 
     private static void rename(int port, String threadId, Random random) throws IOException {
-        RawHttp.Response answer = RawHttp.call(port, "PATCH", "/threads/" + threadId,
+        RawHttp.Response answer = Refusal.none(RawHttp.call(port, "PATCH", "/threads/" + threadId,
                 Map.of("Content-Type", "application/json"),
-                ("{\"name\":\"About the " + Corpus.word(random) + "\"}").getBytes(StandardCharsets.UTF_8));
+                ("{\"name\":\"About the " + Corpus.word(random) + "\"}").getBytes(StandardCharsets.UTF_8)));
         if (answer.status() != 200 && answer.status() != 404) {
             throw new IOException("a rename was answered with " + answer.status() + " " + answer.text());
         }

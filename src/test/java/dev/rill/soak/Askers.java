@@ -35,7 +35,7 @@ final class Askers {
             turn.judge(turn.newest(before), List.of());
             return;
         }
-        RawHttp.Response answer = RawHttp.json(turn.port, "POST", "/chat", turn.json(false));
+        RawHttp.Response answer = Refusal.none(RawHttp.json(turn.port, "POST", "/chat", turn.json(false)));
         if (answer.status() == 200) {
             turn.require(answer.json().get("answer").stringValue().equals(turn.upstream.text()),
                     "the answer is not what the model sent: " + answer.text());

@@ -53,6 +53,11 @@ final class HistoryChecker {
         return last.event().equals("error") ? last.json().get("code").stringValue() : last.event();
     }
 
+    /** Whether its last event says that the store has it; those without an answer do not say. */
+    static boolean savedInTime(List<Event> whole) {
+        return whole.getLast().json().path("saved").asBoolean(false);
+    }
+
     private static void numbers(List<Event> whole, List<String> faults) {
         for (int i = 0; i < whole.size(); i++) {
             if (!whole.get(i).id().equals(Integer.toString(i + 1))) {

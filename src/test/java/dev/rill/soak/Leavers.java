@@ -33,7 +33,7 @@ final class Leavers {
                 stream.reset();
             }
         }
-        List<Event> seen = Readers.events(body);
+        List<Event> seen = Readers.events(Refusal.none(body));
         turn.judge(seen.isEmpty() ? turn.newest(before) : Readers.messageId(seen), seen);
     }
 

@@ -41,7 +41,7 @@ final class Readers {
 
     static void readsOverHttp2(Turn turn) throws IOException {
         try (Http2Stream stream = new Http2Stream(turn.port, "/chat/stream", turn.json(false))) {
-            judge(turn, events(stream.readToEnd()));
+            judge(turn, events(Refusal.none(stream.readToEnd())));
         }
     }
 
@@ -75,7 +75,15 @@ final class Readers {
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().write(body);
-            turn.judge(turn.newest(before), List.of());
+            try {
+                turn.judge(turn.newest(before), List.of());
+            } catch (IOException e) {
+                client.setSoTimeout(1000);
+                byte[] begin = new byte[4096];
+                int length = client.getInputStream().read(begin);
+                Refusal.none(new String(begin, 0, Math.max(0, length), StandardCharsets.UTF_8));
+                throw e;
+            }
         }
     }
 

@@ -21,6 +21,7 @@ final class SoakRun {
     /** Streams end, can no longer be replayed, and idle connections are closed within this. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration FULL = Duration.ofHours(2);
+    private static final double MOST_STARVED = 0.002;
     private static final int STOPS_OF_A_FULL_RUN = 10_000;
 
     private final Duration duration;
@@ -66,6 +67,9 @@ final class SoakRun {
         int stops = tally.count(Visit.STOPS.title);
         if (duration.compareTo(FULL) >= 0 && stops < STOPS_OF_A_FULL_RUN) {
             tally.violation(Visit.STOPS.title, "only " + stops + " of " + STOPS_OF_A_FULL_RUN);
+        }
+        if (tally.starved() > tally.total() * MOST_STARVED) {
+            tally.violation("the store", tally.starved() + " times it was too slow, in " + tally.total() + " turns");
         }
         Comparison comparison = new Comparison(baseline, later);
         comparison.faults().forEach(fault -> tally.violation("the server at rest", fault));

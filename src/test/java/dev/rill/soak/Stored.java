@@ -20,8 +20,13 @@ record Stored(String messageId, String content, String status, String errorCode)
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
+    /** Whether it has no end yet. */
+    boolean open() {
+        return status.equals("streaming");
+    }
+
     private static List<Stored> answers(int port, String threadId) throws IOException {
-        RawHttp.Response thread = RawHttp.call(port, "GET", "/threads/" + threadId);
+        RawHttp.Response thread = Refusal.none(RawHttp.call(port, "GET", "/threads/" + threadId));
         List<Stored> answers = new ArrayList<>();
         if (thread.status() == 200) {
             for (JsonNode message : thread.json().get("messages")) {

@@ -18,6 +18,7 @@ final class Tally {
     private final Path folder;
     private final Map<String, Map<String, Integer>> endings = new TreeMap<>();
     private final Map<String, List<Long>> times = new TreeMap<>();
+    private final Map<String, Integer> starved = new TreeMap<>();
     private final AtomicInteger violations = new AtomicInteger();
 
     /** @param folder where violations are written, a file each */
@@ -27,6 +28,15 @@ final class Tally {
 
     synchronized void ended(String kind, String ending) {
         endings.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(ending, 1, Integer::sum);
+    }
+
+    /** What may happen, but seldom: the machine had no time for the server. */
+    synchronized void starved(String what) {
+        starved.merge(what, 1, Integer::sum);
+    }
+
+    synchronized int starved() {
+        return starved.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** A figure that is reported, such as how long a stop took. */
@@ -74,6 +84,7 @@ final class Tally {
             table.append("| ").append(kind).append(" | ").append(count(kind)).append(" | ")
                     .append(String.join(", ", parts)).append(" |\n");
         });
+        starved.forEach((what, count) -> table.append("| ").append(what).append(" | ").append(count).append(" | |\n"));
         table.append("| all | ").append(total()).append(" | |\n\n| milliseconds | number | median | p99 | most |\n")
                 .append("|---|---|---|---|---|\n");
         times.forEach((what, all) -> {

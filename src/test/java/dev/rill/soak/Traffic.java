@@ -68,6 +68,8 @@ final class Traffic {
             try {
                 visit.course.run(turn);
                 Asides.one(port, threadId, random);
+            } catch (Refusal e) {
+                tally.starved("refused, the store did not answer");
             } catch (Exception | AssertionError e) {
                 tally.violation(visit.title, List.of(e.toString(), "upstream: " + turn.upstream.name(),
                         "question " + turn.question(), List.of(e.getStackTrace()).toString()), List.of());
@@ -80,10 +82,13 @@ final class Traffic {
 
     private void delete(String threadId) {
         try {
-            RawHttp.Response answer = RawHttp.call(port, "DELETE", "/threads/" + threadId);
+            RawHttp.Response answer = Refusal.none(RawHttp.call(port, "DELETE", "/threads/" + threadId));
             if (answer.status() != 200 && answer.status() != 404) {
                 throw new IOException(answer.status() + " " + answer.text());
             }
+        } catch (Refusal e) {
+            tally.starved("refused, the store did not answer");
+            delete(threadId);
         } catch (IOException e) {
             tally.violation("deleting a thread", e.toString());
         }

@@ -63,6 +63,7 @@ final class Turn {
         if (stream.status() != 200 && stream.status() != 204) {
             String problem = stream.problem().toString();
             stream.close();
+            Refusal.none(problem);
             throw new IOException(stream.status() + " " + problem);
         }
         return stream;
@@ -72,9 +73,13 @@ final class Turn {
     String newest(Optional<String> before) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            Optional<String> last = Stored.last(port, threadId).map(Stored::messageId);
-            if (last.isPresent() && !last.equals(before)) {
-                return last.get();
+            try {
+                Optional<String> last = Stored.last(port, threadId).map(Stored::messageId);
+                if (last.isPresent() && !last.equals(before)) {
+                    return last.get();
+                }
+            } catch (Refusal e) {
+                // the question may have been taken all the same
             }
             LockSupport.parkNanos(50_000_000);
         }
@@ -87,17 +92,35 @@ final class Turn {
         try (EventStream replay = resume(messageId, Optional.empty())) {
             whole = replay.rest();
         }
-        List<String> faults = new ArrayList<>(HistoryChecker.faults(whole,
-                Stored.find(port, threadId, messageId), upstream));
+        Optional<Stored> stored = Stored.find(port, threadId, messageId);
+        boolean late = stored.isPresent() && stored.get().open() && !HistoryChecker.savedInTime(whole);
+        if (late) {
+            stored = storedLate(messageId);
+        }
+        List<String> faults = new ArrayList<>(HistoryChecker.faults(whole, stored, upstream));
         faults.addAll(HistoryChecker.gaps(seen, whole));
         if (faults.isEmpty()) {
             tally.ended(kind, HistoryChecker.ending(whole));
+            if (late) {
+                tally.starved("answers that were stored late");
+            }
         } else {
             tally.ended(kind, "WRONG");
             faults.add("upstream: " + upstream.name() + ", thread " + threadId + ", question " + question);
             tally.violation(kind, faults, whole);
         }
         return whole;
+    }
+
+    /** An answer that the store could not take is tried again. */
+    private Optional<Stored> storedLate(String messageId) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Stored> stored = Stored.find(port, threadId, messageId);
+        while (stored.isPresent() && stored.get().open() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(50_000_000);
+            stored = Stored.find(port, threadId, messageId);
+        }
+        return stored;
     }
 
     /** Counts what is no stream. */
@@ -117,6 +140,6 @@ final class Turn {
     }
 
     RawHttp.Response call(String method, String path) throws IOException {
-        return RawHttp.call(port, method, path);
+        return Refusal.none(RawHttp.call(port, method, path));
     }
 }
