@@ -98,6 +98,8 @@ public final class Answer implements AutoCloseable {
         try {
             return switch (workflow.answer(context)) {
                 case WorkflowResult.Answered _ -> new Finish.Completed();
+                case WorkflowResult.Failed late when late.code() == ErrorCode.MODEL_DEADLINE
+                        && stream.heldUpByClient() -> slowReader();
                 case WorkflowResult.Failed failed ->
                         new Finish.Failed(failed.code(), failed.message(), failed.retryAfter());
             };
@@ -126,11 +128,15 @@ public final class Answer implements AutoCloseable {
             case CLIENT_GONE -> new Finish.Cancelled(CancelReason.CLIENT_GONE);
             case STOPPED -> new Finish.Cancelled(CancelReason.STOPPED);
             case STALE -> failed(ErrorCode.STREAM_STALE, "Nothing happened for too long. Please try again.");
-            case SLOW_READER -> failed(ErrorCode.SLOW_READER, "The client stopped reading the answer.");
+            case SLOW_READER -> slowReader();
             case TOO_LONG -> failed(ErrorCode.MODEL_DEADLINE,
                     "The answer is longer than can be kept. Try again, or ask for less.");
             case DRAINING -> failed(ErrorCode.DRAINING, "The server is restarting. Please try again in a moment.");
         };
+    }
+
+    private static Finish slowReader() {
+        return failed(ErrorCode.SLOW_READER, "The answer was read too slowly.");
     }
 
     private static Finish failed(ErrorCode code, String message) {

@@ -35,7 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     /** What the kernel holds for a client that does not read: without a limit it is megabytes. */
-    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+    private static final int SEND_BUFFER_BYTES = 48 * 1024;
     /** A stream gathers its own frames, and 4 KiB for each idle one would be most of its memory. */
     private static final int UNBUFFERED = 0;
     private static final int MAX_HTTP2_STREAMS = 256;

@@ -24,6 +24,7 @@ final class GuardedOutput implements Watchdog.Watched {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean writing;
     private volatile long lastWrite = System.nanoTime();
+    private volatile long nanosInWrites;
     private volatile Loss loss;
 
     /** @param onLoss told once, by the thread that found out */
@@ -32,6 +33,11 @@ final class GuardedOutput implements Watchdog.Watched {
         this.stallNanos = stallNanos;
         this.keepAliveNanos = keepAliveNanos;
         this.onLoss = onLoss;
+    }
+
+    /** How long writes have taken so far. */
+    long nanosInWrites() {
+        return nanosInWrites;
     }
 
     boolean connected() {
@@ -96,6 +102,7 @@ final class GuardedOutput implements Watchdog.Watched {
             lose(Loss.GONE);
         } finally {
             writing = false;
+            nanosInWrites += System.nanoTime() - nowNanos;
         }
     }
 

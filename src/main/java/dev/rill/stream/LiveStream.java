@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Everything else here may be called from any thread.
  */
 public final class LiveStream implements Watchdog.Watched {
-    private static final int FLUSH_BYTES = 16 * 1024;
+    private static final int FLUSH_BYTES = 8 * 1024;
 
     private final StreamIdentity identity;
     private final Cancellation cancellation;
@@ -142,6 +142,12 @@ public final class LiveStream implements Watchdog.Watched {
     /** Counts a client that waits for the whole answer as connected; it is sent nothing before. */
     public void connectSilently() {
         clientConnected = true;
+    }
+
+    /** Whether most of the time until now went into waiting for the client to take what was sent. */
+    public boolean heldUpByClient() {
+        GuardedOutput client = output;
+        return client != null && client.nanosInWrites() > (System.nanoTime() - startNanos) / 2;
     }
 
     /** The client left: ends the work, or goes on without sending, as was asked. Any thread. */

@@ -7,6 +7,7 @@ import dev.rill.model.fake.Effect;
 import dev.rill.server.EventStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,36 @@ class ClientFaultsTest {
     @DisplayName("An answer is stopped, however far it has come; twice; after its end")
     void stops(Figures figures) throws Exception {
         StoppingRow.play(folder, 5, figures);
+    }
+
+    @Nested
+    @DisplayName("A client stops reading")
+    class StopsReading {
+
+        @Test
+        void itIsCutWhenOneWriteTakesTooLong(Figures figures) throws Exception {
+            SlowReaderRow.play(new SlowReaderRow.Pace(0, 1000, "PT1S", "PT30M"), figures);
+        }
+
+        @Test
+        void littleIsHeldForItAndOthersReadOn(Figures figures) throws Exception {
+            StoppedReadersRow.play(folder, Scale.of(20, 200), figures);
+        }
+    }
+
+    @Nested
+    @DisplayName("A client reads, but hardly anything")
+    class ReadsHardlyAnything {
+
+        @Test
+        void itIsCutWhenOneWriteTakesTooLong(Figures figures) throws Exception {
+            SlowReaderRow.play(new SlowReaderRow.Pace(100, 1000, "PT1S", "PT30M"), figures);
+        }
+
+        @Test
+        void itIsCutAtTheLatestWhenTheWholeAnswerTakesTooLong(Figures figures) throws Exception {
+            SlowReaderRow.play(new SlowReaderRow.Pace(4096, 10, "PT20S", "PT2S"), figures);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rill.server;
 
 import dev.rill.http.RawHttp;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -62,6 +63,16 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Bytes of all objects that can be reached, after a collection. */
+    public long liveHeapBytes() throws IOException {
+        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid()), "GC.class_histogram").redirectErrorStream(true).start();
+        try (BufferedReader lines = jcmd.inputReader()) {
+            String total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+            return Long.parseLong(total.trim().split("\\s+")[2]);
+        }
     }
 
     /** SIGKILL. */

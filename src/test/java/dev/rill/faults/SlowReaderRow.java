@@ -1,0 +1,60 @@
+package dev.rill.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.FakeConnection;
+import dev.rill.server.Polling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+
+/** A client that reads so slowly that it would never end, or nothing at all, while the model has more and more to say. */
+final class SlowReaderRow {
+    private static final String[] ENDLESS = "some words and ".repeat(100_000).split("(?<= )");
+
+    private SlowReaderRow() {
+    }
+
+    /**
+     * @param bytes  that it reads at a time; it may be none
+     * @param millis between two times
+     * @param stall  how long a write may take
+     * @param whole  how long an answer may take
+     */
+    record Pace(int bytes, int millis, String stall, String whole) {
+    }
+
+    static void play(Pace pace, Figures figures) throws Exception {
+        try (FaultBed bed = FaultBed.with("RILL_WRITE_STALL_TIMEOUT", pace.stall,
+                "RILL_MODEL_TOTAL_TIMEOUT", pace.whole)) {
+            bed.model.enqueue(Answer.of(ENDLESS));
+            long begun = System.nanoTime();
+            try (Socket client = Unread.ask(bed.port(), "slow", "cancel")) {
+                Thread reader = Thread.ofVirtual().name("slow-reader").start(() -> read(client, pace));
+                FakeConnection upstream = bed.model.takeRequest().connection();
+                upstream.closed().get(60, TimeUnit.SECONDS);
+                figures.since(pace + ": ended after", begun);
+                Polling.until(() -> bed.monitor("erroredStreams") == 1);
+                assertEquals("error", bed.stored("slow").get("status").stringValue());
+                assertEquals("SLOW_READER", bed.stored("slow").get("errorCode").stringValue());
+                assertTrue(String.join("", ENDLESS).startsWith(bed.stored("slow").get("content").stringValue()));
+                reader.interrupt();
+            }
+        }
+    }
+
+    private static void read(Socket client, Pace pace) {
+        byte[] some = new byte[pace.bytes];
+        try {
+            InputStream in = client.getInputStream();
+            while (in.read(some) >= 0) {
+                Thread.sleep(pace.millis);
+            }
+        } catch (IOException | InterruptedException e) {
+            // it was cut, or the test is over
+        }
+    }
+}
