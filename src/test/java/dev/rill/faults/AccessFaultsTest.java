@@ -1,25 +1,44 @@
 package dev.rill.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.rill.http.RawHttp;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Nested;
 
 /** Who may do what, and what somebody sees who may not. */
 @FaultTable("Case by case: what somebody sees who may not do what he tries")
 class AccessFaultsTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"evil.com", "localhost.evil.com", "evil.com:80"})
+    @Nested
+    @DisplayName("Somebody calls without credentials, or with wrong or expired ones, where users are known")
+    class Credentials extends CredentialsRow {
+    }
+
+    @Nested
+    @DisplayName("Somebody uses the id of another user's thread or answer")
+    class OthersIds extends OthersIdsRow {
+    }
+
+    @Nested
     @DisplayName("A request is for a foreign host, or comes from a foreign page")
-    void foreignHost(String host) throws Exception {
-        try (FaultBed bed = FaultBed.with(); RawHttp http = new RawHttp(bed.port())) {
-            http.send("POST", "/chat", Map.of("Host", host, "Content-Type", "application/json",
-                    "Content-Length", "50"), null);
-            assertEquals(403, http.receive().status());
-        }
+    class Foreign extends ForeignRequestRow {
+    }
+
+    @Nested
+    @DisplayName("The document folder holds links out of it, pipes, devices or huge files, or a path leads out of it")
+    class Documents extends DocumentFolderRow {
+    }
+
+    @Nested
+    @DisplayName("Keys, questions and answers pass through the server")
+    class Secrets extends SecretsRow {
+    }
+
+    @Nested
+    @DisplayName("Somebody sends more requests than the rate limit allows")
+    class Rate extends RateLimitRow {
+    }
+
+    @Nested
+    @DisplayName("A browser shows what the server sent")
+    class Headers extends ResponseHeadersRow {
     }
 }

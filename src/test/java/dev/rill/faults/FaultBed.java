@@ -11,6 +11,7 @@ import dev.rill.server.Polling;
 import dev.rill.server.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ final class FaultBed implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
+        return with(environment);
+    }
+
+    static FaultBed with(Map<String, String> environment) {
         FakeModel model = FakeModel.start();
         return new FaultBed(model, TestServer.start(model, environment));
     }
@@ -58,8 +63,14 @@ final class FaultBed implements AutoCloseable {
     }
 
     RawHttp.Response call(String method, String path) {
+        return call(method, path, Map.of(), null);
+    }
+
+    /** @param body null for none */
+    RawHttp.Response call(String method, String path, Map<String, String> headers, String body) {
         try {
-            return RawHttp.call(port(), method, path);
+            return RawHttp.call(port(), method, path, headers,
+                    body == null ? null : body.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

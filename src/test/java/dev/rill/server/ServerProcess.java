@@ -4,6 +4,7 @@ import dev.rill.http.RawHttp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path log;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
+        this.log = log;
     }
 
     /** Returns when it is ready. */
@@ -46,8 +49,9 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().put("RILL_DATA", folder.resolve("data").toString());
         builder.environment().putAll(environment);
         builder.environment().put("PORT", Integer.toString(port));
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log-" + port + ".txt").toFile());
-        ServerProcess server = new ServerProcess(builder.start(), port);
+        Path log = folder.resolve("log-" + port + ".txt");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        ServerProcess server = new ServerProcess(builder.start(), port, log);
         try {
             Polling.until(server::ready);
             return server;
@@ -73,6 +77,11 @@ public final class ServerProcess implements AutoCloseable {
             String total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
             return Long.parseLong(total.trim().split("\\s+")[2]);
         }
+    }
+
+    /** Everything that it has printed. */
+    public String log() throws IOException {
+        return Files.readString(log);
     }
 
     /** SIGKILL. */

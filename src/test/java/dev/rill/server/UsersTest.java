@@ -8,12 +8,7 @@ import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +29,7 @@ class UsersTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path keys = Files.writeString(folder.resolve("keys"), "ann " + sha256("ann-key") + "\nbob " + sha256("bob-key")
-                + "\nroot " + sha256("root-key") + " admin\n");
+        Path keys = KeyFile.write(folder, "ann ann-key", "bob bob-key", "root root-key admin");
         server = TestServer.start(model, Map.of("RILL_AUTH_KEYS", keys.toString(), "RILL_MAX_STREAMS_PER_USER", "2",
                 "RILL_TOKENS_PER_DAY", "20"));
     }
@@ -107,14 +101,5 @@ class UsersTest {
 
     private RawHttp.Response as(String key, String method, String path) throws IOException {
         return RawHttp.call(server.port(), method, path, Map.of("Authorization", "Bearer " + key), null);
-    }
-
-    private static String sha256(String key) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }
