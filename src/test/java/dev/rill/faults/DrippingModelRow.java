@@ -62,7 +62,7 @@ abstract class DrippingModelRow {
         }
     }
 
-    /** Other streams, one after the other, until shortly before the deadline. @return their longest gap, in nanoseconds */
+    /** Other streams, one after the other, well before the deadline. @return their longest gap, in nanoseconds */
     private static long others(FaultBed bed, long posted, Duration deadline) throws Exception {
         long longest = 0;
         for (int i = 0; i == 0 || System.nanoTime() - posted < deadline.toNanos() / 2; i++) {

@@ -40,7 +40,8 @@ abstract class OthersIdsRow {
                 tried += assertUnknown(bed, messageId);
                 figures.figure("requests with another user's id:", Integer.toString(tried));
             }
-            RawHttp.Response thread = bed.call("GET", "/threads/private", Map.of("Authorization", "Bearer ann-key"), null);
+            RawHttp.Response thread =
+                    bed.call("GET", "/threads/private", Map.of("Authorization", "Bearer ann-key"), null);
             assertEquals("secret words", thread.json().get("messages").get(1).get("content").stringValue());
             assertFalse(thread.text().contains("stolen"));
         }

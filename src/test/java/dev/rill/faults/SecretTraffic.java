@@ -148,17 +148,18 @@ final class SecretTraffic {
         String question = request.question();
         String how = question.substring(question.lastIndexOf(' ') + 1);
         if (request.offersTools() && how.equals("fine") && !request.hasToolResult()) {
-            return Answer.toolCall(request.json().at("/tools/0/function/name").asText(), "{\"query\":\"CANARY-QUERY handle\"}");
+            return Answer.toolCall(request.json().at("/tools/0/function/name").asText(),
+                    "{\"query\":\"CANARY-QUERY handle\"}");
         }
         List<String> words = new ArrayList<>(List.of(PROSE, PROSE, PROSE, PROSE));
         Answer answer = Answer.of(words.toArray(String[]::new));
         return switch (how) {
-            case "401", "403", "404", "429", "500", "400" -> Script.reply(Integer.parseInt(how), "application/json", UPSTREAM);
+            case "401", "403", "404", "429", "500", "400" ->
+                    Script.reply(Integer.parseInt(how), "application/json", UPSTREAM);
             case "redirect" -> Script.status(302, Map.of("Location", "http://127.0.0.1:9/CANARY-LOCATION"));
             case "html" -> Script.reply(200, "text/html", "<html>CANARY-PAGE</html>");
-            case "notools" -> request.offersTools()
-                    ? Script.reply(400, "application/json", "{\"error\":{\"message\":\"CANARY: tools are not supported\"}}")
-                    : answer;
+            case "notools" -> request.offersTools() ? Script.reply(400, "application/json",
+                    "{\"error\":{\"message\":\"CANARY: tools are not supported\"}}") : answer;
             case "malformed" -> answer.withFault(Phase.MID_ANSWER, Effect.send("data: CANARY-MALFORMED\n\n"));
             case "error" -> answer.withFault(Phase.MID_ANSWER, Effect.send("data: " + UPSTREAM + "\n\n"));
             case "fin" -> answer.withFault(Phase.MID_ANSWER, Effect.fin());

@@ -58,7 +58,7 @@ record SeenAnswer(List<Event> events, String raw, Duration took, Duration last) 
                 .map(event -> event.json().get("content").stringValue()).collect(Collectors.joining());
     }
 
-    /** That it ended with an error of a code, and tells nothing of what the model server said or was sent as its key. */
+    /** That it ended with an error of a code, and tells nothing that the model server said or was sent as its key. */
     SeenAnswer assertError(String code, boolean retryable) {
         assertEquals("error", end().event(), raw);
         assertEquals(code, end().json().get("code").stringValue(), raw);
