@@ -100,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
                     .addFeature(metrics())
                     .routing(routing -> route(routing, edge, problems, routes));
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
-            protocols(builder);
+            protocols(builder, config.streams().writeStallTimeout());
             WebServer server = builder.build().start();
             if (!server.isRunning()) { // Helidon logs why, and does not throw
                 throw new UncheckedIOException(new BindException("it is taken, or not this machine's"));
@@ -113,7 +113,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void protocols(WebServerConfig.Builder builder) {
+    /** @param writeStall how long a stream of HTTP/2 may wait for its client's window, as a socket's write may */
+    private static void protocols(WebServerConfig.Builder builder, Duration writeStall) {
         builder.protocolsDiscoverServices(false)
                 .addConnectionSelector(new WatchingSelector(new Http1Fallback(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
@@ -125,6 +126,7 @@ public final class HttpServer implements AutoCloseable {
                         .http2Config(Http2Config.builder()
                                 .maxHeaderListSize(MAX_HEADER_BYTES)
                                 .maxConcurrentStreams(MAX_HTTP2_STREAMS)
+                                .flowControlTimeout(writeStall)
                                 .build())
                         .build(), true));
     }

@@ -99,7 +99,7 @@ final class GuardedOutput implements Watchdog.Watched {
         try {
             output.write(bytes, 0, length);
         } catch (IOException | RuntimeException e) {
-            lose(Loss.GONE);
+            lose(System.nanoTime() - nowNanos < stallNanos ? Loss.GONE : Loss.STALLED);
         } finally {
             writing = false;
             nanosInWrites += System.nanoTime() - nowNanos;

@@ -39,6 +39,11 @@ class ClientFaultsTest {
         }
 
         @Test
+        void itIsCutOverHttp2Too(Figures figures) throws Exception {
+            SlowReaderRow.playHttp2(figures);
+        }
+
+        @Test
         void littleIsHeldForItAndOthersReadOn(Figures figures) throws Exception {
             StoppedReadersRow.play(folder, Scale.of(20, 200), figures);
         }

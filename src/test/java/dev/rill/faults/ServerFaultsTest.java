@@ -2,6 +2,7 @@ package dev.rill.faults;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,39 @@ class ServerFaultsTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    @DisplayName("The server is asked to end (SIGTERM)")
+    void terminated(Figures figures) throws Exception {
+        TerminatedRow.play(folder, Scale.of(20, 200), Scale.of(1, 25), figures);
+    }
+
+    @Test
+    @DisplayName("The server is killed (SIGKILL) at any moment")
+    void killed(Figures figures) throws Exception {
+        KilledServerRow.play(folder, Scale.of(3, 30), figures);
+    }
+
+    @Nested
+    @DisplayName("The database is slow or down")
+    class StoreAway {
+
+        @Test
+        void hanging(Figures figures) throws Exception {
+            StoreAwayRow.playHanging(figures);
+        }
+
+        @Test
+        void down(Figures figures) throws Exception {
+            StoreAwayRow.playDown(figures);
+        }
+    }
+
+    @Test
+    @DisplayName("Threads are interrupted while they use the database and the index")
+    void interrupts(Figures figures) throws Exception {
+        InterruptsRow.play(folder, Scale.of(2_000, 10_000), figures);
+    }
 
     @Test
     @DisplayName("The disk is full")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeConnection;
+import dev.rill.server.Http2Stream;
 import dev.rill.server.Polling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,16 +35,35 @@ final class SlowReaderRow {
             long begun = System.nanoTime();
             try (Socket client = Unread.ask(bed.port(), "slow", "cancel")) {
                 Thread reader = Thread.ofVirtual().name("slow-reader").start(() -> read(client, pace));
-                FakeConnection upstream = bed.model.takeRequest().connection();
-                upstream.closed().get(60, TimeUnit.SECONDS);
+                assertCut(bed);
                 figures.since(pace + ": ended after", begun);
-                Polling.until(() -> bed.monitor("erroredStreams") == 1);
-                assertEquals("error", bed.stored("slow").get("status").stringValue());
-                assertEquals("SLOW_READER", bed.stored("slow").get("errorCode").stringValue());
-                assertTrue(String.join("", ENDLESS).startsWith(bed.stored("slow").get("content").stringValue()));
                 reader.interrupt();
             }
         }
+    }
+
+    /** Over HTTP/2 it is the stream's window that is full, and not the socket. */
+    static void playHttp2(Figures figures) throws Exception {
+        try (FaultBed bed = FaultBed.with("RILL_WRITE_STALL_TIMEOUT", "PT1S")) {
+            bed.model.enqueue(Answer.of(ENDLESS));
+            long begun = System.nanoTime();
+            try (Http2Stream client = new Http2Stream(bed.port(), "/chat/stream",
+                    "{\"threadId\":\"slow\",\"message\":\"Much\"}")) {
+                client.readUntil("event: start");
+                assertCut(bed);
+                figures.since("over HTTP/2: ended after", begun);
+                assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(10), "ten times the limit");
+            }
+        }
+    }
+
+    private static void assertCut(FaultBed bed) throws Exception {
+        FakeConnection upstream = bed.model.takeRequest().connection();
+        upstream.closed().get(60, TimeUnit.SECONDS);
+        Polling.until(() -> bed.monitor("erroredStreams") == 1);
+        assertEquals("error", bed.stored("slow").get("status").stringValue());
+        assertEquals("SLOW_READER", bed.stored("slow").get("errorCode").stringValue());
+        assertTrue(String.join("", ENDLESS).startsWith(bed.stored("slow").get("content").stringValue()));
     }
 
     private static void read(Socket client, Pace pace) {

@@ -9,10 +9,7 @@ import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The end of a server that is not asked. */
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("rill.kills", 3);
-
     private final FakeModel model = FakeModel.start();
 
     @TempDir
@@ -30,31 +25,6 @@ class CrashTest {
     @AfterEach
     void close() {
         model.close();
-    }
-
-    @Test
-    void whatWasAcknowledgedIsThereAfterAnyKillAndOpenAnswersAreInterrupted() throws Exception {
-        Random random = new Random(1);
-        Map<String, String> environment = TestServer.withModel(model, Map.of());
-        List<String> acknowledged = new ArrayList<>();
-        for (int round = 0; round < KILLS; round++) {
-            try (ServerProcess server = ServerProcess.start(folder, environment)) {
-                assertKept(server, acknowledged);
-                acknowledged.clear();
-                Gate gate = new Gate();
-                model.byDefault(Answer.words("word ".repeat(50)).withGate(gate));
-                for (int i = random.nextInt(3, 12); i > 0; i--) {
-                    String thread = "t" + round + "-" + i;
-                    EventStream.ask(server.port(), thread, "Question " + i).next("start");
-                    acknowledged.add(thread);
-                }
-                gate.release(random.nextInt(100));
-                server.kill();
-            }
-        }
-        try (ServerProcess server = ServerProcess.start(folder, environment)) {
-            assertKept(server, acknowledged);
-        }
     }
 
     @Test
@@ -95,14 +65,6 @@ class CrashTest {
             int exit = server.terminate();
             assertTrue(exit == 0 || exit == 143, "exit code " + exit);
             assertEquals("DRAINING", stream.rest().getLast().json().get("code").stringValue());
-        }
-    }
-
-    private static void assertKept(ServerProcess server, List<String> threads) {
-        for (String thread : threads) {
-            JsonNode answer = answer(server, thread);
-            assertEquals("interrupted", answer.get("status").stringValue(), thread);
-            assertTrue("word ".repeat(50).startsWith(answer.get("content").stringValue()), thread);
         }
     }
 

@@ -92,7 +92,17 @@ public final class ServerProcess implements AutoCloseable {
 
     /** SIGTERM. @return the exit code */
     public int terminate() throws InterruptedException {
+        askToEnd();
+        return awaitEnd();
+    }
+
+    /** SIGTERM, without waiting. */
+    public void askToEnd() {
         process.destroy();
+    }
+
+    /** After it was asked to end. @return the exit code */
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("still alive a minute after SIGTERM");
         }
