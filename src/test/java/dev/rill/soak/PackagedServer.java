@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The server as users start it, {@code java @target/java.args -jar target/rill.jar}, in a process of its own. */
 final class PackagedServer implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Process process;
     private final int port;
