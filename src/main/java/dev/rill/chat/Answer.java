@@ -52,6 +52,11 @@ public final class Answer implements AutoCloseable {
 
     /** What the caller needs who waited for the whole. {@code end} says how it went. */
     public record Ended(StreamEvent.Terminal end, String text, List<Source> sources, Optional<Usage> usage) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Ended[end=" + end + ", sources=" + sources + ", usage=" + usage + "]";
+        }
     }
 
     /** Answers. Blocks until the terminal event has been sent. */

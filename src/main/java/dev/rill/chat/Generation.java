@@ -32,6 +32,11 @@ final class Generation {
 
         /** @param saidBefore what the model wrote before it asked; part of the answer */
         record Searches(List<ToolCall> calls, String saidBefore) implements Result {
+            /** Without the text. */
+            @Override
+            public String toString() {
+                return "Searches[calls=" + calls + "]";
+            }
         }
 
         record Failed(ModelFault fault) implements Result {

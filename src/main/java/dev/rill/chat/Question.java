@@ -9,4 +9,9 @@ import java.util.Optional;
  */
 public record Question(String owner, String threadId, String message, Optional<String> systemMessage,
                        boolean continueWhenGone) {
+    /** Without what was asked. */
+    @Override
+    public String toString() {
+        return "Question[owner=" + owner + ", threadId=" + threadId + ", continueWhenGone=" + continueWhenGone + "]";
+    }
 }

@@ -54,5 +54,10 @@ public interface WorkflowContext {
 
     /** A question and what became of it; {@code answer} may be partial or empty. */
     record Turn(String question, String answer) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Turn[" + question.length() + " and " + answer.length() + " characters]";
+        }
     }
 }

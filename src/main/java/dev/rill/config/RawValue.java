@@ -24,4 +24,10 @@ record RawValue(String where, List<String> parts, boolean list) {
         return parts.stream().flatMap(part -> Arrays.stream(part.split(","))).map(String::strip)
                 .filter(part -> !part.isEmpty()).toList();
     }
+
+    /** Without the value, which may be secret. */
+    @Override
+    public String toString() {
+        return "RawValue[where=" + where + "]";
+    }
 }

@@ -17,4 +17,10 @@ record Extract(int excerpt, int place, Kind kind, String heading, String text, S
     }
 
     enum Kind { SENTENCE, LIST, TABLE, CODE }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "Extract[excerpt=" + excerpt + ", place=" + place + ", kind=" + kind + "]";
+    }
 }

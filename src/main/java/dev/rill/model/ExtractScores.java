@@ -24,6 +24,11 @@ final class ExtractScores {
 
     /** An extract with its words and what they are worth. */
     record Scored(Extract extract, Set<String> words, double score) {
+        /** Without the words. */
+        @Override
+        public String toString() {
+            return "Scored[extract=" + extract + ", score=" + score + "]";
+        }
     }
 
     private final WordAnalyzer analyzer = WordAnalyzer.ofPassages();

@@ -8,10 +8,20 @@ public sealed interface ModelEvent {
 
     /** A delta of the answer; not empty, without NUL and without half a surrogate pair. */
     record Text(String content) implements ModelEvent {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Text[" + content.length() + " characters]";
+        }
     }
 
     /** The model asks for a tool to be run; complete, after its last argument delta. */
     record ToolCall(String id, String name, String argumentsJson) implements ModelEvent {
+        /** Without the arguments. */
+        @Override
+        public String toString() {
+            return "ToolCall[id=" + id + ", name=" + name + "]";
+        }
     }
 
     /** The model came to its end. */

@@ -6,15 +6,35 @@ import java.util.List;
 public sealed interface ModelMessage {
 
     record System(String content) implements ModelMessage {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "System[" + content.length() + " characters]";
+        }
     }
 
     record User(String content) implements ModelMessage {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "User[" + content.length() + " characters]";
+        }
     }
 
     /** @param toolCalls what the model asked for in this message; may be empty */
     record Assistant(String content, List<ModelEvent.ToolCall> toolCalls) implements ModelMessage {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Assistant[" + content.length() + " characters, toolCalls=" + toolCalls + "]";
+        }
     }
 
     record ToolResult(String toolCallId, String content) implements ModelMessage {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "ToolResult[toolCallId=" + toolCallId + ", " + content.length() + " characters]";
+        }
     }
 }

@@ -19,5 +19,16 @@ public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, Str
 
     /** @param number the citation's number */
     public record Excerpt(int number, String path, String title, String text) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Excerpt[number=" + number + ", path=" + path + "]";
+        }
+    }
+
+    /** Without the question. */
+    @Override
+    public String toString() {
+        return "ModelRequest[messages=" + messages + ", tool=" + tool + ", excerpts=" + excerpts + "]";
     }
 }

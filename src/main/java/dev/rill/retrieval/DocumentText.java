@@ -9,4 +9,10 @@ package dev.rill.retrieval;
  * @param text       with {@code \n} between the lines
  */
 public record DocumentText(String path, String title, int fromLine, int toLine, int totalLines, String text) {
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "DocumentText[path=" + path + ", fromLine=" + fromLine + ", toLine=" + toLine + ", totalLines="
+                + totalLines + "]";
+    }
 }

@@ -41,4 +41,10 @@ record ParsedDocument(Optional<String> title, List<String> tags, String text, Li
             return this == CODE || this == TABLE;
         }
     }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "ParsedDocument[title=" + title + ", tags=" + tags + ", blocks=" + blocks + ", body=" + body + "]";
+    }
 }

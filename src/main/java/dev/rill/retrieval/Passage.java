@@ -20,4 +20,10 @@ public record Passage(String id, String path, String title, List<String> heading
     public Passage withScore(double other) {
         return new Passage(id, path, title, headings, fromLine, toLine, text, other);
     }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "Passage[id=" + id + ", headings=" + headings + ", score=" + score + "]";
+    }
 }

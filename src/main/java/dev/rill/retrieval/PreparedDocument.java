@@ -86,4 +86,10 @@ record PreparedDocument(IndexedDocument document, String text, List<Passage> pas
             tags.add(text);
         }
     }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "PreparedDocument[document=" + document + ", passages=" + passages + "]";
+    }
 }

@@ -50,4 +50,10 @@ record Wording(String asked, String context, boolean dependent) {
         String words = question.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
         return words.length() <= SHORT && (OPENING.matcher(words).matches() || REFERENCE.matcher(words).matches());
     }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "Wording[" + asked.length() + " and " + context.length() + " characters, dependent=" + dependent + "]";
+    }
 }

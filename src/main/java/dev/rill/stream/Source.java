@@ -12,4 +12,10 @@ package dev.rill.stream;
  * @param snippet  the start of the passage's text
  */
 public record Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet) {
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "Source[id=" + id + ", path=" + path + ", fromLine=" + fromLine + ", toLine=" + toLine + ", score="
+                + score + "]";
+    }
 }

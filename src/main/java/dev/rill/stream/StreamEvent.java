@@ -21,10 +21,20 @@ public sealed interface StreamEvent {
     /** @param duration milliseconds, with {@link StepStatus#COMPLETE} only */
     record Step(String step, StepStatus status, String message, Instant timestamp, OptionalLong duration)
             implements StreamEvent {
+        /** Without the message, which may hold what is searched for. */
+        @Override
+        public String toString() {
+            return "Step[step=" + step + ", status=" + status + ", duration=" + duration + "]";
+        }
     }
 
     /** @param content one delta of the answer, not empty, without lone surrogates and NUL */
     record Token(String content) implements StreamEvent {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Token[" + content.length() + " characters]";
+        }
     }
 
     /**
@@ -33,6 +43,13 @@ public sealed interface StreamEvent {
      */
     record Complete(String messageId, String threadId, Instant timestamp, String finalContent, List<Source> sources,
                     Optional<Usage> usage, long duration, boolean saved) implements Terminal {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Complete[messageId=" + messageId + ", threadId=" + threadId + ", " + finalContent.length()
+                    + " characters, sources=" + sources + ", usage=" + usage + ", duration=" + duration + ", saved="
+                    + saved + "]";
+        }
     }
 
     /**

@@ -52,6 +52,11 @@ final class Exchanges {
     /** What {@link ThreadStore#accept} was given. */
     record Question(String owner, String threadId, String questionId, String answerId, String text, Instant now,
                     int historyLimit) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Question[owner=" + owner + ", threadId=" + threadId + ", answerId=" + answerId + "]";
+        }
     }
 
     List<ThreadMessage> accept(Connection connection, Question question) throws SQLException {

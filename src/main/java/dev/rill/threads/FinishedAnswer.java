@@ -13,4 +13,9 @@ import java.util.Optional;
 public record FinishedAnswer(String messageId, String text, MessageStatus status, String errorCode,
                              List<Source> sources, Optional<Usage> usage, Instant finishedAt, long durationMillis,
                              long firstTokenMillis) {
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "FinishedAnswer[messageId=" + messageId + ", status=" + status + ", errorCode=" + errorCode + "]";
+    }
 }

@@ -14,4 +14,10 @@ public record ThreadMessage(String id, Role role, String content, Instant timest
     ThreadMessage withContent(String text) {
         return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode);
     }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "ThreadMessage[id=" + id + ", role=" + role + ", status=" + status + ", errorCode=" + errorCode + "]";
+    }
 }

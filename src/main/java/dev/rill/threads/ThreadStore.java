@@ -99,10 +99,21 @@ public interface ThreadStore extends AutoCloseable {
         public Checkpoint(String messageId, String text) {
             this(messageId, 0, text);
         }
+
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Checkpoint[messageId=" + messageId + ", from=" + from + ", " + text.length() + " characters]";
+        }
     }
 
     /** @param words all of which occur in the name or in messages, in any case; empty: all threads */
     record ListQuery(int limit, Optional<String> cursor, List<String> words) {
+        /** Without the words. */
+        @Override
+        public String toString() {
+            return "ListQuery[limit=" + limit + ", cursor=" + cursor + ", words=" + words.size() + "]";
+        }
     }
 
     /** @param total threads that match, on all pages */

@@ -1,5 +1,6 @@
 package dev.rill.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,13 @@ abstract class SecretsRow {
             figures.figure("log " + format + " at " + level + " looked through:", log.length() / 1024 + " KiB of "
                     + traffic.requests() + " requests");
         }
+    }
+
+    @Test
+    void areNotPrintedByTheValuesThatHoldThem(Figures figures) throws Exception {
+        PrintedValues printed = new PrintedValues();
+        assertEquals("", String.join("\n", printed.telling()));
+        figures.figure("kinds of values printed:", Integer.toString(printed.count()));
     }
 
     private Map<String, String> settings(String format, String level, TokenIssuer issuer, FakeModel model)
