@@ -63,18 +63,18 @@ final class Edge implements Filter {
     }
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client) {
-        Optional<Problem> foreign = foreign(request.headers(), client);
+        Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
+        RouteTable.Access access = route.map(RouteTable.Route::access).orElse(RouteTable.Access.USER);
+        Optional<Problem> foreign = foreign(request.headers(), client, access);
         if (foreign.isPresent()) {
             problems.send(request, response, foreign.get());
             return;
         }
-        Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
         if (route.isPresent() && Cors.isPreflight(request.prologue().method(), request.headers())) {
             preflight(request, response);
             return;
         }
-        Optional<Problem> refused = refused(request, response, client,
-                route.map(RouteTable.Route::access).orElse(RouteTable.Access.USER));
+        Optional<Problem> refused = refused(request, response, client, access);
         if (refused.isPresent()) {
             problems.send(request, response, refused.get());
             return;
@@ -92,10 +92,14 @@ final class Edge implements Filter {
         }
     }
 
-    private Optional<Problem> foreign(ServerRequestHeaders headers, Proxies.Client client) {
-        if (!names.allow(client.authority())) {
-            return Optional.of(Problem.of(ProblemCode.FORBIDDEN_ORIGIN,
-                    "Host is no name of this server; RILL_ALLOWED_HOSTS sets them"));
+    private Optional<Problem> foreign(ServerRequestHeaders headers, Proxies.Client client,
+                                      RouteTable.Access access) {
+        boolean anyName = switch (access) {
+            case PROBE, SCRAPE -> true; // a scraper's name is looked at when it is known who scrapes
+            case OPEN, USER -> false;
+        };
+        if (!anyName && !names.allow(client.authority())) {
+            return Optional.of(foreignHost());
         }
         Optional<String> origin = Cors.origin(headers);
         if (origin.isPresent() && !ServerNames.isOwn(origin.get(), client) && !cors.allows(origin.get())) {
@@ -103,6 +107,10 @@ final class Edge implements Filter {
                     "Pages of that origin may not call this server; RILL_CORS_ORIGINS sets them"));
         }
         return Optional.empty();
+    }
+
+    private static Problem foreignHost() {
+        return Problem.of(ProblemCode.FORBIDDEN_ORIGIN, "Host is no name of this server; RILL_ALLOWED_HOSTS sets them");
     }
 
     private void preflight(RoutingRequest request, RoutingResponse response) {
@@ -115,7 +123,7 @@ final class Edge implements Filter {
     /** Says who the caller is, or why the caller may not. */
     private Optional<Problem> refused(RoutingRequest request, RoutingResponse response, Proxies.Client client,
                                       RouteTable.Access access) {
-        if (access == RouteTable.Access.OPEN) {
+        if (access == RouteTable.Access.OPEN || access == RouteTable.Access.PROBE) {
             return Optional.empty();
         }
         Optional<User> user = users.of(request.headers());
@@ -128,6 +136,9 @@ final class Edge implements Filter {
         }
         if (user.get().role() == User.Role.METRICS && access != RouteTable.Access.SCRAPE) {
             return Optional.of(Problem.of(ProblemCode.FORBIDDEN, "This key may only read /metrics"));
+        }
+        if (access == RouteTable.Access.SCRAPE && !user.get().known() && !names.allow(client.authority())) {
+            return Optional.of(foreignHost());
         }
         Caller before = Caller.of(request);
         request.context().register(new Caller(before.requestId(), user.get(), before.address()));

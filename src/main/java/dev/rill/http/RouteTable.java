@@ -14,9 +14,11 @@ final class RouteTable {
 
     /** Who may call a route where users are known. */
     enum Access {
+        /** Everybody, whatever {@code Host} says: who probes may know only an address, and there is nothing to hide. */
+        PROBE,
         /** Everybody. */
         OPEN,
-        /** Users, admins, and keys that may only scrape. */
+        /** Users, admins, and keys that may only scrape; whatever {@code Host} says, with credentials. */
         SCRAPE,
         /** Users and admins. */
         USER
@@ -62,9 +64,9 @@ final class RouteTable {
             new Route("/favicon.ico", READ, Access.OPEN),
             new Route("/favicon.svg", READ, Access.OPEN),
             new Route("/assets/{file}", READ, Access.OPEN),
-            new Route("/health", READ, Access.OPEN),
-            new Route("/health/live", READ, Access.OPEN),
-            new Route("/health/ready", READ, Access.OPEN),
+            new Route("/health", READ, Access.PROBE),
+            new Route("/health/live", READ, Access.PROBE),
+            new Route("/health/ready", READ, Access.PROBE),
             new Route("/metrics", List.of(Method.GET), Access.SCRAPE),
             new Route("/openapi", List.of(Method.GET), Access.USER),
             new Route("/chat", List.of(Method.POST), Access.USER),

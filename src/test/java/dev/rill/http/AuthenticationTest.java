@@ -48,8 +48,9 @@ class AuthenticationTest {
     void onlyThePageAndHealthAreOpenAndOnlyMetricsIsScraped() {
         for (RouteTable.Route route : ROUTES) {
             boolean open = route.pattern().equals("/") || route.pattern().startsWith("/favicon.")
-                    || route.pattern().equals("/assets/{file}") || route.pattern().startsWith("/health");
+                    || route.pattern().equals("/assets/{file}");
             RouteTable.Access expected = open ? RouteTable.Access.OPEN
+                    : route.pattern().startsWith("/health") ? RouteTable.Access.PROBE
                     : route.pattern().equals("/metrics") ? RouteTable.Access.SCRAPE : RouteTable.Access.USER;
             assertEquals(expected, route.access(), route.pattern());
         }
@@ -64,7 +65,7 @@ class AuthenticationTest {
                     Map.of("Authorization", "Basic YWxpY2U6YWxpY2Uta2V5"), Map.of("Authorization", "alice-key"),
                     bearer(hash("alice-key")), bearer("x".repeat(9000)), bearer("alice-key2"), bearer("a.b.c"))) {
                 RawHttp.Response response = server.call(method.text(), path, headers, null);
-                if (route.access() == RouteTable.Access.OPEN) {
+                if (route.access() == RouteTable.Access.OPEN || route.access() == RouteTable.Access.PROBE) {
                     assertTrue(response.status() == 200 || response.status() == 404, route + " " + response);
                 } else {
                     assertEquals(401, response.status(), route.toString());
@@ -89,7 +90,7 @@ class AuthenticationTest {
             RawHttp.Response response = server.call(route.methods().getFirst().text(), path(route),
                     bearer("scrape-key"), null);
             switch (route.access()) {
-                case OPEN -> assertTrue(response.status() == 200 || response.status() == 404);
+                case OPEN, PROBE -> assertTrue(response.status() == 200 || response.status() == 404);
                 case SCRAPE -> assertEquals(200, response.status());
                 case USER -> {
                     assertEquals(403, response.status(), route.toString());
@@ -97,6 +98,15 @@ class AuthenticationTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whoScrapesWithAKeyMayDoSoByAddress() {
+        Map<String, String> byAddress = Map.of("Host", "10.1.2.3:8080", "Authorization", "Bearer scrape-key");
+        assertEquals(200, server.call("GET", "/metrics", byAddress, null).status());
+        assertEquals(401, server.call("GET", "/metrics", Map.of("Host", "10.1.2.3:8080"), null).status());
+        assertEquals(403, server.call("GET", "/threads", Map.of("Host", "10.1.2.3:8080", "Authorization",
+                "Bearer alice-key"), null).status());
     }
 
     @Test

@@ -119,6 +119,18 @@ class EdgeTest {
         }
     }
 
+    @Test
+    void healthIsToldUnderAnyNameAndMetricsAreNot() {
+        for (String host : List.of("10.1.2.3:8080", "evil.com")) {
+            for (String path : List.of("/health", "/health/live", "/health/ready")) {
+                assertEquals(200, server.call("GET", path, Map.of("Host", host), null).status(), path);
+            }
+            for (String path : List.of("/metrics", "/", "/openapi", "/streams")) {
+                assertEquals(403, server.call("GET", path, Map.of("Host", host), null).status(), path);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.com", "null", "http://localhost.evil.com", "https://localhost:%d",
         "http://localhost", "http://localhost:1", "http://127.0.0.1:%d", "https://friend.example.evil.com",
