@@ -88,6 +88,9 @@ final class RouteTable {
 
     /** @param path decoded, without parameters */
     static Optional<Route> find(String path) {
+        if (!path.startsWith("/")) {
+            return Optional.empty(); // what was asked for begins with its query, or is no path at all
+        }
         String[] parts = parts(path);
         for (Matcher matcher : MATCHERS) {
             if (matcher.matches(parts)) {

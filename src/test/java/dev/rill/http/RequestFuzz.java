@@ -34,10 +34,12 @@ import java.util.stream.Stream;
  * of the server's own, and what is refused is refused with a problem. {@code Host: h} is the server's name.
  */
 public final class RequestFuzz implements FuzzTarget {
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final int CLEAN_EVERY = 1000;
     /** A transfer coding or an HTTP version that is not known is the client's fault too. */
     private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
+    /** The store or the machine was slow, which says nothing of the request. */
+    private static final int SLOW = 503;
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Path folder;
@@ -64,6 +66,9 @@ public final class RequestFuzz implements FuzzTarget {
 
     private static void check(RawHttp.Response response) {
         int status = response.status();
+        if (status == SLOW) {
+            return;
+        }
         assertTrue(status < 500 || NOT_SPOKEN.contains(status), () -> status + " " + response.text());
         assertFalse(response.headers().keySet().stream().anyMatch(name -> name.startsWith("x-injected")));
         if (status >= 400 && response.body().length > 0) {
