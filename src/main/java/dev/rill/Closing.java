@@ -21,7 +21,7 @@ final class Closing implements AutoCloseable {
                 closeable.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOGGER.log(System.Logger.Level.WARNING, closeable.getClass().getSimpleName() + " did not close", e);
             }
         }

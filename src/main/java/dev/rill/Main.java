@@ -36,6 +36,7 @@ public final class Main {
         try {
             rill = Rill.start(config);
         } catch (StartException e) {
+            logger.log(System.Logger.Level.DEBUG, "The start failed", e);
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);
             return;

@@ -69,7 +69,7 @@ public final class Rill implements AutoCloseable {
         Closing closing = new Closing();
         try {
             return start(config, closing);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closing.close();
             throw e instanceof StartException known ? known : StartFault.of(e, config);
         }

@@ -9,13 +9,15 @@ final class StartFault {
     private StartFault() {
     }
 
-    static StartException of(RuntimeException thrown, RillConfig config) {
+    static StartException of(Throwable thrown, RillConfig config) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return new StartException("Port " + config.server().port() + " on " + config.server().host()
                         + " cannot be listened on: " + cause.getMessage() + ". PORT and HOST choose another.", thrown);
             }
         }
-        return new StartException("Rill cannot start: " + thrown.getMessage(), thrown);
+        // what nobody foresaw has no sentence of its own: its kind says more
+        boolean foreseen = thrown instanceof Exception && thrown.getMessage() != null;
+        return new StartException("Rill cannot start: " + (foreseen ? thrown.getMessage() : thrown), thrown);
     }
 }

@@ -2,15 +2,22 @@ package dev.rill.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.Rill;
 import dev.rill.StartException;
 import dev.rill.config.RillConfig;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,5 +45,28 @@ class StartTest {
         assertEquals("Rill cannot start: The data folder " + folder.resolve("data")
                 + " is in use by another Rill server.", refused.getMessage());
         first.close();
+    }
+
+    @Test
+    void aLibraryThatIsMissingEndsTheStartInOneSentence() throws IOException, InterruptedException {
+        Path log = folder.resolve("log.txt");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", classPathWithout("lucene-core"), "dev.rill.Main")
+                .redirectErrorStream(true).redirectOutput(log.toFile()).directory(folder.toFile()).start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it hangs");
+            List<String> said = Files.readAllLines(log);
+            assertEquals(1, process.exitValue(), said::toString);
+            assertTrue(said.getLast().startsWith("Rill cannot start: java.lang.NoClassDefFoundError: org/apache/lucene/"),
+                    said::toString);
+            assertTrue(said.stream().noneMatch(line -> line.startsWith("\tat ")), said::toString);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String classPathWithout(String library) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains(library)).collect(Collectors.joining(File.pathSeparator));
     }
 }
