@@ -14,16 +14,19 @@ import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 
-/** Says a {@link ModelRequest} in OpenAI's terms. */
+/** Says a {@link ModelRequest} in OpenAI's terms. Any thread. */
 final class ChatParams {
-    private ChatParams() {
+    private record Said(ModelRequest.Tool tool, ChatCompletionFunctionTool param) {
     }
 
+    /** The tool that came last: it is the same one each time. */
+    private volatile Said lastTool;
+
     /** @param withUsage whether the server is asked to count tokens, which a few refuse */
-    static ChatCompletionCreateParams of(ModelRequest request, String model, boolean withUsage) {
+    ChatCompletionCreateParams of(ModelRequest request, String model, boolean withUsage) {
         ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder().model(model);
         request.messages().forEach(message -> add(message, params));
-        request.tool().ifPresent(tool -> params.addTool(tool(tool)));
+        request.tool().ifPresent(tool -> params.addTool(param(tool)));
         if (withUsage) {
             params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
         }
@@ -52,6 +55,15 @@ final class ChatParams {
                     .build());
         }
         return message.build();
+    }
+
+    private ChatCompletionFunctionTool param(ModelRequest.Tool tool) {
+        Said last = lastTool;
+        if (last == null || !last.tool().equals(tool)) {
+            last = new Said(tool, tool(tool));
+            lastTool = last;
+        }
+        return last.param();
     }
 
     private static ChatCompletionFunctionTool tool(ModelRequest.Tool tool) {

@@ -19,6 +19,7 @@ final class OpenAiModelClient implements ModelClient {
     private final String model;
     private final ModelLimits limits;
     private final ChunkParser parser = new ChunkParser();
+    private final ChatParams params = new ChatParams();
     private volatile boolean acceptsTools = true;
     private volatile boolean countsUsage = true;
 
@@ -55,7 +56,7 @@ final class OpenAiModelClient implements ModelClient {
     /** Sends the request and waits for the head of the response, whose body is not read. */
     HttpResponse send(ModelRequest request) {
         return client.chat().completions().withRawResponse()
-                .createStreaming(ChatParams.of(request, model, countsUsage));
+                .createStreaming(params.of(request, model, countsUsage));
     }
 
     /** What a refusal means for this request. */

@@ -1,9 +1,12 @@
 package dev.rill.model.openai;
 
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.LogLevel;
+import com.openai.core.ObjectMappers;
 import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpClient;
@@ -27,12 +30,14 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** Nobody should wait for a start much longer. */
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
+    private static final int SHARED_BUFFERS = 32;
 
     private final RillConfig.Model settings;
     private final ModelLimits limits;
     private final OpenAIClient streaming;
     private final OpenAIClient whole;
     private final SocketHttpClient transport;
+    private final JsonMapper json = json();
 
     /** @throws IllegalArgumentException if the base URL is not an http or https URL with a host */
     public OpenAiServer(RillConfig.Model settings) {
@@ -104,6 +109,7 @@ public final class OpenAiServer implements AutoCloseable {
         Optional<String> key = settings.apiKey().map(Secret::reveal);
         ClientOptions.Builder options = ClientOptions.builder()
                 .httpClient(http)
+                .jsonMapper(json)
                 .baseUrl(settings.baseUrl().orElse(OPENAI).toString())
                 .apiKey(key.orElse("none"))
                 .timeout(timeout(readTimeout))
@@ -116,5 +122,12 @@ public final class OpenAiServer implements AutoCloseable {
             options.removeHeaders("Authorization");
         }
         return new OpenAIClientImpl(options.build());
+    }
+
+    /** The client's own, but for its buffers: by default each thread keeps them, and here each stream has a thread. */
+    private static JsonMapper json() {
+        JsonMapper mapper = ObjectMappers.jsonMapper().copy();
+        mapper.getFactory().setRecyclerPool(JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS));
+        return mapper;
     }
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OpenAiCallTest {
-    private final ModelBed bed = new ModelBed();
+    private final ModelBed bed = new ModelBed(ModelBed.limits(Duration.ofSeconds(20), Duration.ofSeconds(20),
+            Duration.ofSeconds(30)));
 
     @AfterEach
     void close() {
