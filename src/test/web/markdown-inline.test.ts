@@ -1,4 +1,5 @@
-import { citationPieces, citedIds, decodeEntities, safeHref } from "../../main/web/markdown/links";
+import { citedIds } from "../../main/web/markdown/cited";
+import { citationPieces, decodeEntities, safeHref } from "../../main/web/markdown/links";
 import { lex } from "../../main/web/markdown/blocks";
 import { equal, test } from "./harness";
 
@@ -17,6 +18,7 @@ test("citations: numbers in brackets, alone and in lists", () => {
   equal(citationPieces("a [1] b [2, 3][4]."), ["a ", [1], " b ", [2, 3], [4], "."]);
   equal(citationPieces("no [x] [1234] [] [1"), ["no [x] [1234] [] [1"]);
   equal([...citedIds("[3] and [1], [3]")], [3, 1]);
+  equal([...citedIds("- **[2]** `a[1]`\n\n```\nb[3]\n```\n\n    c[4]\n\n| h [5] |\n|---|\n| `d[6]` |\n")], [2, 5]);
 });
 
 test("citations: a definition does not turn one into a link", () => {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Source } from "../api/types";
-import { citedIds } from "../markdown/links";
+import { citedIds } from "../markdown/cited";
 import { openPassage } from "../state/passage";
 import { Icon } from "./Icon";
 

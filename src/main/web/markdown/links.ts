@@ -33,8 +33,3 @@ export function citationPieces(text: string): (string | number[])[] {
   if (at < text.length) pieces.push(text.slice(at));
   return pieces;
 }
-
-/** The sources that an answer's text cites. */
-export function citedIds(text: string): Set<number> {
-  return new Set(citationPieces(text).flatMap((piece) => (typeof piece === "string" ? [] : piece)));
-}

@@ -1,0 +1,15 @@
+import { walkTokens } from "marked";
+import { lex } from "./blocks";
+import { citationPieces } from "./links";
+
+/** The sources that an answer's text cites. Numbers in code are code. */
+export function citedIds(text: string): Set<number> {
+  const ids = new Set<number>();
+  walkTokens(lex(text), (token) => {
+    if (token.type !== "text" || token.tokens !== undefined) return;
+    for (const piece of citationPieces(token.text)) {
+      if (typeof piece !== "string") piece.forEach((id) => ids.add(id));
+    }
+  });
+  return ids;
+}
