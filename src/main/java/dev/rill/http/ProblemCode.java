@@ -13,7 +13,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The path does not know that method"),
     NOT_ACCEPTABLE(406, "Nothing that Accept allows"),
     THREAD_BUSY(409, "An answer is running in this thread"),
-    STREAM_GONE(410, "The stream can no longer be replayed from there"),
+    STREAM_GONE(410, "There is no more of this stream to be had"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has to be JSON"),
     RATE_LIMITED(429, "Too many requests"),

@@ -3,6 +3,7 @@ package dev.rill.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.OpenApiContract;
 import dev.rill.http.RawHttp;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
@@ -11,6 +12,8 @@ import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Phase;
 import dev.rill.model.fake.Script;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +98,29 @@ class CancellationTest {
                     "stopping again changes nothing");
         }
         assertStored(moment.text);
+    }
+
+    @Test
+    void whoWaitsForTheWholeOfAStoppedAnswerIsToldThatItWasStopped() throws Exception {
+        model.enqueue(Answer.of("a", "b").withFaultAfter(1, Effect.silence()));
+        try (RawHttp client = new RawHttp(server.port())) {
+            client.send("POST", "/chat", Map.of("Content-Type", "application/json"),
+                    "{\"threadId\":\"t\",\"message\":\"Count\"}".getBytes(StandardCharsets.UTF_8));
+            await(() -> active().path(0).path("tokenCount").intValue(0) == 1);
+            String messageId = active().get(0).get("messageId").stringValue();
+            assertEquals(202, RawHttp.call(server.port(), "DELETE", "/chat/stream/" + messageId).status());
+            RawHttp.Response stopped = client.receive();
+            assertEquals(410, stopped.status());
+            new OpenApiContract().assertResponse("POST", "/chat", stopped);
+        }
+    }
+
+    private JsonNode active() {
+        try {
+            return RawHttp.call(server.port(), "GET", "/streams").json().get("active");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
