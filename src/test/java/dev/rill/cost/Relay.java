@@ -1,0 +1,91 @@
+package dev.rill.cost;
+
+import dev.rill.chat.Answer.Ended;
+import dev.rill.chat.ChatWorkflow;
+import dev.rill.chat.Conversations;
+import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Question;
+import dev.rill.config.RillConfig;
+import dev.rill.model.ModelClient;
+import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Delta;
+import dev.rill.model.fake.FakeModel;
+import dev.rill.model.openai.OpenAiServer;
+import dev.rill.server.TestServer;
+import dev.rill.stream.EventOutput;
+import dev.rill.stream.LiveStreams;
+import dev.rill.stream.StreamFixture;
+import dev.rill.stream.StreamMonitor;
+import dev.rill.stream.Watchdog;
+import dev.rill.threads.ThreadStore;
+import dev.rill.threads.ThreadStores;
+import dev.rill.wire.RillEncoder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A token's way from a model server's socket to a client's output, wired as the server wires it, on the thread that
+ * calls {@link #answer}: a test's platform thread, whose allocations the JVM counts. Closed by the test.
+ */
+final class Relay implements AutoCloseable {
+    private static final String CHUNK = """
+            {"id":"chatcmpl-CjQ3mVx81kPzN0rTbWyUeLs5aHdF2","object":"chat.completion.chunk","created":1780000000,\
+            "model":"fake-model","service_tier":"default","system_fingerprint":"fp_50906f2aac","choices":[{"index":0,\
+            "delta":{"content":" token"},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"x3Kd9aQ"}""";
+
+    private final FakeModel model = FakeModel.start().withoutRecording();
+    private final Watchdog watchdog = new Watchdog(Duration.ofMillis(20));
+    private final OpenAiServer server;
+    private final ModelClient client;
+    private final ThreadStore store;
+    private final LiveStreams streams;
+    private final Conversations conversations;
+    private int asked;
+
+    Relay(Path folder) {
+        RillConfig config = TestServer.config(folder, TestServer.withModel(model, Map.of()));
+        Clock clock = Clock.systemUTC();
+        server = new OpenAiServer(config.model());
+        client = server.chat("fake");
+        store = ThreadStores.open(config.storage());
+        streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
+                StreamFixture.TIMES, new RillEncoder(), new StreamMonitor(clock), watchdog, clock);
+        ChatWorkflow workflow = new ChatWorkflow(client, (_, _, _) -> {
+            throw new AssertionError("a model that answers at once does not search");
+        }, config.chat());
+        conversations = new Conversations(streams, store, workflow, 1_000, clock);
+        server.warmUp();
+    }
+
+    /** An answer of so many chunks such as OpenAI sends them. */
+    static Answer chunks(int tokens) {
+        return Answer.ofDeltas(Collections.nCopies(tokens, new Delta.Data(CHUNK))).withUsage(Optional.empty());
+    }
+
+    /** Has the model give an answer, and sends it to a client. */
+    Ended answer(Answer script, EventOutput to) {
+        model.enqueue(script);
+        Question question = new Question("", "thread-" + asked++, "How?", Optional.empty(), false);
+        return switch (conversations.ask(question)) {
+            case Asked.Accepted(var answer) -> {
+                answer.stream().connect(to);
+                yield answer.run();
+            }
+            case Asked.Refused refused -> throw new AssertionError(refused);
+        };
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        watchdog.close();
+        client.close();
+        server.close();
+        store.close();
+        model.close();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.rill.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.rill.model.fake.Answer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a token costs on its way through the server, in what can be counted: writes and bytes allocated. */
+class RelayCostTest {
+    private static final int TOKENS = 100;
+    /** As many as reads of four kilobytes make of a hundred chunks, and some more. */
+    private static final int MOST_WRITES_AT_ONCE = 14;
+    private static final int MOST_BYTES_A_TOKEN = 1_400;
+    private static final int MOST_BYTES_AN_ANSWER = 68_000;
+    private static final int ANSWERS = 20;
+
+    @TempDir
+    private Path folder;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private Relay relay;
+
+    @BeforeEach
+    void start() {
+        relay = new Relay(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void aTokenThatComesAloneIsWrittenBeforeTheNextOneIsThere() {
+        Arriving client = Arriving.oneByOne(TOKENS);
+        relay.answer(client.script(), client);
+        assertEquals(TOKENS, client.tokens());
+        assertEquals(TOKENS, client.writes());
+    }
+
+    @Test
+    void tokensThatHaveComeTogetherShareWrites() {
+        Arriving client = Arriving.atOnce(TOKENS);
+        relay.answer(client.script(), client);
+        assertEquals(TOKENS, client.tokens());
+        System.out.println("writes for " + TOKENS + " tokens at once: " + client.writes());
+        assertTrue(client.writes() <= MOST_WRITES_AT_ONCE, client.writes() + " writes");
+    }
+
+    @Test
+    void aTokenAllocatesLittle() {
+        long atOnce = bytesPerToken(false);
+        long oneByOne = bytesPerToken(true);
+        System.out.println("bytes allocated a token: " + atOnce + " at once, " + oneByOne + " one by one");
+        assertTrue(atOnce <= MOST_BYTES_A_TOKEN, atOnce + " bytes");
+        assertTrue(oneByOne <= MOST_BYTES_A_TOKEN, oneByOne + " bytes");
+    }
+
+    @Test
+    void anAnswerAllocatesLittleBesideItsTokens() {
+        long bytes = bytes(1, true);
+        System.out.println("bytes allocated an answer of one token: " + bytes);
+        assertTrue(bytes <= MOST_BYTES_AN_ANSWER, bytes + " bytes");
+    }
+
+    /** The difference that tokens make, so that what an answer costs once does not count. */
+    private long bytesPerToken(boolean oneByOne) {
+        return (bytes(TOKENS + 10, oneByOne) - bytes(10, oneByOne)) / TOKENS;
+    }
+
+    /** Allocated by this thread for one answer: the least of some, as the first ones load classes. */
+    private long bytes(int tokens, boolean oneByOne) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ANSWERS; i++) {
+            Arriving client = oneByOne ? Arriving.oneByOne(tokens) : Arriving.atOnce(tokens);
+            Answer script = client.script();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            relay.answer(script, client);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
+    }
+}
