@@ -1,0 +1,59 @@
+package dev.rill.model.openai;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** A token from the bytes of a model server's answer. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ReadingBenchmark {
+    private static final int TOKENS = 1_000;
+    private static final String CHUNK = """
+            data: {"id":"chatcmpl-CjQ3mVx81kPzN0rTbWyUeLs5aHdF2","object":"chat.completion.chunk",\
+            "created":1780000000,"model":"simulated-1","service_tier":"default",\
+            "system_fingerprint":"fp_50906f2aac","choices":[{"index":0,"delta":{"content":" token"},"logprobs":null,\
+            "finish_reason":null}],"usage":null,"obfuscation":"x3Kd9aQ"}
+
+            """;
+
+    private final byte[] body = CHUNK.repeat(TOKENS).getBytes(StandardCharsets.UTF_8);
+    private final ChunkParser parser = new ChunkParser();
+
+    /** The lines of the events are found, and nothing is made of them. */
+    @Benchmark
+    @OperationsPerInvocation(TOKENS)
+    public void events(Blackhole taken) throws IOException {
+        SseReader events = new SseReader(new ByteArrayInputStream(body));
+        do {
+            while (events.next()) {
+                taken.consume(events.dataLength());
+            }
+        } while (events.fill());
+    }
+
+    /** The events are parsed as well. */
+    @Benchmark
+    @OperationsPerInvocation(TOKENS)
+    public void eventsAndChunks(Blackhole taken) throws IOException {
+        SseReader events = new SseReader(new ByteArrayInputStream(body));
+        Chunk chunk = new Chunk();
+        ToolCalls toolCalls = new ToolCalls();
+        do {
+            while (events.next()) {
+                parser.parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
+                taken.consume(chunk.text);
+            }
+        } while (events.fill());
+    }
+}
