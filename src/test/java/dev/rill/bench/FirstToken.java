@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** How much later the first token is there than without a server in between. */
+/** How much later the first token is there than without a server in between, and what an answer costs beside its tokens. */
 final class FirstToken implements Phase {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int TOKENS = 5;
@@ -29,8 +29,8 @@ final class FirstToken implements Phase {
                             bed.options().measure()).pausing(PAUSE)));
                 }
             }
-            Table table = new Table("Time to the first token, one question after the other", "", "", "p50 ms",
-                    "added ms", "p99 ms", "CPU us/answer", "errors");
+            Table table = new Table("Short answers, one question after the other: time to the first token", "", "", "p50 ms",
+                    "added ms", "p99 ms", "CPU us an answer", "errors");
             double direct = rounds.median("", targets.getFirst(), one -> one.outcome().firstP50());
             for (Target target : targets) {
                 double median = rounds.median("", target, one -> one.outcome().firstP50());

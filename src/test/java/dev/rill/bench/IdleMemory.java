@@ -32,8 +32,9 @@ final class IdleMemory implements Phase {
         bed.warm(target);
         double before = target.figures().orElseThrow().residentBytes();
         Measured measured = bed.run(target, Load.held(target.port(), target.speaks(), streams, GAP, GAP));
+        long open = measured.outcome().streams() - measured.outcome().errors();
         table.row(streams, target.name(), before / (1 << 20), measured.residentMegabytes(),
-                (measured.resident() - before) / 1024 / streams,
-                measured.cpuMicros() / measured.outcome().seconds() / streams, measured.outcome().errors());
+                (measured.resident() - before) / 1024 / open,
+                measured.cpuMicros() / measured.outcome().seconds() / open, measured.outcome().errors());
     }
 }

@@ -3,6 +3,7 @@ package dev.rill.bench.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One connection of the client and the answer that it is getting. One thread. */
@@ -18,6 +19,7 @@ final class ClientStream {
     private long readNanos;
     private int tokens;
     private boolean answered = true;
+    private boolean refused;
     private String status = "";
 
     ClientStream(SocketChannel channel, Load load, Tally tally) {
@@ -65,6 +67,10 @@ final class ClientStream {
     void take(byte[] bytes, int count) {
         readNanos = System.nanoTime();
         lines.take(bytes, count);
+        if (refused) {
+            refused = false;
+            tally.stream(status + new String(bytes, 0, count, StandardCharsets.UTF_8).replaceAll("(?s).*\r\n\r\n", " "));
+        }
     }
 
     /** Ends the stream before its end. */
@@ -91,7 +97,7 @@ final class ClientStream {
         status = head.substring(0, head.indexOf('\r'));
         if (!status.startsWith("HTTP/1.1 200") || !head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
             answered = true;
-            tally.stream(status);
+            refused = true;
         }
     }
 

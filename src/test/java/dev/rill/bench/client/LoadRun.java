@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** One load, from the first connection to the last. One thread. */
 final class LoadRun {
     private static final long BETWEEN_CONNECTIONS = TimeUnit.MICROSECONDS.toNanos(2_000);
-    private static final long LONGEST_END = Duration.ofSeconds(30).toNanos();
+    private static final long LONGEST_END = Duration.ofMinutes(2).toNanos();
 
     private final Load load;
     private final Runnable onBegin;
