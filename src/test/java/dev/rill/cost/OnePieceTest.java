@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a client's socket sees of a token: a write of the server's that is whole is read whole. */
 class OnePieceTest {
-    private static final int TOKENS = 300;
+    private static final int TOKENS = 50;
 
     @Test
     void aTokenReachesTheClientInOnePiece() throws IOException {
