@@ -51,6 +51,7 @@ class ManualSearchTest {
             How does ranking work?                           | models.md
             How do I write my own workflow?                  | workflows.md
             Which metrics are there?                         | operating.md
+            How do I repeat the benchmark?                   | performance.md
             How do I check the health?                       | operating.md
             How do I make a backup?                          | operating.md
             How do I configure nginx?                        | operating.md
