@@ -27,6 +27,7 @@ public final class Http2Stream implements AutoCloseable {
     public Http2Stream(int port, String path, String json) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
+        socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
         byte[] content = json.getBytes(StandardCharsets.UTF_8);
         socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
