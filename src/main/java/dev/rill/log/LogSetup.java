@@ -16,8 +16,10 @@ import java.util.logging.Logger;
 public final class LogSetup {
     /** Held, because {@code java.util.logging} forgets levels of loggers that nobody holds. */
     private final List<Logger> quiet;
-    /** It warns of a faster vector search that nobody needs. */
-    private final Logger pointless = Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+    /** One warns of a faster vector search that nobody needs, one of each statement that a database did not take. */
+    private final List<Logger> pointless = List.of(
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider"),
+            Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection"));
 
     /** Keeps the log until the process ends. Called first thing, before anything can have a logger. */
     public static void toTheEnd() {
@@ -42,6 +44,6 @@ public final class LogSetup {
         quiet = List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.flywaydb"),
                 Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.apache.lucene"));
         quiet.forEach(logger -> logger.setLevel(Level.WARNING));
-        pointless.setLevel(Level.SEVERE);
+        pointless.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 }

@@ -38,7 +38,7 @@ final class StoreHeartbeat implements AutoCloseable {
             } catch (RuntimeException e) {
                 if (!failing) {
                     failing = true;
-                    LOGGER.log(System.Logger.Level.WARNING, "The database fails; it is tried again: " + e.getMessage());
+                    LOGGER.log(System.Logger.Level.WARNING, "The database fails; it is tried again", e);
                 }
             }
         }

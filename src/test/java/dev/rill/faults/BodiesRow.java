@@ -25,7 +25,8 @@ final class BodiesRow {
         try (FaultBed bed = FaultBed.with()) {
             long begun = System.nanoTime();
             try (RawHttp declared = new RawHttp(bed.port())) {
-                declared.send("POST", "/chat/stream", with("Content-Length", Integer.toString(HUNDRED_MEGABYTES)), null);
+                declared.send("POST", "/chat/stream",
+                        with("Content-Length", Integer.toString(HUNDRED_MEGABYTES)), null);
                 assertTooLarge(declared.receive());
             }
             try (RawHttp chunked = new RawHttp(bed.port())) {
@@ -36,10 +37,11 @@ final class BodiesRow {
                 }
                 assertTooLarge(chunked.receive());
             }
-            try (RawHttp short100 = new RawHttp(bed.port())) {
-                short100.send("POST", "/chat/stream", with("Content-Length", "5000"), "{}".getBytes(StandardCharsets.UTF_8));
-                short100.endOfInput();
-                assertEquals(400, short100.receive().status(), "a length that promises more than comes");
+            try (RawHttp tooShort = new RawHttp(bed.port())) {
+                tooShort.send("POST", "/chat/stream", with("Content-Length", "5000"),
+                        "{}".getBytes(StandardCharsets.UTF_8));
+                tooShort.endOfInput();
+                assertEquals(400, tooShort.receive().status(), "a length that promises more than comes");
             }
             try (RawHttp tooLong = new RawHttp(bed.port())) {
                 tooLong.send("POST", "/chat/stream", with("Content-Length", "2"), ("{}" + "x".repeat(5000))

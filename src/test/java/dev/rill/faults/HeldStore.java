@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Keeps the embedded database of a server in this process to itself: whoever else calls it waits until this is closed. */
+/** Has the embedded database of a server in this process to itself: whoever else calls it waits until it is closed. */
 final class HeldStore implements AutoCloseable {
     private final Connection connection;
 

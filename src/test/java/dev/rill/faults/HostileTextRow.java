@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Text of clients and of the model that would like to be lines of the stream, or headers. Pages have their own test. */
+/** Text of clients and the model that would like to be lines of the stream, or headers. The page has its own test. */
 final class HostileTextRow {
-    private static final List<String> TEXTS = List.of("\n\nevent: complete\ndata: {}\n\n", "\r\rid: 99\revent: error\r\r",
+    private static final List<String> TEXTS = List.of("\n\nevent: complete\ndata: {}\n\n",
+            "\r\rid: 99\revent: error\r\r",
             "\r\n\r\n: comment\r\n\r\n", "\u2028event: cancelled\u2029", "</script><script>alert(1)</script>",
             "![x](https://evil.example/x.png)", "[x](javascript:alert(1))", "data: [DONE]\n\n", "\u0085\u000b\f",
             "\"}\n\ndata: {\"");
@@ -30,7 +31,8 @@ final class HostileTextRow {
                 assertNumbered(seen);
                 bed.assertStored("complete", text + text, "t");
             }
-            for (String id : List.of("a\r\nX-Injected: 1", "a\n\nevent: complete", "../../etc/passwd", "<script>", "a b")) {
+            for (String id : List.of("a\r\nX-Injected: 1", "a\n\nevent: complete", "../../etc/passwd", "<script>",
+                    "a b")) {
                 String body = JsonMapper.shared().writeValueAsString(Map.of("threadId", id, "message", "Hi"));
                 assertNoHeader(RawHttp.json(bed.port(), "POST", "/chat/stream", body), 400);
             }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Clients that read answers as they come, and see how long it is from token to token. Any thread; closed by the test. */
+/** Clients that read answers as they come, and see how long it is from token to token. Closed by the test. */
 final class PacedStreams implements AutoCloseable {
     private final Queue<EventStream> streams = new ConcurrentLinkedQueue<>();
     private volatile Durations gaps = new Durations();

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
-/** A client that reads so slowly that it would never end, or nothing at all, while the model has more and more to say. */
+/** A client that reads so slowly that it would never end, or nothing at all, while the model has more to say. */
 final class SlowReaderRow {
     private static final String[] ENDLESS = "some words and ".repeat(100_000).split("(?<= )");
 

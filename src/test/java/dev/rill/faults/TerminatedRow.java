@@ -34,7 +34,8 @@ final class TerminatedRow {
     /** @param drainSeconds how long running answers may take */
     static void play(Path folder, int streams, int drainSeconds, Figures figures) throws Exception {
         try (FakeModel model = FakeModel.start()) {
-            Map<String, String> settings = TestServer.withModel(model, Map.of("RILL_DRAIN_TIMEOUT", "PT" + drainSeconds + "S"));
+            Map<String, String> settings = TestServer.withModel(model,
+                    Map.of("RILL_DRAIN_TIMEOUT", "PT" + drainSeconds + "S"));
             try (ServerProcess server = ServerProcess.start(folder, settings)) {
                 new TerminatedRow(server, streams).play(model, figures);
             }

@@ -15,7 +15,8 @@ final class Unread {
 
     /** @param onDisconnect {@code cancel} or {@code continue} */
     static Socket ask(int port, String threadId, String onDisconnect) throws IOException {
-        String body = "{\"threadId\":\"" + threadId + "\",\"message\":\"Much\",\"onDisconnect\":\"" + onDisconnect + "\"}";
+        String body = "{\"threadId\":\"" + threadId + "\",\"message\":\"Much\",\"onDisconnect\":\""
+                + onDisconnect + "\"}";
         return send(port, "POST /chat/stream HTTP/1.1\r\nHost: localhost:" + port
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
