@@ -90,7 +90,8 @@ public final class RequestBodies {
             throw e.status().code() == 413 ? tooLarge() : broken();
         } catch (HttpException beyondLimit) {
             throw tooLarge();
-        } catch (DataReader.InsufficientDataAvailableException | IllegalArgumentException e) {
+        } catch (DataReader.InsufficientDataAvailableException | DataReader.IncorrectNewLineException
+                | IllegalArgumentException e) {
             throw broken();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
