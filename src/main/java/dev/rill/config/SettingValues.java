@@ -65,9 +65,14 @@ final class SettingValues {
     private <T> Optional<T> check(Setting<T> setting, RawValue raw, String text) {
         Optional<T> value = setting.kind().parse(text, folder);
         if (value.isEmpty()) {
-            String shown = setting.kind().shown() ? " is \"" + text + "\"" : " holds something else";
+            String shown = setting.kind().shown() ? " is \"" + withoutPassword(text) + "\"" : " holds something else";
             errors.add(raw.where() + shown + "; allowed is " + setting.kind().allowed());
         }
         return value;
+    }
+
+    /** What stands before the host of a URL may be a user's name and password. */
+    private static String withoutPassword(String text) {
+        return text.replaceAll("//[^/]*@", "//***@");
     }
 }

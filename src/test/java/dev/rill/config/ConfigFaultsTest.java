@@ -46,7 +46,6 @@ class ConfigFaultsTest {
             RILL_DATA | a.p12 | a folder that can be written to
             RILL_RETENTION | 1s | a duration from PT1M to PT876000H, such as PT10S, 10s or 5m
             OPENAI_BASE_URL | localhost:11434 | an http or https URL without user name and fragment
-            OPENAI_BASE_URL | http://a:b@host/v1 | an http or https URL without user name and fragment
             RILL_MODEL_CONNECT_TIMEOUT | 5 | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
             RILL_MODEL_FIRST_TOKEN_TIMEOUT | PT0S | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
             RILL_MODEL_GAP_TIMEOUT | -PT1S | a duration from PT0.001S to PT24H, such as PT10S, 10s or 5m
@@ -76,6 +75,12 @@ class ConfigFaultsTest {
         assertEquals(
                 List.of("RILL_DATABASE_URL holds something else; allowed is a URL that starts with jdbc:postgresql:"),
                 errors(Map.of("RILL_DATABASE_URL", "postgres://rill:canary@db/rill")));
+    }
+
+    @Test
+    void aUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
+        assertEquals(List.of("OPENAI_BASE_URL is \"http://***@host/v1\"; allowed is an http or https URL without user"
+                + " name and fragment"), errors(Map.of("OPENAI_BASE_URL", "http://rill:can@ary@host/v1")));
     }
 
     @Test
