@@ -64,14 +64,20 @@ final class ServerProbe {
         return new Sample(seconds, measures, reported(), instances);
     }
 
-    /** Whether no more than so many streams and connections to the model are left. */
-    boolean atRest(long running) throws IOException, InterruptedException {
-        if (active() > running) {
-            return false;
+    /** What tells whether the server is at rest: it holds no streams, and its heap changes no more. */
+    record Glance(long active, long streams, long toTheModel, long heapBytes) {
+
+        /** Whether no more than so many streams and their connections to the model are left. */
+        boolean only(long running) {
+            return active <= running && streams <= running && toTheModel <= running;
         }
-        Map<String, Long> instances = instances(jcmd("GC.class_histogram"));
-        return instances.getOrDefault(STREAMS.type, 0L) <= running
-                && instances.getOrDefault(TO_THE_MODEL.type, 0L) <= running;
+    }
+
+    Glance glance() throws IOException, InterruptedException {
+        String histogram = jcmd("GC.class_histogram");
+        Map<String, Long> instances = instances(histogram);
+        return new Glance(figure("/streams", "/metrics/activeConnections"), instances.getOrDefault(STREAMS.type, 0L),
+                instances.getOrDefault(TO_THE_MODEL.type, 0L), heapBytes(histogram));
     }
 
     private static Map<String, Long> instances(String histogram) {
@@ -91,10 +97,6 @@ final class ServerProbe {
             throw new IllegalStateException("no total in " + histogram);
         }
         return Long.parseLong(total.group(1));
-    }
-
-    private long active() throws IOException {
-        return figure("/streams", "/metrics/activeConnections");
     }
 
     private long figure(String path, String pointer) throws IOException {

@@ -20,6 +20,9 @@ final class SoakRun {
     private static final int LOOKS_OF_A_LONG_RUN = 6;
     /** Streams end, can no longer be replayed, and idle connections are closed within this. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration BETWEEN_GLANCES = Duration.ofSeconds(10);
+    private static final int CALM_GLANCES = 4;
+    private static final double SAME_HEAP = 0.002;
     private static final Duration FULL = Duration.ofHours(2);
     private static final double MOST_STARVED = 0.002;
     private static final int STOPS_OF_A_FULL_RUN = 10_000;
@@ -92,15 +95,22 @@ final class SoakRun {
         }
     }
 
-    /** Waits until only the long answers are left, and nothing of the others. */
+    /**
+     * Waits until only the long answers are left and the heap stays as it is: the database goes on for a while tidying
+     * its file, and its cache with it.
+     */
     private void rest() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!probe.atRest(running())) {
-            if (System.nanoTime() > deadline) {
-                tally.violation("the server at rest", "streams or connections to the model are left after " + PATIENCE);
-                return;
-            }
-            LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
+        ServerProbe.Glance last = probe.glance();
+        for (int calm = 0; calm < CALM_GLANCES && System.nanoTime() < deadline; ) {
+            LockSupport.parkNanos(BETWEEN_GLANCES.toNanos());
+            ServerProbe.Glance now = probe.glance();
+            boolean same = Math.abs(now.heapBytes() - last.heapBytes()) < last.heapBytes() * SAME_HEAP;
+            calm = now.only(running()) && same ? calm + 1 : 0;
+            last = now;
+        }
+        if (!last.only(running())) {
+            tally.violation("the server at rest", "after " + PATIENCE + " it holds " + last);
         }
     }
 
