@@ -24,7 +24,8 @@ final class EmbeddedDatabase implements DatabaseKind {
     /** Each commit writes the pages that it changed: small ones cost half of what H2's own size does. */
     private static final int PAGE_BYTES = 2048;
     private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=1500;QUERY_CACHE_SIZE=64;PAGE_SIZE=" + PAGE_BYTES + ";RETENTION_TIME=" + RETENTION_MILLIS;
+            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=1500;QUERY_CACHE_SIZE=64;PAGE_SIZE=" + PAGE_BYTES
+            + ";RETENTION_TIME=" + RETENTION_MILLIS;
 
     private final String url;
     private final AtomicBoolean written = new AtomicBoolean();

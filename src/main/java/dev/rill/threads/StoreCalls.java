@@ -9,8 +9,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * Calls of the database on storage threads. Those that write, those that only read and the upkeep have threads of their
- * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock or a conflict is tried again; whatever says that the database
- * cannot do it now becomes one exception. Any thread.
+ * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock or a conflict is tried
+ * again; whatever says that the database cannot do it now becomes one exception. Any thread.
  */
 final class StoreCalls implements AutoCloseable {
     private static final int WRITERS = 4;
