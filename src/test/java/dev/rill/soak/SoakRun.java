@@ -21,7 +21,8 @@ final class SoakRun {
     /** Streams end, can no longer be replayed, and idle connections are closed within this. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration BETWEEN_GLANCES = Duration.ofSeconds(10);
-    private static final int CALM_GLANCES = 4;
+    /** With the time for which streams can be replayed, longer than the minute after which idle threads end. */
+    private static final int CALM_GLANCES = 6;
     private static final double SAME_HEAP = 0.002;
     private static final Duration FULL = Duration.ofHours(2);
     private static final double MOST_STARVED = 0.002;
