@@ -86,9 +86,9 @@ final class RouteTable {
     private RouteTable() {
     }
 
-    /** @param path decoded, without parameters */
+    /** @param path decoded, without parameters; null where the request's target is a URI that has none */
     static Optional<Route> find(String path) {
-        if (!path.startsWith("/")) {
+        if (path == null || !path.startsWith("/")) {
             return Optional.empty(); // what was asked for begins with its query, or is no path at all
         }
         String[] parts = parts(path);
