@@ -7,8 +7,8 @@ import java.util.Set;
  * What a scan found.
  *
  * @param files   by path, in path order
- * @param unknown folders that could not be looked at this time, each ending in {@code /}, or empty for the root:
- *                nothing can be said about what is below them
+ * @param unknown what could not be looked at this time: a document, a folder and all below it, which ends in
+ *                {@code /}, or everything, which is empty
  */
 record DocumentScan(Map<String, DocumentFile> files, Set<String> unknown) {
 

@@ -96,6 +96,7 @@ final class FolderWalk {
     private void folderFailed(String prefix, Exception failure) {
         Throwable cause = failure instanceof DirectoryIteratorException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof NoSuchFileException && !prefix.isEmpty()) {
+            unknown.add(prefix);
             return;
         }
         report(prefix.isEmpty() ? root.toString() : prefix, "", "it cannot be listed: " + cause);
@@ -116,7 +117,7 @@ final class FolderWalk {
                 file(entry, path, attributes);
             }
         } catch (NoSuchFileException e) {
-            // gone since the folder was listed
+            unknown.add(path); // gone since the folder was listed, perhaps with a folder above it: the next walk tells
         } catch (IOException e) {
             report(path, "", "it cannot be looked at: " + e);
         }

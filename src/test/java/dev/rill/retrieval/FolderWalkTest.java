@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +168,33 @@ class FolderWalkTest {
 
         assertEquals(Set.of(""), scan.unknown());
         assertTrue(scan.mayStillHold("a.md"));
+    }
+
+    @Test
+    void documentsOfAFolderThatGoesAwayDuringAWalkAreNotTakenForDeleted() throws Exception {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            paths.add("sub" + i + "/a.md");
+            write(root.resolve(paths.getLast()), "text");
+        }
+        DocumentSource source = source();
+        AtomicBoolean walking = new AtomicBoolean(true);
+        Thread mover = Thread.ofPlatform().start(() -> {
+            while (walking.get()) {
+                root.toFile().renameTo(base.resolve("moved").toFile());
+                base.resolve("moved").toFile().renameTo(root.toFile());
+            }
+        });
+        try {
+            for (int i = 0; i < 200; i++) {
+                DocumentScan scan = source.scan(problems);
+                assertEquals(List.of(), paths.stream()
+                        .filter(path -> !scan.files().containsKey(path) && !scan.mayStillHold(path)).toList());
+            }
+        } finally {
+            walking.set(false);
+            mover.join();
+        }
     }
 
     private List<String> walked() {
