@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +136,9 @@ class IndexUpdateTest {
                 damage(ending, damage);
 
                 fixture.open();
-                IndexFixture.until(() -> found("apples").equals(List.of("one.md")));
-                assertEquals(List.of("one.md", "two.md"), fixture.paths(), ending + " " + damage);
+                // the damaged one may have found them before it was noticed
+                IndexFixture.until(() -> found("apples").equals(List.of("one.md"))
+                        && fixture.paths().equals(List.of("one.md", "two.md")));
                 fixture.close(fixture.index());
             }
         }
@@ -211,7 +213,7 @@ class IndexUpdateTest {
     @Test
     void tenThousandInterruptsHarmNothing() throws Exception {
         DocumentIndex index = fixture.open();
-        Thread worker = Thread.ofVirtual().start(() -> {
+        FutureTask<Void> searches = new FutureTask<>(() -> {
             Cancellation cancellation = new Cancellation();
             for (int i = 0; i < 10_000; i++) {
                 Thread.currentThread().interrupt();
@@ -221,8 +223,10 @@ class IndexUpdateTest {
                 assertEquals("one.md", index.candidates(List.of("apples"), 3, cancellation).getFirst().getFirst().path());
                 assertTrue(Thread.interrupted());
             }
+            return null;
         });
-        worker.join();
+        Thread.startVirtualThread(searches);
+        searches.get();
 
         IndexFixture.until(() -> fixture.found("n9500").equals(List.of("new.md")));
         fixture.close(index);
