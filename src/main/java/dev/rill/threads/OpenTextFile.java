@@ -122,6 +122,13 @@ final class OpenTextFile implements AutoCloseable {
         }
     }
 
+    /** Forgets all. */
+    synchronized void clear() throws IOException {
+        channel.truncate(0);
+        end = 0;
+        endWhenNew = 0;
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

@@ -15,7 +15,6 @@ import java.util.Set;
 /** Open texts in a journal beside the database of one server, which brings them into the rows when it starts and ends. */
 final class OpenTextJournal implements OpenTexts {
     private static final String OPEN_IDS = "select message_id from message where server_id > ''";
-    private static final String SETTLE = "update message set content = ? where message_id = ? and " + Exchanges.OPEN;
     private static final String IO_ERROR = "58030";
 
     private final Database database;
@@ -74,18 +73,10 @@ final class OpenTextJournal implements OpenTexts {
         if (texts.isEmpty()) {
             return;
         }
-        database.transaction(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
-                for (Map.Entry<String, String> text : texts.entrySet()) {
-                    update.setString(1, StoredText.clean(text.getValue()));
-                    update.setString(2, text.getKey());
-                    update.addBatch();
-                }
-                return update.executeBatch();
-            }
-        });
+        new OpenTextRows(database).write(texts.entrySet().stream()
+                .map(text -> new Checkpoint(text.getKey(), text.getValue())).toList());
         try {
-            file.compact(_ -> false);
+            file.clear();
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -109,4 +109,17 @@ class OpenTextFileTest {
             assertEquals(Map.of("b", "open still"), file.texts());
         }
     }
+
+    @Test
+    void nothingIsLeftWhenItIsClearedAndItCanBeWrittenOn() throws IOException {
+        try (OpenTextFile file = OpenTextFile.open(path)) {
+            file.append(List.of(new Checkpoint("a", 0, "one two three")));
+            file.clear();
+            assertEquals(Map.of(), file.texts());
+            file.append(List.of(new Checkpoint("b", 0, "eins")));
+        }
+        try (OpenTextFile file = OpenTextFile.open(path)) {
+            assertEquals(Map.of("b", "eins"), file.texts());
+        }
+    }
 }
