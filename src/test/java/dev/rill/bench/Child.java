@@ -1,11 +1,11 @@
 package dev.rill.bench;
 
+import dev.rill.launch.PackagedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +24,10 @@ final class Child implements AutoCloseable {
 
     /** A class of this class path with this JVM. */
     static Child java(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(executable(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+        List<String> command = new ArrayList<>(List.of(PackagedServer.java(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
                 "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    }
-
-    static String executable() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The port that it says it listens on. */

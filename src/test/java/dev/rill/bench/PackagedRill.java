@@ -1,84 +1,43 @@
 package dev.rill.bench;
 
+import dev.rill.launch.Folders;
+import dev.rill.launch.PackagedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/**
- * The packaged server, started as users start it, in a fresh folder, in front of the simulator. Closed by whoever
- * started it.
- */
+/** The packaged server in a fresh folder, in front of the simulator. Closed by whoever started it. */
 final class PackagedRill implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    /** Shorter than what a start's figure is told in. */
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
-    private final Process process;
+    private final PackagedServer server;
     private final Path data;
-    private final int port;
     private final Duration startTook;
 
-    private PackagedRill(Process process, Path data, int port, Duration startTook) {
-        this.process = process;
+    private PackagedRill(PackagedServer server, Path data, Duration startTook) {
+        this.server = server;
         this.data = data;
-        this.port = port;
         this.startTook = startTook;
     }
 
     /** Returns when it is ready. */
     static PackagedRill start(Path target, int modelPort) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("rill-bench");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        ProcessBuilder builder = new ProcessBuilder(Child.executable(), "@" + target.resolve("java.args"), "-jar",
-                target.resolve("rill.jar").toString()).directory(data.toFile()).redirectErrorStream(true)
-                .redirectOutput(target.resolve("bench.log").toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("RILL_") || name.startsWith("OPENAI_"));
-        environment.putAll(Map.of("HOST", "127.0.0.1", "PORT", Integer.toString(port), "RILL_DATA", data.toString(),
-                "OPENAI_BASE_URL", "http://127.0.0.1:" + modelPort + "/v1", "OPENAI_MODEL", "bench",
-                "OPENAI_API_KEY", "none", "RILL_MAX_STREAMS", "20000"));
         long began = System.nanoTime();
-        Process process = builder.start();
-        boolean ready = false;
-        try {
-            awaitReady(process, port);
-            ready = true;
-            return new PackagedRill(process, data, port, Duration.ofNanos(System.nanoTime() - began));
-        } finally {
-            if (!ready) {
-                process.destroyForcibly();
-            }
-        }
-    }
-
-    private static void awaitReady(Process process, int port) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (System.nanoTime() < deadline && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
-            try {
-                HttpURLConnection health = (HttpURLConnection) URI.create(
-                        "http://127.0.0.1:" + port + "/health/ready").toURL().openConnection();
-                if (health.getResponseCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                // not listening yet
-            }
-        }
-        throw new IOException("The server did not become ready; target/bench.log says why");
+        PackagedServer server = PackagedServer.start(target, data, target.resolve("bench.log"),
+                Map.of("OPENAI_BASE_URL", "http://127.0.0.1:" + modelPort + "/v1", "OPENAI_MODEL", "bench",
+                        "OPENAI_API_KEY", "none", "RILL_MAX_STREAMS", "20000"));
+        server.awaitReady(LONGEST_START, PAUSE);
+        return new PackagedRill(server, data, Duration.ofNanos(System.nanoTime() - began));
     }
 
     int port() {
-        return port;
+        return server.port();
     }
 
     Duration startTook() {
@@ -86,19 +45,16 @@ final class PackagedRill implements AutoCloseable {
     }
 
     ServerFigures figures() {
-        return new ServerFigures(process.toHandle());
+        return new ServerFigures(server.process());
     }
 
     /** Its data are of no use to anybody, so it need not end in order. */
     @Override
     public void close() {
+        server.close();
+        server.process().onExit().join();
         try {
-            process.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            Folders.delete(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,15 +1,16 @@
 package dev.rill.soak;
 
+import dev.rill.launch.Folders;
+import dev.rill.launch.PackagedServer;
 import dev.rill.model.fake.FakeModel;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Hours of mixed traffic against the packaged server, after which it has to be what it was before: run by
@@ -23,6 +24,12 @@ public final class Soak {
             "RILL_MODEL_GAP_TIMEOUT", "PT8S", "OPENAI_MODEL", "fake", "OPENAI_EMBEDDING_MODEL", "fake-embedding",
             "OPENAI_API_KEY", "none");
 
+    /** What may be collected at any time would hide a leak of the same size. */
+    private static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration END = Duration.ofSeconds(60);
+
     private Soak() {
     }
 
@@ -30,7 +37,7 @@ public final class Soak {
         Path target = Path.of(arguments[0]).toAbsolutePath();
         Duration duration = Duration.parse(arguments[1]);
         Path folder = target.resolve("soak");
-        delete(folder);
+        Folders.delete(folder);
         Path documents = Files.createDirectories(folder.resolve("documents"));
         Corpus.write(documents, new Random(1));
         Upstreams upstreams = new Upstreams();
@@ -39,11 +46,16 @@ public final class Soak {
             Map<String, String> settings = new HashMap<>(SETTINGS);
             settings.put("OPENAI_BASE_URL", model.baseUrl().toString());
             settings.put("RILL_DOCUMENTS", documents.toString());
-            try (PackagedServer server = PackagedServer.start(target, folder, settings)) {
-                System.out.println("Soak of " + duration + ": server " + server.pid() + " on port " + server.port());
+            List<String> flags = new ArrayList<>(PackagedServer.flags(target));
+            flags.add(NO_SOFT_REFERENCES);
+            try (PackagedServer server = PackagedServer.start(target, flags, folder.resolve("data"),
+                    folder.resolve("server.log"), settings)) {
+                server.awaitReady(START, PAUSE);
+                long pid = server.process().pid();
+                System.out.println("Soak of " + duration + ": server " + pid + " on port " + server.port());
                 String report = new SoakRun(duration, server.port(), upstreams, tally,
-                        new ServerProbe(folder, server.pid(), server.port())).run();
-                int exit = server.terminate();
+                        new ServerProbe(folder, pid, server.port())).run();
+                int exit = server.terminate(END);
                 if (exit != 0 && exit != 143) {
                     tally.violation("SIGTERM", "the exit code is " + exit);
                 }
@@ -53,15 +65,5 @@ public final class Soak {
             }
         }
         System.exit(tally.violations() == 0 ? 0 : 1);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }
