@@ -44,7 +44,7 @@ class BackPressureTest {
         try (Socket client = unread(QUESTION)) {
             FakeConnection upstream = model.takeRequest().connection();
             upstream.closed().get(20, TimeUnit.SECONDS);
-            CancellationTest.await(() -> figure("erroredStreams") == 1);
+            Polling.until(() -> figure("erroredStreams") == 1);
             assertEquals("error", status());
             assertEquals(0, figure("activeConnections"));
         }
@@ -54,7 +54,7 @@ class BackPressureTest {
     void anAnswerThatIsToContinueDoesSoWithoutTheClientThatStoppedReading() throws Exception {
         model.enqueue(much());
         try (Socket client = unread(CONTINUE)) {
-            CancellationTest.await(() -> figure("completedStreams") == 1);
+            Polling.until(() -> figure("completedStreams") == 1);
             assertEquals("complete", status());
         }
     }
@@ -65,7 +65,7 @@ class BackPressureTest {
         try (Http2Stream stream = new Http2Stream(server.port(), "/chat/stream", QUESTION)) {
             FakeConnection upstream = model.takeRequest().connection();
             upstream.closed().get(20, TimeUnit.SECONDS);
-            CancellationTest.await(() -> figure("erroredStreams") == 1);
+            Polling.until(() -> figure("erroredStreams") == 1);
             assertEquals("error", status());
         }
     }

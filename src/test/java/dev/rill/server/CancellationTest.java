@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +105,7 @@ class CancellationTest {
         try (RawHttp client = new RawHttp(server.port())) {
             client.send("POST", "/chat", Map.of("Content-Type", "application/json"),
                     "{\"threadId\":\"t\",\"message\":\"Count\"}".getBytes(StandardCharsets.UTF_8));
-            await(() -> active().path(0).path("tokenCount").intValue(0) == 1);
+            Polling.until(() -> active().path(0).path("tokenCount").intValue(0) == 1);
             String messageId = active().get(0).get("messageId").stringValue();
             assertEquals(202, RawHttp.call(server.port(), "DELETE", "/chat/stream/" + messageId).status());
             RawHttp.Response stopped = client.receive();
@@ -135,12 +134,12 @@ class CancellationTest {
             client.send("POST", "/chat", Map.of("Content-Type", "application/json"),
                     "{\"threadId\":\"t\",\"message\":\"Hi\"}".getBytes());
             FakeConnection upstream = upstream();
-            await(() -> metric("totalStreamsStarted") == 1);
+            Polling.until(() -> metric("totalStreamsStarted") == 1);
             long left = System.nanoTime();
             client.close();
             assertClosedSoon(upstream, left);
         }
-        await(() -> metric("cancelledStreams") == 1);
+        Polling.until(() -> metric("cancelledStreams") == 1);
     }
 
     @Test
@@ -160,9 +159,9 @@ class CancellationTest {
         leave(50);
         int threads = Thread.activeCount();
         leave(1_000);
-        await(() -> metric("cancelledStreams") == 1_050);
+        Polling.until(() -> metric("cancelledStreams") == 1_050);
         assertEquals(0, metric("activeConnections"));
-        await(() -> model.openConnections().isEmpty());
+        Polling.until(() -> model.openConnections().isEmpty());
         assertTrue(Thread.activeCount() <= threads + 2, "platform threads");
         assertEquals(1, metric("cancellationRate"));
     }
@@ -199,7 +198,7 @@ class CancellationTest {
     }
 
     private void assertStored(String text) throws Exception {
-        await(() -> metric("cancelledStreams") == 1);
+        Polling.until(() -> metric("cancelledStreams") == 1);
         JsonNode answer = RawHttp.call(server.port(), "GET", "/threads/t").json().get("messages").get(1);
         assertEquals(List.of("cancelled", text), List.of(answer.get("status").stringValue(),
                 answer.get("content").stringValue()));
@@ -212,9 +211,5 @@ class CancellationTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        Polling.until(condition);
     }
 }

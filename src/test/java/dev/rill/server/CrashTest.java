@@ -39,7 +39,7 @@ class CrashTest {
                 gate.release(2);
                 stream.next("token");
                 stream.next("token");
-                CancellationTest.await(() -> answer(server, "t").get("content").stringValue().equals("one two "));
+                Polling.until(() -> answer(server, "t").get("content").stringValue().equals("one two "));
                 assertEquals("streaming", answer(server, "t").get("status").stringValue());
                 server.kill();
             }

@@ -46,7 +46,7 @@ class Http2Test {
             stream.reset();
             long closed = upstream.closed().get(20, TimeUnit.SECONDS);
             assertTrue(closed - left < 1_000_000_000L, "closed after " + (closed - left) / 1_000_000 + " ms");
-            CancellationTest.await(() -> cancelled() == 1);
+            Polling.until(() -> cancelled() == 1);
         }
     }
 
@@ -59,7 +59,7 @@ class Http2Test {
             upstream = model.takeRequest().connection();
         }
         upstream.closed().get(20, TimeUnit.SECONDS);
-        CancellationTest.await(() -> cancelled() == 1);
+        Polling.until(() -> cancelled() == 1);
     }
 
     private int cancelled() {

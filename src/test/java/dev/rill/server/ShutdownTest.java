@@ -38,7 +38,7 @@ class ShutdownTest {
         try (EventStream stream = EventStream.ask(server.port(), "t", "Count")) {
             stream.next("start");
             Thread closing = Thread.startVirtualThread(server::close);
-            CancellationTest.await(() -> status(server.port(), "/health/ready") == 503);
+            Polling.until(() -> status(server.port(), "/health/ready") == 503);
             assertEquals(200, status(server.port(), "/health/live"));
             try (EventStream refused = EventStream.ask(server.port(), "other", "Hi")) {
                 assertEquals(503, refused.status());
