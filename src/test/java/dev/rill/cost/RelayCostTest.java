@@ -17,7 +17,7 @@ class RelayCostTest {
     private static final int TOKENS = 100;
     /** As many as reads of four kilobytes make of a hundred chunks, and some more. */
     private static final int MOST_WRITES_AT_ONCE = 14;
-    private static final int MOST_BYTES_A_TOKEN = 1_400;
+    private static final int MOST_BYTES_A_TOKEN = 450;
     private static final int MOST_BYTES_AN_ANSWER = 68_000;
     private static final int ANSWERS = 8;
 

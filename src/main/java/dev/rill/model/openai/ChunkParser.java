@@ -1,31 +1,23 @@
 package dev.rill.model.openai;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.rill.model.ModelEvent.FinishReason;
 import dev.rill.stream.Usage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Reads the members of a chat completion chunk that Rill needs, and skips the others, with Jackson's streaming parser.
  * The format is OpenAI's {@code chat.completion.chunk}; members of the wrong type count as absent, bad JSON does not.
- * Immutable; any thread.
+ * Any thread.
  */
 final class ChunkParser {
     private static final int MOST_ERROR_CHARS = 500;
     private static final List<String> ERROR_STATUS = List.of("code", "status", "status_code");
 
-    /** Buffers are shared, not kept by each thread as by default: a virtual thread would keep 8 KB for one answer. */
-    private final JsonFactory json = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newBoundedPool(32))
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).maxNameLength(1024)
-                    .maxStringLength(SseReader.MOST_BYTES).build())
-            .build();
+    private final KeptParsers parsers = new KeptParsers();
 
     /**
      * Fills the chunk, and adds what it holds of tool calls to them.
@@ -34,36 +26,56 @@ final class ChunkParser {
      */
     void parse(byte[] bytes, int from, int length, Chunk chunk, ToolCalls toolCalls) throws IOException {
         chunk.clear();
-        try (JsonParser parser = json.createParser(bytes, from, length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+        KeptParsers.Kept kept = parsers.take(bytes, from, length);
+        JsonParser parser = kept.parser();
+        try {
+            if (next(parser) != JsonToken.START_OBJECT) {
                 throw new IOException("a chunk that is no object");
             }
             String type = "";
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            while (next(parser) == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                JsonToken value = parser.nextToken();
+                JsonToken value = next(parser);
                 switch (name) {
                     case "choices" -> choices(parser, value, chunk, toolCalls);
                     case "usage" -> usage(parser, value, chunk);
                     case "error" -> error(parser, value, chunk);
-                    case "object" -> type = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+                    case "object" -> type = word(parser, value);
                     default -> parser.skipChildren();
                 }
             }
-            if (parser.nextToken() != null) {
-                throw new IOException("more than one value in a chunk");
-            }
+            kept.requireEnd();
             if (type.equals("error") && chunk.error == null) {
                 error(bytes, from, length, chunk);
             }
+        } finally {
+            parsers.give(kept);
         }
     }
 
     /** Takes the whole object as an error: an event named so, or a body that says so. */
     void error(byte[] bytes, int from, int length, Chunk chunk) throws IOException {
-        try (JsonParser parser = json.createParser(bytes, from, length)) {
-            error(parser, parser.nextToken(), chunk);
+        KeptParsers.Kept kept = parsers.take(bytes, from, length);
+        JsonParser parser = kept.parser();
+        try {
+            error(parser, next(parser), chunk);
+        } finally {
+            parsers.give(kept);
         }
+    }
+
+    private static String word(JsonParser parser, JsonToken value) throws IOException {
+        parser.skipChildren();
+        return value == JsonToken.VALUE_STRING ? parser.getText() : "";
+    }
+
+    /** The parser takes its input in pieces, and says of an end that comes too soon that more may come. */
+    private static JsonToken next(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.NOT_AVAILABLE) {
+            throw new EOFException("JSON that is not whole");
+        }
+        return token;
     }
 
     private static void choices(JsonParser parser, JsonToken value, Chunk chunk, ToolCalls toolCalls)
@@ -73,7 +85,7 @@ final class ChunkParser {
             return;
         }
         boolean first = true;
-        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+        for (JsonToken item = next(parser); item != JsonToken.END_ARRAY; item = next(parser)) {
             if (first && item == JsonToken.START_OBJECT) {
                 choice(parser, chunk, toolCalls);
             } else {
@@ -84,9 +96,9 @@ final class ChunkParser {
     }
 
     private static void choice(JsonParser parser, Chunk chunk, ToolCalls toolCalls) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next(parser) == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+            JsonToken value = next(parser);
             if (name.equals("delta") && value == JsonToken.START_OBJECT) {
                 delta(parser, chunk, toolCalls);
             } else if (name.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
@@ -98,9 +110,9 @@ final class ChunkParser {
     }
 
     private static void delta(JsonParser parser, Chunk chunk, ToolCalls toolCalls) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next(parser) == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+            JsonToken value = next(parser);
             switch (name) {
                 // a refusal is what the model has to say instead
                 case "content", "refusal" -> content(parser, value, chunk);
@@ -115,7 +127,7 @@ final class ChunkParser {
         if (value == JsonToken.VALUE_STRING) {
             chunk.append(parser.getText());
         } else if (value == JsonToken.START_ARRAY) {
-            for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            for (JsonToken item = next(parser); item != JsonToken.END_ARRAY; item = next(parser)) {
                 if (item == JsonToken.START_OBJECT) {
                     part(parser, chunk);
                 } else {
@@ -128,9 +140,9 @@ final class ChunkParser {
     }
 
     private static void part(JsonParser parser, Chunk chunk) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next(parser) == JsonToken.FIELD_NAME) {
             boolean text = parser.currentName().equals("text");
-            if (parser.nextToken() == JsonToken.VALUE_STRING && text) {
+            if (next(parser) == JsonToken.VALUE_STRING && text) {
                 chunk.append(parser.getText());
             } else {
                 parser.skipChildren();
@@ -144,7 +156,7 @@ final class ChunkParser {
             parser.skipChildren();
             return;
         }
-        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+        for (JsonToken item = next(parser); item != JsonToken.END_ARRAY; item = next(parser)) {
             if (item == JsonToken.START_OBJECT) {
                 toolCall(parser, toolCalls);
                 chunk.delta = true;
@@ -159,17 +171,17 @@ final class ChunkParser {
         String id = "";
         String function = "";
         String arguments = "";
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next(parser) == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+            JsonToken value = next(parser);
             if (name.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
                 index = (int) Math.clamp(parser.getValueAsLong(-1), -1, 1 << 20);
             } else if (name.equals("id") && value == JsonToken.VALUE_STRING) {
                 id = parser.getText();
             } else if (name.equals("function") && value == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                while (next(parser) == JsonToken.FIELD_NAME) {
                     String member = parser.currentName();
-                    boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
+                    boolean text = next(parser) == JsonToken.VALUE_STRING;
                     if (text && member.equals("name")) {
                         function = parser.getText();
                     } else if (text && member.equals("arguments")) {
@@ -193,9 +205,9 @@ final class ChunkParser {
         long prompt = 0;
         long completion = 0;
         long total = 0;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next(parser) == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+            if (next(parser) == JsonToken.VALUE_NUMBER_INT) {
                 long count = Math.max(0, parser.getValueAsLong(0));
                 switch (name) {
                     case "prompt_tokens" -> prompt = count;
@@ -216,7 +228,7 @@ final class ChunkParser {
         }
         chunk.appendError("");
         int depth = 0;
-        for (JsonToken token = value; token != null; token = parser.nextToken()) {
+        for (JsonToken token = value; token != null; token = next(parser)) {
             if (token.isStructStart()) {
                 depth++;
             } else if (token.isStructEnd()) {

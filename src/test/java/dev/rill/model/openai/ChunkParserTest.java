@@ -57,9 +57,10 @@ class ChunkParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"choices\":null}", "{\"choices\":[]}", "{\"choices\":[null]}", "{\"choices\":{}}",
+    @ValueSource(strings = {"{}", "\uFEFF{}", "{\"choices\":null}", "{\"choices\":[]}", "{\"choices\":[null]}", "{\"choices\":{}}",
             "{\"choices\":[{}]}", "{\"choices\":[{\"delta\":null,\"finish_reason\":\"\"}]}", "{\"choices\":[[1]],\"error\":null}",
             "{\"choices\":[{\"delta\":{\"content\":\"\",\"reasoning\":\"hm\"}}]}",
+            "{\"object\":{\"error\":\"no\"}}", "{\"object\":[{}]}",
             "{\"choices\":[{\"delta\":{\"content\":7,\"tool_calls\":null}}],\"usage\":[]}"})
     void whatSaysNothingIsNoDelta(String json) throws IOException {
         parse(json);
@@ -73,9 +74,31 @@ class ChunkParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "[]", "null", "\"x\"", "{", "{\"choices\":[", "{\"a\":}", "{} {}", "{}x", "{\"a\":\"\\x\"}",
             "{\"choices\":[{\"delta\":{\"content\":\"never ended}}]}", "{\"a\":01}", "{'a':1}",
+            "\uFEFF\uFEFF{}", "\uFEFF", "{\"object\":{\"a\":1}", "{\"object\":[", "{\"object\":{\"a\":{}}",
             "{\"usage\":{\"prompt_tokens\":99999999999999999999999}}"})
     void whatIsNotOneObjectIsRefused(String json) {
         assertThrows(IOException.class, () -> parse(json));
+    }
+
+    @Test
+    void aChunkThatIsCutAnywhereIsRefusedAndTheNextOneIsRead() throws IOException {
+        String whole = "{\"choices\":[{\"delta\":{\"content\":\"\\u00e9 é\",\"tool_calls\":[{\"index\":0}]}},[1,{}]],"
+                + "\"usage\":{\"prompt_tokens\":12},\"x\":[true,null,-1.5e3]}";
+        byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+        for (int length = 0; length < bytes.length; length++) {
+            int cut = length;
+            assertThrows(IOException.class, () -> parser.parse(bytes, 0, cut, chunk, toolCalls), () -> "cut at " + cut);
+            parse("{\"choices\":[{\"delta\":{\"content\":\"next\"}}]} \r\n\t");
+            assertEquals("next", chunk.text);
+        }
+    }
+
+    @Test
+    void namesThatTheOtherSideMakesUpAreReadForAsLongAsItSendsThem() throws IOException {
+        for (int i = 0; i < 10_000; i++) {
+            parse("{\"name " + i + "\":{\"other " + i + "\":1},\"choices\":[{\"delta\":{\"content\":\"x" + i + "\"}}]}");
+            assertEquals("x" + i, chunk.text);
+        }
     }
 
     @Test

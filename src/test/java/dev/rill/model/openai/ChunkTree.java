@@ -3,8 +3,10 @@ package dev.rill.model.openai;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +16,11 @@ final class ChunkTree {
     /** Parsers differ over one in a name. */
     private static final Pattern HALF_PAIR = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
-    private final JsonMapper mapper = JsonMapper.builder()
+    /** Numbers that are read as a long, and must not be larger. */
+    private static final Pattern LARGE_NUMBER = Pattern.compile("\\d{19}");
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).maxNameLength(1024).build()).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final JsonMapper strict = JsonMapper.builder()
@@ -30,6 +36,7 @@ final class ChunkTree {
         record Ambiguous() implements Reading {
         }
 
+        /** Or not one object. */
         record NotJson() implements Reading {
         }
     }
@@ -44,6 +51,12 @@ final class ChunkTree {
         try {
             strict.readTree(json);
         } catch (StreamReadException e) {
+            return new Reading.Ambiguous();
+        }
+        if (!root.isObject()) {
+            return new Reading.NotJson();
+        }
+        if (LARGE_NUMBER.matcher(new String(json, StandardCharsets.UTF_8)).find()) {
             return new Reading.Ambiguous();
         }
         StringBuilder text = new StringBuilder();

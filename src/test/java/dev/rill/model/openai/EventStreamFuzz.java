@@ -1,6 +1,7 @@
 package dev.rill.model.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
@@ -61,6 +62,8 @@ public final class EventStreamFuzz implements FuzzTarget {
                 }
                 parser.parse(data, 0, data.length, chunk, parts.toolCalls());
             } catch (IOException refused) {
+                assertFalse(expected instanceof ChunkTree.Reading.Text && !event.error(),
+                        () -> refused.getMessage() + ": " + event.data());
                 continue;
             }
             switch (expected) {
