@@ -63,12 +63,21 @@ public final class ThreadStores {
         try {
             OpenTexts openTexts = database.shared() ? new OpenTextRows(database)
                     : OpenTextJournal.open(database, folder.path().resolve("open-answers"));
-            return new JdbcThreadStore(folder, database, openTexts, times);
+            return open(folder, database, openTexts, times);
         } catch (SQLException | ThreadStore.StoreUnavailableException e) {
             database.close();
             throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
         } catch (RuntimeException | Error e) {
             database.close();
+            throw e;
+        }
+    }
+
+    private static ThreadStore open(DataFolder folder, Database database, OpenTexts openTexts, StoreTimes times) {
+        try {
+            return new JdbcThreadStore(folder, database, openTexts, times);
+        } catch (RuntimeException | Error e) {
+            openTexts.close();
             throw e;
         }
     }
