@@ -24,11 +24,13 @@ final class Models implements AutoCloseable {
         this.embedder = embedder;
     }
 
+    /** Loads what the first question needs, too; of that nothing leaves this process. */
     static Models of(RillConfig.Model config) {
         if (!config.configured()) {
             return new Models(Optional.empty(), new ExtractiveAnswerer(), Optional.empty());
         }
         OpenAiServer server = new OpenAiServer(config);
+        server.warmUp();
         return new Models(Optional.of(server), server.chat(chosen(server)),
                 config.embeddingModel().map(name -> embedder(server.embeddings(name))));
     }
@@ -39,10 +41,6 @@ final class Models implements AutoCloseable {
 
     Optional<Embedder> embedder() {
         return embedder;
-    }
-
-    void warmUp() {
-        server.ifPresent(OpenAiServer::warmUp);
     }
 
     @Override

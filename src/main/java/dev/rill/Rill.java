@@ -79,9 +79,11 @@ public final class Rill implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
+        Beside<Models> modelsBeside = closing.add(Beside.start(() -> Models.of(config.model()), Models::close));
+        Beside<ApiDocument> documentBeside = closing.add(Beside.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
         store.interruptAbandoned();
-        Models models = closing.add(Models.of(config.model()));
+        Models models = modelsBeside.made();
         DocumentSource source = config.documents().folder().map(DocumentSource::folder)
                 .orElseGet(DocumentSource::manual);
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
@@ -99,7 +101,7 @@ public final class Rill implements AutoCloseable {
                 config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty(), clock);
         monitor.onEnd(budget);
         warmUp(models, index);
-        ApiDocument document = ApiDocument.load(config.chat());
+        ApiDocument document = documentBeside.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
                 new ChatRoutes(bodies, conversations, budget, clock),
@@ -127,7 +129,6 @@ public final class Rill implements AutoCloseable {
 
     /** Loads what the first question needs before it is asked; nothing leaves this process. */
     private static void warmUp(Models models, DocumentIndex index) {
-        models.warmUp();
         if (models.embedder().isEmpty()) {
             index.candidates(List.of("first question"), 1, new Cancellation());
         }
