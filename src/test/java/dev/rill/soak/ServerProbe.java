@@ -57,7 +57,7 @@ final class ServerProbe {
         Map<String, Long> measures = new LinkedHashMap<>();
         threads(threads, measures);
         descriptors(measures);
-        measures.put("heap after a full GC, KiB", heapBytes(histogram) / 1024);
+        measures.put(Comparison.HEAP, heapBytes(histogram) / 1024);
         HELD.forEach(held -> measures.put(held.name, instances.getOrDefault(held.type, 0L)));
         measures.put("active streams", figure("/streams", "/metrics/activeConnections"));
         measures.put("threads in the store", figure("/threads/stats", "/totalThreads"));
