@@ -84,7 +84,7 @@ public final class PageRoutes implements HttpService {
     private static boolean acceptsGzip(ServerRequest request) {
         for (String line : request.headers().values(HeaderNames.ACCEPT_ENCODING)) {
             for (String coding : line.split(",")) {
-                String[] parts = coding.strip().split(";");
+                String[] parts = coding.strip().split(";", -1);
                 boolean refused = parts.length > 1 && parts[1].strip().matches("q=0(\\.0*)?");
                 if (parts[0].strip().equalsIgnoreCase("gzip") && !refused) {
                     return true;
