@@ -85,6 +85,11 @@ public final class EventLog {
         lock.lock();
         try {
             ended = true;
+            Segment tail = segments.peekLast();
+            if (tail != null) {
+                account(tail.length - tail.bytes.length);
+                tail.bytes = Arrays.copyOf(tail.bytes, tail.length);
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

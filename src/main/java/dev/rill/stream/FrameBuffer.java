@@ -8,6 +8,7 @@ import java.util.Arrays;
 public final class FrameBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final int KEPT_BYTES = 16 * 1024;
+    private static final byte[] NOTHING = {};
 
     private byte[] bytes;
     private int length;
@@ -35,6 +36,12 @@ public final class FrameBuffer {
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[KEPT_BYTES];
         }
+    }
+
+    /** Forgets all; it is not used again. */
+    void release() {
+        length = 0;
+        bytes = NOTHING;
     }
 
     public FrameBuffer put(byte[] source) {

@@ -115,7 +115,7 @@ public final class LiveStream implements Watchdog.Watched {
         return endedNanos;
     }
 
-    /** The answer's text as it has been sent so far. */
+    /** The answer's text as it has been sent so far, while the stream runs. */
     public String sentText() {
         synchronized (text) {
             return text.toString();
@@ -224,10 +224,21 @@ public final class LiveStream implements Watchdog.Watched {
         append(event);
         ended = true;
         flush();
+        release();
         log.end();
         endedNanos = System.nanoTime();
         end = result;
         return result;
+    }
+
+    /** For a replay the log is enough. */
+    private void release() {
+        pending.release();
+        pendingText.trimToSize();
+        synchronized (text) {
+            text.setLength(0);
+            text.trimToSize();
+        }
     }
 
     /** Sends what was emitted since the last time. The request's thread. */

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a token costs on its way through the server, in what can be counted: writes and bytes allocated. */
 class RelayCostTest {
     private static final int TOKENS = 100;
-    /** As many as reads of four kilobytes make of a hundred chunks, and some more. */
-    private static final int MOST_WRITES_AT_ONCE = 14;
-    private static final int MOST_BYTES_A_TOKEN = 450;
+    /** As many as reads of eight kilobytes make of a hundred chunks, and some more. */
+    private static final int MOST_WRITES_AT_ONCE = 8;
+    private static final int MOST_BYTES_A_TOKEN = 550;
     private static final int MOST_BYTES_AN_ANSWER = 68_000;
     private static final int ANSWERS = 8;
 

@@ -13,7 +13,11 @@ import java.util.Arrays;
  */
 final class SseReader {
     static final int MOST_BYTES = 1024 * 1024;
-    private static final int FIRST_BUFFER = 4096;
+    /** For a stream whose chunks come one by one; where reads fill it, it grows, and they become fewer. */
+    private static final int FIRST_BUFFER = 1024;
+    private static final int LARGEST_READ = 8 * 1024;
+    /** So many small reads in a row make it small again. */
+    private static final int SMALL_READS = 32;
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
     private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
@@ -32,6 +36,8 @@ final class SseReader {
     private boolean afterCr;
     private boolean bomChecked;
     private boolean dispatched;
+    private boolean filled;
+    private int smallReads;
 
     SseReader(InputStream body) {
         this.body = body;
@@ -86,6 +92,8 @@ final class SseReader {
             return false;
         }
         end += count;
+        filled = end > buffer.length / 2; // its framing may have taken some of what was read
+        smallReads = end < FIRST_BUFFER / 2 ? smallReads + 1 : 0;
         return true;
     }
 
@@ -200,10 +208,21 @@ final class SseReader {
         at = data + at - line;
         line = data;
         end = data + rest;
-        if (end > buffer.length - 256) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        } else if (buffer.length > 4 * FIRST_BUFFER && end < FIRST_BUFFER / 2) {
+        resize();
+        filled = false;
+    }
+
+    private void resize() {
+        int size = buffer.length;
+        if (end > size - 256) {
+            buffer = Arrays.copyOf(buffer, size * 2);
+        } else if (filled && size < LARGEST_READ) {
+            buffer = Arrays.copyOf(buffer, LARGEST_READ);
+        } else if (size > LARGEST_READ && end < FIRST_BUFFER) {
+            buffer = Arrays.copyOf(buffer, LARGEST_READ);
+        } else if (smallReads >= SMALL_READS && size > FIRST_BUFFER && end < FIRST_BUFFER / 2) {
             buffer = Arrays.copyOf(buffer, FIRST_BUFFER);
+            smallReads = 0;
         }
     }
 }
