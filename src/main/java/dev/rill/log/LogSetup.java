@@ -1,6 +1,7 @@
 package dev.rill.log;
 
 import dev.rill.config.RillConfig;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.logging.common.LogConfig;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
@@ -20,6 +21,7 @@ public final class LogSetup {
     private final List<Logger> pointless = List.of(
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider"),
             Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection"));
+    private final Logger connections = Logger.getLogger("io.helidon.webserver.ConnectionHandler");
 
     /** Keeps the log until the process ends. Called first thing, before anything can have a logger. */
     public static void toTheEnd() {
@@ -45,5 +47,7 @@ public final class LogSetup {
                 Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.apache.lucene"));
         quiet.forEach(logger -> logger.setLevel(Level.WARNING));
         pointless.forEach(logger -> logger.setLevel(Level.SEVERE));
+        // a client that leaves before its protocol is known: anybody may, as often as they like
+        connections.setFilter(line -> !(line.getThrown() instanceof DataReader.InsufficientDataAvailableException));
     }
 }
