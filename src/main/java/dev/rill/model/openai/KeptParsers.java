@@ -18,8 +18,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class KeptParsers {
     /** A power of two, more than threads that run at once on most machines. */
     private static final int SLOTS = 32;
-    /** A parser remembers all names that it meets, which the other side chooses. */
-    private static final int USES = 2_000;
+    /** A parser remembers all names that it meets, which the other side chooses: it ends after so much input. */
+    private static final int MOST_FED_BYTES = 512 * 1024;
+    /** It holds on to the array that it read from. */
+    private static final int MOST_HELD_BYTES = 16 * 1024;
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /** Buffers are shared, not kept by each thread as by default: a virtual thread would keep 8 KB for one answer. */
@@ -39,7 +41,7 @@ final class KeptParsers {
         private final ByteArrayFeeder feeder;
         private byte[] bytes;
         private int end;
-        private int uses;
+        private int fed;
         private boolean ended;
 
         private Kept(JsonParser parser) {
@@ -55,7 +57,7 @@ final class KeptParsers {
             this.bytes = bytes;
             end = to;
             ended = false;
-            uses++;
+            fed += to - from;
             feeder.feedInput(bytes, from, to);
         }
 
@@ -94,8 +96,9 @@ final class KeptParsers {
 
     /** One that has not come to the end of its value is of no more use. */
     void give(Kept kept) throws IOException {
+        boolean small = kept.bytes.length <= MOST_HELD_BYTES && kept.fed < MOST_FED_BYTES;
         kept.bytes = null;
-        if (kept.ended && kept.uses < USES) {
+        if (kept.ended && small) {
             idle.set(slot(), kept);
         } else {
             kept.parser.close();
