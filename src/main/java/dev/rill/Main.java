@@ -6,13 +6,21 @@ import dev.rill.config.RillConfig;
 import dev.rill.log.LogSetup;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Starts Rill from its configuration and stops it when the process is asked to end. */
 public final class Main {
     private static final int BAD_CONFIGURATION = 2;
     private static final int CANNOT_START = 1;
+    /** How long a start may go on that is no longer wanted. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(5);
 
     private Main() {
     }
@@ -32,21 +40,31 @@ public final class Main {
         LogSetup logs = new LogSetup(config.log().format());
         System.Logger logger = System.getLogger(Main.class.getName());
         warnings.forEach(warning -> logger.log(System.Logger.Level.WARNING, warning));
-        Rill rill;
+        CompletableFuture<Rill> started = new CompletableFuture<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        // before the start, so that who asks it to end meanwhile finds everything closed in order too
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            close(started);
+            ended.countDown();
+        }));
         try {
-            rill = Rill.start(config);
+            started.complete(Rill.start(config));
         } catch (StartException e) {
+            started.cancel(false);
             logger.log(System.Logger.Level.DEBUG, "The start failed", e);
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);
-            return;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-            rill.close();
-            ended.countDown();
-        }));
         ended.await();
         Reference.reachabilityFence(logs);
+    }
+    private static void close(CompletableFuture<Rill> started) {
+        try {
+            started.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
+        } catch (CancellationException | ExecutionException | TimeoutException e) {
+            // it has not started, or hangs
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.rill.model.fake.FakeModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownLogTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void aServerThatIsAskedToEndAsSoonAsItIsReadyEndsInOrder() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (ServerProcess server = ServerProcess.start(folder, Map.of())) {
+                assertEquals(143, server.terminate());
+                assertEquals(List.of(), server.log().lines().filter(line -> line.contains("Exception")).toList());
+            }
+        }
+    }
 
     @Test
     void aStreamThatEndsAfterSigtermHasItsLogLineToo() throws Exception {
