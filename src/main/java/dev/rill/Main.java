@@ -58,6 +58,7 @@ public final class Main {
         ended.await();
         Reference.reachabilityFence(logs);
     }
+
     private static void close(CompletableFuture<Rill> started) {
         try {
             started.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
