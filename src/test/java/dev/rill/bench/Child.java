@@ -1,6 +1,6 @@
 package dev.rill.bench;
 
-import dev.rill.launch.PackagedServer;
+import dev.rill.launch.ServerLaunch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
 
     /** A class of this class path with this JVM. */
     static Child java(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(PackagedServer.java(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+        List<String> command = new ArrayList<>(List.of(ServerLaunch.java(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
                 "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

@@ -2,7 +2,6 @@ package dev.rill.launch;
 
 import dev.rill.http.RawHttp;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code target/rill.jar} in a process of its own on a free port of loopback, with no setting but those it is given.
- * One thread; whoever started it closes it.
+ * {@code target/rill.jar} in a process of its own on a free port. One thread; whoever started it closes it.
  */
 public final class PackagedServer implements AutoCloseable {
     private final Process process;
@@ -46,26 +44,11 @@ public final class PackagedServer implements AutoCloseable {
      */
     public static PackagedServer start(Path target, List<String> flags, Path data, Path log, Map<String, String> settings)
             throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>();
-        command.add(java());
-        command.addAll(flags);
-        command.addAll(List.of("-jar", target.resolve("rill.jar").toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(Files.createDirectories(data).toFile())
-                .redirectErrorStream(true).redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("RILL_") || name.startsWith("OPENAI_"));
-        environment.putAll(settings);
-        environment.putAll(Map.of("HOST", "127.0.0.1", "PORT", Integer.toString(port), "RILL_DATA", data.toString()));
-        return new PackagedServer(builder.start(), port, log);
-    }
-
-    /** The JVM that runs this. */
-    public static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> arguments = new ArrayList<>(flags);
+        arguments.addAll(List.of("-jar", target.resolve("rill.jar").toString()));
+        int port = ServerLaunch.freePort();
+        return new PackagedServer(ServerLaunch.start(arguments, Files.createDirectories(data), port, data, log, settings),
+                port, log);
     }
 
     /**

@@ -8,14 +8,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.rill.launch.ServerLaunch;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +31,7 @@ class KilledServerTest {
     void anAnswerThatDiedWithItsServerIsShownAsInterruptedAndCanBeTriedAgain(Browser browser, @TempDir Path folder)
             throws Exception {
         Corpus.writeTo(folder.resolve("documents"));
-        int port = freePort();
+        int port = ServerLaunch.freePort();
         Gate gate = new Gate();
         Process server = null;
         try (FakeModel model = FakeModel.start(); BrowserContext context = browser.newContext()) {
@@ -64,15 +65,12 @@ class KilledServerTest {
     }
 
     private static Process start(int port, Path folder, FakeModel model) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
+        List<String> arguments = List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.rill.Main");
-        builder.environment().putAll(Map.of("PORT", String.valueOf(port),
-                "RILL_DATA", folder.resolve("data").toString(),
-                "RILL_DOCUMENTS", folder.resolve("documents").toString(), "RILL_SEARCH", "always",
-                "OPENAI_BASE_URL", model.baseUrl().toString(), "OPENAI_MODEL", "fake", "OPENAI_API_KEY", "x"));
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        Process process = builder.start();
+        Process process = ServerLaunch.start(arguments, Path.of("").toAbsolutePath(), port, folder.resolve("data"),
+                folder.resolve("log.txt"), Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(),
+                        "RILL_SEARCH", "always", "OPENAI_BASE_URL", model.baseUrl().toString(), "OPENAI_MODEL", "fake",
+                        "OPENAI_API_KEY", "x"));
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!listens(port)) {
             assertTrue(process.isAlive() && System.nanoTime() < deadline, "the server does not start");
@@ -86,12 +84,6 @@ class KilledServerTest {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

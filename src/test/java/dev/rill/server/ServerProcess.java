@@ -1,9 +1,9 @@
 package dev.rill.server;
 
 import dev.rill.http.RawHttp;
+import dev.rill.launch.ServerLaunch;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,22 +36,13 @@ public final class ServerProcess implements AutoCloseable {
     /** With flags of the virtual machine; returns when it is ready. */
     public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags)
             throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.rill.Main"));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("RILL_DATA", folder.resolve("data").toString());
-        builder.environment().putAll(environment);
-        builder.environment().put("PORT", Integer.toString(port));
+        List<String> arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+        arguments.addAll(flags);
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.rill.Main"));
+        int port = ServerLaunch.freePort();
         Path log = folder.resolve("log-" + port + ".txt");
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        ServerProcess server = new ServerProcess(builder.start(), port, log);
+        ServerProcess server = new ServerProcess(ServerLaunch.start(arguments, Path.of("").toAbsolutePath(), port,
+                folder.resolve("data"), log, environment), port, log);
         try {
             Polling.until(server::ready);
             return server;
