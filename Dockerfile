@@ -15,7 +15,7 @@ WORKDIR /opt/rill
 COPY --from=build /opt/rill/target target
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages \
       --add-modules java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-    && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.launch.AotTraining target
+    && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.training.AotTraining target
 
 FROM debian:12-slim
 RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin rill \

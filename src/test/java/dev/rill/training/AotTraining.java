@@ -1,7 +1,10 @@
-package dev.rill.launch;
+package dev.rill.training;
 
+import dev.rill.launch.Folders;
+import dev.rill.launch.PackagedServer;
 import dev.rill.model.fake.DemoAnswers;
 import dev.rill.model.fake.FakeModel;
+import dev.rill.training.Crowd.Conduct;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,13 +19,23 @@ import java.util.Map;
 
 /**
  * Makes the AOT cache (JEP 514, JEP 515): starts the packaged server with the JVM that runs this class, lets it answer
- * questions from a fake model on loopback, and ends it. Run by the build: {@code AotTraining <target folder>}.
+ * questions from a fake model on loopback, and ends it. The cache holds loaded classes and profiles: code is compiled
+ * sooner, and for what happened here. Run by the build: {@code AotTraining <target folder>}.
  */
 public final class AotTraining {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration END = Duration.ofSeconds(180);
-    private static final int QUESTIONS = 30;
+    private static final int QUESTIONS = 10;
+    private static final String PACED = "How do I stop an answer? [[notool]] [[slow]]";
+    private static final String AT_ONCE = "How do I stop an answer? [[notool]] [[fast]]";
+    /**
+     * Four times HotSpot's thresholds of its last compiler: what it compiles is profiled no more, and a path that the
+     * profile does not have, such as a client that leaves, would later cost all who stream a compilation.
+     */
+    private static final List<String> PROFILED_LONGER = List.of("-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400", "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000");
 
     private final HttpClient client;
     private final URI server;
@@ -58,11 +71,12 @@ public final class AotTraining {
     private static List<String> flags(Path target, Path cache) throws IOException {
         List<String> flags = new ArrayList<>(Files.readAllLines(target.resolve("java.args")).stream().map(String::strip)
                 .filter(flag -> flag.startsWith("-") && !flag.contains("AOTCache")).toList());
+        flags.addAll(PROFILED_LONGER);
         flags.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error,cds=error"));
         return flags;
     }
 
-    /** What a first user does, and a little more. */
+    /** What a first user does; then what many do at once, those who leave first, see {@link #PROFILED_LONGER}. */
     private void use() throws IOException, InterruptedException {
         for (String path : List.of("/", "/openapi", "/documents", "/streams", "/health", "/health/live", "/threads")) {
             get(path);
@@ -82,6 +96,10 @@ public final class AotTraining {
         get("/threads/none");
         get("/metrics");
         send(HttpRequest.newBuilder(server.resolve("/threads/whole")).DELETE());
+        Crowd crowd = new Crowd(server.getPort());
+        crowd.ask(60, 2, PACED, List.of(Conduct.LEAVES, Conduct.STOPS));
+        crowd.ask(50, 15, AT_ONCE, List.of(Conduct.STAYS));
+        crowd.ask(100, 2, PACED, List.of(Conduct.values()));
     }
 
     private HttpResponse<String> ask(String path, String thread, String question) throws IOException, InterruptedException {
