@@ -2,6 +2,7 @@ package dev.rill.threads;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,11 +16,13 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class Database implements AutoCloseable {
     private final DatabaseKind kind;
+    private final Durability durability;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    private Database(DatabaseKind kind, HikariDataSource pool) {
+    private Database(DatabaseKind kind, Durability durability, HikariDataSource pool) {
         this.kind = kind;
+        this.durability = durability;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
     }
@@ -38,7 +41,10 @@ final class Database implements AutoCloseable {
         try {
             Flyway.configure(Database.class.getClassLoader()).dataSource(pool).locations("classpath:db/migration")
                     .load().migrate();
-            return new Database(kind, pool);
+            return new Database(kind, kind.durability(), pool);
+        } catch (IOException e) {
+            pool.close();
+            throw new SQLException("The journal of exchanges cannot be opened: " + e.getMessage(), "58030", e);
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;
@@ -56,31 +62,47 @@ final class Database implements AutoCloseable {
         T run(Handle handle);
     }
 
+    /** What is durable at once. */
     <T> T transaction(Statements<T> statements) throws SQLException {
-        return transaction(statements, null);
+        try (Connection connection = pool.getConnection()) {
+            durability.opened(connection);
+            connection.setAutoCommit(false);
+            T result = run(statements, connection);
+            connection.commit();
+            durability.settle(connection);
+            return result;
+        }
     }
 
     /**
+     * What is done for a step.
+     *
      * @param commitment asked before the commit; may be null
      * @return null where the commitment refused
      */
-    <T> T transaction(Statements<T> statements, Commitment commitment) throws SQLException {
+    <T> T transaction(ExchangeStep step, Statements<T> statements, Commitment commitment) throws SQLException {
         try (Connection connection = pool.getConnection()) {
+            durability.opened(connection);
             connection.setAutoCommit(false);
-            T result;
-            try {
-                result = statements.run(connection);
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            }
+            T result = run(statements, connection);
             if (commitment != null && !commitment.begin()) {
                 connection.rollback();
                 return null;
             }
-            connection.commit();
-            kind.afterCommit(connection);
+            run(open -> {
+                durability.commit(open, step);
+                return null;
+            }, connection);
             return result;
+        }
+    }
+
+    private static <T> T run(Statements<T> statements, Connection connection) throws SQLException {
+        try {
+            return statements.run(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
         }
     }
 
@@ -94,21 +116,35 @@ final class Database implements AutoCloseable {
 
     <T> T change(HandleStatements<T> statements) throws SQLException {
         try (Handle handle = jdbi.open()) {
+            durability.opened(handle.getConnection());
             T result = handle.inTransaction(statements::run);
-            kind.afterCommit(handle.getConnection());
+            durability.settle(handle.getConnection());
             return result;
         }
     }
 
-    <T> T read(HandleStatements<T> statements) {
+    /** A change that takes rows away, which no step may bring back. */
+    <T> T delete(HandleStatements<T> statements) throws SQLException {
         try (Handle handle = jdbi.open()) {
+            durability.opened(handle.getConnection());
+            durability.settle(handle.getConnection());
+            T result = handle.inTransaction(statements::run);
+            durability.settle(handle.getConnection());
+            return result;
+        }
+    }
+
+    <T> T read(HandleStatements<T> statements) throws SQLException {
+        try (Handle handle = jdbi.open()) {
+            durability.opened(handle.getConnection());
             return handle.inTransaction(statements::run);
         }
     }
 
     void maintain() throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            kind.maintain(connection);
+            durability.opened(connection);
+            durability.maintain(connection);
         }
     }
 
@@ -119,5 +155,6 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        durability.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.rill.threads;
 
 import com.zaxxer.hikari.HikariConfig;
-import java.sql.Connection;
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** In what the two databases differ, apart from SQL. */
@@ -13,11 +13,8 @@ sealed interface DatabaseKind permits EmbeddedDatabase, PostgresDatabase {
     /** Waits until the database can be connected to, as long as is sensible at the start of a server. */
     void awaitStart() throws SQLException;
 
-    /** After each commit, on the same connection: returns when what was committed survives the death of this process. */
-    void afterCommit(Connection connection) throws SQLException;
-
-    /** Now and then. */
-    void maintain(Connection connection) throws SQLException;
+    /** Of the database that is now open; whoever asked closes it. */
+    Durability durability() throws IOException;
 
     /** Whether other servers may use it at the same time. */
     boolean shared();

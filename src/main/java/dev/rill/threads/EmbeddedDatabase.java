@@ -2,22 +2,11 @@ package dev.rill.threads;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import java.sql.Connection;
+import java.io.IOException;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
+import org.h2.store.fs.FilePath;
 
-/**
- * H2 in a file of the data folder.
- *
- * <p>H2 writes what was committed half a second later, or, with {@code WRITE_DELAY=0}, at once; but then it never
- * compacts its file, which grows by 75 KB an answer. Here it keeps its delay, and with it its compaction, and each
- * transaction asks for the write itself; those that commit meanwhile share it. A process that is killed loses nothing
- * then. The file is forced to the disk every few seconds: that long is what a power failure may cost.
- */
+/** H2 in a file of the data folder. See {@link JournaledDurability} for when it is written. */
 final class EmbeddedDatabase implements DatabaseKind {
     /** How long H2 leaves old data alone, longer than the time between two syncs. */
     private static final String RETENTION_MILLIS = "10000";
@@ -27,11 +16,12 @@ final class EmbeddedDatabase implements DatabaseKind {
             + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=1500;QUERY_CACHE_SIZE=64;PAGE_SIZE=" + PAGE_BYTES
             + ";RETENTION_TIME=" + RETENTION_MILLIS;
 
+    private final String file;
     private final String url;
-    private final AtomicBoolean written = new AtomicBoolean();
 
     /** @param file without H2's suffix, after the name of one of H2's file systems */
     EmbeddedDatabase(String file) {
+        this.file = file;
         this.url = "jdbc:h2:" + file + OPTIONS;
     }
 
@@ -53,28 +43,12 @@ final class EmbeddedDatabase implements DatabaseKind {
     }
 
     @Override
-    public void afterCommit(Connection connection) throws SQLException {
-        MVStore store = store(connection);
-        try {
-            if (store.commit() < 0) {
-                // somebody else took the changes along, and may not have written them yet
-                store.executeFilestoreOperation(() -> { });
-            }
-            written.set(true);
-        } catch (MVStoreException e) {
-            throw unwritten(e);
-        }
+    public Durability durability() throws IOException {
+        return new JournaledDurability(new ExchangeJournal(records(".journal-1"), records(".journal-2")));
     }
 
-    @Override
-    public void maintain(Connection connection) throws SQLException {
-        if (written.getAndSet(false)) {
-            try {
-                store(connection).sync();
-            } catch (MVStoreException e) {
-                throw unwritten(e);
-            }
-        }
+    private RecordFile records(String suffix) throws IOException {
+        return new RecordFile(FilePath.get(file + suffix).open("rw"));
     }
 
     @Override
@@ -85,15 +59,6 @@ final class EmbeddedDatabase implements DatabaseKind {
     @Override
     public String toString() {
         return "The embedded database";
-    }
-
-    private static MVStore store(Connection connection) throws SQLException {
-        SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        return session.getDatabase().getStore().getMvStore();
-    }
-
-    private static SQLException unwritten(MVStoreException e) {
-        return new SQLException("The database file cannot be written: " + e.getMessage(), "58030", e);
     }
 
     /** H2 closes a database whose file failed; the next connection opens it again, which those there never do. */

@@ -43,15 +43,16 @@ final class Exchanges {
                 server_id = null
             where message_id = ? and owner = ? and\s""" + OPEN;
 
-    private final String serverId;
-
-    Exchanges(String serverId) {
-        this.serverId = serverId;
+    private Exchanges() {
     }
 
-    /** What {@link ThreadStore#accept} was given. */
-    record Question(String owner, String threadId, String questionId, String answerId, String text, Instant now,
-                    int historyLimit) {
+    /**
+     * What {@link ThreadStore#accept} was given.
+     *
+     * @param serverId of the server that answers
+     */
+    record Question(String serverId, String owner, String threadId, String questionId, String answerId, String text,
+                    Instant now, int historyLimit) {
         /** Without the text. */
         @Override
         public String toString() {
@@ -59,7 +60,7 @@ final class Exchanges {
         }
     }
 
-    List<ThreadMessage> accept(Connection connection, Question question) throws SQLException {
+    static List<ThreadMessage> accept(Connection connection, Question question) throws SQLException {
         String text = StoredText.clean(question.text());
         OffsetDateTime now = Rows.column(question.now());
         boolean made = !touch(connection, question, text, now);
@@ -76,7 +77,7 @@ final class Exchanges {
             insert.setString(8, question.owner());
             insert.setString(9, question.threadId());
             insert.setObject(10, now);
-            insert.setString(11, serverId);
+            insert.setString(11, question.serverId());
             insert.executeUpdate();
         }
         return history;
@@ -127,7 +128,7 @@ final class Exchanges {
     }
 
     /** Does nothing where the answer has ended, or is gone with its thread. */
-    void finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
+    static void finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
         OffsetDateTime finished = Rows.column(answer.finishedAt());
         try (PreparedStatement touch = connection.prepareStatement(TOUCH_FINISHED)) {
             touch.setObject(1, finished);
@@ -165,7 +166,7 @@ final class Exchanges {
     }
 
     /** Takes back a question whose client was told that it was not taken. */
-    void withdraw(Connection connection, Question question) throws SQLException {
+    static void withdraw(Connection connection, Question question) throws SQLException {
         // locks the thread's row before its messages
         if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
                 question.owner(), question.threadId()) == 0) {
@@ -179,6 +180,28 @@ final class Exchanges {
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
                     and created_at = ?""", question.owner(), question.threadId(), Rows.column(question.now()));
+        }
+    }
+
+    /** Does a step, which may have been done before. */
+    static void write(Connection connection, ExchangeStep step) throws SQLException {
+        switch (step) {
+            case ExchangeStep.Asked(Question question) -> {
+                if (!known(connection, question.answerId())) {
+                    accept(connection, question);
+                }
+            }
+            case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
+            case ExchangeStep.Withdrawn(Question question) -> withdraw(connection, question);
+        }
+    }
+
+    private static boolean known(Connection connection, String messageId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from message where message_id = ?")) {
+            select.setString(1, messageId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

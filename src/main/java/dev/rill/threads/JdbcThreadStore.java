@@ -15,7 +15,6 @@ final class JdbcThreadStore implements ThreadStore {
     private final DataFolder folder;
     private final Database database;
     private final StoreCalls calls;
-    private final Exchanges exchanges;
     private final ServerLease lease;
     private final OpenTexts openTexts;
     private final UnsavedWork unsaved = new UnsavedWork();
@@ -28,7 +27,6 @@ final class JdbcThreadStore implements ThreadStore {
         this.database = database;
         this.openTexts = openTexts;
         calls = new StoreCalls(times.deadline());
-        exchanges = new Exchanges(folder.serverId());
         lease = new ServerLease(folder.serverId(), database.shared(), times.lease());
         settleOpenTexts();
         calls.upkeep(() -> database.change(handle -> {
@@ -49,8 +47,8 @@ final class JdbcThreadStore implements ThreadStore {
     @Override
     public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
                                       String question, Instant now, int historyLimit) {
-        Exchanges.Question asked = new Exchanges.Question(owner, threadId, questionId, answerId, question, now,
-                historyLimit);
+        Exchanges.Question asked = new Exchanges.Question(folder.serverId(), owner, threadId, questionId, answerId,
+                question, now, historyLimit);
         Commitment commitment = new Commitment();
         try {
             List<ThreadMessage> history = calls.write(() -> commit(asked, commitment));
@@ -60,7 +58,7 @@ final class JdbcThreadStore implements ThreadStore {
             return history;
         } catch (StoreUnavailableException e) {
             if (commitment.giveUp()) {
-                unsaved.add(new UnsavedWork.Item.Withdrawal(asked));
+                unsaved.add(new ExchangeStep.Withdrawn(asked));
             }
             throw e;
         }
@@ -69,32 +67,33 @@ final class JdbcThreadStore implements ThreadStore {
     private List<ThreadMessage> commit(Exchanges.Question asked, Commitment commitment) throws SQLException {
         boolean known = false;
         try {
-            List<ThreadMessage> history = database.transaction(connection -> exchanges.accept(connection, asked),
-                    commitment);
+            List<ThreadMessage> history = database.transaction(new ExchangeStep.Asked(asked),
+                    connection -> Exchanges.accept(connection, asked), commitment);
             known = history == null || commitment.end();
             return history;
         } finally {
             if (!known && commitment.begun()) {
-                unsaved.add(new UnsavedWork.Item.Withdrawal(asked));
+                unsaved.add(new ExchangeStep.Withdrawn(asked));
             }
         }
     }
 
     @Override
     public void finish(String owner, FinishedAnswer answer) {
+        ExchangeStep.Answered answered = new ExchangeStep.Answered(owner, answer);
         try {
-            save(owner, answer);
+            save(answered);
         } catch (StoreUnavailableException e) {
-            unsaved.add(new UnsavedWork.Item.Answer(owner, answer));
+            unsaved.add(answered);
             throw e;
         }
     }
 
-    private void save(String owner, FinishedAnswer answer) {
-        calls.write(() -> database.transaction(connection -> {
-            exchanges.finish(connection, owner, answer);
+    private void save(ExchangeStep step) {
+        calls.write(() -> database.transaction(step, connection -> {
+            Exchanges.write(connection, step);
             return null;
-        }));
+        }, null));
     }
 
     @Override
@@ -167,7 +166,7 @@ final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public boolean delete(String owner, String threadId) {
-        return calls.write(() -> database.change(handle -> ThreadQueries.delete(handle, owner, threadId)));
+        return calls.write(() -> database.delete(handle -> ThreadQueries.delete(handle, owner, threadId)));
     }
 
     @Override
@@ -180,7 +179,7 @@ final class JdbcThreadStore implements ThreadStore {
         int deleted = 0;
         int batch;
         do {
-            batch = calls.upkeep(() -> database.change(handle ->
+            batch = calls.upkeep(() -> database.delete(handle ->
                     ThreadQueries.deleteInactive(handle, since, DELETE_BATCH)));
             deleted += batch;
         } while (batch == DELETE_BATCH);
@@ -203,25 +202,14 @@ final class JdbcThreadStore implements ThreadStore {
     }
 
     private void saveUnsaved() {
-        Optional<UnsavedWork.Item> item;
-        while ((item = unsaved.first()).isPresent()) {
+        Optional<ExchangeStep> step;
+        while ((step = unsaved.first()).isPresent()) {
             try {
-                save(item.get());
+                save(step.get());
             } catch (IllegalStateException e) {
                 LOGGER.log(System.Logger.Level.ERROR, "An ended answer cannot be stored", e);
             }
-            unsaved.done(item.get());
-        }
-    }
-
-    private void save(UnsavedWork.Item item) {
-        switch (item) {
-            case UnsavedWork.Item.Answer(String owner, FinishedAnswer answer) -> save(owner, answer);
-            case UnsavedWork.Item.Withdrawal(Exchanges.Question asked) -> calls.write(() ->
-                    database.transaction(connection -> {
-                        exchanges.withdraw(connection, asked);
-                        return null;
-                    }));
+            unsaved.done(step.get());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.rill.threads;
 import com.zaxxer.hikari.HikariConfig;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -90,13 +89,8 @@ final class PostgresDatabase implements DatabaseKind {
     }
 
     @Override
-    public void afterCommit(Connection connection) {
-        // a commit is durable here
-    }
-
-    @Override
-    public void maintain(Connection connection) {
-        // PostgreSQL looks after itself
+    public Durability durability() {
+        return Durability.OF_COMMIT;
     }
 
     @Override

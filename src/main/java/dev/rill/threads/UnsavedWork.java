@@ -12,23 +12,15 @@ final class UnsavedWork {
     private static final System.Logger LOGGER = System.getLogger(UnsavedWork.class.getName());
     private static final long MAX_CHARS = 32L << 20;
 
-    sealed interface Item {
-        record Answer(String owner, FinishedAnswer answer) implements Item {
-        }
-
-        record Withdrawal(Exchanges.Question question) implements Item {
-        }
-    }
-
-    private final Deque<Item> items = new ArrayDeque<>();
+    private final Deque<ExchangeStep> steps = new ArrayDeque<>();
     private long chars;
 
-    synchronized void add(Item item) {
-        items.addLast(item);
-        chars += size(item);
+    synchronized void add(ExchangeStep step) {
+        steps.addLast(step);
+        chars += size(step);
         int dropped = 0;
-        while (chars > MAX_CHARS && items.size() > 1) {
-            chars -= size(items.removeFirst());
+        while (chars > MAX_CHARS && steps.size() > 1) {
+            chars -= size(steps.removeFirst());
             dropped++;
         }
         if (dropped > 0) {
@@ -37,22 +29,23 @@ final class UnsavedWork {
         }
     }
 
-    synchronized Optional<Item> first() {
-        return Optional.ofNullable(items.peekFirst());
+    synchronized Optional<ExchangeStep> first() {
+        return Optional.ofNullable(steps.peekFirst());
     }
 
     /** Nothing happens where it was given up meanwhile. */
-    synchronized void done(Item item) {
-        if (items.peekFirst() == item) {
-            chars -= size(items.removeFirst());
+    synchronized void done(ExchangeStep step) {
+        if (steps.peekFirst() == step) {
+            chars -= size(steps.removeFirst());
         }
     }
 
-    private static long size(Item item) {
-        return switch (item) {
-            case Item.Answer(String owner, FinishedAnswer answer) -> 1_000 + answer.text().length()
+    private static long size(ExchangeStep step) {
+        return switch (step) {
+            case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> 1_000 + answer.text().length()
                     + 1_000L * answer.sources().size();
-            case Item.Withdrawal(Exchanges.Question question) -> 1_000 + question.text().length();
+            case ExchangeStep.Asked(Exchanges.Question question) -> 1_000 + question.text().length();
+            case ExchangeStep.Withdrawn(Exchanges.Question question) -> 1_000 + question.text().length();
         };
     }
 }

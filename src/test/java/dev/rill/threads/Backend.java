@@ -49,6 +49,11 @@ record Backend(Path folder, DatabaseKind kind, String url) {
         }
     }
 
+    /** Nothing but what is asked of the store settles its journal. */
+    static StoreTimes seldomSettled() {
+        return new StoreTimes(TIMES.deadline(), TIMES.lease(), Duration.ofHours(1), TIMES.start());
+    }
+
     static StoreTimes deadline(Duration deadline) {
         return new StoreTimes(deadline, TIMES.lease(), TIMES.retry(), TIMES.start());
     }

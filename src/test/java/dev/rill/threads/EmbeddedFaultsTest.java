@@ -103,4 +103,40 @@ class EmbeddedFaultsTest {
             FaultyFiles.empty(folder.toString());
         }
     }
+
+    @Test
+    void whatWasTakenIsThereWhenTheDatabaseFileFailedBeforeItWasStored() throws Exception {
+        FaultyFiles.register();
+        String databaseFile = folder.resolve("threads.mv.db").toString();
+        Backend backend = Backend.embedded(folder, "retry:faulty:");
+        try (ThreadStore store = backend.open(Backend.seldomSettled())) {
+            Talk ann = new Talk(store, "ann");
+            ann.ask("t0", "a0", "stored before");
+            store.create("ann", "stored", Optional.empty(), Optional.empty(), Talk.START);
+            FaultyFiles.fill(databaseFile);
+            ann.ask("t1", "a1", "one");
+            ann.answer("a1", "eins");
+            ann.ask("t1", "a2", "two");
+            Eventually.is(true, () -> isRefused(() -> store.create("ann", "not stored", Optional.empty(),
+                    Optional.empty(), Talk.START)));
+            FaultyFiles.empty(databaseFile);
+
+            Eventually.is(List.of("one", "eins", "two", ""), () -> ann.messages("t1").stream()
+                    .map(ThreadMessage::content).toList());
+            Eventually.works(() -> ann.answer("a2", "zwei"));
+            assertEquals("zwei", ann.messages("t1").getLast().content());
+            assertEquals(List.of("stored before", ""), ann.messages("t0").stream().map(ThreadMessage::content).toList());
+        } finally {
+            FaultyFiles.empty(databaseFile);
+        }
+    }
+
+    private static boolean isRefused(Runnable action) {
+        try {
+            action.run();
+            return false;
+        } catch (StoreUnavailableException e) {
+            return true;
+        }
+    }
 }

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.threads.ThreadMessage.Role;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +30,35 @@ class KilledServerTest {
     @Test
     void postgresKeepsWhatWasAcknowledged() throws Exception {
         killAndLook(Backend.postgres(folder), 2);
+    }
+
+    @Test
+    void whatTheJournalBringsBackIsThereOnce() throws Exception {
+        Backend backend = Backend.embedded(folder);
+        StoreChild.sayAndDie(backend, "answered", "answer", "ann", "t1", "a1", "eins");
+        List<Path> journal = List.of(folder.resolve("threads.journal-1"), folder.resolve("threads.journal-2"));
+        List<byte[]> before = List.of(Files.readAllBytes(journal.get(0)), Files.readAllBytes(journal.get(1)));
+        assertTrue(before.get(0).length + before.get(1).length > 0);
+        for (int run = 0; run < 2; run++) {
+            try (ThreadStore store = backend.open()) {
+                assertEquals(List.of("one", "eins"), new Talk(store, "ann").messages("t1").stream()
+                        .map(ThreadMessage::content).toList());
+                assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+            }
+            assertEquals(0, Files.size(journal.get(0)) + Files.size(journal.get(1)));
+            for (int i = 0; i < 2; i++) {
+                Files.write(journal.get(i), before.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aThreadThatWasDeletedIsNotBroughtBack() throws Exception {
+        Backend backend = Backend.embedded(folder);
+        StoreChild.sayAndDie(backend, "deleted", "delete", "ann", "t1", "a1");
+        try (ThreadStore store = backend.open()) {
+            assertEquals(Optional.empty(), store.find("ann", "t1"));
+        }
     }
 
     @Test

@@ -34,9 +34,15 @@ public final class StoreChild implements AutoCloseable {
     /** Returns when the answer stands with this text and its server has been killed. */
     static void askAndDie(Backend backend, String owner, String threadId, String answerId, String part)
             throws IOException, InterruptedException {
-        try (StoreChild child = start(backend, "ask", owner, threadId, answerId, part)) {
-            if (!"asked".equals(child.line())) {
-                throw new IOException("the child did not ask");
+        sayAndDie(backend, "asked", "ask", owner, threadId, answerId, part);
+    }
+
+    /** Returns when it has done this, has said so, and has been killed. */
+    static void sayAndDie(Backend backend, String said, String... what) throws IOException, InterruptedException {
+        try (StoreChild child = start(backend, what)) {
+            String line = child.line();
+            if (!said.equals(line)) {
+                throw new IOException("the child said " + line);
             }
         }
     }
@@ -62,7 +68,7 @@ public final class StoreChild implements AutoCloseable {
         Backend backend = args[1].isEmpty() ? Backend.embedded(folder) : Backend.postgres(folder, args[1]);
         ThreadStore store;
         try {
-            store = backend.open();
+            store = backend.open(args[2].equals("answer") ? Backend.seldomSettled() : Backend.TIMES);
         } catch (ThreadStores.CannotOpenException e) {
             System.out.println(e.getMessage());
             return;
@@ -73,6 +79,19 @@ public final class StoreChild implements AutoCloseable {
                 talk.ask(args[4], args[5], "one");
                 store.checkpoint(List.of(new ThreadStore.Checkpoint(args[5], args[6])));
                 System.out.println("asked");
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "answer" -> {
+                Talk talk = new Talk(store, args[3]);
+                talk.ask(args[4], args[5], "one");
+                talk.answer(args[5], args[6]);
+                System.out.println("answered");
+                Thread.sleep(Long.MAX_VALUE);
+            }
+            case "delete" -> {
+                new Talk(store, args[3]).ask(args[4], args[5], "one");
+                store.delete(args[3], args[4]);
+                System.out.println("deleted");
                 Thread.sleep(Long.MAX_VALUE);
             }
             case "write" -> write(store, args[3]);

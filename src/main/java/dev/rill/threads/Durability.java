@@ -1,0 +1,52 @@
+package dev.rill.threads;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** How what was committed comes to survive the death of this process. Storage threads only. */
+interface Durability extends AutoCloseable {
+
+    /** A commit is all that it takes. */
+    Durability OF_COMMIT = new Durability() {
+        @Override
+        public void opened(Connection connection) {
+            // it is as it was left
+        }
+
+        @Override
+        public void commit(Connection connection, ExchangeStep step) throws SQLException {
+            connection.commit();
+        }
+
+        @Override
+        public void settle(Connection connection) {
+            // a commit is durable
+        }
+
+        @Override
+        public void maintain(Connection connection) {
+            // the database looks after itself
+        }
+
+        @Override
+        public void close() {
+            // nothing of its own
+        }
+    };
+
+    /** Before a connection is used. */
+    void opened(Connection connection) throws SQLException;
+
+    /** Commits what was done for one step, durably when it returns. Where it throws, the caller rolls back. */
+    void commit(Connection connection, ExchangeStep step) throws SQLException;
+
+    /** Returns when all that has been committed is durable, and no step will be written again. */
+    void settle(Connection connection) throws SQLException;
+
+    /** Now and then. */
+    void maintain(Connection connection) throws SQLException;
+
+    /** After the database. */
+    @Override
+    void close();
+}
