@@ -2,7 +2,9 @@ package dev.rill.threads;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +26,7 @@ import org.h2.mvstore.MVStoreException;
  * a power failure may cost.
  */
 final class JournaledDurability implements Durability {
+    private static final System.Logger LOGGER = System.getLogger(JournaledDurability.class.getName());
     private static final String IO_ERROR = "58030";
 
     private final ExchangeJournal journal;
@@ -53,11 +56,13 @@ final class JournaledDurability implements Durability {
         }
         turning.writeLock().lock();
         try {
-            List<ExchangeStep> steps = journal.steps();
-            if (!steps.isEmpty()) {
-                repeat(connection, steps);
-                write(store);
-                journal.clear();
+            synchronized (journal) {
+                List<ExchangeStep> steps = journal.steps();
+                if (!steps.isEmpty()) {
+                    repeat(connection, steps);
+                    write(store);
+                    journal.clear();
+                }
             }
             current = store;
         } catch (IOException e) {
@@ -71,14 +76,23 @@ final class JournaledDurability implements Durability {
         connection.setAutoCommit(false);
         try {
             for (ExchangeStep step : steps) {
-                Exchanges.write(connection, step);
+                repeat(connection, step);
             }
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback();
             throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    private static void repeat(Connection connection, ExchangeStep step) throws SQLException {
+        try {
+            Exchanges.write(connection, step);
+        } catch (SQLIntegrityConstraintViolationException | SQLDataException e) {
+            // one that the database will never take must not keep it closed
+            LOGGER.log(System.Logger.Level.ERROR, "The journal holds what the database refuses: " + step, e);
         }
     }
 
