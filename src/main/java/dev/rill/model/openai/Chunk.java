@@ -27,6 +27,11 @@ final class Chunk {
         errorStatus = 0;
     }
 
+    /** Whether it says nothing but a piece of the answer. */
+    boolean textOnly() {
+        return text != null && finishReason == null && usage == null && error == null;
+    }
+
     void append(String more) {
         if (!more.isEmpty()) {
             text = text == null ? more : text.concat(more);

@@ -26,6 +26,7 @@ final class OpenAiCall implements ModelCall {
     private final Cancellation cancellation;
     private final ModelLimits limits;
     private final ChunkParser parser;
+    private final ChunkReader chunks;
     private final CallClock clock;
     private final Chunk chunk = new Chunk();
     private final Cancellation.Wait<Boolean, IOException> fill = this::fill;
@@ -43,6 +44,7 @@ final class OpenAiCall implements ModelCall {
         this.cancellation = cancellation;
         this.limits = limits;
         this.parser = parser;
+        this.chunks = new ChunkReader(parser);
         this.clock = new CallClock(limits);
     }
 
@@ -153,7 +155,7 @@ final class OpenAiCall implements ModelCall {
                 chunk.clear();
                 parser.error(bytes, from, length, chunk);
             } else {
-                parser.parse(bytes, from, length, chunk, parts.toolCalls());
+                chunks.read(bytes, from, length, chunk, parts.toolCalls());
             }
         } catch (IOException e) {
             return Optional.of(Faults.malformed());

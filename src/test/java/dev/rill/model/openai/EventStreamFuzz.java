@@ -53,6 +53,7 @@ public final class EventStreamFuzz implements FuzzTarget {
     private void checkAnswer(List<WhatwgEvents.Event> events) {
         AnswerParts parts = new AnswerParts();
         Chunk chunk = new Chunk();
+        ChunkReader reader = new ChunkReader(parser);
         for (WhatwgEvents.Event event : events) {
             byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
             ChunkTree.Reading expected = tree.read(data);
@@ -60,7 +61,7 @@ public final class EventStreamFuzz implements FuzzTarget {
                 if (event.error()) {
                     parser.error(data, 0, data.length, chunk);
                 }
-                parser.parse(data, 0, data.length, chunk, parts.toolCalls());
+                reader.read(data, 0, data.length, chunk, parts.toolCalls());
             } catch (IOException refused) {
                 assertFalse(expected instanceof ChunkTree.Reading.Text && !event.error(),
                         () -> refused.getMessage() + ": " + event.data());

@@ -45,13 +45,29 @@ public class ReadingBenchmark {
     /** The events are parsed as well. */
     @Benchmark
     @OperationsPerInvocation(TOKENS)
-    public void eventsAndChunks(Blackhole taken) throws IOException {
+    public void eventsAndParsedChunks(Blackhole taken) throws IOException {
         SseReader events = new SseReader(new ByteArrayInputStream(body));
         Chunk chunk = new Chunk();
         ToolCalls toolCalls = new ToolCalls();
         do {
             while (events.next()) {
                 parser.parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
+                taken.consume(chunk.text);
+            }
+        } while (events.fill());
+    }
+
+    /** As an answer's are: those that are like the one before them are not parsed. */
+    @Benchmark
+    @OperationsPerInvocation(TOKENS)
+    public void eventsAndChunks(Blackhole taken) throws IOException {
+        SseReader events = new SseReader(new ByteArrayInputStream(body));
+        Chunk chunk = new Chunk();
+        ToolCalls toolCalls = new ToolCalls();
+        ChunkReader chunks = new ChunkReader(parser);
+        do {
+            while (events.next()) {
+                chunks.read(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
                 taken.consume(chunk.text);
             }
         } while (events.fill());

@@ -1,0 +1,104 @@
+package dev.rill.model.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rill.model.ModelEvent.FinishReason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ChunkReaderTest {
+    private static final List<String> SHAPES = List.of(
+            """
+            {"id":"a","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}],"usage":null}""",
+            """
+            {"id":"b","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}],"usage":null}""",
+            """
+            {"id":"a","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":"stop"}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s","tool_calls":[{"index":0,"id":"c","function":\
+            {"name":"f","arguments":"1"}}]}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%1$s","content":"%1$s"}}]}""",
+            """
+            {"id":"a","x":{"content":"%1$s"},"choices":[{"delta":{"content":"%1$s"}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s","refusal":"no"}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":[{"type":"text","text":"%s"}]}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"x"}},{"delta":{"content":"%s"}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s"}}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""",
+            """
+            {"object":"error","message":"%1$s","choices":[{"delta":{"content":"%1$s"}}]}""",
+            """
+            {"choices":[{"delta":{"content":"%s"}}],"error":{"message":"overloaded","code":"503"}}""",
+            """
+            {"choices":[{"delta":{"content":"%s"}}]} x""");
+    private static final List<String> TEXTS = List.of("", " ", "content", "choices", "a", " token", "th\u00e9", "\u4e2d", "\ud83d\ude00",
+            "\\n", "\\\"", "\\u00e9", "\\ud83d", "\\ude00", "x\\\\", "\",\"refusal\":\"b", "\"}}]}", "\t", "\\", "\"", "no", ",", ":", "},{", "index", "null");
+
+    private final ChunkParser parser = new ChunkParser();
+
+    @Test
+    void anAnswerIsReadAsTheParserReadsEachOfItsChunks() {
+        for (int seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            ChunkReader reader = new ChunkReader(parser);
+            ToolCalls parsedCalls = new ToolCalls();
+            ToolCalls readCalls = new ToolCalls();
+            String shape = SHAPES.getFirst();
+            for (int i = 0; i < 12; i++) {
+                shape = random.nextInt(3) == 0 ? SHAPES.get(random.nextInt(SHAPES.size())) : shape;
+                byte[] bytes = shape.formatted(TEXTS.get(random.nextInt(TEXTS.size()))).getBytes(StandardCharsets.UTF_8);
+                Chunk chunk = new Chunk();
+                String parsed = said(() -> parser.parse(bytes, 0, bytes.length, chunk, parsedCalls), chunk);
+                String read = said(() -> reader.read(bytes, 0, bytes.length, chunk, readCalls), chunk);
+                assertEquals(parsed, read, "seed " + seed + ", chunk " + i + ": " + new String(bytes, StandardCharsets.UTF_8));
+            }
+            assertEquals(parsedCalls.complete(), readCalls.complete(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void theTextOfAChunkThatIsLikeTheLastIsTakenFromTheMiddleOfABuffer() throws IOException {
+        ChunkReader reader = new ChunkReader(parser);
+        Chunk chunk = new Chunk();
+        StringBuilder text = new StringBuilder();
+        for (String word : List.of("It", " says", " this", ".")) {
+            byte[] json = SHAPES.getFirst().formatted(word).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = ("data: " + new String(json, StandardCharsets.UTF_8) + "\n\ndata: {").getBytes(StandardCharsets.UTF_8);
+            reader.read(bytes, 6, json.length, chunk, new ToolCalls());
+            text.append(chunk.text);
+        }
+        assertEquals("It says this.", text.toString());
+    }
+
+    @Test
+    void theEndOfAnAnswerIsSeenAfterChunksThatWereAlike() throws IOException {
+        ChunkReader reader = new ChunkReader(parser);
+        Chunk chunk = new Chunk();
+        for (String shape : List.of(SHAPES.get(0), SHAPES.get(0), SHAPES.get(0), SHAPES.get(2))) {
+            byte[] bytes = shape.formatted("a").getBytes(StandardCharsets.UTF_8);
+            reader.read(bytes, 0, bytes.length, chunk, new ToolCalls());
+        }
+        assertEquals(FinishReason.STOP, chunk.finishReason);
+    }
+
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private static String said(Reading reading, Chunk chunk) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            return "refused";
+        }
+        return chunk.text + "|" + chunk.delta + "|" + chunk.finishReason + "|" + chunk.usage + "|" + chunk.error + "|"
+                + chunk.errorStatus;
+    }
+}
