@@ -9,6 +9,12 @@ import org.jdbi.v3.core.Handle;
  * database has no lease and needs none: whatever names another server is abandoned.
  */
 final class ServerLease {
+    /** Ids are UUIDs. H2 has nulls at the end of the index: without an upper bound it would read every message. */
+    static final String INTERRUPT_ABANDONED = """
+            update message set status = 'interrupted', server_id = null, finished_at = current_timestamp
+            where server_id between '0' and 'g' and server_id <> :server and not exists (select 1 from server_lease
+                where server_lease.server_id = message.server_id and expires_at > current_timestamp)""";
+
     private final String serverId;
     private final boolean shared;
     private final Duration length;
@@ -39,11 +45,7 @@ final class ServerLease {
 
     /** @return how many answers were turned into interrupted */
     int interruptAbandoned(Handle handle) {
-        int interrupted = handle.createUpdate("""
-                update message set status = 'interrupted', server_id = null, finished_at = current_timestamp
-                where server_id > '' and server_id <> :server and not exists (select 1 from server_lease
-                    where server_lease.server_id = message.server_id and expires_at > current_timestamp)""")
-                .bind("server", serverId).execute();
+        int interrupted = handle.createUpdate(INTERRUPT_ABANDONED).bind("server", serverId).execute();
         handle.createUpdate("delete from server_lease where expires_at < current_timestamp and server_id <> :server")
                 .bind("server", serverId).execute();
         return interrupted;
