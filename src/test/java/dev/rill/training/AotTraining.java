@@ -30,12 +30,13 @@ public final class AotTraining {
     private static final String PACED = "How do I stop an answer? [[notool]] [[slow]]";
     private static final String AT_ONCE = "How do I stop an answer? [[notool]] [[fast]]";
     /**
-     * Four times HotSpot's thresholds of its last compiler: what it compiles is profiled no more, and a path that the
-     * profile does not have, such as a client that leaves, would later cost all who stream a compilation.
+     * Fifty times HotSpot's thresholds of its last compiler: what it compiles is profiled no more, and a path that the
+     * profile does not have, such as a client that leaves, would later cost all who stream a compilation. What it
+     * compiled here it would also compile early, while a server starts.
      */
-    private static final List<String> PROFILED_LONGER = List.of("-XX:Tier4InvocationThreshold=20000",
-            "-XX:Tier4MinInvocationThreshold=2400", "-XX:Tier4CompileThreshold=60000",
-            "-XX:Tier4BackEdgeThreshold=160000");
+    private static final List<String> PROFILED_LONGER = List.of("-XX:Tier4InvocationThreshold=250000",
+            "-XX:Tier4MinInvocationThreshold=30000", "-XX:Tier4CompileThreshold=750000",
+            "-XX:Tier4BackEdgeThreshold=2000000");
 
     private final HttpClient client;
     private final URI server;
