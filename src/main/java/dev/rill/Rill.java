@@ -40,7 +40,8 @@ import java.util.OptionalLong;
  */
 public final class Rill implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Rill.class.getName());
-    private static final Duration TICK = Duration.ofMillis(20);
+    /** Each look takes what a stream's thread writes at every token out of its processor's cache. */
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration CHECKPOINT = Duration.ofSeconds(1);
     private static final Duration ABANDONED_SWEEP = Duration.ofSeconds(10);
     private static final Duration RETENTION_SWEEP = Duration.ofHours(1);

@@ -120,6 +120,8 @@ public final class HttpServer implements AutoCloseable {
                         .config(Http1Config.builder()
                                 .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
                                 .maxHeadersSize(MAX_HEADER_BYTES)
+                                .receiveLog(false) // would ask the logger at every write
+                                .sendLog(false)
                                 .build())
                         .build()), false))
                 .addConnectionSelector(new WatchingSelector(Http2ConnectionSelector.builder()
