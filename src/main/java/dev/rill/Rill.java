@@ -83,7 +83,7 @@ public final class Rill implements AutoCloseable {
         Beside<Models> modelsBeside = closing.add(Beside.start(() -> Models.of(config.model()), Models::close));
         Beside<ApiDocument> documentBeside = closing.add(Beside.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
-        store.interruptAbandoned();
+        Beside<Integer> abandoned = closing.add(Beside.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
         DocumentSource source = config.documents().folder().map(DocumentSource::folder)
                 .orElseGet(DocumentSource::manual);
@@ -103,6 +103,7 @@ public final class Rill implements AutoCloseable {
         monitor.onEnd(budget);
         warmUp(models, index);
         ApiDocument document = documentBeside.made();
+        abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
                 new ChatRoutes(bodies, conversations, budget, clock),
