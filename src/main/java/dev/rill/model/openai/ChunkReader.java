@@ -13,6 +13,8 @@ final class ChunkReader {
     private static final byte[] PROBE = "a text that no model sends".getBytes(StandardCharsets.US_ASCII);
     /** A server whose chunks are never alike is not asked again and again. */
     private static final int MOST_LEARNED_IN_VAIN = 3;
+    /** What is kept of a chunk beside its text. */
+    private static final int MOST_AROUND_BYTES = 4 * 1024;
     private static final byte[] NOTHING = {};
 
     private final ChunkParser parser;
@@ -63,7 +65,7 @@ final class ChunkReader {
         while (at + quoted.length <= to && !Arrays.equals(bytes, at, at + quoted.length, quoted, 0, quoted.length)) {
             at++;
         }
-        if (at + quoted.length > to) {
+        if (at + quoted.length > to || to - from - quoted.length > MOST_AROUND_BYTES) {
             return;
         }
         byte[] head = Arrays.copyOfRange(bytes, from, at + 1);
