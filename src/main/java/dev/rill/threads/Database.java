@@ -65,10 +65,15 @@ final class Database implements AutoCloseable {
     /** What is durable at once. */
     <T> T transaction(Statements<T> statements) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            durability.opened(connection);
-            connection.setAutoCommit(false);
-            T result = run(statements, connection);
-            connection.commit();
+            T result;
+            try (var _ = durability.begin(connection)) {
+                connection.setAutoCommit(false);
+                result = run(open -> {
+                    T done = statements.run(open);
+                    open.commit();
+                    return done;
+                }, connection);
+            }
             durability.settle(connection);
             return result;
         }
@@ -81,8 +86,7 @@ final class Database implements AutoCloseable {
      * @return null where the commitment refused
      */
     <T> T transaction(ExchangeStep step, Statements<T> statements, Commitment commitment) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            durability.opened(connection);
+        try (Connection connection = pool.getConnection(); var _ = durability.begin(connection)) {
             connection.setAutoCommit(false);
             T result = run(statements, connection);
             if (commitment != null && !commitment.begin()) {
@@ -116,10 +120,15 @@ final class Database implements AutoCloseable {
 
     <T> T change(HandleStatements<T> statements) throws SQLException {
         try (Handle handle = jdbi.open()) {
-            durability.opened(handle.getConnection());
-            T result = handle.inTransaction(statements::run);
+            T result = change(handle, statements);
             durability.settle(handle.getConnection());
             return result;
+        }
+    }
+
+    private <T> T change(Handle handle, HandleStatements<T> statements) throws SQLException {
+        try (var _ = durability.begin(handle.getConnection())) {
+            return handle.inTransaction(statements::run);
         }
     }
 
@@ -128,7 +137,7 @@ final class Database implements AutoCloseable {
         try (Handle handle = jdbi.open()) {
             durability.opened(handle.getConnection());
             durability.settle(handle.getConnection());
-            T result = handle.inTransaction(statements::run);
+            T result = change(handle, statements);
             durability.settle(handle.getConnection());
             return result;
         }

@@ -14,6 +14,11 @@ interface Durability extends AutoCloseable {
         }
 
         @Override
+        public Change begin(Connection connection) {
+            return () -> { };
+        }
+
+        @Override
         public void commit(Connection connection, ExchangeStep step) throws SQLException {
             connection.commit();
         }
@@ -34,16 +39,28 @@ interface Durability extends AutoCloseable {
         }
     };
 
-    /** Before a connection is used. */
+    /** A transaction that changes something, or may. */
+    interface Change extends AutoCloseable {
+        /** After its commit or rollback, on the thread that began it. */
+        @Override
+        void close();
+    }
+
+    /** Before a connection is used to read. */
     void opened(Connection connection) throws SQLException;
 
-    /** Commits what was done for one step, durably when it returns. Where it throws, the caller rolls back. */
+    /** Before a connection is used to change something; the caller closes what it returns. */
+    Change begin(Connection connection) throws SQLException;
+
+    /** Commits the change of one step, durably when it returns. Where it throws, the caller rolls back. */
     void commit(Connection connection, ExchangeStep step) throws SQLException;
 
-    /** Returns when all that has been committed is durable, and no step will be written again. */
+    /**
+     * Returns when all that has been committed is durable, and no step will be written again. Not within a change.
+     */
     void settle(Connection connection) throws SQLException;
 
-    /** Now and then. */
+    /** Now and then; not within a change. */
     void maintain(Connection connection) throws SQLException;
 
     /** After the database. */

@@ -10,11 +10,17 @@ import org.h2.store.fs.FilePath;
 final class EmbeddedDatabase implements DatabaseKind {
     /** How long H2 leaves old data alone, longer than the time between two syncs. */
     private static final String RETENTION_MILLIS = "10000";
-    /** Each commit writes the pages that it changed: small ones cost half of what H2's own size does. */
+    /** Each store writes the pages that were changed: small ones cost half of what H2's own size does. */
     private static final int PAGE_BYTES = 2048;
+    /**
+     * H2 stores one table's and one index's pages after the other, while others change them; after a kill it takes
+     * such a file for whole. So it neither writes nor compacts on its own, and {@link JournaledDurability} does both
+     * where nobody changes anything.
+     */
+    private static final String NOTHING_BESIDE = ";WRITE_DELAY=" + Integer.MAX_VALUE + ";AUTO_COMPACT_FILL_RATE=0";
     private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=1500;QUERY_CACHE_SIZE=64;PAGE_SIZE=" + PAGE_BYTES
-            + ";RETENTION_TIME=" + RETENTION_MILLIS;
+            + ";RETENTION_TIME=" + RETENTION_MILLIS + NOTHING_BESIDE;
 
     private final String file;
     private final String url;

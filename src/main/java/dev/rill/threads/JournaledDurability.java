@@ -8,18 +8,15 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
-import org.h2.message.DbException;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * H2 writes what was committed half a second later, or at once where it is asked to; but then each commit writes all
- * the pages that it changed, which costs more than all else that an answer needs. Here a step of an exchange is
- * appended to a journal before it is committed, and H2 stores the pages of many steps together. Other changes are
- * stored at once.
+ * H2 stores what was committed now and then, or with each commit; but that writes all the pages that the commit changed,
+ * which costs more than all else that an answer needs. Here a step of an exchange is appended to a journal before it is
+ * committed, and H2 stores the pages of many steps together. Other changes are stored at once.
+ *
+ * <p>One transaction changes something at a time, and none does while what is to be stored is gathered: what H2 gathers
+ * beside a transaction may have its row without the row's place in an index, which no start after a kill mends.
  *
  * <p>H2 closes a database whose file failed, and the next connection opens it as it was last stored: what the journal
  * has is then done again, as it is after a kill. The files are forced to the disk every few seconds: that long is what
@@ -27,15 +24,16 @@ import org.h2.mvstore.MVStoreException;
  */
 final class JournaledDurability implements Durability {
     private static final System.Logger LOGGER = System.getLogger(JournaledDurability.class.getName());
-    private static final String IO_ERROR = "58030";
+    /** Compacted in a row: more than what is written meanwhile leaves behind. */
+    private static final int PIECES = 4;
 
     private final ExchangeJournal journal;
-    /** Shared from a step's record to its commit; alone where the journal turns, so that what is older is committed. */
-    private final ReentrantReadWriteLock turning = new ReentrantReadWriteLock();
+    /** Held where the database is changed, where what is to be stored is gathered, and where the journal turns. */
+    private final ReentrantLock changing = new ReentrantLock();
     private final Object settling = new Object();
     private final AtomicBoolean unforced = new AtomicBoolean();
     /** The one that has all that the journal had when it was opened. */
-    private volatile MVStore current;
+    private volatile DatabaseFile current;
 
     /** @param journal closed with this */
     JournaledDurability(ExchangeJournal journal) {
@@ -44,32 +42,35 @@ final class JournaledDurability implements Durability {
 
     @Override
     public void opened(Connection connection) throws SQLException {
-        Optional<MVStore> store = store(connection);
-        if (store.isPresent() && store.get() != current) {
-            recover(connection, store.get());
+        Optional<DatabaseFile> file = DatabaseFile.of(connection);
+        if (file.isPresent() && !file.get().equals(current)) {
+            changing.lock();
+            try {
+                recover(connection, file.get());
+            } finally {
+                changing.unlock();
+            }
         }
     }
 
-    private synchronized void recover(Connection connection, MVStore store) throws SQLException {
-        if (store == current || store.isClosed()) {
+    private void recover(Connection connection, DatabaseFile file) throws SQLException {
+        if (file.equals(current) || !file.isOpen()) {
             return;
         }
-        turning.writeLock().lock();
-        try {
-            synchronized (journal) {
+        synchronized (journal) {
+            try {
                 List<ExchangeStep> steps = journal.steps();
                 if (!steps.isEmpty()) {
                     repeat(connection, steps);
-                    write(store);
+                    file.gather();
+                    file.awaitWritten();
                     journal.clear();
                 }
+            } catch (IOException e) {
+                throw unusable(e);
             }
-            current = store;
-        } catch (IOException e) {
-            throw unusable(e);
-        } finally {
-            turning.writeLock().unlock();
         }
+        current = file;
     }
 
     private static void repeat(Connection connection, List<ExchangeStep> steps) throws SQLException {
@@ -97,24 +98,43 @@ final class JournaledDurability implements Durability {
     }
 
     @Override
-    public void commit(Connection connection, ExchangeStep step) throws SQLException {
-        turning.readLock().lock();
+    public Change begin(Connection connection) throws SQLException {
+        changing.lock();
         try {
-            if (openStore(connection) != current) {
-                throw closed();
+            opened(connection);
+            return changing::unlock;
+        } catch (SQLException | RuntimeException | Error e) {
+            changing.unlock();
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit(Connection connection, ExchangeStep step) throws SQLException {
+        DatabaseFile file = open(connection);
+        if (!file.equals(current)) {
+            throw closed();
+        }
+        append(step);
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (step instanceof ExchangeStep.Asked(Exchanges.Question question)) {
+                append(new ExchangeStep.Withdrawn(question));
             }
-            append(step);
+            throw e;
+        }
+        unforced.set(true);
+        gatherMuch(file);
+    }
+
+    private static void gatherMuch(DatabaseFile file) {
+        if (file.hasMuchToGather()) {
             try {
-                connection.commit();
+                file.gather();
             } catch (SQLException e) {
-                if (step instanceof ExchangeStep.Asked(Exchanges.Question question)) {
-                    append(new ExchangeStep.Withdrawn(question));
-                }
-                throw e;
+                LOGGER.log(System.Logger.Level.WARNING, "The journal has what could not be stored: " + e.getMessage());
             }
-            unforced.set(true);
-        } finally {
-            turning.readLock().unlock();
         }
     }
 
@@ -131,29 +151,26 @@ final class JournaledDurability implements Durability {
 
     @Override
     public void settle(Connection connection) throws SQLException {
-        MVStore store = openStore(connection);
+        DatabaseFile file = open(connection);
         unforced.set(true);
         synchronized (settling) {
-            boolean turned = turn();
-            storeOlder(store);
-            if (!turned) {
-                turn();
-                storeOlder(store);
+            if (!storeOlder(file)) {
+                storeOlder(file);
             }
         }
     }
 
-    private boolean turn() {
-        turning.writeLock().lock();
+    /** @return false where the journal still had what was older before, and has not turned */
+    private boolean storeOlder(DatabaseFile file) throws SQLException {
+        boolean turned;
+        changing.lock();
         try {
-            return journal.turn();
+            turned = journal.turn();
+            file.gather();
         } finally {
-            turning.writeLock().unlock();
+            changing.unlock();
         }
-    }
-
-    private void storeOlder(MVStore store) throws SQLException {
-        write(store);
+        file.awaitWritten();
         synchronized (journal) {
             try {
                 journal.dropOlder();
@@ -161,6 +178,7 @@ final class JournaledDurability implements Durability {
                 throw unusable(e);
             }
         }
+        return turned;
     }
 
     @Override
@@ -169,51 +187,42 @@ final class JournaledDurability implements Durability {
             return;
         }
         settle(connection);
+        DatabaseFile file = open(connection);
+        unforced.set(false);
         try {
-            unforced.set(false);
-            openStore(connection).sync();
-        } catch (MVStoreException e) {
+            file.force();
+            compact(file);
+        } catch (SQLException e) {
             unforced.set(true);
-            throw unwritten(e);
+            throw e;
         }
     }
 
-    private static void write(MVStore store) throws SQLException {
-        try {
-            if (store.commit() < 0) {
-                // somebody else took the changes along, and may not have written them yet
-                store.executeFilestoreOperation(() -> { });
+    private void compact(DatabaseFile file) throws SQLException {
+        boolean more = true;
+        for (int piece = 0; piece < PIECES && more; piece++) {
+            changing.lock();
+            try {
+                more = file.compact();
+            } finally {
+                changing.unlock();
             }
-        } catch (MVStoreException e) {
-            throw unwritten(e);
+            if (more) {
+                unforced.set(true);
+            }
         }
     }
 
-    private static MVStore openStore(Connection connection) throws SQLException {
-        return store(connection).orElseThrow(JournaledDurability::closed);
-    }
-
-    /** Empty where the connection's database was closed; its next statement says so. */
-    private static Optional<MVStore> store(Connection connection) throws SQLException {
-        try {
-            return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-                    ? Optional.of(session.getDatabase().getStore().getMvStore()).filter(store -> !store.isClosed())
-                    : Optional.empty();
-        } catch (DbException e) {
-            return Optional.empty();
-        }
+    private static DatabaseFile open(Connection connection) throws SQLException {
+        return DatabaseFile.of(connection).orElseThrow(JournaledDurability::closed);
     }
 
     private static SQLException closed() {
-        return new SQLException("The database was closed", IO_ERROR);
-    }
-
-    private static SQLException unwritten(MVStoreException e) {
-        return new SQLException("The database file cannot be written: " + e.getMessage(), IO_ERROR, e);
+        return new SQLException("The database was closed", DatabaseFile.IO_ERROR);
     }
 
     private static SQLException unusable(IOException e) {
-        return new SQLException("The journal of exchanges cannot be used: " + e.getMessage(), IO_ERROR, e);
+        return new SQLException("The journal of exchanges cannot be used: " + e.getMessage(), DatabaseFile.IO_ERROR, e);
     }
 
     @Override

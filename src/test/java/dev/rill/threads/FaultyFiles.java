@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A file system of H2 whose disk can be full. Paths start with {@code faulty:}. */
+/** A file system of H2 whose disk can be full, and can be looked at between writes. Paths start with {@code faulty:}. */
 public final class FaultyFiles extends FilePathWrapper {
     private static final Set<String> FULL = ConcurrentHashMap.newKeySet();
+    private static final Map<String, Runnable> LOOKS = new ConcurrentHashMap<>();
 
     static void register() {
         FilePath.register(new FaultyFiles());
@@ -25,6 +27,19 @@ public final class FaultyFiles extends FilePathWrapper {
 
     static void empty(String part) {
         FULL.remove(part);
+    }
+
+    /**
+     * After each write of a file whose path contains this, one at a time: meanwhile none of them is written.
+     *
+     * @param look what a kill in that moment would leave is then in the files
+     */
+    static void afterWrites(String part, Runnable look) {
+        LOOKS.put(part, look);
+    }
+
+    static void lookNoMore(String part) {
+        LOOKS.remove(part);
     }
 
     @Override
@@ -60,7 +75,18 @@ public final class FaultyFiles extends FilePathWrapper {
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
             needSpace();
-            return file.write(source, position);
+            if (LOOKS.keySet().stream().noneMatch(path::contains)) {
+                return file.write(source, position);
+            }
+            synchronized (LOOKS) {
+                int written = file.write(source, position);
+                LOOKS.forEach((part, look) -> {
+                    if (path.contains(part)) {
+                        look.run();
+                    }
+                });
+                return written;
+            }
         }
 
         @Override
@@ -70,7 +96,9 @@ public final class FaultyFiles extends FilePathWrapper {
 
         @Override
         protected void implTruncate(long size) throws IOException {
-            file.truncate(size);
+            synchronized (LOOKS) {
+                file.truncate(size);
+            }
         }
 
         @Override

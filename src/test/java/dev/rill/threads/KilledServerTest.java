@@ -3,13 +3,10 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.threads.ThreadMessage.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,14 +70,15 @@ class KilledServerTest {
 
     private static void killAndLook(Backend backend, int kills) throws Exception {
         Random random = new Random(42);
+        List<Writers> runs = new ArrayList<>();
         List<String> acknowledged = new ArrayList<>();
         for (int run = 0; run < kills; run++) {
-            try (StoreChild child = StoreChild.start(backend, "write", "r" + run)) {
+            runs.add(new Writers("r" + run));
+            try (StoreChild child = StoreChild.start(backend, "write", runs.getLast().run())) {
                 int lines = 50 + random.nextInt(400);
                 for (int i = 0; i < lines; i++) {
                     String line = child.line();
-                    assertTrue(line.startsWith("asked ") || line.startsWith("part ") || line.startsWith("answered "),
-                            line);
+                    assertTrue(Writers.isLine(line), line);
                     acknowledged.add(line);
                 }
                 child.kill();
@@ -92,37 +90,7 @@ class KilledServerTest {
         }
         try (ThreadStore store = backend.open()) {
             assertTrue(store.interruptAbandoned() > 0);
-            look(store, kills, acknowledged);
+            Writers.find(store, runs, acknowledged);
         }
-    }
-
-    private static void look(ThreadStore store, int kills, List<String> acknowledged) {
-        Map<String, ThreadMessage> found = new HashMap<>();
-        for (int run = 0; run < kills; run++) {
-            for (int writer = 0; writer < 4; writer++) {
-                for (int thread = 0; thread < 3; thread++) {
-                    store.messages("ann", "tr" + run + "-" + writer + "-" + thread).ifPresent(messages ->
-                            messages.forEach(message -> found.put(message.id(), message)));
-                }
-            }
-        }
-        for (String line : acknowledged) {
-            String[] parts = line.split(" ", 2);
-            if (parts.length < 2 || parts[1].chars().filter(c -> c == '-').count() < 2) {
-                continue; // the kill cut the line
-            }
-            ThreadMessage question = found.get("q-" + parts[1]);
-            ThreadMessage answer = found.get(parts[1]);
-            if (question == null || answer == null) {
-                throw new AssertionError("lost: " + line);
-            }
-            assertEquals("question " + parts[1], question.content());
-            switch (parts[0]) {
-                case "answered" -> assertEquals("answer " + parts[1], answer.content());
-                case "part" -> assertEquals("part " + parts[1], answer.content());
-                default -> assertEquals(Role.ASSISTANT, answer.role());
-            }
-        }
-        assertTrue(found.values().stream().noneMatch(message -> message.status() == MessageStatus.STREAMING));
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,34 +93,12 @@ public final class StoreChild implements AutoCloseable {
                 System.out.println("deleted");
                 Thread.sleep(Long.MAX_VALUE);
             }
-            case "write" -> write(store, args[3]);
-            default -> throw new IllegalArgumentException(args[2]);
-        }
-    }
-
-    /** Asks and answers from several threads until it is killed; some answers stay open, with checkpoints. */
-    private static void write(ThreadStore store, String run) throws InterruptedException {
-        List<Thread> writers = new ArrayList<>();
-        for (int writer = 0; writer < 4; writer++) {
-            String name = run + "-" + writer;
-            writers.add(Thread.ofVirtual().start(() -> {
-                for (int i = 0; ; i++) {
-                    String answer = name + "-" + i;
-                    store.accept("ann", "t" + name + "-" + i % 3, "q-" + answer, answer, "question " + answer,
-                            Instant.now(), 20);
-                    System.out.println("asked " + answer);
-                    if (i % 4 == 0) {
-                        store.checkpoint(List.of(new ThreadStore.Checkpoint(answer, "part " + answer)));
-                        System.out.println("part " + answer);
-                    } else {
-                        new Talk(store, "ann").answer(answer, "answer " + answer, Instant.now());
-                        System.out.println("answered " + answer);
-                    }
+            case "write" -> {
+                for (Thread writer : new Writers(args[3]).start(store, System.out::println, () -> false)) {
+                    writer.join();
                 }
-            }));
-        }
-        for (Thread writer : writers) {
-            writer.join();
+            }
+            default -> throw new IllegalArgumentException(args[2]);
         }
     }
 }
