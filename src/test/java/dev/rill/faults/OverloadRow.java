@@ -48,7 +48,7 @@ final class OverloadRow {
         try (FakeModel model = FakeModel.start().withoutRecording()
                         .byDefault(Answer.of(words).withDelay(Duration.ofMillis(50)));
                 ServerProcess server = ServerProcess.start(folder, TestServer.withModel(model,
-                        Map.of("RILL_MAX_STREAMS", Integer.toString(limit))), ServerProcess.PACKAGED_FLAGS);
+                        Map.of("RILL_MAX_STREAMS", Integer.toString(limit))), ServerProcess.packagedFlags());
                 PacedStreams accepted = new PacedStreams()) {
             OverloadRow overload = new OverloadRow(limit, server.port(), accepted);
             overload.askAll();

@@ -57,7 +57,7 @@ final class SmallHeapRow {
 
     static void play(Path folder, int heapMiB, int streams, int tokens, Figures figures) throws Exception {
         Path collections = folder.resolve("gc.log");
-        List<String> flags = new ArrayList<>(ServerProcess.PACKAGED_FLAGS);
+        List<String> flags = new ArrayList<>(ServerProcess.packagedFlags());
         flags.addAll(List.of("-Xmx" + heapMiB + "m", "-Xlog:gc:file=" + collections));
         String[] words = IntStream.range(0, tokens).mapToObj(i -> "a token of some length, number " + i + " ")
                 .toArray(String[]::new);

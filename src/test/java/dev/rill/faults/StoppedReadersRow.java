@@ -46,7 +46,7 @@ final class StoppedReadersRow {
         try (FakeModel model = FakeModel.start().withoutRecording()
                         .byDefault(request -> request.question().equals("Much") ? endless : paced);
                 ServerProcess server = ServerProcess.start(folder, TestServer.withModel(model,
-                        Map.of("RILL_WRITE_STALL_TIMEOUT", "PT5M")), ServerProcess.PACKAGED_FLAGS);
+                        Map.of("RILL_WRITE_STALL_TIMEOUT", "PT5M")), ServerProcess.packagedFlags());
                 PacedStreams others = new PacedStreams()) {
             new StoppedReadersRow(server, count).play(others, figures);
         }

@@ -35,6 +35,12 @@ public final class PackagedServer implements AutoCloseable {
         return List.of("@" + target.resolve("java.args"));
     }
 
+    /** The same, one by one, without the AOT cache, which the classes of a test or of a training do not have. */
+    public static List<String> flagsWithoutCache(Path javaArgs) throws IOException {
+        return Files.readAllLines(javaArgs).stream().map(String::strip)
+                .filter(flag -> flag.startsWith("-") && !flag.contains("AOTCache")).toList();
+    }
+
     /**
      * Does not wait until it is ready.
      *

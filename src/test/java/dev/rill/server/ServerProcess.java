@@ -1,6 +1,7 @@
 package dev.rill.server;
 
 import dev.rill.http.RawHttp;
+import dev.rill.launch.PackagedServer;
 import dev.rill.launch.ServerLaunch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,11 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The server in a process of its own, to be killed. Closed by the test. */
 public final class ServerProcess implements AutoCloseable {
-    /** The flags that the packaged server is run with, but for its cache. */
-    public static final List<String> PACKAGED_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:MaxNewSize=32m", "-XX:+UseCompactObjectHeaders",
-                    "-XX:+ExitOnOutOfMemoryError");
-
     private final Process process;
     private final int port;
     private final Path log;
@@ -32,6 +28,11 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
         return start(folder, environment, List.of("-XX:TieredStopAtLevel=1"));
+    }
+
+    /** The flags that the packaged server is run with, which is not there when tests run, but for its cache. */
+    public static List<String> packagedFlags() throws IOException {
+        return PackagedServer.flagsWithoutCache(Path.of("src/main/launch/java.args"));
     }
 
     /** With flags of the virtual machine; returns when it is ready. */

@@ -70,8 +70,7 @@ public final class AotTraining {
     }
 
     private static List<String> flags(Path target, Path cache) throws IOException {
-        List<String> flags = new ArrayList<>(Files.readAllLines(target.resolve("java.args")).stream().map(String::strip)
-                .filter(flag -> flag.startsWith("-") && !flag.contains("AOTCache")).toList());
+        List<String> flags = new ArrayList<>(PackagedServer.flagsWithoutCache(target.resolve("java.args")));
         flags.addAll(PROFILED_LONGER);
         flags.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error,cds=error"));
         return flags;

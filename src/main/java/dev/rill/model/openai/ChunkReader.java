@@ -10,7 +10,7 @@ import java.util.Arrays;
  * means what it meant; so only the text is taken. Every other chunk is parsed. Used by one thread.
  */
 final class ChunkReader {
-    private static final byte[] PROBE = "a text that no model sends".getBytes(StandardCharsets.US_ASCII);
+    private static final String PROBE = "a text that no model sends";
     /** A server whose chunks are never alike is not asked again and again. */
     private static final int MOST_LEARNED_IN_VAIN = 3;
     /** What is kept of a chunk beside its text. */
@@ -77,9 +77,10 @@ final class ChunkReader {
     }
 
     private boolean isText(byte[] head, byte[] tail) {
-        byte[] probe = Arrays.copyOf(head, head.length + PROBE.length + tail.length);
-        System.arraycopy(PROBE, 0, probe, head.length, PROBE.length);
-        System.arraycopy(tail, 0, probe, head.length + PROBE.length, tail.length);
+        byte[] text = PROBE.getBytes(StandardCharsets.US_ASCII);
+        byte[] probe = Arrays.copyOf(head, head.length + text.length + tail.length);
+        System.arraycopy(text, 0, probe, head.length, text.length);
+        System.arraycopy(tail, 0, probe, head.length + text.length, tail.length);
         Chunk chunk = new Chunk();
         ToolCalls toolCalls = new ToolCalls();
         try {
@@ -87,7 +88,6 @@ final class ChunkReader {
         } catch (IOException e) {
             return false; // what was found stood between two strings
         }
-        return toolCalls.isEmpty() && chunk.textOnly()
-                && chunk.text.equals(new String(PROBE, StandardCharsets.US_ASCII));
+        return toolCalls.isEmpty() && chunk.textOnly() && chunk.text.equals(PROBE);
     }
 }

@@ -46,28 +46,27 @@ public class ReadingBenchmark {
     @Benchmark
     @OperationsPerInvocation(TOKENS)
     public void eventsAndParsedChunks(Blackhole taken) throws IOException {
-        SseReader events = new SseReader(new ByteArrayInputStream(body));
-        Chunk chunk = new Chunk();
-        ToolCalls toolCalls = new ToolCalls();
-        do {
-            while (events.next()) {
-                parser.parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
-                taken.consume(chunk.text);
-            }
-        } while (events.fill());
+        read(parser::parse, taken);
     }
 
     /** As an answer's are: those that are like the one before them are not parsed. */
     @Benchmark
     @OperationsPerInvocation(TOKENS)
     public void eventsAndChunks(Blackhole taken) throws IOException {
+        read(new ChunkReader(parser)::read, taken);
+    }
+
+    private interface Reading {
+        void read(byte[] bytes, int from, int length, Chunk chunk, ToolCalls toolCalls) throws IOException;
+    }
+
+    private void read(Reading reading, Blackhole taken) throws IOException {
         SseReader events = new SseReader(new ByteArrayInputStream(body));
         Chunk chunk = new Chunk();
         ToolCalls toolCalls = new ToolCalls();
-        ChunkReader chunks = new ChunkReader(parser);
         do {
             while (events.next()) {
-                chunks.read(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
+                reading.read(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
                 taken.consume(chunk.text);
             }
         } while (events.fill());
