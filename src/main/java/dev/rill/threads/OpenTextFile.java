@@ -49,24 +49,40 @@ final class OpenTextFile implements AutoCloseable {
 
     /** The texts as far as they are known, by the ids of their messages. */
     synchronized Map<String, String> texts() throws IOException {
-        Map<String, StringBuilder> texts = new HashMap<>();
+        Map<String, GrowingText> texts = new HashMap<>();
         for (byte[] record : file.records()) {
             replay(new ByteArrayInputStream(record), texts);
         }
         Map<String, String> whole = new HashMap<>();
-        texts.forEach((id, text) -> whole.put(id, text.toString()));
+        texts.forEach((id, text) -> whole.put(id, text.chars.toString()));
         return whole;
     }
 
-    private static void replay(ByteArrayInputStream record, Map<String, StringBuilder> texts) throws IOException {
+    /** Knows how long it is, so that each growth costs no more than what it adds. */
+    private static final class GrowingText {
+        private final StringBuilder chars = new StringBuilder();
+        private int codePoints;
+
+        void grow(int from, String more) {
+            if (from < codePoints) {
+                codePoints = Math.min(from, chars.codePointCount(0, chars.length()));
+                chars.setLength(chars.offsetByCodePoints(0, codePoints));
+            }
+            chars.append(more);
+            codePoints += more.codePointCount(0, more.length());
+        }
+    }
+
+    private static void replay(ByteArrayInputStream record, Map<String, GrowingText> texts) throws IOException {
         DataInputStream in = new DataInputStream(record);
         while (record.available() > 0) {
-            StringBuilder text = texts.computeIfAbsent(in.readUTF(), id -> new StringBuilder());
-            int from = Math.min(in.readInt(), text.codePointCount(0, text.length()));
-            text.setLength(text.offsetByCodePoints(0, from));
-            for (int chars = in.readInt(); chars > 0; chars--) {
-                text.append(in.readChar());
+            GrowingText text = texts.computeIfAbsent(in.readUTF(), _ -> new GrowingText());
+            int from = in.readInt();
+            char[] more = new char[in.readInt()];
+            for (int i = 0; i < more.length; i++) {
+                more[i] = in.readChar();
             }
+            text.grow(from, new String(more));
         }
     }
 

@@ -54,6 +54,11 @@ class OpenTextFileTest {
             file.append(List.of(new Checkpoint("a", 0, "\uD83D\uDE00\uD83D\uDE00x\uD83D")));
             file.append(List.of(new Checkpoint("a", 2, "y")));
             assertEquals(Map.of("a", "\uD83D\uDE00\uD83D\uDE00y"), file.texts());
+            file.append(List.of(new Checkpoint("b", 0, "x\uD83D")));
+            file.append(List.of(new Checkpoint("b", 2, "\uDE00")));
+            assertEquals("x\uD83D\uDE00", file.texts().get("b"));
+            file.append(List.of(new Checkpoint("b", 3, " and"), new Checkpoint("b", 1, "y")));
+            assertEquals("xy", file.texts().get("b"));
         }
     }
 
