@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rill.model.ModelEvent.FinishReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ChunkReaderTest {
+    private static final String OBFUSCATED = """
+            {"id":"a","choices":[{"delta":{"content":"%s"}}],"obfuscation":"%s"}""";
     private static final List<String> SHAPES = List.of(
             """
             {"id":"a","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}],"usage":null}""",
@@ -37,7 +40,20 @@ class ChunkReaderTest {
             """
             {"choices":[{"delta":{"content":"%s"}}],"error":{"message":"overloaded","code":"503"}}""",
             """
-            {"choices":[{"delta":{"content":"%s"}}]} x""");
+            {"choices":[{"delta":{"content":"%s"}}]} x""",
+            OBFUSCATED,
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s","obfuscation":"%s"}}],"usage":null}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s"},"x":["obfuscation":"%s"]}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s"}}],"x":{"obfuscation":"%s"},"finish_reason":"stop"}""",
+            """
+            {"id":"a","obfuscation":"%2$s","choices":[{"delta":{"content":"%1$s"}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%1$s","x":"obfuscation","content":"%2$s"}}]}""",
+            """
+            {"id":"a","choices":[{"delta":{"content":"%s"}}],"obfuscation":"%s","error":{"message":"overloaded"}}""");
     private static final List<String> TEXTS = List.of("", " ", "content", "choices", "a", " token", "th\u00e9", "\u4e2d", "\ud83d\ude00",
             "\\n", "\\\"", "\\u00e9", "\\ud83d", "\\ude00", "x\\\\", "\",\"refusal\":\"b", "\"}}]}", "\t", "\\", "\"", "no", ",", ":", "},{", "index", "null");
 
@@ -53,7 +69,7 @@ class ChunkReaderTest {
             String shape = SHAPES.getFirst();
             for (int i = 0; i < 12; i++) {
                 shape = random.nextInt(3) == 0 ? SHAPES.get(random.nextInt(SHAPES.size())) : shape;
-                byte[] bytes = shape.formatted(TEXTS.get(random.nextInt(TEXTS.size()))).getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = shape.formatted(any(random), any(random)).getBytes(StandardCharsets.UTF_8);
                 Chunk chunk = new Chunk();
                 String parsed = said(() -> parser.parse(bytes, 0, bytes.length, chunk, parsedCalls), chunk);
                 String read = said(() -> reader.read(bytes, 0, bytes.length, chunk, readCalls), chunk);
@@ -61,6 +77,10 @@ class ChunkReaderTest {
             }
             assertEquals(parsedCalls.complete(), readCalls.complete(), "seed " + seed);
         }
+    }
+
+    private static String any(Random random) {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
     }
 
     @Test
@@ -75,6 +95,25 @@ class ChunkReaderTest {
             text.append(chunk.text);
         }
         assertEquals("It says this.", text.toString());
+    }
+
+    @Test
+    void oneChunkWithAnEscapeIsParsedAndThoseAfterItAreNot() throws IOException {
+        ChunkReader reader = new ChunkReader(parser);
+        StringBuilder text = new StringBuilder();
+        List<Integer> parsed = new ArrayList<>();
+        List<String> words = List.of("It", " says", "\\n", " this", "\\\"", ",", " yes", ".");
+        for (int i = 0; i < words.size(); i++) {
+            byte[] bytes = OBFUSCATED.formatted(words.get(i), "aZ3kQ9xW7mB2".substring(i)).getBytes(StandardCharsets.UTF_8);
+            Chunk chunk = new Chunk();
+            if (!reader.take(bytes, 0, bytes.length, chunk)) {
+                parsed.add(i);
+                reader.read(bytes, 0, bytes.length, chunk, new ToolCalls());
+            }
+            text.append(chunk.text);
+        }
+        assertEquals("It says\n this\", yes.", text.toString());
+        assertEquals(List.of(0, 2, 4), parsed);
     }
 
     @Test
