@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -20,10 +21,11 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class Connector {
     private final Origin origin;
-    private final SSLSocketFactory tls;
+    private final Optional<SSLSocketFactory> tls;
     private final Resolver resolver;
 
-    Connector(Origin origin, SSLSocketFactory tls) {
+    /** @param tls empty where the origin has no TLS */
+    Connector(Origin origin, Optional<SSLSocketFactory> tls) {
         this.origin = origin;
         this.tls = tls;
         this.resolver = new Resolver(origin.bareHost());
@@ -36,7 +38,7 @@ final class Connector {
         Socket socket = open(end);
         try {
             socket.setTcpNoDelay(true);
-            return origin.tls() ? new Connection(socket, secure(socket, end)) : new Connection(socket, socket);
+            return new Connection(socket, tls.isPresent() ? secure(tls.get(), socket, end) : socket);
         } catch (SSLException e) {
             Connection.closeQuietly(socket);
             // a handshake that the network broke off says nothing about the certificate
@@ -84,7 +86,7 @@ final class Connector {
         }
     }
 
-    private SSLSocket secure(Socket socket, long end) throws IOException {
+    private SSLSocket secure(SSLSocketFactory tls, Socket socket, long end) throws IOException {
         SSLSocket secure = (SSLSocket) tls.createSocket(socket, origin.bareHost(), origin.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

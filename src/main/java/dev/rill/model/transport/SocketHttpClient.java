@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -33,13 +34,18 @@ public final class SocketHttpClient implements HttpClient {
 
     /** @throws IllegalArgumentException if it is not an absolute http or https URL */
     public SocketHttpClient(URI baseUrl) {
-        this(baseUrl, (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
+        // it loads all certificates that are trusted, which a server without TLS need not wait for
+        this(Origin.of(baseUrl), () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
     }
 
     /** @param keep how long an idle connection is kept */
     public SocketHttpClient(URI baseUrl, SSLSocketFactory tls, Duration keep) {
-        this.origin = Origin.of(baseUrl);
-        this.connector = new Connector(origin, tls);
+        this(Origin.of(baseUrl), () -> tls, keep);
+    }
+
+    private SocketHttpClient(Origin origin, Supplier<SSLSocketFactory> tls, Duration keep) {
+        this.origin = origin;
+        this.connector = new Connector(origin, origin.tls() ? Optional.of(tls.get()) : Optional.empty());
         this.pool = new ConnectionPool(keep);
     }
 
