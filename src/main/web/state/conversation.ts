@@ -27,6 +27,8 @@ export class Conversation {
   private keys = 0;
   private open = false;
   private known = false;
+  /** How many questions the server has taken from here. */
+  private taken = 0;
   private unfollowed = 0;
   private refreshing: Promise<void> | null = null;
 
@@ -116,8 +118,11 @@ export class Conversation {
   }
 
   private async load(): Promise<void> {
+    const { taken } = this;
     try {
       const detail = await this.fetch();
+      // it does not know of a question that was taken meanwhile
+      if (taken !== this.taken) return await this.load();
       if (detail === null) {
         if (this.running() === null) this.change({ load: this.known ? "gone" : "ready", entries: [] });
       } else this.take(detail);
@@ -168,6 +173,7 @@ export class Conversation {
 
   private accepted(text: string): void {
     this.known = true;
+    this.taken++;
     if (drafts.get(this.threadId) === text) drafts.set(this.threadId, "");
     tabs.tell({ kind: "thread", threadId: this.threadId });
     this.onChanged?.();

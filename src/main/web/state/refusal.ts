@@ -61,10 +61,13 @@ export class Refusal {
     try {
       await rill.stop(id);
     } catch (e) {
+      if (this.closed) return;
       if (e instanceof Problem && e.status === 404) return this.retry();
       this.store.set({ kind: "stuck" });
       return;
     }
+    // the end of what was stopped may have come before the answer to this
+    if (this.closed) return;
     this.timer = window.setTimeout(this.retry, 1500);
   };
 

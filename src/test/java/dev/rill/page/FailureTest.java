@@ -3,6 +3,7 @@ package dev.rill.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,41 @@ class FailureTest {
         other.button("Stop it and send mine").click();
         assertThat(other.text()).hasText("The third answer.");
         assertThat(first.page().locator(".answer .note")).containsText("Stopped.");
+    }
+
+    @Test
+    void aQuestionForWhichAnotherIsStoppedIsSentOnceThoughTheEndComesBeforeTheStopIsConfirmed(Rilled rilled)
+            throws InterruptedException {
+        Chat first = rilled.open();
+        first.ask("First question");
+        first.awaitEnd();
+        Chat other = rilled.open(rilled.newContext(new Browser.NewContextOptions()), hash(first));
+        assertThat(other.questions()).hasCount(1);
+        other.page().clock().install();
+        Gate gate = new Gate();
+        rilled.answering(Answer.of("never").withGate(gate));
+        first.ask("Second question");
+        gate.awaitArrivals(1);
+        other.ask("Third question");
+        assertThat(other.steps()).containsText("Writing");
+        List<Runnable> held = new ArrayList<>();
+        other.page().route("**/chat/stream/*", route -> {
+            if (route.request().method().equals("DELETE")) {
+                APIResponse stopped = route.fetch();
+                held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(stopped)));
+            } else {
+                route.resume();
+            }
+        });
+        rilled.answering(Answer.of("Another answer."));
+        other.button("Stop it and send mine").click();
+        assertThat(other.text()).hasText("Another answer.");
+        other.page().waitForResponse("**/chat/stream/*", held.getFirst());
+        other.page().clock().fastForward(5_000);
+        other.ask("Fourth question");
+        assertThat(other.questions()).hasText(
+                new String[] {"First question", "Second question", "Third question", "Fourth question"});
+        other.awaitEnd();
     }
 
     private static String hash(Chat chat) {
