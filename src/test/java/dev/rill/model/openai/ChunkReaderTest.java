@@ -54,8 +54,9 @@ class ChunkReaderTest {
             {"id":"a","choices":[{"delta":{"content":"%1$s","x":"obfuscation","content":"%2$s"}}]}""",
             """
             {"id":"a","choices":[{"delta":{"content":"%s"}}],"obfuscation":"%s","error":{"message":"overloaded"}}""");
-    private static final List<String> TEXTS = List.of("", " ", "content", "choices", "a", " token", "th\u00e9", "\u4e2d", "\ud83d\ude00",
-            "\\n", "\\\"", "\\u00e9", "\\ud83d", "\\ude00", "x\\\\", "\",\"refusal\":\"b", "\"}}]}", "\t", "\\", "\"", "no", ",", ":", "},{", "index", "null");
+    private static final List<String> TEXTS = List.of("", " ", "content", "choices", "a", " token", "th\u00e9",
+            "\u4e2d", "\ud83d\ude00", "\\n", "\\\"", "\\u00e9", "\\ud83d", "\\ude00", "x\\\\", "\",\"refusal\":\"b",
+            "\"}}]}", "\t", "\\", "\"", "no", ",", ":", "},{", "index", "null");
 
     private final ChunkParser parser = new ChunkParser();
 
@@ -73,7 +74,8 @@ class ChunkReaderTest {
                 Chunk chunk = new Chunk();
                 String parsed = said(() -> parser.parse(bytes, 0, bytes.length, chunk, parsedCalls), chunk);
                 String read = said(() -> reader.read(bytes, 0, bytes.length, chunk, readCalls), chunk);
-                assertEquals(parsed, read, "seed " + seed + ", chunk " + i + ": " + new String(bytes, StandardCharsets.UTF_8));
+                assertEquals(parsed, read,
+                        "seed " + seed + ", chunk " + i + ": " + new String(bytes, StandardCharsets.UTF_8));
             }
             assertEquals(parsedCalls.complete(), readCalls.complete(), "seed " + seed);
         }
@@ -90,7 +92,8 @@ class ChunkReaderTest {
         StringBuilder text = new StringBuilder();
         for (String word : List.of("It", " says", " this", ".")) {
             byte[] json = SHAPES.getFirst().formatted(word).getBytes(StandardCharsets.UTF_8);
-            byte[] bytes = ("data: " + new String(json, StandardCharsets.UTF_8) + "\n\ndata: {").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = ("data: " + new String(json, StandardCharsets.UTF_8) + "\n\ndata: {")
+                    .getBytes(StandardCharsets.UTF_8);
             reader.read(bytes, 6, json.length, chunk, new ToolCalls());
             text.append(chunk.text);
         }
@@ -104,7 +107,8 @@ class ChunkReaderTest {
         List<Integer> parsed = new ArrayList<>();
         List<String> words = List.of("It", " says", "\\n", " this", "\\\"", ",", " yes", ".");
         for (int i = 0; i < words.size(); i++) {
-            byte[] bytes = OBFUSCATED.formatted(words.get(i), "aZ3kQ9xW7mB2".substring(i)).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = OBFUSCATED.formatted(words.get(i), "aZ3kQ9xW7mB2".substring(i))
+                    .getBytes(StandardCharsets.UTF_8);
             Chunk chunk = new Chunk();
             if (!reader.take(bytes, 0, bytes.length, chunk)) {
                 parsed.add(i);

@@ -3,7 +3,10 @@ package dev.rill.model.openai;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -22,12 +25,17 @@ public class ReadingBenchmark {
     private static final String CHUNK = """
             data: {"id":"chatcmpl-CjQ3mVx81kPzN0rTbWyUeLs5aHdF2","object":"chat.completion.chunk",\
             "created":1780000000,"model":"simulated-1","service_tier":"default",\
-            "system_fingerprint":"fp_50906f2aac","choices":[{"index":0,"delta":{"content":" token"},"logprobs":null,\
-            "finish_reason":null}],"usage":null,"obfuscation":"x3Kd9aQ"}
+            "system_fingerprint":"fp_50906f2aac","choices":[{"index":0,"delta":{"content":"%s"},"logprobs":null,\
+            "finish_reason":null}],"usage":null,"obfuscation":"%s"}
 
             """;
 
-    private final byte[] body = CHUNK.repeat(TOKENS).getBytes(StandardCharsets.UTF_8);
+    private static final List<String> WORDS = List.of(" The", " answer", ",", " which", " it", " gave", ".", "\\n");
+    private static final String OBFUSCATION = "x3Kd9aQ7";
+
+    private final byte[] body = IntStream.range(0, TOKENS).mapToObj(i -> WORDS.get(i % WORDS.size()))
+            .map(word -> CHUNK.formatted(word, OBFUSCATION.substring(word.length())))
+            .collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
     private final ChunkParser parser = new ChunkParser();
 
     /** The lines of the events are found, and nothing is made of them. */
