@@ -144,11 +144,14 @@ class IndexUpdateTest {
         }
     }
 
-    /** An index that is being made anew may be closed under a search. */
+    /**
+     * An index that is being made anew may be closed under a search, and a search that meets the damage first may fail
+     * in an assertion of Lucene's, which tests alone switch on.
+     */
     private List<String> found(String question) {
         try {
             return fixture.found(question);
-        } catch (UncheckedIOException | IllegalStateException e) {
+        } catch (UncheckedIOException | IllegalStateException | AssertionError e) {
             return List.of();
         }
     }
