@@ -44,7 +44,8 @@ final class Database implements AutoCloseable {
             return new Database(kind, kind.durability(), pool);
         } catch (IOException e) {
             pool.close();
-            throw new SQLException("The journal of exchanges cannot be opened: " + e.getMessage(), "58030", e);
+            throw new SQLException("The journal of exchanges cannot be opened: " + e.getMessage(),
+                    DatabaseFile.IO_ERROR, e);
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;

@@ -11,6 +11,7 @@ import org.h2.mvstore.MVStoreException;
 
 /** The file of H2's open database; two are equal if nothing was opened anew between them. Storage threads only. */
 record DatabaseFile(MVStore store) {
+    /** The SQLSTATE that PostgreSQL has for it as well. */
     static final String IO_ERROR = "58030";
     /** As much is gathered at a time, and the file is compacted by pieces of it. */
     private static final int PIECE_BYTES = 2 << 20;

@@ -15,7 +15,6 @@ import java.util.Set;
 /** Open texts in a journal beside the database of one server, which brings them into the rows when it starts and ends. */
 final class OpenTextJournal implements OpenTexts {
     private static final String OPEN_IDS = "select message_id from message where server_id > ''";
-    private static final String IO_ERROR = "58030";
 
     private final Database database;
     private final OpenTextFile file;
@@ -91,7 +90,8 @@ final class OpenTextJournal implements OpenTexts {
     }
 
     private static SQLException unusable(IOException e) {
-        return new SQLException("The journal of open answers cannot be used: " + e.getMessage(), IO_ERROR, e);
+        return new SQLException("The journal of open answers cannot be used: " + e.getMessage(),
+                DatabaseFile.IO_ERROR, e);
     }
 
     @Override

@@ -33,12 +33,13 @@ class FilesAtAnyMomentTest {
     @Test
     void afterEachWriteTheFilesHaveAllThatWasAcknowledged() throws Exception {
         FaultyFiles.register();
+        String databaseFile = folder.resolve(FILES.getFirst()).toString();
         Writers writers = new Writers("w");
         List<String> said = new ArrayList<>();
         List<List<String>> looks = new ArrayList<>();
         CountDownLatch enough = new CountDownLatch(LOOKS);
         try (ThreadStore store = Backend.embedded(folder, "retry:faulty:").open()) {
-            FaultyFiles.afterWrites(folder.resolve(FILES.getFirst()).toString(), () -> {
+            FaultyFiles.afterWrites(databaseFile, () -> {
                 if (enough.getCount() > 0) {
                     looks.add(copyTo(folder.resolve("look-" + looks.size()), said));
                     enough.countDown();
@@ -56,7 +57,7 @@ class FilesAtAnyMomentTest {
                 writer.join();
             }
         } finally {
-            FaultyFiles.lookNoMore(folder.resolve(FILES.getFirst()).toString());
+            FaultyFiles.lookNoMore(databaseFile);
         }
         for (int look = 0; look < LOOKS; look++) {
             try (ThreadStore store = Backend.embedded(folder.resolve("look-" + look)).open(Backend.seldomSettled())) {
@@ -86,7 +87,7 @@ class FilesAtAnyMomentTest {
     @Test
     void nothingIsStoredWhileATransactionIsUnderWay() throws Exception {
         FaultyFiles.register();
-        String file = folder.resolve("threads.mv.db").toString();
+        String file = folder.resolve(FILES.getFirst()).toString();
         AtomicInteger writes = new AtomicInteger();
         CountDownLatch inserted = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
