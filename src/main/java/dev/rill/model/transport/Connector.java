@@ -4,10 +4,11 @@ import dev.rill.model.transport.TransportException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -20,14 +21,19 @@ import javax.net.ssl.SSLSocketFactory;
  * certificate is the host's (RFC 9110, 4.3.4). An interrupt of a virtual thread ends any of it. Any thread.
  */
 final class Connector {
+    /** A record is asked for in two reads, its head and its rest; one of a token fits. */
+    private static final int TLS_READ_AHEAD = 2048;
+
     private final Origin origin;
     private final Optional<SSLSocketFactory> tls;
     private final Resolver resolver;
+    private final ReadLoop loop;
 
     /** @param tls empty where the origin has no TLS */
-    Connector(Origin origin, Optional<SSLSocketFactory> tls) {
+    Connector(Origin origin, Optional<SSLSocketFactory> tls, ReadLoop loop) {
         this.origin = origin;
         this.tls = tls;
+        this.loop = loop;
         this.resolver = new Resolver(origin.bareHost());
     }
 
@@ -37,7 +43,6 @@ final class Connector {
         long end = System.nanoTime() + budget;
         Socket socket = open(end);
         try {
-            socket.setTcpNoDelay(true);
             return new Connection(socket, tls.isPresent() ? secure(tls.get(), socket, end) : socket);
         } catch (SSLException e) {
             Connection.closeQuietly(socket);
@@ -76,12 +81,13 @@ final class Connector {
     }
 
     private Socket open(InetAddress address, long nanos) throws IOException {
-        Socket socket = new Socket(Proxy.NO_PROXY);
+        SocketChannel channel = SocketChannel.open();
         try {
-            socket.connect(new InetSocketAddress(address, origin.port()), millis(nanos));
-            return socket;
+            channel.socket().connect(new InetSocketAddress(address, origin.port()), millis(nanos));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            return new SelectedSocket(new SelectedChannel(channel, loop), tls.isPresent() ? TLS_READ_AHEAD : 0);
         } catch (IOException e) {
-            Connection.closeQuietly(socket);
+            channel.close();
             throw e;
         }
     }

@@ -29,6 +29,7 @@ public final class SocketHttpClient implements HttpClient {
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final Origin origin;
+    private final ReadLoop loop = new ReadLoop();
     private final Connector connector;
     private final ConnectionPool pool;
 
@@ -45,7 +46,7 @@ public final class SocketHttpClient implements HttpClient {
 
     private SocketHttpClient(Origin origin, Supplier<SSLSocketFactory> tls, Duration keep) {
         this.origin = origin;
-        this.connector = new Connector(origin, origin.tls() ? Optional.of(tls.get()) : Optional.empty());
+        this.connector = new Connector(origin, origin.tls() ? Optional.of(tls.get()) : Optional.empty(), loop);
         this.pool = new ConnectionPool(keep);
     }
 
@@ -94,6 +95,7 @@ public final class SocketHttpClient implements HttpClient {
     @Override
     public void close() {
         pool.close();
+        loop.close();
     }
 
     /** How many connections wait for their next use. */
