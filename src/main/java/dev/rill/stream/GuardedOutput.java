@@ -1,5 +1,6 @@
 package dev.rill.stream;
 
+import dev.rill.stream.Cancellation.Reason;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -14,21 +15,18 @@ import java.util.function.Consumer;
 final class GuardedOutput implements Watchdog.Watched {
     private static final byte[] KEEP_ALIVE = {':', ' ', 'k', 'e', 'e', 'p', '-', 'a', 'l', 'i', 'v', 'e', '\n', '\n'};
 
-    /** Why a client is no longer written to. */
-    enum Loss { GONE, STALLED }
-
     private final EventOutput output;
     private final long stallNanos;
     private final long keepAliveNanos;
-    private final Consumer<Loss> onLoss;
+    private final Consumer<Reason> onLoss;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean writing;
     private volatile long lastWrite = System.nanoTime();
     private volatile long nanosInWrites;
-    private volatile Loss loss;
+    private volatile Reason loss;
 
-    /** @param onLoss told once, by the thread that found out */
-    GuardedOutput(EventOutput output, long stallNanos, long keepAliveNanos, Consumer<Loss> onLoss) {
+    /** @param onLoss told once, by the thread that found out, why the client is no longer written to */
+    GuardedOutput(EventOutput output, long stallNanos, long keepAliveNanos, Consumer<Reason> onLoss) {
         this.output = output;
         this.stallNanos = stallNanos;
         this.keepAliveNanos = keepAliveNanos;
@@ -59,7 +57,7 @@ final class GuardedOutput implements Watchdog.Watched {
 
     /** Says that the client is gone, as the connection's watch knows it. */
     void gone() {
-        lose(Loss.GONE);
+        lose(Reason.CLIENT_GONE);
     }
 
     @Override
@@ -70,7 +68,7 @@ final class GuardedOutput implements Watchdog.Watched {
         long since = nowNanos - lastWrite;
         if (writing) {
             if (since >= stallNanos) {
-                lose(Loss.STALLED);
+                lose(Reason.SLOW_READER);
                 output.abort();
             }
         } else if (since >= keepAliveNanos) {
@@ -99,14 +97,14 @@ final class GuardedOutput implements Watchdog.Watched {
         try {
             output.write(bytes, 0, length);
         } catch (IOException | RuntimeException e) {
-            lose(System.nanoTime() - nowNanos < stallNanos ? Loss.GONE : Loss.STALLED);
+            lose(System.nanoTime() - nowNanos < stallNanos ? Reason.CLIENT_GONE : Reason.SLOW_READER);
         } finally {
             writing = false;
             nanosInWrites += System.nanoTime() - nowNanos;
         }
     }
 
-    private void lose(Loss why) {
+    private void lose(Reason why) {
         synchronized (this) {
             if (loss != null) {
                 return;

@@ -154,19 +154,16 @@ public final class LiveStream implements Watchdog.Watched {
     public void clientGone() {
         GuardedOutput client = output;
         if (client == null) {
-            lost(GuardedOutput.Loss.GONE);
+            lost(Cancellation.Reason.CLIENT_GONE);
         } else {
             client.gone();
         }
     }
 
-    private void lost(GuardedOutput.Loss why) {
+    private void lost(Cancellation.Reason why) {
         clientConnected = false;
         if (!identity.continueWhenGone()) {
-            cancellation.cancel(switch (why) {
-                case GONE -> Cancellation.Reason.CLIENT_GONE;
-                case STALLED -> Cancellation.Reason.SLOW_READER;
-            });
+            cancellation.cancel(why);
         }
     }
 

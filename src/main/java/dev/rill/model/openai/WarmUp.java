@@ -6,9 +6,11 @@ import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIIoException;
+import dev.rill.model.ModelCall;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import dev.rill.stream.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +39,7 @@ final class WarmUp {
         } catch (OpenAIIoException e) {
             // there is no server
         }
+        leave(new OpenAiModelClient(client, "none", limits).call(request, gone()));
         try {
             SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
             AnswerParts parts = new AnswerParts();
@@ -49,6 +52,21 @@ final class WarmUp {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Cancellation gone() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel(Cancellation.Reason.CLIENT_GONE);
+        return cancellation;
+    }
+
+    /** Compiled code that meets a class for the first time is thrown away, and with it that of all who stream. */
+    private static void leave(ModelCall call) {
+        try (call) {
+            call.next();
+        } catch (Cancellation.CancelledException e) {
+            // as a client that leaves ends it
         }
     }
 

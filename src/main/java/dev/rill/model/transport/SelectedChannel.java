@@ -1,7 +1,6 @@
 package dev.rill.model.transport;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -196,7 +195,7 @@ final class SelectedChannel {
         LockSupport.unpark(waiter);
     }
 
-    private static SocketException closed() {
-        return new SocketException("the socket is closed");
+    private static IOException closed() {
+        return new IOException("the connection is closed");
     }
 }
