@@ -1,7 +1,8 @@
 package dev.rill.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.openai.core.ObjectMappers;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.openai.core.JsonValue;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
@@ -18,6 +19,9 @@ import dev.rill.model.ModelRequest;
 final class ChatParams {
     private record Said(ModelRequest.Tool tool, ChatCompletionFunctionTool param) {
     }
+
+    /** Not openai-java's own, which would load Kotlin's reflection to read a map. */
+    private final JsonMapper json = new JsonMapper();
 
     /** The tool that came last: it is the same one each time. */
     private volatile Said lastTool;
@@ -66,12 +70,13 @@ final class ChatParams {
         return last.param();
     }
 
-    private static ChatCompletionFunctionTool tool(ModelRequest.Tool tool) {
+    private ChatCompletionFunctionTool tool(ModelRequest.Tool tool) {
         try {
-            FunctionParameters parameters = ObjectMappers.jsonMapper()
-                    .readValue(tool.parametersSchema(), FunctionParameters.class);
+            FunctionParameters.Builder parameters = FunctionParameters.builder();
+            json.readTree(tool.parametersSchema()).properties().forEach(property ->
+                    parameters.putAdditionalProperty(property.getKey(), JsonValue.fromJsonNode(property.getValue())));
             return ChatCompletionFunctionTool.builder().function(FunctionDefinition.builder().name(tool.name())
-                    .description(tool.description()).parameters(parameters).build()).build();
+                    .description(tool.description()).parameters(parameters.build()).build()).build();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the schema of tool " + tool.name() + " is not JSON", e);
         }
