@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -39,8 +38,7 @@ final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(connectTimeout.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
         try {
-            Flyway.configure(Database.class.getClassLoader()).dataSource(pool).locations("classpath:db/migration")
-                    .load().migrate();
+            Schema.bringUpToDate(pool);
             return new Database(kind, kind.durability(), pool);
         } catch (IOException e) {
             pool.close();
