@@ -3,11 +3,17 @@ package dev.rill.http;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.mapper.MapperManager;
+import io.helidon.common.mapper.Mappers;
 import io.helidon.config.Config;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.webserver.ErrorHandling;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -66,7 +72,9 @@ public final class HttpServer implements AutoCloseable {
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
                             ConnectionDeadlines.Limits limits) {
-        Config.global(Config.empty()); // else Helidon looks for files and variables of its own
+        // else Helidon looks for files, variables and services of its own
+        Config.global(Config.empty());
+        GlobalServiceRegistry.registry(HttpServer::fewServices);
         RillConfig.Server settings = config.server();
         ConnectionDeadlines deadlines = new ConnectionDeadlines(limits);
         try {
@@ -111,6 +119,19 @@ public final class HttpServer implements AutoCloseable {
             deadlines.close();
             throw e;
         }
+    }
+
+    /** What Helidon itself asks a registry for. To look for more takes a twentieth of a start. */
+    private static ServiceRegistry fewServices() {
+        return ServiceRegistryManager.create(ServiceRegistryConfig.builder()
+                .discoverServices(false)
+                .discoverServicesFromServiceLoader(false)
+                .putContractInstance(Config.class, Config.empty())
+                .putContractInstance(MapperManager.class, Mappers.builder()
+                        .mapperProvidersDiscoverServices(false)
+                        .mappersDiscoverServices(false)
+                        .build())
+                .build()).registry();
     }
 
     /** @param writeStall how long a stream of HTTP/2 may wait for its client's window, as a socket's write may */
