@@ -24,17 +24,19 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * limit differs from the file's, the document says the configured one. Immutable; any thread.
  */
 public final class ApiDocument {
-    private static final String FILE = "/META-INF/openapi.yaml";
+    static final String YAML = "/META-INF/openapi.yaml";
+    /** The same, made by the build. */
+    static final String JSON = "/META-INF/openapi.json";
     private static final String URI = "urn:rill:openapi";
 
     private final ObjectNode tree;
-    private final String yaml;
+    private final boolean changed;
     private final String json;
     private final SchemaRegistry schemas;
 
-    private ApiDocument(ObjectNode tree, String yaml) {
+    private ApiDocument(ObjectNode tree, boolean changed) {
         this.tree = tree;
-        this.yaml = yaml;
+        this.changed = changed;
         this.json = JsonMapper.shared().writeValueAsString(tree);
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .locale(Locale.ENGLISH)
@@ -50,10 +52,9 @@ public final class ApiDocument {
     }
 
     static ApiDocument load(int maxMessageChars, int maxSystemMessageChars) {
-        String file = read();
-        ObjectNode tree = (ObjectNode) YAMLMapper.shared().readTree(file);
+        ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(read(JSON));
         boolean changed = limit(tree, "Message", maxMessageChars) | limit(tree, "SystemMessage", maxSystemMessageChars);
-        return new ApiDocument(tree, changed ? YAMLMapper.shared().writeValueAsString(tree) : file);
+        return new ApiDocument(tree, changed);
     }
 
     private static boolean limit(ObjectNode tree, String schema, int maxLength) {
@@ -76,8 +77,12 @@ public final class ApiDocument {
         return tree;
     }
 
-    private static String read() {
-        try (InputStream in = ApiDocument.class.getResourceAsStream(FILE)) {
+    private String yaml() {
+        return changed ? YAMLMapper.shared().writeValueAsString(tree) : read(YAML);
+    }
+
+    private static String read(String file) {
+        try (InputStream in = ApiDocument.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,7 +97,7 @@ public final class ApiDocument {
 
         @Override
         public String format(String model, OpenApiFormat format) {
-            return format == OpenApiFormat.JSON ? json : yaml;
+            return format == OpenApiFormat.JSON ? json : yaml();
         }
 
         @Override
