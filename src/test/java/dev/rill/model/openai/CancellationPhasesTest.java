@@ -143,6 +143,7 @@ class CancellationPhasesTest {
     @Test
     void aThousandCancelledCallsLeaveNoConnectionAndNoDescriptor() throws Exception {
         bed.ask();
+        bed.fake.takeRequest();
         ConnectionReuseTest.await(() -> bed.transport.idleConnections() == 1);
         long before = descriptors();
         Phase[] phases = {Phase.REQUEST_READ, Phase.HEADERS_SENT, Phase.MID_ANSWER, Phase.FINISH_SENT};
