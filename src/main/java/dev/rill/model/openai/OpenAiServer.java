@@ -54,7 +54,7 @@ public final class OpenAiServer implements AutoCloseable {
         this.limits = limits;
         this.transport = transport;
         this.streaming = client(transport, Duration.ZERO);
-        // a platform thread's read ends by no interrupt
+        // no watchdog ends what is asked for outside a stream
         this.whole = client(transport, limits.firstToken());
     }
 

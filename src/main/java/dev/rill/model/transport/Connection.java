@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * One connection. Used by one thread at a time: that of the exchange, or the pool's. An interrupt of a virtual thread
- * inside {@link #read} or {@link #write} closes it.
+ * One connection. Used by one thread at a time: that of the exchange, or the pool's. An interrupt inside {@link #read}
+ * or {@link #write} closes it.
  */
 final class Connection {
     private static final int HEAD_BUFFER = 2048;

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes connections to one origin: looks up its addresses, tries one after the other, and with TLS verifies that the
- * certificate is the host's (RFC 9110, 4.3.4). An interrupt of a virtual thread ends any of it. Any thread.
+ * certificate is the host's (RFC 9110, 4.3.4). An interrupt ends any of it. Any thread.
  */
 final class Connector {
     /** A record is asked for in two reads, its head and its rest; one of a token fits. */

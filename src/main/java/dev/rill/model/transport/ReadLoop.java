@@ -59,17 +59,24 @@ final class ReadLoop implements AutoCloseable {
             while (!closed) {
                 selector.select(key -> ((SelectedChannel) key.attachment()).ready(key, shared));
             }
-            end();
         } catch (IOException e) {
             throw new UncheckedIOException("the selector fails", e);
+        } finally {
+            end();
         }
     }
 
-    private void end() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            ((SelectedChannel) key.attachment()).close();
+    /** However it ends, nobody is left waiting. */
+    private void end() {
+        closed = true;
+        try {
+            for (SelectionKey key : selector.keys()) {
+                ((SelectedChannel) key.attachment()).close();
+            }
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector does not close", e);
         }
-        selector.close();
     }
 
     /** Closes the sockets as well: none would be read any more. */

@@ -18,10 +18,11 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * HTTP/1.1 to one server over pooled blocking sockets (RFC 9112). Follows no redirect, uses no proxy, sets no read
- * timeout unless the request's options have one. The calling thread does all the work; when it is virtual, an interrupt
- * ends the exchange and closes the connection. An event stream is handed out as it comes, with a {@link ResponseBody};
- * any other body is read first. Any thread; whoever made it closes it when no exchange is open.
+ * HTTP/1.1 to one server over pooled connections (RFC 9112). Follows no redirect, uses no proxy, sets no read timeout
+ * unless the request's options have one. The calling thread does all the work but to wait, which a {@link ReadLoop}
+ * does for all; an interrupt ends the exchange and closes the connection. An event stream is handed out as it comes,
+ * with a {@link ResponseBody}; any other body is read first. Any thread; whoever made it closes it when no exchange is
+ * open.
  */
 public final class SocketHttpClient implements HttpClient {
     private static final int MOST_BODY = 32 * 1024 * 1024;
