@@ -34,10 +34,10 @@ public final class ApiDocument {
     private final String json;
     private final SchemaRegistry schemas;
 
-    private ApiDocument(ObjectNode tree, boolean changed) {
+    private ApiDocument(ObjectNode tree, boolean changed, String json) {
         this.tree = tree;
         this.changed = changed;
-        this.json = JsonMapper.shared().writeValueAsString(tree);
+        this.json = json;
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .locale(Locale.ENGLISH)
                 .errorMessageKeyword("x-error")
@@ -52,9 +52,10 @@ public final class ApiDocument {
     }
 
     static ApiDocument load(int maxMessageChars, int maxSystemMessageChars) {
-        ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(read(JSON));
+        String file = read(JSON);
+        ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(file);
         boolean changed = limit(tree, "Message", maxMessageChars) | limit(tree, "SystemMessage", maxSystemMessageChars);
-        return new ApiDocument(tree, changed);
+        return new ApiDocument(tree, changed, changed ? JsonMapper.shared().writeValueAsString(tree) : file);
     }
 
     private static boolean limit(ObjectNode tree, String schema, int maxLength) {

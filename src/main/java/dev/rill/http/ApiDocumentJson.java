@@ -16,7 +16,7 @@ final class ApiDocumentJson {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Path classes = Path.of(arguments[0]);
+        String classes = arguments[0];
         String yaml = Files.readString(Path.of(classes + ApiDocument.YAML));
         Files.writeString(Path.of(classes + ApiDocument.JSON),
                 JsonMapper.shared().writeValueAsString(YAMLMapper.shared().readTree(yaml)));

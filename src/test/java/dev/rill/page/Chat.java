@@ -1,9 +1,13 @@
 package dev.rill.page;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The page as a person sees it: what is on it, by its names and roles. */
 record Chat(Page page) {
@@ -84,6 +88,20 @@ record Chat(Page page) {
     void choose(String action) {
         page.locator(".chat-header .menu-anchor > button").click();
         item(action).click();
+    }
+
+    /** Lets the first such request through, and holds its response back until the one runnable there is run. */
+    List<Runnable> holdFirst(String method, String url) {
+        List<Runnable> held = new ArrayList<>();
+        page.route(url, route -> {
+            if (held.isEmpty() && route.request().method().equals(method)) {
+                APIResponse response = route.fetch();
+                held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(response)));
+            } else {
+                route.resume();
+            }
+        });
+        return held;
     }
 
     void screenshot(String name) {

@@ -3,15 +3,12 @@ package dev.rill.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,15 +111,7 @@ class ConnectionTest {
         Chat chat = rilled.open();
         chat.ask("First question");
         chat.awaitEnd();
-        List<Runnable> held = new ArrayList<>();
-        chat.page().route("**/threads/*", route -> {
-            if (held.isEmpty()) {
-                APIResponse old = route.fetch();
-                held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(old)));
-            } else {
-                route.resume();
-            }
-        });
+        List<Runnable> held = chat.holdFirst("GET", "**/threads/*");
         chat.page().evaluate("dispatchEvent(new Event('focus'))");
         chat.page().waitForCondition(() -> !held.isEmpty());
         chat.ask("Second question");

@@ -3,7 +3,6 @@ package dev.rill.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -162,15 +160,7 @@ class FailureTest {
         gate.awaitArrivals(1);
         other.ask("Third question");
         assertThat(other.steps()).containsText("Writing");
-        List<Runnable> held = new ArrayList<>();
-        other.page().route("**/chat/stream/*", route -> {
-            if (route.request().method().equals("DELETE")) {
-                APIResponse stopped = route.fetch();
-                held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(stopped)));
-            } else {
-                route.resume();
-            }
-        });
+        List<Runnable> held = other.holdFirst("DELETE", "**/chat/stream/*");
         rilled.answering(Answer.of("Another answer."));
         other.button("Stop it and send mine").click();
         assertThat(other.text()).hasText("Another answer.");

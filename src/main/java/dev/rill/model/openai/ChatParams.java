@@ -1,6 +1,8 @@
 package dev.rill.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.core.JsonValue;
 import com.openai.models.FunctionDefinition;
@@ -14,14 +16,15 @@ import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import java.util.Map;
 
 /** Says a {@link ModelRequest} in OpenAI's terms. Any thread. */
 final class ChatParams {
     private record Said(ModelRequest.Tool tool, ChatCompletionFunctionTool param) {
     }
 
-    /** Not openai-java's own, which would load Kotlin's reflection to read a map. */
-    private final JsonMapper json = new JsonMapper();
+    /** Not openai-java's own mapper, which would load Kotlin's reflection to read a map. */
+    private final ObjectReader schemas = new JsonMapper().readerForMapOf(JsonNode.class);
 
     /** The tool that came last: it is the same one each time. */
     private volatile Said lastTool;
@@ -73,8 +76,8 @@ final class ChatParams {
     private ChatCompletionFunctionTool tool(ModelRequest.Tool tool) {
         try {
             FunctionParameters.Builder parameters = FunctionParameters.builder();
-            json.readTree(tool.parametersSchema()).properties().forEach(property ->
-                    parameters.putAdditionalProperty(property.getKey(), JsonValue.fromJsonNode(property.getValue())));
+            Map<String, JsonNode> schema = schemas.readValue(tool.parametersSchema());
+            schema.forEach((name, value) -> parameters.putAdditionalProperty(name, JsonValue.fromJsonNode(value)));
             return ChatCompletionFunctionTool.builder().function(FunctionDefinition.builder().name(tool.name())
                     .description(tool.description()).parameters(parameters.build()).build()).build();
         } catch (JsonProcessingException e) {

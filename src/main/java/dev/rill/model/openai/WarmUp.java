@@ -34,12 +34,13 @@ final class WarmUp {
                         new ModelMessage.Assistant("c", List.of(new ModelEvent.ToolCall("d", "e", "{}"))),
                         new ModelMessage.ToolResult("d", "f")),
                 Optional.of(new ModelRequest.Tool("e", "g", "{\"type\":\"object\",\"properties\":{}}")), "b", List.of());
+        OpenAiModelClient model = new OpenAiModelClient(client, "none", limits);
         try {
-            new OpenAiModelClient(client, "none", limits).send(request).close();
+            model.send(request).close();
         } catch (OpenAIIoException e) {
             // there is no server
         }
-        leave(new OpenAiModelClient(client, "none", limits).call(request, gone()));
+        leave(model.call(request, gone()));
         try {
             SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
             AnswerParts parts = new AnswerParts();
