@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { goNew } from "./route";
 
 export const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -14,8 +15,9 @@ export function useShortcuts(actions: Actions): void {
       const command = mac ? e.metaKey : e.ctrlKey;
       if (command && e.shiftKey && e.key.toLowerCase() === "o") goNew();
       else if (command && !e.shiftKey && e.key.toLowerCase() === "k") {
-        latest.current.search();
-        requestAnimationFrame(() => focus("#search"));
+        // what is typed next belongs there, before a frame is drawn too
+        flushSync(latest.current.search);
+        focus("#search");
       } else if (command && e.key === "/") latest.current.help();
       else if (e.key === "/" && !typing(e.target)) focus("#question");
       else return;

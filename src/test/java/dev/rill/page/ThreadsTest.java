@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of threads, and what is done to them. */
 @ExtendWith(Chromium.class)
@@ -30,6 +33,19 @@ class ThreadsTest {
         assertThat(chat.threads()).hasCount(3);
         chat.page().getByLabel("Search in names and messages").fill("nothing like that");
         assertThat(chat.page().locator(".threads")).containsText("Nothing found.");
+    }
+
+    /** The browser draws no frame between the keys, as when it is busy. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void whatIsTypedRightAfterTheShortcutIsSearchedFor(int width, Rilled rilled) {
+        Chat chat = rilled.open(rilled.newContext(new Browser.NewContextOptions().setViewportSize(width, 800)), "");
+        assertThat(chat.composer()).isFocused();
+        chat.page().evaluate("() => { window.requestAnimationFrame = () => 0; }");
+        chat.page().keyboard().press("Control+k");
+        chat.page().keyboard().type("beta");
+        assertThat(chat.page().getByLabel("Search in names and messages")).hasValue("beta");
+        assertThat(chat.composer()).hasValue("");
     }
 
     @Test
