@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.openai.core.JsonBoolean;
 import com.openai.core.JsonValue;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
@@ -18,7 +19,7 @@ import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 import java.util.Map;
 
-/** Says a {@link ModelRequest} in OpenAI's terms. Any thread. */
+/** Says a {@link ModelRequest} in OpenAI's terms, and that the answer is to stream. Any thread. */
 final class ChatParams {
     private record Said(ModelRequest.Tool tool, ChatCompletionFunctionTool param) {
     }
@@ -37,7 +38,7 @@ final class ChatParams {
         if (withUsage) {
             params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
         }
-        return params.build();
+        return params.putAdditionalBodyProperty("stream", JsonBoolean.of(true)).build();
     }
 
     private static void add(ModelMessage message, ChatCompletionCreateParams.Builder params) {

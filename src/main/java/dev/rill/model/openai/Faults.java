@@ -5,9 +5,6 @@ import com.openai.errors.OpenAIServiceException;
 import dev.rill.model.ModelFault.Kind;
 import dev.rill.model.transport.TransportException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Says what a failure means, in words for a person. What the server said decides the meaning and is never repeated.
@@ -17,16 +14,11 @@ final class Faults {
     }
 
     static Failure of(OpenAIException thrown) {
-        if (thrown instanceof OpenAIServiceException refused) {
-            Optional<Duration> wait = RetryAfter.of(refused.headers(), Clock.systemUTC());
-            return ofStatus(refused.statusCode(), said(refused)).after(wait);
-        }
-        return malformed();
+        return thrown instanceof OpenAIServiceException refused ? of(Refusal.of(refused)) : malformed();
     }
 
-    /** What the server said, in lower case. */
-    static String said(OpenAIServiceException refused) {
-        return (refused.getMessage() + ' ' + refused.body()).toLowerCase(Locale.ROOT);
+    static Failure of(Refusal refusal) {
+        return ofStatus(refusal.status(), refusal.said()).after(RetryAfter.of(refusal.headers(), Clock.systemUTC()));
     }
 
     static Failure of(TransportException thrown) {

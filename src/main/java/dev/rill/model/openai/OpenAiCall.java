@@ -1,7 +1,6 @@
 package dev.rill.model.openai;
 
 import com.openai.core.http.HttpResponse;
-import com.openai.errors.OpenAIException;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelRequest;
@@ -102,13 +101,11 @@ final class OpenAiCall implements ModelCall {
                 events = new SseReader(stream);
                 return Optional.empty();
             }
-            return Optional.of(Faults.malformed());
+            return Optional.of(client.failure(response, request));
         } catch (DeadlineException e) {
             return Optional.of(expired());
         } catch (TransportException e) {
             return Optional.of(Faults.of(e));
-        } catch (OpenAIException e) {
-            return Optional.of(client.failure(e, request));
         }
     }
 

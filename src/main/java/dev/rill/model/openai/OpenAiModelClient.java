@@ -1,9 +1,6 @@
 package dev.rill.model.openai;
 
-import com.openai.client.OpenAIClient;
 import com.openai.core.http.HttpResponse;
-import com.openai.errors.OpenAIException;
-import com.openai.errors.OpenAIServiceException;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelMessage;
@@ -15,7 +12,7 @@ import dev.rill.stream.Cancellation;
  * belong to {@link OpenAiServer}, so that closing this does nothing.
  */
 final class OpenAiModelClient implements ModelClient {
-    private final OpenAIClient client;
+    private final ChatEndpoint endpoint;
     private final String model;
     private final ModelLimits limits;
     private final ChunkParser parser = new ChunkParser();
@@ -23,8 +20,8 @@ final class OpenAiModelClient implements ModelClient {
     private volatile boolean acceptsTools = true;
     private volatile boolean countsUsage = true;
 
-    OpenAiModelClient(OpenAIClient client, String model, ModelLimits limits) {
-        this.client = client;
+    OpenAiModelClient(ChatEndpoint endpoint, String model, ModelLimits limits) {
+        this.endpoint = endpoint;
         this.model = model;
         this.limits = limits;
     }
@@ -53,24 +50,20 @@ final class OpenAiModelClient implements ModelClient {
         return "OpenAiModelClient[" + model + "]";
     }
 
-    /** Sends the request and waits for the head of the response, whose body is not read. */
+    /** As {@link ChatEndpoint#send}. */
     HttpResponse send(ModelRequest request) {
-        return client.chat().completions().withRawResponse()
-                .createStreaming(params.of(request, model, countsUsage));
+        return endpoint.send(params.of(request, model, countsUsage));
     }
 
-    /** What a refusal means for this request. */
-    Failure failure(OpenAIException thrown, ModelRequest request) {
-        Failure failure = Faults.of(thrown);
-        if (!(thrown instanceof OpenAIServiceException refused)) {
-            return failure;
-        }
-        String said = Faults.said(refused);
-        if (countsUsage && isRefusal(refused.statusCode()) && said.contains("stream_options")) {
+    /** What a response means that is no event stream. */
+    Failure failure(HttpResponse response, ModelRequest request) {
+        Refusal refusal = endpoint.refusal(response);
+        Failure failure = Faults.of(refusal);
+        if (countsUsage && isRefusal(refusal.status()) && refusal.said().contains("stream_options")) {
             countsUsage = false;
             return Failure.again(failure.fault().kind(), failure.fault().message());
         }
-        if (refusesTools(request, refused.statusCode(), said)) {
+        if (refusesTools(request, refusal.status(), refusal.said())) {
             acceptsTools = false;
             return Faults.toolsRefused();
         }

@@ -27,6 +27,8 @@ import java.util.Optional;
  * made it closes it, when no call is open.
  */
 public final class OpenAiServer implements AutoCloseable {
+    static final String USER_AGENT = "rill";
+
     private static final URI OPENAI = URI.create(ClientOptions.PRODUCTION_URL);
 
     /** Nobody should wait for a start much longer. */
@@ -35,8 +37,6 @@ public final class OpenAiServer implements AutoCloseable {
 
     private final RillConfig.Model settings;
     private final ModelLimits limits;
-    private final OpenAIClient streaming;
-    private final OpenAIClient whole;
     private final SocketHttpClient transport;
     private final JsonMapper json = json();
 
@@ -53,9 +53,6 @@ public final class OpenAiServer implements AutoCloseable {
         this.settings = settings;
         this.limits = limits;
         this.transport = transport;
-        this.streaming = client(transport, Duration.ZERO);
-        // no watchdog ends what is asked for outside a stream
-        this.whole = client(transport, limits.firstToken());
     }
 
     /** The configured model, or the only one that the server has; asks the server, and waits, where none is configured. */
@@ -73,17 +70,17 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** A client for one of the server's models. */
     public ModelClient chat(String model) {
-        return new OpenAiModelClient(streaming, model, limits);
+        return new OpenAiModelClient(endpoint(transport), model, limits);
     }
 
     /** A client for one of the server's embedding models. */
     public EmbeddingClient embeddings(String model) {
-        return new EmbeddingClient(whole, model, limits);
+        return new EmbeddingClient(client(), model, limits);
     }
 
     /** Loads what the first call needs, so that it need not wait for it. Sends nothing. */
     public void warmUp() {
-        WarmUp.run(client(new WarmUp.NoServer(), Duration.ZERO), limits);
+        WarmUp.run(endpoint(new WarmUp.NoServer()), limits);
     }
 
     @Override
@@ -93,32 +90,42 @@ public final class OpenAiServer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "OpenAiServer[" + settings.baseUrl().orElse(OPENAI) + "]";
+        return "OpenAiServer[" + baseUrl() + "]";
+    }
+
+    private URI baseUrl() {
+        return settings.baseUrl().orElse(OPENAI);
     }
 
     private List<String> models() {
         RequestOptions options = RequestOptions.builder().timeout(timeout(LIST_TIMEOUT)).build();
         return new Exchange(limits).run(new Cancellation(),
-                () -> whole.models().list(options).data().stream().map(Model::id).sorted().toList());
+                () -> client().models().list(options).data().stream().map(Model::id).sorted().toList());
     }
 
     private Timeout timeout(Duration read) {
         return Timeout.builder().connect(limits.connect()).read(read).request(Duration.ZERO).build();
     }
 
-    private OpenAIClient client(HttpClient http, Duration readTimeout) {
+    /** A stream's reads are ended by its watchdog. */
+    private ChatEndpoint endpoint(HttpClient http) {
+        return new ChatEndpoint(http, baseUrl(), settings.apiKey(), timeout(Duration.ZERO), json);
+    }
+
+    /** For what is asked outside a stream, where no watchdog ends a read. */
+    private OpenAIClient client() {
         Optional<String> key = settings.apiKey().map(Secret::reveal);
         ClientOptions.Builder options = ClientOptions.builder()
-                .httpClient(http)
+                .httpClient(transport)
                 .jsonMapper(json)
-                .baseUrl(settings.baseUrl().orElse(OPENAI).toString())
+                .baseUrl(baseUrl().toString())
                 .apiKey(key.orElse("none"))
-                .timeout(timeout(readTimeout))
+                .timeout(timeout(limits.firstToken()))
                 .maxRetries(0)
                 .logLevel(LogLevel.OFF)
                 .disableTelemetry(true)
                 .streamHandlerExecutor(Runnable::run)
-                .putHeader("User-Agent", "rill");
+                .putHeader("User-Agent", USER_AGENT);
         if (key.isEmpty()) {
             options.removeHeaders("Authorization");
         }

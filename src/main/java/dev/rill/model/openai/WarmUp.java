@@ -1,15 +1,14 @@
 package dev.rill.model.openai;
 
-import com.openai.client.OpenAIClient;
 import com.openai.core.RequestOptions;
 import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
-import com.openai.errors.OpenAIIoException;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,17 +26,17 @@ final class WarmUp {
     private WarmUp() {
     }
 
-    /** @param client one over {@link NoServer} */
-    static void run(OpenAIClient client, ModelLimits limits) {
+    /** @param endpoint one over {@link NoServer} */
+    static void run(ChatEndpoint endpoint, ModelLimits limits) {
         ModelRequest request = new ModelRequest(
                 List.of(new ModelMessage.System("a"), new ModelMessage.User("b"),
                         new ModelMessage.Assistant("c", List.of(new ModelEvent.ToolCall("d", "e", "{}"))),
                         new ModelMessage.ToolResult("d", "f")),
                 Optional.of(new ModelRequest.Tool("e", "g", "{\"type\":\"object\",\"properties\":{}}")), "b", List.of());
-        OpenAiModelClient model = new OpenAiModelClient(client, "none", limits);
+        OpenAiModelClient model = new OpenAiModelClient(endpoint, "none", limits);
         try {
             model.send(request).close();
-        } catch (OpenAIIoException e) {
+        } catch (TransportException e) {
             // there is no server
         }
         leave(model.call(request, gone()));
@@ -76,7 +75,7 @@ final class WarmUp {
         @Override
         public HttpResponse execute(HttpRequest request, RequestOptions options) {
             request.body().writeTo(OutputStream.nullOutputStream());
-            throw new OpenAIIoException("no server");
+            throw new TransportException(TransportException.Kind.NOT_CONNECTED, "no server");
         }
 
         @Override

@@ -26,7 +26,7 @@ public final class TransportException extends RuntimeException {
         this.kind = kind;
     }
 
-    TransportException(Kind kind, String message) {
+    public TransportException(Kind kind, String message) {
         this(kind, message, null);
     }
 

@@ -155,6 +155,13 @@ class OpenAiCallTest {
     }
 
     @Test
+    void aPageOfAProxyThatHappensToSpeakOfToolsRefusesNone() {
+        bed.fake.enqueue(Script.reply(500, "text/html", "<h1>Proxy tool: this function failed</h1>"));
+        assertEquals("Hello there", bed.ask(ModelBed.questionWithTool("How?")).text());
+        assertTrue(bed.client.acceptsTools());
+    }
+
+    @Test
     void aServerThatRefusesToCountTokensIsAskedWithoutIt() {
         bed.fake.enqueue(Script.reply(422, "application/json",
                 "{\"detail\":[{\"loc\":[\"body\",\"stream_options\"],\"msg\":\"extra fields not permitted\"}]}"));
