@@ -1,7 +1,7 @@
 package dev.rill.model.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
@@ -10,8 +10,8 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.rill.config.Secret;
+import dev.rill.model.ModelRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,26 +19,25 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where an OpenAI-compatible server takes chat requests, and streams. openai-java says what a request is; but its own
- * service looks up the model's name by Kotlin's reflection whenever it sends one, for routes that only Azure once had,
- * and that takes a tenth of a start. Any thread; the transport belongs to {@link OpenAiServer}.
+ * Where an OpenAI-compatible server takes chat requests, and streams. Sends what openai-java's service would; that one
+ * looks up the model's name by Kotlin's reflection whenever it sends, for routes that only Azure once had, and so takes
+ * a sixth of a start. Any thread; the transport belongs to {@link OpenAiServer}.
  */
 final class ChatEndpoint {
+    private static final int SHARED_BUFFERS = 32;
+
     private final HttpClient transport;
     private final HttpRequest withoutBody;
     private final RequestOptions options;
-    private final JsonMapper json;
-    private final ObjectWriter bodies;
+    /** By default each thread keeps its buffers, and here each stream has a thread. */
+    private final JsonMapper json = new JsonMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS)).build());
+    private final ChatRequestJson bodies = new ChatRequestJson(json);
 
-    /**
-     * @param json reads and writes openai-java's classes
-     * @param key  none is sent where there is none
-     */
-    ChatEndpoint(HttpClient transport, URI baseUrl, Optional<Secret> key, Timeout timeout, JsonMapper json) {
+    /** @param key none is sent where there is none */
+    ChatEndpoint(HttpClient transport, URI baseUrl, Optional<Secret> key, Timeout timeout) {
         this.transport = transport;
         this.options = RequestOptions.builder().timeout(timeout).build();
-        this.json = json;
-        this.bodies = json.writerFor(ChatCompletionCreateParams.Body.class);
         HttpRequest.Builder request = HttpRequest.builder()
                 .method(HttpMethod.POST)
                 .baseUrl(baseUrl.toString())
@@ -52,23 +51,17 @@ final class ChatEndpoint {
     /**
      * Sends the request and waits for the head of the response. The body of an event stream is not read, any other is.
      *
+     * @param withUsage whether the server is asked to count tokens
      * @throws dev.rill.model.transport.TransportException if there is no response
      */
-    HttpResponse send(ChatCompletionCreateParams params) {
-        return transport.execute(withoutBody.toBuilder().body(new JsonBody(bytes(params))).build(), options);
+    HttpResponse send(ModelRequest request, String model, boolean withUsage) {
+        JsonBody body = new JsonBody(bodies.of(request, model, withUsage));
+        return transport.execute(withoutBody.toBuilder().body(body).build(), options);
     }
 
     /** What a response is that is no event stream. */
     Refusal refusal(HttpResponse response) {
         return Refusal.of(response, json);
-    }
-
-    private byte[] bytes(ChatCompletionCreateParams params) {
-        try {
-            return bodies.writeValueAsBytes(params._body());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a chat request cannot be written", e);
-        }
     }
 
     private record JsonBody(byte[] bytes) implements HttpRequestBody {

@@ -16,7 +16,6 @@ final class OpenAiModelClient implements ModelClient {
     private final String model;
     private final ModelLimits limits;
     private final ChunkParser parser = new ChunkParser();
-    private final ChatParams params = new ChatParams();
     private volatile boolean acceptsTools = true;
     private volatile boolean countsUsage = true;
 
@@ -52,7 +51,7 @@ final class OpenAiModelClient implements ModelClient {
 
     /** As {@link ChatEndpoint#send}. */
     HttpResponse send(ModelRequest request) {
-        return endpoint.send(params.of(request, model, countsUsage));
+        return endpoint.send(request, model, countsUsage);
     }
 
     /** What a response means that is no event stream. */

@@ -33,12 +33,12 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** Nobody should wait for a start much longer. */
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
+
     private static final int SHARED_BUFFERS = 32;
 
     private final RillConfig.Model settings;
     private final ModelLimits limits;
     private final SocketHttpClient transport;
-    private final JsonMapper json = json();
 
     /** @throws IllegalArgumentException if the base URL is not an http or https URL with a host */
     public OpenAiServer(RillConfig.Model settings) {
@@ -99,8 +99,9 @@ public final class OpenAiServer implements AutoCloseable {
 
     private List<String> models() {
         RequestOptions options = RequestOptions.builder().timeout(timeout(LIST_TIMEOUT)).build();
+        OpenAIClient client = client();
         return new Exchange(limits).run(new Cancellation(),
-                () -> client().models().list(options).data().stream().map(Model::id).sorted().toList());
+                () -> client.models().list(options).data().stream().map(Model::id).sorted().toList());
     }
 
     private Timeout timeout(Duration read) {
@@ -109,7 +110,7 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** A stream's reads are ended by its watchdog. */
     private ChatEndpoint endpoint(HttpClient http) {
-        return new ChatEndpoint(http, baseUrl(), settings.apiKey(), timeout(Duration.ZERO), json);
+        return new ChatEndpoint(http, baseUrl(), settings.apiKey(), timeout(Duration.ZERO));
     }
 
     /** For what is asked outside a stream, where no watchdog ends a read. */
@@ -117,7 +118,7 @@ public final class OpenAiServer implements AutoCloseable {
         Optional<String> key = settings.apiKey().map(Secret::reveal);
         ClientOptions.Builder options = ClientOptions.builder()
                 .httpClient(transport)
-                .jsonMapper(json)
+                .jsonMapper(json())
                 .baseUrl(baseUrl().toString())
                 .apiKey(key.orElse("none"))
                 .timeout(timeout(limits.firstToken()))

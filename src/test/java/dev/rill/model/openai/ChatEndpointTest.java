@@ -1,13 +1,13 @@
 package dev.rill.model.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
-import com.openai.core.ObjectMappers;
 import com.openai.core.Timeout;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelEvent.ToolCall;
 import dev.rill.model.ModelMessage;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to the model server, beside what openai-java's own service would send. */
 class ChatEndpointTest {
@@ -32,33 +33,48 @@ class ChatEndpointTest {
                         new ModelMessage.Assistant("Wait.", List.of(new ToolCall("1", "search", "{\"query\":\"a\"}"))),
                         new ModelMessage.ToolResult("1", "found")),
                 Optional.of(ModelBed.SEARCH), "question", List.of());
-        return Stream.of(ModelBed.question("How?"), ModelBed.questionWithTool("How?"), searched);
+        ModelRequest said = new ModelRequest(
+                List.of(new ModelMessage.Assistant("", List.of()), new ModelMessage.Assistant("So.", List.of()),
+                        new ModelMessage.Assistant("", List.of(new ToolCall("1", "search", "{}"),
+                                new ToolCall("2", "search", "no \"JSON\"")))),
+                Optional.empty(), "question", List.of());
+        return Stream.of(ModelBed.question("How?"), ModelBed.questionWithTool("How?"), searched, said);
     }
 
     @ParameterizedTest
     @MethodSource("requests")
     void aRequestIsWhatOpenAiJavaSends(ModelRequest request) {
-        assertSame(request, Optional.of(KEY));
+        assertSame(request, Optional.of(KEY), true);
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void soIsOneWithoutAKey(ModelRequest request) {
-        assertSame(request, Optional.empty());
+    void soIsOneWithoutAKeyThatCountsNoTokens(ModelRequest request) {
+        assertSame(request, Optional.empty(), false);
     }
 
-    private static void assertSame(ModelRequest request, Optional<String> key) {
-        ChatCompletionCreateParams params = new ChatParams().of(request, "a-model", true);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{", "1"})
+    void aSchemaThatIsNoObjectIsRefused(String schema) {
+        ModelRequest request = new ModelRequest(List.of(), Optional.of(new ModelRequest.Tool("t", "d", schema)), "q",
+                List.of());
+        ChatRequestJson json = new ChatRequestJson(new JsonMapper());
+        assertThrows(IllegalArgumentException.class, () -> json.of(request, "a-model", true));
+        assertThrows(IllegalArgumentException.class, () -> json.of(request, "a-model", true));
+    }
+
+    private static void assertSame(ModelRequest request, Optional<String> key, boolean withUsage) {
         try (FakeModel fake = FakeModel.start(); SocketHttpClient transport = ModelBed.transport(fake.baseUrl())) {
-            new ChatEndpoint(transport, fake.baseUrl(), key.map(Secret::new), TIMEOUT, ObjectMappers.jsonMapper())
-                    .send(params).close();
-            service(transport, fake, key).chat().completions().withRawResponse().createStreaming(params).close();
+            new ChatEndpoint(transport, fake.baseUrl(), key.map(Secret::new), TIMEOUT)
+                    .send(request, "a-model", withUsage).close();
+            service(transport, fake, key).chat().completions().withRawResponse()
+                    .createStreaming(ChatParams.of(request, "a-model", withUsage)).close();
             RecordedRequest ours = fake.requests().getFirst();
             RecordedRequest theirs = fake.requests().getLast();
             assertEquals(2, fake.requests().size());
             assertEquals(theirs.method() + theirs.path(), ours.method() + ours.path());
             assertEquals(theirs.headers(), ours.headers());
-            assertEquals(theirs.body(), ours.body());
+            assertEquals(theirs.json(), ours.json());
         }
     }
 

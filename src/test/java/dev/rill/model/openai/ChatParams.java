@@ -1,10 +1,7 @@
 package dev.rill.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.openai.core.JsonBoolean;
 import com.openai.core.JsonValue;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
@@ -17,28 +14,23 @@ import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
-import java.util.Map;
 
-/** Says a {@link ModelRequest} in OpenAI's terms, and that the answer is to stream. Any thread. */
+/** Says a {@link ModelRequest} with openai-java's classes. */
 final class ChatParams {
-    private record Said(ModelRequest.Tool tool, ChatCompletionFunctionTool param) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ChatParams() {
     }
 
-    /** Not openai-java's own mapper, which would load Kotlin's reflection to read a map. */
-    private final ObjectReader schemas = new JsonMapper().readerForMapOf(JsonNode.class);
-
-    /** The tool that came last: it is the same one each time. */
-    private volatile Said lastTool;
-
     /** @param withUsage whether the server is asked to count tokens, which a few refuse */
-    ChatCompletionCreateParams of(ModelRequest request, String model, boolean withUsage) {
+    static ChatCompletionCreateParams of(ModelRequest request, String model, boolean withUsage) {
         ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder().model(model);
         request.messages().forEach(message -> add(message, params));
-        request.tool().ifPresent(tool -> params.addTool(param(tool)));
+        request.tool().ifPresent(tool -> params.addTool(tool(tool)));
         if (withUsage) {
             params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
         }
-        return params.putAdditionalBodyProperty("stream", JsonBoolean.of(true)).build();
+        return params.build();
     }
 
     private static void add(ModelMessage message, ChatCompletionCreateParams.Builder params) {
@@ -65,20 +57,11 @@ final class ChatParams {
         return message.build();
     }
 
-    private ChatCompletionFunctionTool param(ModelRequest.Tool tool) {
-        Said last = lastTool;
-        if (last == null || !last.tool().equals(tool)) {
-            last = new Said(tool, tool(tool));
-            lastTool = last;
-        }
-        return last.param();
-    }
-
-    private ChatCompletionFunctionTool tool(ModelRequest.Tool tool) {
+    private static ChatCompletionFunctionTool tool(ModelRequest.Tool tool) {
         try {
             FunctionParameters.Builder parameters = FunctionParameters.builder();
-            Map<String, JsonNode> schema = schemas.readValue(tool.parametersSchema());
-            schema.forEach((name, value) -> parameters.putAdditionalProperty(name, JsonValue.fromJsonNode(value)));
+            JSON.readTree(tool.parametersSchema()).properties().forEach(member ->
+                    parameters.putAdditionalProperty(member.getKey(), JsonValue.fromJsonNode(member.getValue())));
             return ChatCompletionFunctionTool.builder().function(FunctionDefinition.builder().name(tool.name())
                     .description(tool.description()).parameters(parameters.build()).build()).build();
         } catch (JsonProcessingException e) {
