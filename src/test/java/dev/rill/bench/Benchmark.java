@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Benchmark {
     private static final List<Phase> PHASES = List.of(new ColdStart(), new TokenCost(), new PacedTokenCost(),
-            new FirstToken(), new ClientGone(), new IdleMemory());
+            new FirstToken(), new ClientGone(), new IdleMemory(), new SearchCost());
 
     private Benchmark() {
     }
