@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.LogManager;
 
 /**
  * Writes documents, makes an index of them and searches it, in a process of its own: {@code Searcher <folder>
@@ -29,6 +30,7 @@ final class Searcher {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        LogManager.getLogManager().reset(); // only figures are wanted
         Path folder = Path.of(arguments[0]);
         int passages = Integer.parseInt(arguments[1]);
         Path documents = Files.createDirectory(folder.resolve("documents"));
