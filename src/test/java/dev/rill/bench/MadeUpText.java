@@ -15,6 +15,7 @@ final class MadeUpText {
     private static final int WORDS = 30_000;
     private static final int SHORTEST = 4;
     private static final int LETTERS_MORE = 7;
+    private static final int WORDS_A_TITLE = 3;
     private static final int WORDS_A_SECTION = 120;
     private static final int WORDS_A_QUESTION = 5;
 
@@ -41,9 +42,10 @@ final class MadeUpText {
     /** Documents in Markdown, each section of which makes a passage. */
     void write(Path folder, int documents, int sections) throws IOException {
         for (int document = 0; document < documents; document++) {
-            StringBuilder text = new StringBuilder("# ").append(words(3)).append("\n\n");
+            StringBuilder text = new StringBuilder("# ").append(words(WORDS_A_TITLE)).append("\n\n");
             for (int section = 0; section < sections; section++) {
-                text.append("## ").append(words(3)).append("\n\n").append(words(WORDS_A_SECTION)).append(".\n\n");
+                text.append("## ").append(words(WORDS_A_TITLE)).append("\n\n")
+                        .append(words(WORDS_A_SECTION)).append(".\n\n");
             }
             Files.writeString(folder.resolve(document + ".md"), text);
         }

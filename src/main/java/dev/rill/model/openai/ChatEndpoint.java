@@ -1,7 +1,5 @@
 package dev.rill.model.openai;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
@@ -24,19 +22,17 @@ import java.util.Optional;
  * a sixth of a start. Any thread; the transport belongs to {@link OpenAiServer}.
  */
 final class ChatEndpoint {
-    private static final int SHARED_BUFFERS = 32;
-
     private final HttpClient transport;
     private final HttpRequest withoutBody;
     private final RequestOptions options;
-    /** By default each thread keeps its buffers, and here each stream has a thread. */
-    private final JsonMapper json = new JsonMapper(JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS)).build());
-    private final ChatRequestJson bodies = new ChatRequestJson(json);
+    private final JsonMapper json;
+    private final ChatRequestJson bodies;
 
     /** @param key none is sent where there is none */
-    ChatEndpoint(HttpClient transport, URI baseUrl, Optional<Secret> key, Timeout timeout) {
+    ChatEndpoint(HttpClient transport, URI baseUrl, Optional<Secret> key, Timeout timeout, JsonMapper json) {
         this.transport = transport;
+        this.json = json;
+        this.bodies = new ChatRequestJson(json);
         this.options = RequestOptions.builder().timeout(timeout).build();
         HttpRequest.Builder request = HttpRequest.builder()
                 .method(HttpMethod.POST)

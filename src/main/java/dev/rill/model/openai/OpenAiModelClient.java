@@ -62,7 +62,7 @@ final class OpenAiModelClient implements ModelClient {
             countsUsage = false;
             return Failure.again(failure.fault().kind(), failure.fault().message());
         }
-        if (refusesTools(request, refusal.status(), refusal.said())) {
+        if (refusesTools(request, refusal)) {
             acceptsTools = false;
             return Faults.toolsRefused();
         }
@@ -73,7 +73,9 @@ final class OpenAiModelClient implements ModelClient {
      * Servers say it in their own words, and some with a 500. A conversation that holds a tool's result was accepted
      * with the tool before.
      */
-    private static boolean refusesTools(ModelRequest request, int status, String said) {
+    private static boolean refusesTools(ModelRequest request, Refusal refusal) {
+        int status = refusal.status();
+        String said = refusal.said();
         return request.tool().isPresent() && (isRefusal(status) || status == 500 || status == 501)
                 && (said.contains("tool") || said.contains("function"))
                 && !said.contains("context") && !said.contains("too long")

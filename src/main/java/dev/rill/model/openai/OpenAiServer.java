@@ -1,6 +1,9 @@
 package dev.rill.model.openai;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClient;
@@ -33,12 +36,14 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** Nobody should wait for a start much longer. */
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(10);
-
     private static final int SHARED_BUFFERS = 32;
 
     private final RillConfig.Model settings;
     private final ModelLimits limits;
     private final SocketHttpClient transport;
+    /** By default each thread keeps its buffers, and here each stream has a thread. */
+    private final RecyclerPool<BufferRecycler> buffers = JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS);
+    private final JsonMapper chatJson = new JsonMapper(JsonFactory.builder().recyclerPool(buffers).build());
 
     /** @throws IllegalArgumentException if the base URL is not an http or https URL with a host */
     public OpenAiServer(RillConfig.Model settings) {
@@ -110,7 +115,7 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** A stream's reads are ended by its watchdog. */
     private ChatEndpoint endpoint(HttpClient http) {
-        return new ChatEndpoint(http, baseUrl(), settings.apiKey(), timeout(Duration.ZERO));
+        return new ChatEndpoint(http, baseUrl(), settings.apiKey(), timeout(Duration.ZERO), chatJson);
     }
 
     /** For what is asked outside a stream, where no watchdog ends a read. */
@@ -134,14 +139,13 @@ public final class OpenAiServer implements AutoCloseable {
     }
 
     /**
-     * The client's own, but for two things. By default each thread keeps its buffers, and here each stream has a thread.
-     * And its classes say all that Jackson must know in Jackson's annotations: what Kotlin knows of them costs a third
-     * of a second to load.
+     * The client's own, but for the buffers, and for what Kotlin knows of its classes: they say all that Jackson must
+     * know in Jackson's annotations, and Kotlin's reflection costs a third of a second to load.
      */
-    private static JsonMapper json() {
+    private JsonMapper json() {
         JsonMapper mapper = ObjectMappers.jsonMapper().copy();
         mapper.setAnnotationIntrospector(new JacksonAnnotationIntrospector());
-        mapper.getFactory().setRecyclerPool(JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS));
+        mapper.getFactory().setRecyclerPool(buffers);
         return mapper;
     }
 }

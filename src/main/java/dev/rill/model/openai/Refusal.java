@@ -30,7 +30,7 @@ record Refusal(int status, Headers headers, String said) {
     private static String error(HttpResponse response, JsonMapper json) {
         try {
             JsonNode body = json.readTree(response.body());
-            return body.path("error").isMissingNode() ? body.toString() : body.get("error").toString();
+            return (body.has("error") ? body.get("error") : body).toString();
         } catch (JsonProcessingException e) {
             return "";
         } catch (IOException e) {

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to the model server, beside what openai-java's own service would send. */
 class ChatEndpointTest {
-    private static final String KEY = "sk-CANARY-key";
     private static final Timeout TIMEOUT = Timeout.builder().connect(ModelBed.LIMITS.connect()).build();
 
     static Stream<ModelRequest> requests() {
@@ -44,7 +43,7 @@ class ChatEndpointTest {
     @ParameterizedTest
     @MethodSource("requests")
     void aRequestIsWhatOpenAiJavaSends(ModelRequest request) {
-        assertSame(request, Optional.of(KEY), true);
+        assertSame(request, Optional.of(ModelBed.KEY), true);
     }
 
     @ParameterizedTest
@@ -65,7 +64,7 @@ class ChatEndpointTest {
 
     private static void assertSame(ModelRequest request, Optional<String> key, boolean withUsage) {
         try (FakeModel fake = FakeModel.start(); SocketHttpClient transport = ModelBed.transport(fake.baseUrl())) {
-            new ChatEndpoint(transport, fake.baseUrl(), key.map(Secret::new), TIMEOUT)
+            new ChatEndpoint(transport, fake.baseUrl(), key.map(Secret::new), TIMEOUT, new JsonMapper())
                     .send(request, "a-model", withUsage).close();
             service(transport, fake, key).chat().completions().withRawResponse()
                     .createStreaming(ChatParams.of(request, "a-model", withUsage)).close();
