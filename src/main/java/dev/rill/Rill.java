@@ -9,6 +9,7 @@ import dev.rill.http.ChatRoutes;
 import dev.rill.http.DocumentRoutes;
 import dev.rill.http.HealthRoutes;
 import dev.rill.http.HttpServer;
+import dev.rill.http.ListenAddress;
 import dev.rill.http.MonitorRoutes;
 import dev.rill.http.PageRoutes;
 import dev.rill.http.RequestBodies;
@@ -72,7 +73,7 @@ public final class Rill implements AutoCloseable {
             return start(config, closing);
         } catch (RuntimeException | Error e) {
             closing.close();
-            throw e instanceof StartException known ? known : StartFault.of(e, config);
+            throw e instanceof StartException known ? known : StartFault.of(e);
         }
     }
 
@@ -83,6 +84,7 @@ public final class Rill implements AutoCloseable {
         Beside<Models> modelsBeside = closing.add(Beside.start(() -> Models.of(config.model()), Models::close));
         Beside<ApiDocument> documentBeside = closing.add(Beside.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
+        ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         Beside<Integer> abandoned = closing.add(Beside.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
         DocumentSource source = config.documents().folder().map(DocumentSource::folder)

@@ -1,7 +1,6 @@
 package dev.rill;
 
-import dev.rill.config.RillConfig;
-import java.net.BindException;
+import dev.rill.http.ListenAddress;
 
 /** Makes a sentence for the operator of what kept Rill from starting. */
 final class StartFault {
@@ -9,12 +8,9 @@ final class StartFault {
     private StartFault() {
     }
 
-    static StartException of(Throwable thrown, RillConfig config) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new StartException("Port " + config.server().port() + " on " + config.server().host()
-                        + " cannot be listened on: " + cause.getMessage() + ". PORT and HOST choose another.", thrown);
-            }
+    static StartException of(Throwable thrown) {
+        if (thrown instanceof ListenAddress.NotToBeHadException address) {
+            return new StartException(address.getMessage(), thrown);
         }
         // what nobody foresaw has no sentence of its own: its kind says more
         boolean foreseen = thrown instanceof Exception && thrown.getMessage() != null;

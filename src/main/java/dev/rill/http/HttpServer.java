@@ -24,11 +24,8 @@ import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -64,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
      * Listens when it returns.
      *
      * @param routes must all be in {@link RouteTable}
-     * @throws RuntimeException when the address is not to be had
+     * @throws ListenAddress.NotToBeHadException when it cannot listen there
      */
     public static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes) {
         return start(config, document, routes, ConnectionDeadlines.Limits.DEFAULT);
@@ -78,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
         RillConfig.Server settings = config.server();
         ConnectionDeadlines deadlines = new ConnectionDeadlines(limits);
         try {
-            InetAddress address = address(settings.host());
+            InetAddress address = ListenAddress.of(settings);
             Cors cors = new Cors(settings.corsOrigins());
             StandardHeaders standard = new StandardHeaders(cors);
             Problems problems = new Problems(standard);
@@ -110,8 +107,8 @@ public final class HttpServer implements AutoCloseable {
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             protocols(builder, config.streams().writeStallTimeout());
             WebServer server = builder.build().start();
-            if (!server.isRunning()) { // Helidon logs why, and does not throw
-                throw new UncheckedIOException(new BindException("it is taken, or not this machine's"));
+            if (!server.isRunning()) { // Helidon does not throw why
+                throw ListenAddress.taken(settings);
             }
             VirtualThreadMeters.register(Metrics.globalRegistry());
             return new HttpServer(server, deadlines, settings.tlsKeystore().isPresent());
@@ -180,14 +177,6 @@ public final class HttpServer implements AutoCloseable {
                 .permitAll(true)
                 .build();
         return ObserveFeature.just(MetricsObserver.builder().endpoint("/metrics").metricsConfig(metrics).build());
-    }
-
-    private static InetAddress address(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("The address " + host + " to listen on is not known", e);
-        }
     }
 
     public int port() {

@@ -2,12 +2,14 @@ package dev.rill.http;
 
 import dev.rill.config.Secret;
 import io.helidon.common.tls.Tls;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -30,7 +32,13 @@ final class ServerTls {
             context.init(keys.getKeyManagers(), null, null);
             return Tls.builder().sslContext(context).build();
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("The TLS key store " + keystore + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("The TLS key store " + keystore + " cannot be read: " + why(e), e);
         }
+    }
+
+    private static String why(Exception e) {
+        return e.getCause() instanceof UnrecoverableKeyException ? "RILL_TLS_PASSWORD is not its password."
+                : e.getMessage() == null || e instanceof EOFException ? "it is no PKCS12 file."
+                : e.getMessage();
     }
 }

@@ -21,6 +21,8 @@ public final class LogSetup {
     private final List<Logger> pointless = List.of(
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider"),
             Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection"));
+    /** Whoever started the listener says in a sentence why it could not be. */
+    private final Logger start = Logger.getLogger("io.helidon.webserver.LoomServer");
     private final Logger connections = Logger.getLogger("io.helidon.webserver.ConnectionHandler");
 
     /** Keeps the log until the process ends. Called first thing, before anything can have a logger. */
@@ -47,6 +49,7 @@ public final class LogSetup {
                 Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.apache.lucene"));
         quiet.forEach(logger -> logger.setLevel(Level.WARNING));
         pointless.forEach(logger -> logger.setLevel(Level.SEVERE));
+        start.setLevel(Level.OFF);
         // a client that leaves before its protocol is known: anybody may, as often as they like
         connections.setFilter(line -> !(line.getThrown() instanceof DataReader.InsufficientDataAvailableException));
     }

@@ -31,8 +31,8 @@ class StartTest {
             String port = Integer.toString(other.getLocalPort());
             RillConfig config = TestServer.config(folder, Map.of("PORT", port));
             StartException refused = assertThrows(StartException.class, () -> Rill.start(config).close());
-            assertEquals("Port " + port + " on 127.0.0.1 cannot be listened on: it is taken, or not this machine's. "
-                    + "PORT and HOST choose another.", refused.getMessage());
+            assertEquals("Port " + port + " on 127.0.0.1 is taken by another program. PORT chooses another, 0 a free one.",
+                    refused.getMessage());
         }
         TestServer.startIn(folder, Map.of()).close();
     }
