@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { isComposing } from "../state/composing";
 import { onCopyToComposer } from "../state/composer";
 import type { Conversation } from "../state/conversation";
 import { drafts } from "../state/drafts";
@@ -47,7 +48,7 @@ export function Composer({ draftKey, conversation, send, disabled }: Props) {
   useEscape(running !== null, 0, stop);
 
   const onKey = (e: KeyboardEvent) => {
-    if (e.key !== "Enter" || e.shiftKey || e.nativeEvent.isComposing) return;
+    if (e.key !== "Enter" || e.shiftKey || isComposing(e.nativeEvent)) return;
     e.preventDefault();
     submit();
   };

@@ -1,4 +1,5 @@
 import { memo, useState } from "react";
+import { isComposing } from "../state/composing";
 import { CopyButton } from "./CopyButton";
 import { IconButton } from "./IconButton";
 
@@ -41,7 +42,7 @@ function Editor({ text, cancel, send }: { text: string; cancel: () => void; send
         onChange={(e) => setValue(e.currentTarget.value)}
         onFocus={(e) => e.currentTarget.setSelectionRange(value.length, value.length)}
         onKeyDown={(e) => {
-          if (e.nativeEvent.isComposing) return;
+          if (isComposing(e.nativeEvent)) return;
           if (e.key === "Escape") cancel();
           else if (e.key === "Enter" && !e.shiftKey && ready) send(value.trim());
           else return;

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ThreadInfo } from "../api/types";
+import { isComposing } from "../state/composing";
 import { threadList } from "../state/threads";
 
 const LONGEST = 200;
@@ -19,7 +20,7 @@ export function RenameField({ thread, done }: { thread: ThreadInfo; done: () => 
       onChange={(e) => setName(e.currentTarget.value)}
       onBlur={take}
       onKeyDown={(e) => {
-        if (e.nativeEvent.isComposing) return;
+        if (isComposing(e.nativeEvent)) return;
         if (e.key === "Enter") take();
         else if (e.key === "Escape") done();
         else return;

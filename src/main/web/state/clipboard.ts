@@ -12,7 +12,7 @@ function copyBySelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement("textarea");
   area.value = text;
-  area.className = "visually-hidden";
+  area.className = "visually-hidden off-page";
   document.body.append(area);
   area.select();
   try {

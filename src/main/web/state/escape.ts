@@ -1,11 +1,12 @@
 import { useEffect, useRef } from "react";
+import { isComposing } from "./composing";
 
 interface Way { priority: number; run: () => void }
 
 const ways: Way[] = [];
 
 document.addEventListener("keydown", (e) => {
-  if (e.key !== "Escape" || e.isComposing || e.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (e.key !== "Escape" || isComposing(e) || e.defaultPrevented || document.querySelector("dialog[open]")) return;
   const way = ways.reduce<Way | null>((best, w) => (best === null || w.priority >= best.priority ? w : best), null);
   if (way === null) return;
   e.preventDefault();

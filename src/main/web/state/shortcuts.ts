@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
+import { isComposing } from "./composing";
 import { goNew } from "./route";
 
 export const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -12,6 +13,7 @@ export function useShortcuts(actions: Actions): void {
   latest.current = actions;
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
+      if (isComposing(e)) return;
       const command = mac ? e.metaKey : e.ctrlKey;
       if (command && e.shiftKey && e.key.toLowerCase() === "o") goNew();
       else if (command && !e.shiftKey && e.key.toLowerCase() === "k") {
