@@ -12,8 +12,8 @@ export interface RequestOptions {
 }
 
 /**
- * A request to this page's own server. Gives the response where it is a success; throws Problem where the server
- * refused and Unreachable where there was no answer.
+ * A request to this page's own server, wherever a proxy has put it: the path counts from the page's folder. Gives the
+ * response where it is a success; throws Problem where the server refused and Unreachable where there was no answer.
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
   const key = apiKey.get();
@@ -22,7 +22,7 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   if (options.body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetch(new URL(`.${path}`, document.baseURI), {
       method: options.method ?? "GET",
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),

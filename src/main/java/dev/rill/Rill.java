@@ -11,6 +11,7 @@ import dev.rill.http.HealthRoutes;
 import dev.rill.http.HttpServer;
 import dev.rill.http.ListenAddress;
 import dev.rill.http.MonitorRoutes;
+import dev.rill.http.PageConfigRoutes;
 import dev.rill.http.PageRoutes;
 import dev.rill.http.RequestBodies;
 import dev.rill.http.StreamLog;
@@ -114,7 +115,8 @@ public final class Rill implements AutoCloseable {
                 new DocumentRoutes(index),
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, streams::draining, clock),
-                new PageRoutes())));
+                new PageRoutes(),
+                new PageConfigRoutes(config))));
 
         StreamMeters meters = new StreamMeters(Metrics.globalRegistry());
         meters.active(monitor::activeCount);

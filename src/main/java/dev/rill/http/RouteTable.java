@@ -64,6 +64,7 @@ final class RouteTable {
             new Route("/favicon.ico", READ, Access.OPEN),
             new Route("/favicon.svg", READ, Access.OPEN),
             new Route("/assets/{file}", READ, Access.OPEN),
+            new Route("/page/config", READ, Access.OPEN),
             new Route("/health", READ, Access.PROBE),
             new Route("/health/live", READ, Access.PROBE),
             new Route("/health/ready", READ, Access.PROBE),

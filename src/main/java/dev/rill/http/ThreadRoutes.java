@@ -76,7 +76,8 @@ public final class ThreadRoutes implements HttpService {
         ThreadBody body = bodies.createThread(request);
         ThreadSummary made = store.create(Caller.of(request).owner(), UUID.randomUUID().toString(), body.name(),
                 body.metadata(), clock.instant());
-        response.headers().set(HeaderNames.LOCATION, "/threads/" + made.threadId());
+        // relative to this request, so that it holds below whatever path a proxy serves Rill at
+        response.headers().set(HeaderNames.LOCATION, "threads/" + made.threadId());
         Json.send(response, Status.CREATED_201, ThreadJson.summary(made));
     }
 

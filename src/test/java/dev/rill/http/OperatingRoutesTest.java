@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OperatingRoutesTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
@@ -125,6 +126,17 @@ class OperatingRoutesTest {
                     .forEach(m -> assertTrue(paths.get(path).has(m), m + " " + path));
         }
         paths.properties().forEach(path -> assertTrue(RouteTable.find(path.getKey()).isPresent(), path.getKey()));
+    }
+
+    @Test
+    void thePageIsToldTheLimitsThatAreSetAndNothingElse() {
+        RawHttp.Response response = server.call("GET", "/page/config");
+        CONTRACT.assertResponse("GET", "/page/config", response);
+        assertEquals(JsonMapper.shared().readTree("""
+                {"maxMessageChars": 4321, "maxSystemMessageChars": 2000, "maxBodyBytes": 1048576, "keyRequired": false,
+                "keepAliveMs": 10000, "resumeForMs": 300000}"""), response.json());
+        RawHttp.Response head = server.call("HEAD", "/page/config");
+        assertEquals(response.headers().get("content-length"), head.headers().get("content-length"));
     }
 
     @Test

@@ -66,6 +66,7 @@ final class ServerFixture implements AutoCloseable {
         routes.add(new HealthRoutes(store, indexReady::get, draining::get, clock));
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
+        routes.add(new PageConfigRoutes(config));
         routes.add(rules -> questions(rules, bodies));
         server = HttpServer.start(config, document, routes, limits);
     }

@@ -37,8 +37,10 @@ class ThreadRoutesTest {
         RawHttp.Response made = server.json("POST", "/threads", "{\"name\":\"Ünïcode\",\"metadata\":{\"n\":1.50}}");
         CONTRACT.assertResponse("POST", "/threads", made);
         assertEquals(201, made.status());
-        String path = made.headers().get("location");
-        assertEquals("/threads/" + made.json().get("threadId").stringValue(), path);
+        String location = made.headers().get("location");
+        assertEquals("threads/" + made.json().get("threadId").stringValue(), location,
+                "it is right below another path too");
+        String path = "/" + location;
 
         RawHttp.Response found = server.call("GET", path);
         CONTRACT.assertResponse("GET", "/threads/{threadId}", found);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BundleTest {
     private static final int MOST_BYTES = 120 * 1024;
     private static final double MOST_MILLIS = 10_000;
-    private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/assets/app-[A-Z0-9]{8}\\.(?:js|css))\"");
+    private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(assets/app-[A-Z0-9]{8}\\.(?:js|css))\"");
 
     @Test
     void scriptAndStyleAreUnder120KilobytesCompressed() throws IOException {
@@ -59,7 +59,7 @@ class BundleTest {
 
     private static List<String> assets() throws IOException {
         Matcher matcher = ASSET.matcher(new String(read("/index.html"), StandardCharsets.UTF_8));
-        return matcher.results().map(result -> result.group(1)).toList();
+        return matcher.results().map(result -> "/" + result.group(1)).toList();
     }
 
     private static byte[] read(String name) throws IOException {
