@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Caller;
 import dev.rill.log.LogFields;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

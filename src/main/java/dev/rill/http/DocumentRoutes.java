@@ -1,5 +1,7 @@
 package dev.rill.http;
 
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentText;

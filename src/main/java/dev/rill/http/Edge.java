@@ -1,5 +1,15 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Caller;
+import dev.rill.http.access.Cors;
+import dev.rill.http.access.Proxies;
+import dev.rill.http.access.RequestRate;
+import dev.rill.http.access.ServerNames;
+import dev.rill.http.access.User;
+import dev.rill.http.access.Users;
+import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;

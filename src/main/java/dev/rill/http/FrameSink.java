@@ -1,5 +1,8 @@
 package dev.rill.http;
 
+import dev.rill.http.connection.WatchedConnection;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
 import dev.rill.stream.EventOutput;
 import io.helidon.common.GenericType;
 import io.helidon.common.media.type.MediaTypes;

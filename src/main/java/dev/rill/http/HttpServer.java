@@ -2,6 +2,16 @@ package dev.rill.http;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
+import dev.rill.http.access.BearerUsers;
+import dev.rill.http.access.Cors;
+import dev.rill.http.access.Proxies;
+import dev.rill.http.access.RequestRate;
+import dev.rill.http.access.ServerNames;
+import dev.rill.http.body.ApiDocument;
+import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.http.connection.Http1Fallback;
+import dev.rill.http.connection.ServerTls;
+import dev.rill.http.connection.WatchingSelector;
 import io.helidon.common.mapper.MapperManager;
 import io.helidon.common.mapper.Mappers;
 import io.helidon.common.socket.SocketOptions;

@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Caller;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.StreamMonitor;
 import io.helidon.webserver.http.HttpRules;

@@ -1,5 +1,9 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Caller;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
 import dev.rill.storage.StorageTimeoutException;
 import dev.rill.threads.ThreadStore.BadCursorException;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;

@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Cors;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

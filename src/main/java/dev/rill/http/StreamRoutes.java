@@ -1,5 +1,8 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Caller;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
 import dev.rill.stream.EventLog;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams;

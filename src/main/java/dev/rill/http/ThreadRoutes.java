@@ -1,5 +1,11 @@
 package dev.rill.http;
 
+import dev.rill.http.access.Caller;
+import dev.rill.http.body.RequestBodies;
+import dev.rill.http.body.ThreadBody;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
 import dev.rill.stream.LiveStreams;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;

@@ -23,8 +23,8 @@ import javax.management.ObjectName;
  */
 record Remains(int platformThreads, long virtualThreads, long descriptors, Map<String, Long> objects) {
     private static final List<String> TYPES = List.of("dev.rill.stream.LiveStream", "dev.rill.stream.EventLog",
-            "dev.rill.stream.GuardedOutput", "dev.rill.stream.Cancellation", "dev.rill.http.WatchedConnection",
-            "dev.rill.http.ConnectionDeadlines$Connection", "dev.rill.http.FrameSink");
+            "dev.rill.stream.GuardedOutput", "dev.rill.stream.Cancellation", "dev.rill.http.connection.WatchedConnection",
+            "dev.rill.http.connection.ConnectionDeadlines$Connection", "dev.rill.http.FrameSink");
     /** What comes and goes by itself: threads of pools, connections that wait to be used again. */
     private static final int LEEWAY = 10;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.access.ApiKeys;
 import dev.rill.threads.MessageStatus;
 import io.helidon.http.Method;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.rill.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.connection.ConnectionDeadlines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

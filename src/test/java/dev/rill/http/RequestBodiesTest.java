@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.access.Cors;
+import dev.rill.http.body.ApiDocument;
+import dev.rill.http.body.ChatBody;
+import dev.rill.http.body.RequestBodies;
+import dev.rill.http.body.StrictJson;
+import dev.rill.http.body.ThreadBody;
+import dev.rill.http.problem.ProblemException;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
-import dev.rill.http.Problem.MemberError;
+import dev.rill.http.body.ApiDocument;
+import dev.rill.http.body.BodyParser;
+import dev.rill.http.body.ChatBody;
+import dev.rill.http.body.StrictJson;
+import dev.rill.http.body.ThreadBody;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.Problem.MemberError;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
+import dev.rill.http.problem.ProblemCode;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams.Opening;
 import dev.rill.stream.StreamEvent;

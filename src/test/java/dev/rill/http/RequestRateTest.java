@@ -3,6 +3,11 @@ package dev.rill.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.access.RequestRate;
+import dev.rill.http.access.TokenBudget;
+import dev.rill.http.access.User;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
 import io.helidon.http.ServerResponseHeaders;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -28,7 +28,7 @@ final class ServerProbe {
     private static final List<Held> HELD = List.of(STREAMS,
             new Held("segments of replay logs", "dev.rill.stream.EventLog$Segment"),
             new Held("viewers", "dev.rill.stream.StreamViewer"),
-            new Held("watched connections", "dev.rill.http.ConnectionDeadlines$Connection"),
+            new Held("watched connections", "dev.rill.http.connection.ConnectionDeadlines$Connection"),
             new Held("HTTP/1.1 connections", "io.helidon.webserver.http1.Http1Connection"),
             new Held("HTTP/2 connections", "io.helidon.webserver.http2.Http2Connection"),
             TO_THE_MODEL, new Held("sockets", "sun.nio.ch.SocketChannelImpl"));

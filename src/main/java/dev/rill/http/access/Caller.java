@@ -1,0 +1,27 @@
+package dev.rill.http.access;
+
+import io.helidon.webserver.http.ServerRequest;
+
+/**
+ * What the server knows about who sent a request. Immutable.
+ *
+ * @param requestId the client's own, or made by the server
+ * @param address   the client's, as far as trusted proxies tell
+ */
+public record Caller(String requestId, User user, String address) {
+
+    /** The caller of a request that has passed the edge. */
+    public static Caller of(ServerRequest request) {
+        return request.context().get(Caller.class)
+                .orElseGet(() -> new Caller("-", User.ANYBODY, request.remotePeer().host()));
+    }
+
+    /** The owner of what the caller makes. */
+    public String owner() {
+        return user.id();
+    }
+
+    public boolean seesAllStreams() {
+        return user.role() == User.Role.ADMIN;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rill.http.access;
+
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How many requests a minute a user may send, or an address where no user is known: a token bucket that holds a
+ * minute's worth. Answers say what is left (draft-ietf-httpapi-ratelimit-headers). Any thread.
+ */
+public final class RequestRate {
+    private static final HeaderName RATE_LIMIT = HeaderNames.create("RateLimit");
+    private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int SWEEP_AT = 10_000;
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    /** @param atNanos when {@code left} was true */
+    private record Bucket(double left, long atNanos, boolean taken) {
+    }
+
+    private final OptionalLong perMinute;
+    private final LongSupplier nanoClock;
+    private final Header policy;
+    private final ConcurrentHashMap<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+    /** @param perMinute empty: as many as they like */
+    public RequestRate(OptionalLong perMinute, LongSupplier nanoClock) {
+        this.perMinute = perMinute;
+        this.nanoClock = nanoClock;
+        this.policy = HeaderValues.create("RateLimit-Policy", "\"minute\";q=" + perMinute.orElse(0) + ";w=60");
+    }
+
+    /** Counts a request and says on the answer what is left; the problem when it is one too many. */
+    public Optional<Problem> take(Optional<User> user, InetAddress address, ServerResponseHeaders response) {
+        if (perMinute.isEmpty()) {
+            return Optional.empty();
+        }
+        long now = nanoClock.getAsLong();
+        if (buckets.size() >= SWEEP_AT) {
+            buckets.values().removeIf(bucket -> refilled(bucket, now) >= perMinute.getAsLong());
+        }
+        Bucket bucket = buckets.compute(key(user, address), (_, before) -> next(before, now));
+        long left = (long) bucket.left();
+        double missing = Math.max(0, 1 - bucket.left());
+        Duration wait = Duration.ofNanos((long) Math.ceil(missing * MINUTE_NANOS / perMinute.getAsLong()));
+        long full = (long) Math.ceil((perMinute.getAsLong() - bucket.left()) * 60.0 / perMinute.getAsLong());
+        response.set(policy);
+        response.set(HeaderValues.create(RATE_LIMIT, "\"minute\";r=" + left + ";t=" + full));
+        return bucket.taken() ? Optional.empty() : Optional.of(Problem.of(ProblemCode.RATE_LIMITED,
+                "At most " + perMinute.getAsLong() + " requests a minute").withRetryAfter(wait));
+    }
+
+    private Bucket next(Bucket before, long now) {
+        double left = before == null ? perMinute.getAsLong() : refilled(before, now);
+        return left >= 1 ? new Bucket(left - 1, now, true) : new Bucket(left, now, false);
+    }
+
+    private double refilled(Bucket bucket, long now) {
+        double refill = (double) (now - bucket.atNanos()) * perMinute.getAsLong() / MINUTE_NANOS;
+        return Math.min(perMinute.getAsLong(), bucket.left() + refill);
+    }
+
+    /** A household or a host gets a whole IPv6 network: its addresses count together. */
+    private static String key(Optional<User> user, InetAddress address) {
+        if (user.isPresent() && user.get().known()) {
+            return "user " + user.get().id();
+        }
+        byte[] bytes = address.getAddress();
+        return "address " + HexFormat.of().formatHex(
+                address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+    }
+}

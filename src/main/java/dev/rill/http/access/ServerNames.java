@@ -1,0 +1,64 @@
+package dev.rill.http.access;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code Host} may say, so that no foreign name can be pointed at this server from a browser (DNS rebinding), and
+ * which {@code Origin} is the server's own. Immutable; any thread.
+ */
+public final class ServerNames {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Set<String> names;
+    private final boolean anyLiteral;
+
+    /** @param allowed names, with a port where only that port is meant; none: those that follow from the address */
+    public ServerNames(List<String> allowed, InetAddress bound) {
+        if (!allowed.isEmpty()) {
+            this.names = allowed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+            this.anyLiteral = false;
+        } else {
+            this.names = LOOPBACK;
+            this.anyLiteral = !bound.isLoopbackAddress();
+        }
+    }
+
+    /** @param authority name and perhaps port */
+    public boolean allow(String authority) {
+        String whole = authority.toLowerCase(Locale.ROOT);
+        String host = host(whole);
+        return names.contains(host) || names.contains(whole)
+                || (anyLiteral || names == LOOPBACK) && isLiteral(host, anyLiteral);
+    }
+
+    /** Whether a page of that origin came from this server. */
+    public static boolean isOwn(String origin, Proxies.Client client) {
+        String own = client.scheme() + "://" + withoutDefaultPort(client.authority(), client.scheme());
+        return origin.equalsIgnoreCase(own);
+    }
+
+    private static String withoutDefaultPort(String authority, String scheme) {
+        String port = scheme.equals("https") ? ":443" : ":80";
+        return authority.endsWith(port) ? authority.substring(0, authority.length() - port.length()) : authority;
+    }
+
+    private static String host(String authority) {
+        int end = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
+        return end <= 0 ? authority : authority.substring(0, end);
+    }
+
+    /** An address cannot be made to point elsewhere. */
+    private static boolean isLiteral(String host, boolean any) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        try {
+            InetAddress address = InetAddress.ofLiteral(bracketed ? host.substring(1, host.length() - 1) : host);
+            return any || address.isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.rill.http.body;
+
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads request bodies: bounded, JSON only, and then as {@link BodyParser} has it. Every method throws
+ * {@link ProblemException} (413, 415, 400 with a pointer for each wrong member). Any thread.
+ */
+public final class RequestBodies {
+    private final int maxBytes;
+    private final BodyParser parser;
+
+    public RequestBodies(ApiDocument document, long maxBodyBytes) {
+        this.maxBytes = Math.toIntExact(maxBodyBytes);
+        this.parser = new BodyParser(document, maxBytes);
+    }
+
+    /** The body of {@code POST /chat}. */
+    public ChatBody chat(ServerRequest request) {
+        return parser.chat(read(request, false));
+    }
+
+    /** The body of {@code POST /chat/stream}. */
+    public ChatBody chatStream(ServerRequest request) {
+        return parser.chatStream(read(request, false));
+    }
+
+    /** The body of {@code POST /threads}; none is as good as an empty object. */
+    public ThreadBody createThread(ServerRequest request) {
+        return parser.createThread(read(request, true));
+    }
+
+    public ThreadBody updateThread(ServerRequest request) {
+        return parser.updateThread(read(request, false));
+    }
+
+    private byte[] read(ServerRequest request, boolean mayBeEmpty) {
+        OptionalLong declared = request.headers().contentLength();
+        if (declared.isPresent() && declared.getAsLong() > maxBytes) {
+            throw tooLarge();
+        }
+        boolean typed = request.headers().contains(HeaderNames.CONTENT_TYPE);
+        if (!mayBeEmpty || typed) {
+            requireJson(request);
+        }
+        byte[] body = bytes(request);
+        if (!typed && body.length > 0) {
+            requireJson(request);
+        }
+        return body;
+    }
+
+    private static void requireJson(ServerRequest request) {
+        Optional<HttpMediaType> type;
+        try {
+            type = request.headers().contentType();
+        } catch (HttpException | IllegalArgumentException e) {
+            type = Optional.empty();
+        }
+        boolean ok = type.isPresent()
+                && type.get().type().equalsIgnoreCase("application")
+                && type.get().subtype().equalsIgnoreCase("json")
+                && type.get().charset().map(c -> c.equalsIgnoreCase("utf-8")).orElse(true);
+        if (!ok) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8")
+                    .exception();
+        }
+    }
+
+    private byte[] bytes(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        byte[] body;
+        try {
+            // not closed: closing would read on
+            InputStream in = request.content().inputStream();
+            body = in.readNBytes(maxBytes + 1);
+        } catch (RequestException e) {
+            throw e.status().code() == 413 ? tooLarge() : broken();
+        } catch (HttpException beyondLimit) {
+            throw tooLarge();
+        } catch (DataReader.InsufficientDataAvailableException | DataReader.IncorrectNewLineException
+                | IllegalArgumentException e) {
+            throw broken();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (body.length > maxBytes) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static ProblemException broken() {
+        return Problem.of(ProblemCode.INVALID_REQUEST, "The body ends early or its chunks are malformed").exception();
+    }
+
+    private ProblemException tooLarge() {
+        return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A body may have " + maxBytes + " bytes").exception();
+    }
+}

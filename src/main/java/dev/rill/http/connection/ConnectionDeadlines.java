@@ -1,0 +1,140 @@
+package dev.rill.http.connection;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Closes connections whose client does not get on with it: a request's head has to be complete within a time of the
+ * connection's begin or of the answer before, its body within a time of being read. The server under it has no such
+ * limits, whatever is dripped in. While a handler runs there is no deadline here; streams have their own.
+ *
+ * <p>Any thread; a thread of its own looks once a second. Whoever made it closes it after the server has stopped.
+ */
+public final class ConnectionDeadlines implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ConnectionDeadlines.class.getName());
+    private static final long TICK_MILLIS = 1000;
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** @param head from the connection's begin, or the answer before, to the end of a request's head */
+    public record Limits(Duration head, Duration body) {
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(50), Duration.ofSeconds(50));
+    }
+
+    private static final class Connection {
+        private final SocketChannel channel;
+        private volatile long deadlineMillis;
+        private int requests;
+
+        private Connection(SocketChannel channel, long deadlineMillis) {
+            this.channel = channel;
+            this.deadlineMillis = deadlineMillis;
+        }
+    }
+
+    private final Limits limits;
+    private final long tickMillis;
+    private final ConcurrentHashMap<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
+    private final Thread sweeper;
+
+    public ConnectionDeadlines(Limits limits) {
+        this.limits = limits;
+        this.tickMillis = Math.max(1, Math.min(TICK_MILLIS, limits.head().toMillis() / 4));
+        this.sweeper = Thread.ofPlatform().daemon().name("connection-deadlines").start(this::sweep);
+    }
+
+    /** Socket options that also tell of every connection that is accepted, before its first byte. */
+    public SocketOptions watching(SocketOptions options) {
+        return new AcceptingSocketOptions(options, this::accepted);
+    }
+
+    public void requestBegan(ServerRequest request) {
+        Connection connection = of(request);
+        if (connection != null) {
+            synchronized (connection) {
+                connection.requests++;
+                connection.deadlineMillis = NONE;
+            }
+        }
+    }
+
+    public void requestEnded(ServerRequest request) {
+        Connection connection = of(request);
+        if (connection != null) {
+            synchronized (connection) {
+                connection.requests--;
+                if (connection.requests == 0) {
+                    connection.deadlineMillis = now() + limits.head().toMillis();
+                }
+            }
+        }
+    }
+
+    /** A body that has to be read to its end in time. */
+    public InputStream timed(ServerRequest request, ServerResponse response, InputStream body) {
+        Connection connection = of(request);
+        if (connection == null || response.isSent()) {
+            return new TimedBody(body, () -> { }, response::isSent, () -> close(connection));
+        }
+        connection.deadlineMillis = now() + limits.body().toMillis();
+        return new TimedBody(body, () -> connection.deadlineMillis = NONE, response::isSent, () -> close(connection));
+    }
+
+    private Connection of(ServerRequest request) {
+        return connections.get(request.remotePeer().address());
+    }
+
+    private void accepted(SocketChannel channel) {
+        try {
+            connections.put(channel.getRemoteAddress(), new Connection(channel, now() + limits.head().toMillis()));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A connection was gone at once", e);
+        }
+    }
+
+    private void sweep() {
+        try {
+            while (true) {
+                Thread.sleep(tickMillis);
+                long now = now();
+                connections.values().removeIf(connection -> ended(connection, now));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean ended(Connection connection, long now) {
+        if (connection.channel.isOpen() && now < connection.deadlineMillis) {
+            return false;
+        }
+        close(connection);
+        return true;
+    }
+
+    private static void close(Connection connection) {
+        try {
+            if (connection != null) {
+                connection.channel.close();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A connection could not be closed", e);
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    @Override
+    public void close() {
+        sweeper.interrupt();
+    }
+}

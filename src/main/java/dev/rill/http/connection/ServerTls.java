@@ -1,0 +1,44 @@
+package dev.rill.http.connection;
+
+import dev.rill.config.Secret;
+import io.helidon.common.tls.Tls;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** The server's certificate, from a PKCS12 file. */
+public final class ServerTls {
+
+    private ServerTls() {
+    }
+
+    /** @throws IllegalStateException in plain words when the file or the password is wrong */
+    public static Tls load(Path keystore, Optional<Secret> password) {
+        char[] secret = password.map(p -> p.reveal().toCharArray()).orElse(new char[0]);
+        try (InputStream in = Files.newInputStream(keystore)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, secret);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, secret);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return Tls.builder().sslContext(context).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("The TLS key store " + keystore + " cannot be read: " + why(e), e);
+        }
+    }
+
+    private static String why(Exception e) {
+        return e.getCause() instanceof UnrecoverableKeyException ? "RILL_TLS_PASSWORD is not its password."
+                : e.getMessage() == null || e instanceof EOFException ? "it is no PKCS12 file."
+                : e.getMessage();
+    }
+}

@@ -1,0 +1,269 @@
+package dev.rill.http.connection;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A client's connection that says when the client leaves, while a handler runs and nothing is written.
+ *
+ * <p>On HTTP/1.1 a virtual thread reads the socket while somebody watches: its end means that the client is gone, bytes
+ * (a pipelined request) are handed to the connection's own thread. On HTTP/2 the connection's thread reads all the
+ * time, and its bytes are looked through for RST_STREAM frames. A half-closed client counts as gone.
+ */
+public final class WatchedConnection implements ConnectionContext {
+    private static final int MAX_HELD_BYTES = 64 * 1024;
+
+    private final ConnectionContext context;
+    private final boolean http2;
+    private final DataReader reader;
+    private final PeerInfo peer;
+    private final ResetFrames resets = new ResetFrames();
+    private final Map<Integer, Runnable> watchers = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition read = lock.newCondition();
+    private final ArrayDeque<byte[]> handedOver = new ArrayDeque<>(1);
+    private int heldBytes;
+    private boolean watching;
+    private boolean ended;
+    private RuntimeException failure;
+
+    WatchedConnection(ConnectionContext context, boolean http2) {
+        this.context = context;
+        this.http2 = http2;
+        this.reader = DataReader.create(this::nextBytes);
+        this.peer = new WatchedPeer(context.remotePeer(), this);
+    }
+
+    /** The connection that a request came over. */
+    public static WatchedConnection of(ServerRequest request) {
+        if (request.remotePeer() instanceof WatchedPeer watched) {
+            return watched.connection();
+        }
+        throw new IllegalStateException("the listener has no watched connection selectors");
+    }
+
+    /** Ends a watch; no call of the watcher begins afterwards. */
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Calls once when the client leaves, from another thread; at once if it has left. For HTTP/1.1 the request's body
+     * must have been read.
+     */
+    public Watch watch(ServerRequest request, Runnable onGone) {
+        int id = request.id();
+        watchers.put(id, onGone);
+        if (!http2) {
+            readAhead();
+        }
+        return () -> watchers.remove(id);
+    }
+
+    /** Closes the connection under whoever reads or writes it. */
+    public void abort() {
+        try {
+            context.serverSocket().close();
+        } catch (UncheckedIOException e) {
+            // it was closed already
+        }
+    }
+
+    /** The connection is at its end: nobody is there for what still runs. */
+    void closed() {
+        tellAll();
+    }
+
+    private void readAhead() {
+        lock.lock();
+        try {
+            if (ended || failure != null) {
+                tellAll();
+                return;
+            }
+            if (watching || heldBytes > MAX_HELD_BYTES) {
+                return;
+            }
+            watching = true;
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("connection-watch").start(() -> {
+            while (readAheadOnce()) {
+                // what came was a pipelined request; the client is still to be watched
+            }
+        });
+    }
+
+    private boolean readAheadOnce() {
+        byte[] bytes = null;
+        RuntimeException thrown = null;
+        boolean goOn;
+        try {
+            bytes = readSocket();
+        } catch (RuntimeException e) {
+            thrown = e;
+        }
+        lock.lock();
+        try {
+            if (thrown != null) {
+                failure = thrown;
+            } else if (bytes == null) {
+                ended = true;
+            } else {
+                handedOver.add(bytes);
+                heldBytes += bytes.length;
+            }
+            goOn = bytes != null && !watchers.isEmpty() && heldBytes <= MAX_HELD_BYTES;
+            watching = goOn;
+            read.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (bytes == null) {
+            tellAll();
+            return false;
+        }
+        return goOn;
+    }
+
+    private byte[] nextBytes() {
+        DataReader original = context.dataReader();
+        int held = original.available();
+        if (held > 0) {
+            return sniffed(original.readBytes(held));
+        }
+        return http2 ? sniffed(readSocket()) : handedOverOrRead();
+    }
+
+    private byte[] sniffed(byte[] bytes) {
+        if (http2 && bytes != null) {
+            resets.feed(bytes, this::tell);
+        }
+        return bytes;
+    }
+
+    private byte[] handedOverOrRead() {
+        lock.lock();
+        try {
+            while (watching && handedOver.isEmpty()) {
+                read.await();
+            }
+            if (!handedOver.isEmpty()) {
+                byte[] bytes = handedOver.poll();
+                heldBytes -= bytes.length;
+                return bytes;
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            if (ended) {
+                return null;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("interrupted while idle", e);
+        } finally {
+            lock.unlock();
+        }
+        return readSocket();
+    }
+
+    private byte[] readSocket() {
+        try {
+            return context.serverSocket().get();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("Failed to read from the client's socket", e);
+        }
+    }
+
+    private void tell(int id) {
+        Runnable watcher = watchers.remove(id);
+        if (watcher != null) {
+            watcher.run();
+        }
+    }
+
+    private void tellAll() {
+        watchers.keySet().forEach(this::tell);
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return context.executor();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return context.dataWriter();
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public Router router() {
+        return context.router();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+        return context.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return peer;
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return context.childSocketId();
+    }
+}
