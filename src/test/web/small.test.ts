@@ -2,6 +2,7 @@ import { retryAfter } from "../../main/web/api/problem";
 import type { ThreadInfo } from "../../main/web/api/types";
 import { byAge } from "../../main/web/state/ages";
 import { drafts } from "../../main/web/state/drafts";
+import { downloadName } from "../../main/web/state/exports";
 import { hrefOf, newThreadId, routeOf } from "../../main/web/state/route";
 import { duration, failedWords, refusedWords } from "../../main/web/state/words";
 import { equal, holds, test } from "./harness";
@@ -59,4 +60,12 @@ test("words: every code of the contract has its own", () => {
     holds(refusedWords(code, "").title !== "The question was not taken", code);
   }
   equal(failedWords("NEW", "why").text, "why");
+});
+
+test("downloads: named in any script, or in ASCII where there is only that", () => {
+  equal(downloadName("attachment; filename=\"uber.md\"; filename*=UTF-8''%C3%BCber.md"), "über.md");
+  equal(downloadName("attachment; filename*=utf-8'en'%e6%97%a5.json; filename=\"thread.json\""), "日.json");
+  equal(downloadName("attachment; filename=\"a-thread.md\""), "a-thread.md");
+  equal(downloadName("attachment; filename=\"a.md\"; filename*=UTF-8''%FF.md"), "a.md");
+  equal(downloadName("attachment"), null);
 });

@@ -10,11 +10,13 @@ export type MessageStatus = "streaming" | "complete" | "cancelled" | "error" | "
 
 export interface ThreadMessage {
   id: string; role: "user" | "assistant"; content: string; timestamp: string; status: MessageStatus;
-  sources?: Source[]; errorCode?: string;
+  sources?: Source[]; errorCode?: string; usage?: Usage; durationMs?: number;
 }
 
 export interface ThreadInfo {
   threadId: string; name: string; createdAt: string; updatedAt: string; messageCount: number;
+  /** The answer that is being written in it. */
+  runningMessageId?: string;
 }
 
 export interface ThreadPage { threads: ThreadInfo[]; total: number; nextCursor?: string }

@@ -44,6 +44,7 @@ export function stored(message: ThreadMessage): AnswerState {
   return {
     ...sending, messageId: message.id, status: message.status, text: message.content,
     sources: message.sources ?? (message.status === "streaming" ? null : []), failure,
+    usage: message.usage ?? null, durationMs: message.durationMs ?? null,
   };
 }
 

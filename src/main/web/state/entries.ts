@@ -47,7 +47,8 @@ function refreshAnswer(answer: LiveAnswer, message: ThreadMessage): void {
   const state = answer.store.get();
   if (answer.following) return;
   const same = state.status === message.status && state.text === message.content;
-  if (same && (state.sources ?? []).length >= (message.sources ?? []).length) return;
+  const measured = state.durationMs !== null || message.durationMs === undefined;
+  if (same && measured && (state.sources ?? []).length >= (message.sources ?? []).length) return;
   if (!isRunning(state) && message.status === "streaming") return;
   answer.settle(stored(message));
 }

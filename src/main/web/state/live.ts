@@ -32,7 +32,7 @@ export class LiveAnswer {
 
   constructor(initial: AnswerState, private readonly storedText: (messageId: string) => Promise<string | null>) {
     const kept = initial.messageId === null ? undefined : stepMemory.get(initial.messageId);
-    this.current = kept === undefined ? initial : { ...initial, steps: kept.steps, durationMs: kept.durationMs };
+    this.current = kept === undefined ? initial : { ...initial, steps: kept.steps };
     this.floor = initial.text;
     this.store = new Store(this.current);
   }
@@ -63,7 +63,9 @@ export class LiveAnswer {
   /** Replaces what is known by what is stored. */
   settle(state: AnswerState): void {
     this.floor = state.text;
-    const { steps, usage, durationMs, failure } = this.current;
+    const { steps, failure } = this.current;
+    const usage = state.usage ?? this.current.usage;
+    const durationMs = state.durationMs ?? this.current.durationMs;
     const known = state.failure !== null && failure?.code === state.failure.code ? failure : state.failure;
     this.change({ ...state, steps, usage, durationMs, failure: known });
     this.paint.now();
@@ -151,7 +153,7 @@ export class LiveAnswer {
       this.wantsStop = false;
     }
     if (!isTerminal(update.event)) return false;
-    stepMemory.put(update.event.messageId, this.current.steps, this.current.durationMs);
+    stepMemory.put(update.event.messageId, this.current.steps);
     this.paint.now();
     return true;
   }

@@ -3,7 +3,7 @@ import type { StepRun } from "./answer";
 const NAME = "rill.steps";
 const MOST = 30;
 
-interface Kept { id: string; steps: StepRun[]; durationMs: number | null }
+interface Kept { id: string; steps: StepRun[] }
 
 /** How answers came about: threads do not hold it, so this tab remembers its latest ones over a reload. */
 export const stepMemory = {
@@ -11,10 +11,10 @@ export const stepMemory = {
     return read().find((kept) => kept.id === id);
   },
 
-  put(id: string, steps: StepRun[], durationMs: number | null): void {
+  put(id: string, steps: StepRun[]): void {
     const others = read().filter((kept) => kept.id !== id);
     try {
-      sessionStorage.setItem(NAME, JSON.stringify([...others, { id, steps, durationMs }].slice(-MOST)));
+      sessionStorage.setItem(NAME, JSON.stringify([...others, { id, steps }].slice(-MOST)));
     } catch {
       // not kept
     }

@@ -120,10 +120,7 @@ public final class ChatRoutes implements HttpService {
                 .put("timestamp", Json.timestamp(clock.instant()));
         ArrayNode sources = json.putArray("sources");
         ended.sources().forEach(source -> sources.add(Json.source(source)));
-        ended.usage().ifPresent(usage -> json.putObject("usage")
-                .put("promptTokens", usage.promptTokens())
-                .put("completionTokens", usage.completionTokens())
-                .put("totalTokens", usage.totalTokens()));
+        ended.usage().ifPresent(usage -> json.set("usage", Json.usage(usage)));
         return json;
     }
 }

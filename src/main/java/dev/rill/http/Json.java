@@ -1,6 +1,7 @@
 package dev.rill.http;
 
 import dev.rill.stream.Source;
+import dev.rill.stream.Usage;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -60,6 +61,13 @@ final class Json {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(sources.size());
         sources.forEach(source -> array.add(source(source)));
         return array;
+    }
+
+    static ObjectNode usage(Usage usage) {
+        return object()
+                .put("promptTokens", usage.promptTokens())
+                .put("completionTokens", usage.completionTokens())
+                .put("totalTokens", usage.totalTokens());
     }
 
     static ObjectNode source(Source source) {

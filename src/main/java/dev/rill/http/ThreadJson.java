@@ -6,6 +6,8 @@ import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,10 +28,15 @@ final class ThreadJson {
         return node;
     }
 
-    static ObjectNode page(ThreadStore.Page page) {
+    /** @param running the id of the answer that is being written in a thread */
+    static ObjectNode page(ThreadStore.Page page, Function<String, Optional<String>> running) {
         ObjectNode node = Json.object();
         ArrayNode threads = node.putArray("threads");
-        page.threads().forEach(thread -> threads.add(summary(thread)));
+        page.threads().forEach(thread -> {
+            ObjectNode shown = summary(thread);
+            running.apply(thread.threadId()).ifPresent(messageId -> shown.put("runningMessageId", messageId));
+            threads.add(shown);
+        });
         node.put("total", page.total());
         page.nextCursor().ifPresent(cursor -> node.put("nextCursor", cursor));
         return node;
@@ -71,6 +78,8 @@ final class ThreadJson {
         if (message.status() == MessageStatus.ERROR && !message.errorCode().isEmpty()) {
             node.put("errorCode", message.errorCode());
         }
+        message.usage().ifPresent(usage -> node.set("usage", Json.usage(usage)));
+        message.durationMillis().ifPresent(millis -> node.put("durationMs", millis));
         return node;
     }
 

@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -33,13 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Conversations: {@code /threads…}. Any thread. */
 public final class ThreadRoutes implements HttpService {
     private static final Pattern THREAD_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
-    private static final Pattern NOT_FOR_A_FILE = Pattern.compile("[^a-z0-9]+");
     private static final MediaType MARKDOWN = MediaTypes.create("text", "markdown");
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private static final int MAX_WORDS = 16;
     private static final int MAX_QUERY_CHARS = 500;
-    private static final int MAX_FILE_NAME_CHARS = 60;
 
     private final RequestBodies bodies;
     private final ThreadStore store;
@@ -74,8 +71,9 @@ public final class ThreadRoutes implements HttpService {
                 .distinct()
                 .limit(MAX_WORDS)
                 .toList();
-        Json.send(response, ThreadJson.page(
-                store.list(Caller.of(request).owner(), new ThreadStore.ListQuery(limit, cursor, words))));
+        String owner = Caller.of(request).owner();
+        Json.send(response, ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
+                threadId -> streams.runningIn(owner, threadId)));
     }
 
     private void create(ServerRequest request, ServerResponse response) {
@@ -119,8 +117,7 @@ public final class ThreadRoutes implements HttpService {
         Instant now = clock.instant();
         boolean markdown = request.headers().bestAccepted(MediaTypes.APPLICATION_JSON, MARKDOWN)
                 .filter(MARKDOWN::equals).isPresent();
-        response.headers().set(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\""
-                + fileName(thread.summary()) + (markdown ? ".md" : ".json") + "\"");
+        response.headers().set(HeaderNames.CONTENT_DISPOSITION, DownloadName.of(thread.summary().name(), "thread").disposition(markdown ? ".md" : ".json"));
         response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));
         if (markdown) {
             response.headers().set(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
@@ -153,12 +150,5 @@ public final class ThreadRoutes implements HttpService {
 
     private static ProblemException unknown() {
         return Problem.of(ProblemCode.NOT_FOUND, "There is no such thread").exception();
-    }
-
-    /** Letters, digits and hyphens only: nothing that a header or a file system would take for something else. */
-    private static String fileName(ThreadSummary thread) {
-        String name = NOT_FOR_A_FILE.matcher(thread.name().toLowerCase(Locale.ROOT)).replaceAll("-");
-        String cut = name.substring(0, Math.min(name.length(), MAX_FILE_NAME_CHARS)).replaceAll("^-+|-+$", "");
-        return cut.isEmpty() ? "thread" : cut;
     }
 }

@@ -119,7 +119,7 @@ final class Exchanges {
             select.setInt(3, question.historyLimit());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    messages.add(Rows.message(rows, List.of()));
+                    messages.add(Rows.message(rows));
                 }
             }
         }

@@ -1,18 +1,28 @@
 package dev.rill.threads;
 
 import dev.rill.stream.Source;
+import dev.rill.stream.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** One message of a thread, as stored. Immutable. {@code errorCode} is the stream's code, empty unless it failed. */
+/**
+ * One message of a thread, as stored. Immutable.
+ *
+ * @param errorCode      the stream's code, empty unless it failed
+ * @param usage          of an answer that has ended, where the model told
+ * @param durationMillis of an answer that has ended
+ */
 public record ThreadMessage(String id, Role role, String content, Instant timestamp, MessageStatus status,
-                            List<Source> sources, String errorCode) {
+                            List<Source> sources, String errorCode, Optional<Usage> usage,
+                            OptionalLong durationMillis) {
 
     /** The names are stored, and on the wire, in lower case. */
     public enum Role { USER, ASSISTANT }
 
     ThreadMessage withContent(String text) {
-        return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode);
+        return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode, usage, durationMillis);
     }
 
     /** Without the text. */

@@ -34,10 +34,10 @@ final class ThreadQueries {
         if (find(handle, owner, threadId).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(List.copyOf(handle.createQuery("select " + Rows.MESSAGE_COLUMNS + """
-                , sources from message where owner = :owner and thread_id = :thread
+        return Optional.of(List.copyOf(handle.createQuery("select " + Rows.SHOWN_COLUMNS + """
+                 from message where owner = :owner and thread_id = :thread
                 order by owner, thread_id, seq""").bind("owner", owner).bind("thread", threadId)
-                .map((row, context) -> Rows.message(row, SourcesJson.read(row.getString(7)))).list()));
+                .map((row, context) -> Rows.shown(row)).list()));
     }
 
     static boolean hasEnded(Handle handle, String owner, String answerId) {

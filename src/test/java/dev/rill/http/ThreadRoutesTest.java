@@ -81,6 +81,9 @@ class ThreadRoutesTest {
         assertEquals("docs/a.md", thread.at("/messages/1/sources/0/path").stringValue());
         assertEquals("error", thread.at("/messages/3/status").stringValue());
         assertEquals("MODEL_STALLED", thread.at("/messages/3/errorCode").stringValue());
+        assertEquals(10, thread.at("/messages/1/durationMs").intValue());
+        assertFalse(thread.at("/messages/0").has("durationMs"));
+        assertFalse(thread.at("/messages/1").has("usage"));
     }
 
     @Test

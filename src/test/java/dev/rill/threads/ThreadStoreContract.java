@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,8 +62,10 @@ abstract class ThreadStoreContract {
         assertEquals(List.of(), ann.ask("t1", "a1", "How do I stop?"));
 
         assertEquals(List.of(
-                new ThreadMessage("q-a1", Role.USER, "How do I stop?", NOW, MessageStatus.COMPLETE, List.of(), ""),
-                new ThreadMessage("a1", Role.ASSISTANT, "", NOW, MessageStatus.STREAMING, List.of(), "")),
+                new ThreadMessage("q-a1", Role.USER, "How do I stop?", NOW, MessageStatus.COMPLETE, List.of(), "",
+                        Optional.empty(), OptionalLong.empty()),
+                new ThreadMessage("a1", Role.ASSISTANT, "", NOW, MessageStatus.STREAMING, List.of(), "",
+                        Optional.empty(), OptionalLong.empty())),
                 ann.messages("t1"));
         assertEquals(new ThreadSummary("t1", "How do I stop?", NOW, NOW, 2, Optional.empty()),
                 store.find("ann", "t1").orElseThrow());
@@ -77,7 +80,8 @@ abstract class ThreadStoreContract {
                 Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700));
         reopen();
 
-        assertEquals(new ThreadMessage("a1", Role.ASSISTANT, "Because [1].", NOW, MessageStatus.COMPLETE, sources, ""),
+        assertEquals(new ThreadMessage("a1", Role.ASSISTANT, "Because [1].", NOW, MessageStatus.COMPLETE, sources, "",
+                Optional.of(new Usage(10, 20, 30)), OptionalLong.of(5_000)),
                 ann.messages("t1").getLast());
         assertEquals(NOW.plusSeconds(5), store.find("ann", "t1").orElseThrow().updatedAt());
     }
