@@ -119,8 +119,7 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     }
 
     static Kind<String> postgresUrl() {
-        return new Kind<>("a URL that starts with jdbc:postgresql:", false,
-                (text, folder) -> text.startsWith("jdbc:postgresql:") ? Optional.of(text) : Optional.empty());
+        return new Kind<>(PostgresUrl.ALLOWED, false, (text, folder) -> PostgresUrl.jdbc(text));
     }
 
     static Kind<Path> readableFile() {

@@ -73,8 +73,9 @@ class ConfigFaultsTest {
     @Test
     void aDatabaseUrlOfAnotherKindIsRefusedWithoutRepeatingIt() {
         assertEquals(
-                List.of("RILL_DATABASE_URL holds something else; allowed is a URL that starts with jdbc:postgresql:"),
-                errors(Map.of("RILL_DATABASE_URL", "postgres://rill:canary@db/rill")));
+                List.of("RILL_DATABASE_URL holds something else; allowed is a URL that starts with jdbc:postgresql:, "
+                        + "postgresql:// or postgres://"),
+                errors(Map.of("RILL_DATABASE_URL", "mysql://rill:canary@db/rill")));
     }
 
     @Test
