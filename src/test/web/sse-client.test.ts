@@ -14,7 +14,7 @@ const EVENTS: [string, object][] = [
   ["complete", { messageId: "m1", finalContent: "Grüße an 😀", sources: [], durationMs: 5, saved: true }],
 ];
 const FRAMES = EVENTS.map(([event, data], i) =>
-  encoder.encode(`id: ${i + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+  encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\nid: ${i + 1}\n\n`));
 
 function bytesFrom(event: number): Uint8Array {
   return new Uint8Array(FRAMES.slice(event).flatMap((frame) => [...frame]));

@@ -9,7 +9,7 @@ function parse(...chunks: Uint8Array[]): Frame[] {
 }
 
 const streams: [string, string, Frame[]][] = [
-  ["a frame as Rill writes it", "id: 1\nevent: start\ndata: {\"a\":1}\n\n",
+  ["a frame as Rill writes it", "event: start\ndata: {\"a\":1}\nretry: 500\nid: 1\n\n",
     [{ event: "start", data: '{"a":1}', id: "1" }]],
   ["CRLF line ends", "id: 1\r\nevent: a\r\ndata: x\r\n\r\ndata: y\r\n\r\n",
     [{ event: "a", data: "x", id: "1" }, { event: "message", data: "y", id: "1" }]],

@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Rill's own events as Server-Sent Events (WHATWG HTML, section 9.2): {@code id}, {@code event} and {@code data}, one
- * line each, with one space after the colon, which widely used clients need.
+ * Rill's own events as Server-Sent Events (WHATWG HTML, section 9.2): {@code event}, {@code data} and {@code id}, one
+ * line each, with one space after the colon. Widely used clients need the space, and others note an id when they read
+ * its line: it comes last, so that who has it has the event.
  */
 public final class RillEncoder implements EventEncoder {
-    private static final byte[] ID = ascii("id: ");
-    private static final byte[] START = ascii("\nevent: start\ndata: {\"messageId\":\"");
-    private static final byte[] STEP = ascii("\nevent: step\ndata: {\"step\":\"");
-    private static final byte[] TOKEN = ascii("\nevent: token\ndata: {\"content\":\"");
-    private static final byte[] TOKEN_END = ascii("\"}\n\n");
-    private static final byte[] COMPLETE = ascii("\nevent: complete\ndata: {\"messageId\":\"");
-    private static final byte[] ERROR = ascii("\nevent: error\ndata: {\"messageId\":\"");
-    private static final byte[] CANCELLED = ascii("\nevent: cancelled\ndata: {\"messageId\":\"");
+    private static final byte[] START = ascii("event: start\ndata: {\"messageId\":\"");
+    private static final byte[] STEP = ascii("event: step\ndata: {\"step\":\"");
+    private static final byte[] TOKEN = ascii("event: token\ndata: {\"content\":\"");
+    private static final byte[] TOKEN_END = ascii("\"}\nid: ");
+    private static final byte[] COMPLETE = ascii("event: complete\ndata: {\"messageId\":\"");
+    private static final byte[] ERROR = ascii("event: error\ndata: {\"messageId\":\"");
+    private static final byte[] CANCELLED = ascii("event: cancelled\ndata: {\"messageId\":\"");
     private static final byte[] THREAD_ID = ascii("\",\"threadId\":\"");
     private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
     private static final byte[] STATUS = ascii("\",\"status\":\"");
@@ -35,16 +35,18 @@ public final class RillEncoder implements EventEncoder {
     private static final byte[] FINAL = ascii("\",\"status\":\"complete\",\"finalContent\":\"");
     private static final byte[] SOURCES = ascii("\",\"sources\":[");
     private static final byte[] QUOTE = ascii("\"");
-    private static final byte[] END = ascii("}\n\n");
+    /** A client of its own accord waits for seconds before it connects again. */
+    private static final byte[] START_END = ascii("\"}\nretry: 500\nid: ");
+    private static final byte[] END = ascii("}\nid: ");
+    private static final byte[] FRAME_END = ascii("\n\n");
 
     @Override
     public void encode(long id, StreamEvent event, FrameBuffer out) {
-        out.put(ID).putDecimal(id);
         switch (event) {
             case StreamEvent.Token token -> out.put(TOKEN).putJsonChars(token.content()).put(TOKEN_END);
             case StreamEvent.Start start -> {
                 out.put(START).putJsonChars(start.messageId()).put(THREAD_ID).putJsonChars(start.threadId());
-                timestamp(start.timestamp(), out).put(QUOTE).put(END);
+                timestamp(start.timestamp(), out).put(START_END);
             }
             case StreamEvent.Step step -> step(step, out);
             case StreamEvent.Complete complete -> complete(complete, out);
@@ -56,6 +58,7 @@ public final class RillEncoder implements EventEncoder {
                 out.put(ascii("\",\"reason\":\"")).put(ascii(lower(cancelled.reason()))).put(QUOTE).put(END);
             }
         }
+        out.putDecimal(id).put(FRAME_END);
     }
 
     private static void step(StreamEvent.Step step, FrameBuffer out) {

@@ -36,8 +36,8 @@ class OnePieceTest {
             for (int i = 1; i < TOKENS; i++) {
                 gate.release(1);
                 String piece = read(client.getInputStream());
-                String frame = "id: " + piece.replaceAll("(?s).*id: (\\d+)\n.*", "$1")
-                        + "\nevent: token\ndata: {\"content\":\"word \"}\n\n";
+                String frame = "event: token\ndata: {\"content\":\"word \"}\nid: "
+                        + piece.replaceAll("(?s).*id: (\\d+)\n.*", "$1") + "\n\n";
                 assertEquals(Integer.toHexString(frame.length()) + "\r\n" + frame + "\r\n", piece, "token " + i);
             }
             gate.open();

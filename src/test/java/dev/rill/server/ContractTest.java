@@ -99,7 +99,7 @@ class ContractTest {
             assertEquals(origin, stream.header("access-control-allow-origin").orElseThrow());
             List<Event> events = stream.rest();
             assertEquals("complete", events.getLast().event());
-            assertTrue(stream.raw().contains("event: token\ndata: {\"content\":\"Hello\"}\n\n"));
+            assertTrue(stream.raw().contains("event: token\ndata: {\"content\":\"Hello\"}\nid: "));
         }
         assertEquals(200, RawHttp.call(server.port(), "DELETE", "/threads/" + thread, fromPage, null).status());
     }

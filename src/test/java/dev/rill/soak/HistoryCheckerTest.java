@@ -149,6 +149,6 @@ class HistoryCheckerTest {
 
     private static Event event(int id, String nameAndData) {
         String[] parts = nameAndData.split(" ", 2);
-        return EventStream.parse("id: " + id + "\nevent: " + parts[0] + "\ndata: " + parts[1] + "\n\n");
+        return EventStream.parse("event: " + parts[0] + "\ndata: " + parts[1] + "\nid: " + id + "\n\n");
     }
 }

@@ -28,7 +28,7 @@ final class Leavers {
         Optional<String> before = Stored.last(turn.port, turn.threadId).map(Stored::messageId);
         String body;
         try (Http2Stream stream = new Http2Stream(turn.port, "/chat/stream", turn.json(false))) {
-            body = stream.readUntil("id: " + (1 + turn.random.nextInt(MOST_EVENTS)) + "\n");
+            body = stream.readUntil("id: " + (1 + turn.random.nextInt(MOST_EVENTS)) + "\n\n");
             if (turn.random.nextInt(4) > 0) {
                 stream.reset();
             }

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EventLogBenchmark {
     private static final int FRAMES = 1_000;
-    private static final byte[] FRAME = "id: 1000\nevent: token\ndata: {\"content\":\" configuration\"}\n\n"
+    private static final byte[] FRAME = "event: token\ndata: {\"content\":\" configuration\"}\nid: 1000\n\n"
             .getBytes(StandardCharsets.US_ASCII);
 
     private final ReplayBudget budget = new ReplayBudget(Long.MAX_VALUE, () -> { });

@@ -36,9 +36,6 @@ final class RillCheck implements StreamCheck {
         } else if (startsWith(line, length, EVENT)) {
             kind = startsWith(line, length, TOKEN) ? Kind.TOKEN : startsWith(line, length, START) ? Kind.START
                     : startsWith(line, length, COMPLETE) ? Kind.COMPLETE : Kind.OTHER;
-            if ((kind == Kind.START) != (lastId == 1)) {
-                fault = "event " + lastId + " is " + new String(line, 0, length, StandardCharsets.UTF_8);
-            }
         }
         return Seen.NOTHING;
     }
@@ -53,6 +50,9 @@ final class RillCheck implements StreamCheck {
         kind = Kind.NONE;
         if (ended && seen != Kind.NONE) {
             fault = "an event after the end";
+        }
+        if (seen != Kind.NONE && (seen == Kind.START) != (lastId == 1)) {
+            fault = "event " + lastId + " is of the kind " + seen;
         }
         return switch (seen) {
             case TOKEN -> Seen.TOKEN;
