@@ -1,6 +1,8 @@
 import { citedIds } from "../../main/web/markdown/cited";
-import { citationPieces, decodeEntities, safeHref } from "../../main/web/markdown/links";
+import { citationPieces } from "../../main/web/markdown/citation-text";
+import { decodeEntities, safeHref } from "../../main/web/markdown/links";
 import { lex } from "../../main/web/markdown/blocks";
+import citations from "../resources/citations.json";
 import { equal, test } from "./harness";
 
 test("links: only addresses that run nothing", () => {
@@ -15,10 +17,26 @@ test("links: only addresses that run nothing", () => {
 });
 
 test("citations: numbers in brackets, alone and in lists", () => {
-  equal(citationPieces("a [1] b [2, 3][4]."), ["a ", [1], " b ", [2, 3], [4], "."]);
+  equal(citationPieces("a [1] b [2, 3][4]."), [
+    "a ", { ids: [1], raw: "[1]" }, " b ", { ids: [2, 3], raw: "[2, 3]" }, { ids: [4], raw: "[4]" }, ".",
+  ]);
   equal(citationPieces("no [x] [1234] [] [1"), ["no [x] [1234] [] [1"]);
   equal([...citedIds("[3] and [1], [3]")], [3, 1]);
   equal([...citedIds("- **[2]** `a[1]`\n\n```\nb[3]\n```\n\n    c[4]\n\n| h [5] |\n|---|\n| `d[6]` |\n")], [2, 5]);
+});
+
+test("citations: read as the server reads them", () => {
+  for (const { text, cited } of citations) {
+    const pieces = citationPieces(text);
+    const ids = pieces.flatMap((piece) => (typeof piece === "string" ? [] : piece.ids));
+    equal([...new Set(ids)], cited, text);
+    equal(pieces.map((piece) => (typeof piece === "string" ? piece : piece.raw)).join(""), text);
+  }
+});
+
+test("citations: not in code, nor where brackets are escaped", () => {
+  const none = ["`items[2]`", "``[1]``", "\\[1] \\[2]", "&#91;1&#93; &#12304;1】", "[1](https://example.org)", "    [1]"];
+  for (const text of none) equal([...citedIds(text)], [], text);
 });
 
 test("citations: a definition does not turn one into a link", () => {

@@ -28,9 +28,11 @@ export const rill = {
 
   documents: (signal?: AbortSignal): Promise<DocumentList> => requestJson("/documents", { signal }),
 
-  document(path: string, from: number, to: number, signal?: AbortSignal): Promise<DocumentText> {
+  /** Lines of a document; with the hash of a source, whether it has changed since it was cited. */
+  document(path: string, from: number, to: number, hash?: string, signal?: AbortSignal): Promise<DocumentText> {
     const encoded = path.split("/").map(encodeURIComponent).join("/");
-    return requestJson(`/documents/${encoded}?from=${from}&to=${to}`, { signal });
+    const asked = hash === undefined ? "" : `&hash=${encodeURIComponent(hash)}`;
+    return requestJson(`/documents/${encoded}?from=${from}&to=${to}${asked}`, { signal });
   },
 
   stop: (messageId: string): Promise<Response> =>

@@ -2,6 +2,10 @@
 
 export interface Source {
   id: number; path: string; title: string; fromLine: number; toLine: number; score: number; snippet: string;
+  /** Names the document's content as it was cited. */
+  hash?: string;
+  /** The passage as it was cited, where the answer cites it. */
+  text?: string;
 }
 
 export interface Usage { promptTokens: number; completionTokens: number; totalTokens: number }
@@ -31,6 +35,8 @@ export interface DocumentList { documents: DocumentInfo[]; total: number }
 
 export interface DocumentText {
   path: string; title: string; fromLine: number; toLine: number; totalLines: number; text: string;
+  /** Whether it is other content than was asked about. */
+  changed?: boolean;
 }
 
 export interface ActiveStream {

@@ -6,23 +6,27 @@ import { useEscape } from "../state/escape";
 import { closePassage } from "../state/passage";
 import { CopyButton } from "./CopyButton";
 import { IconButton } from "./IconButton";
+import { find, PassageLines, type Marked } from "./PassageLines";
 
 const AROUND = 12;
 const MORE = 60;
+/** How far a passage is looked for in a document that has changed. */
+const MOVED = 400;
 
-/** The passage that a citation points at, in its document, beside the answer. */
+/** The passage that a citation points at, in its document, beside the answer; as it was cited, where that has changed. */
 export function Passage({ source }: { source: Source }) {
-  const [range, setRange] = useState({ from: Math.max(1, source.fromLine - AROUND), to: source.toLine + AROUND });
+  const [range, setRange] = useState(around(source, AROUND));
   const [document, setDocument] = useState<DocumentText | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [asItIsNow, setAsItIsNow] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const marked = useRef<HTMLElement>(null);
+  const mark = useRef<HTMLElement>(null);
   useEscape(true, 1, closePassage);
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     const closing = new AbortController();
-    rill.document(source.path, range.from, range.to, closing.signal).then(
+    rill.document(source.path, range.from, range.to, source.hash, closing.signal).then(
       (text) => {
         setDocument(text);
         setFailure(null);
@@ -30,12 +34,21 @@ export function Passage({ source }: { source: Source }) {
       (e) => closing.signal.aborted || setFailure(wordsFor(e)),
     );
     return () => closing.abort();
-  }, [source.path, range.from, range.to]);
+  }, [source.path, source.hash, range.from, range.to]);
+  const changed = document?.changed === true;
+  const asCited = failure !== null && document === null || changed && !asItIsNow;
+  const marked: Marked | null = document === null || asCited ? null
+    : changed ? find(source.text ?? "", document)
+    : { from: source.fromLine, to: source.toLine };
   const shown = document !== null;
   useEffect(() => {
-    if (shown) marked.current?.scrollIntoView({ block: "center" });
-  }, [shown]);
+    if (shown) mark.current?.scrollIntoView({ block: "center" });
+  }, [shown, asItIsNow, marked?.from]);
 
+  const showNow = (now: boolean) => {
+    setAsItIsNow(now);
+    setRange(around(source, now ? MOVED : AROUND));
+  };
   return (
     <aside className="passage" aria-label="Passage">
       <header>
@@ -43,57 +56,72 @@ export function Passage({ source }: { source: Source }) {
           <h2 ref={heading} tabIndex={-1} dir="auto">{source.title}</h2>
           <p className="hint"><bdi>{source.path}</bdi>, lines {source.fromLine}–{source.toLine}</p>
         </div>
-        <CopyButton text={() => passageText(document, source)} label="Copy passage" />
+        <CopyButton text={() => passageText(document, source, changed)} label="Copy passage" />
         <IconButton icon="close" label="Close passage" onClick={closePassage} />
       </header>
       <div className="passage-body" tabIndex={0} role="region" aria-label={`${source.title}, text`}>
         {failure !== null && <p className="note" data-kind="bad" role="alert"><span>{failure}</span></p>}
-        {failure !== null && document === null && <blockquote dir="auto">{source.snippet}</blockquote>}
-        {document !== null && document.fromLine > 1 && (
-          <button type="button" className="quiet"
-                  onClick={() => setRange({ ...range, from: Math.max(1, range.from - MORE) })}>
-            Show what comes before
-          </button>
+        {changed && (
+          <div className="note" data-kind="calm" role="status">
+            <p>
+              <strong>This document has changed since it was cited.</strong>{" "}
+              {asItIsNow ? nowWords(marked) : citedWords(source)}
+            </p>
+            <button type="button" className="button" onClick={() => showNow(!asItIsNow)}>
+              {asItIsNow ? "Show what was cited" : "Show it as it is now"}
+            </button>
+          </div>
         )}
-        {document !== null && <Lines document={document} source={source} marked={marked} />}
-        {document !== null && document.toLine < document.totalLines && (
-          <button type="button" className="quiet" onClick={() => setRange({ ...range, to: range.to + MORE })}>
-            Show what follows
-          </button>
+        {asCited && <AsCited source={source} mark={mark} />}
+        {document !== null && !asCited && (
+          <>
+            {document.fromLine > 1 && (
+              <button type="button" className="quiet"
+                      onClick={() => setRange({ ...range, from: Math.max(1, range.from - MORE) })}>
+                Show what comes before
+              </button>
+            )}
+            <PassageLines lines={document} marked={marked} mark={mark} />
+            {document.toLine < document.totalLines && (
+              <button type="button" className="quiet" onClick={() => setRange({ ...range, to: range.to + MORE })}>
+                Show what follows
+              </button>
+            )}
+          </>
         )}
       </div>
     </aside>
   );
 }
 
-interface LinesProps { document: DocumentText; source: Source; marked: React.RefObject<HTMLElement | null> }
-
-function Lines({ document, source, marked }: LinesProps) {
-  const lines = document.text.split("\n").map((text, i) => ({ number: document.fromLine + i, text }));
-  const line = ({ number, text }: { number: number; text: string }) => (
-    <div className="line" key={number}>
-      <span className="line-number">{number}</span>
-      <span dir="auto">{text || "\u00a0"}</span>
-    </div>
-  );
-  const inside = (n: number) => n >= source.fromLine && n <= source.toLine;
-  return (
-    <div className="lines">
-      {lines.filter(({ number }) => number < source.fromLine).map(line)}
-      <mark ref={marked}>{lines.filter(({ number }) => inside(number)).map(line)}</mark>
-      {lines.filter(({ number }) => number > source.toLine).map(line)}
-    </div>
-  );
+/** What was kept with the answer: the whole passage where the answer cites it, else its beginning. */
+function AsCited({ source, mark }: { source: Source; mark: React.RefObject<HTMLElement | null> }) {
+  if (source.text === undefined) return <blockquote dir="auto">{source.snippet}</blockquote>;
+  const lines = { fromLine: source.fromLine, text: source.text.trimEnd() };
+  return <PassageLines lines={lines} marked={{ from: source.fromLine, to: Infinity }} mark={mark} />;
 }
 
-function passageText(document: DocumentText | null, source: Source): string {
-  if (document === null) return source.snippet;
+function around(source: Source, lines: number): { from: number; to: number } {
+  return { from: Math.max(1, source.fromLine - lines), to: source.toLine + lines };
+}
+
+function passageText(document: DocumentText | null, source: Source, changed: boolean): string {
+  if (source.text !== undefined) return source.text.trim();
+  if (document === null || changed) return source.snippet;
   const lines = document.text.split("\n");
   return lines.slice(source.fromLine - document.fromLine, source.toLine - document.fromLine + 1).join("\n");
 }
 
+function citedWords(source: Source): string {
+  return source.text === undefined ? "This is how the passage began:" : "This is the passage as it was cited:";
+}
+
+function nowWords(marked: Marked | null): string {
+  return marked === null ? "The passage is no longer in it as it was." : "The passage is still in it:";
+}
+
 function wordsFor(e: unknown): string {
   const gone = e instanceof Problem && e.status === 404;
-  if (gone) return "This document is no longer there. This is how the passage began:";
-  return "The document cannot be read right now. This is how the passage begins:";
+  if (gone) return "This document is no longer there. This is what was cited:";
+  return "The document cannot be read right now. This is what was cited:";
 }

@@ -1,7 +1,8 @@
 import { Fragment, use, type ReactNode } from "react";
 import type { MarkedToken, Token } from "marked";
 import { CitationContext } from "./citations";
-import { citationPieces, decodeEntities, safeHref } from "./links";
+import { citationPieces, type CitationPiece } from "./citation-text";
+import { decodeEntities, safeHref } from "./links";
 
 const DEEPEST = 24;
 
@@ -15,7 +16,7 @@ function Piece({ token, depth }: { token: MarkedToken; depth: number }): ReactNo
   switch (token.type) {
     case "text":
       if (token.tokens !== undefined) return <Inline tokens={token.tokens} depth={depth} />;
-      return <Text text={decodeEntities(token.text)} />;
+      return <Text text={token.text} />;
     case "escape":
       return token.text;
     case "strong":
@@ -48,19 +49,21 @@ function Link({ href, children }: { href: string; children: ReactNode }) {
   return <a href={safe} target="_blank" rel="noopener noreferrer nofollow" title={safe}>{children}</a>;
 }
 
+/** Citations are looked for before character references are resolved: those stand for what is no markup. */
 function Text({ text }: { text: string }) {
   const pieces = citationPieces(text);
-  if (pieces.length === 1 && typeof pieces[0] === "string") return text;
-  return pieces.map((piece, i) =>
-    typeof piece === "string" ? <Fragment key={i}>{piece}</Fragment> : <Citation key={i} ids={piece} />);
+  if (pieces.length === 1 && typeof pieces[0] === "string") return decodeEntities(text);
+  return pieces.map((piece, i) => (typeof piece === "string"
+    ? <Fragment key={i}>{decodeEntities(piece)}</Fragment>
+    : <Citation key={i} piece={piece} />));
 }
 
 /** Numbers in brackets: a link each where they name sources, and what they are where they do not. */
-function Citation({ ids }: { ids: number[] }) {
+function Citation({ piece: { ids, raw } }: { piece: CitationPiece }) {
   const { sources, open } = use(CitationContext);
-  if (sources === null) return <span className="cite-pending">[{ids.join(", ")}]</span>;
+  if (sources === null) return <span className="cite-pending">{raw}</span>;
   const known = ids.map((id) => sources.find((source) => source.id === id));
-  if (known.some((source) => source === undefined)) return `[${ids.join(", ")}]`;
+  if (known.some((source) => source === undefined)) return raw;
   return known.map((source) => (
     <button
       key={source!.id}

@@ -68,6 +68,7 @@ export function mend(text: string): string {
   const head = /^\n?(\|[^\n]*[^\s|][^\n]*)(?:\n[\s|:-]*)?$/.exec(last);
   if (head !== null) return text.slice(0, start) + begunTable(head[1]!);
   last = last.replace(/\n[ \t]*[-=*+]+[ \t]*$/, "\n");
+  last = last.replace(/(?:\[|【)[\d\s,;–-]{0,12}$/, "");
   last = last.replace(/!?\[([^\]\n]*)\]\([^)\s]*$/, "$1");
   if ((last.match(/`/g) ?? []).length % 2 === 1) last = last.endsWith("`") ? last.slice(0, -1) : `${last}\``;
   else if ((last.match(/\*\*/g) ?? []).length % 2 === 1) {

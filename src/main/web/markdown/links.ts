@@ -18,18 +18,3 @@ export function decodeEntities(text: string): string {
   return text.replace(/&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, (reference) =>
     parser.parseFromString(reference, "text/html").documentElement.textContent ?? reference);
 }
-
-const PIECES = /\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]/g;
-
-/** A text's pieces: plain ones, and the numbers of what may be citations. */
-export function citationPieces(text: string): (string | number[])[] {
-  const pieces: (string | number[])[] = [];
-  let at = 0;
-  for (const match of text.matchAll(PIECES)) {
-    if (match.index > at) pieces.push(text.slice(at, match.index));
-    pieces.push(match[1]!.split(/[,;]/).map(Number));
-    at = match.index + match[0].length;
-  }
-  if (at < text.length) pieces.push(text.slice(at));
-  return pieces;
-}

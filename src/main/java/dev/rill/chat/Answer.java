@@ -78,6 +78,7 @@ public final class Answer implements AutoCloseable {
                 clock.instant()));
         Finish finish = settle(work.get());
         String text = stream.wholeText();
+        context.cite(Sources.citedIn(text, context.sources()));
         boolean saved = save(finish, text);
         streams.freeThread(stream);
         StreamEvent.Terminal end = terminal(finish, text, saved);

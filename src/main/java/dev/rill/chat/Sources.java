@@ -4,6 +4,8 @@ import dev.rill.retrieval.Passage;
 import dev.rill.stream.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What an answer may cite, numbered as the model was told. */
 final class Sources {
@@ -16,9 +18,19 @@ final class Sources {
         List<Source> sources = new ArrayList<>();
         for (Passage passage : passages) {
             sources.add(new Source(sources.size() + 1, passage.path(), passage.title(), passage.fromLine(),
-                    passage.toLine(), passage.score(), snippet(passage.text())));
+                    passage.toLine(), passage.score(), snippet(passage.text()), passage.hash(),
+                    Optional.of(passage.text())));
         }
         return List.copyOf(sources);
+    }
+
+    /** What is kept with the answer that a text came to be: of the passages that it does not cite, not their text. */
+    static List<Source> citedIn(String answer, List<Source> sources) {
+        if (sources.isEmpty()) {
+            return sources;
+        }
+        Set<Integer> cited = Citations.in(answer);
+        return sources.stream().map(source -> cited.contains(source.id()) ? source : source.withoutText()).toList();
     }
 
     private static String snippet(String text) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DocumentRoutes implements HttpService {
     private static final String PREFIX = "/documents/";
+    private static final int LONGEST_HASH = 200;
 
     private final DocumentIndex index;
 
@@ -53,18 +54,22 @@ public final class DocumentRoutes implements HttpService {
     private void text(ServerRequest request, ServerResponse response) {
         OptionalInt from = line(request, "from");
         OptionalInt to = line(request, "to");
+        Optional<String> cited = QueryParameters.text(request, "hash", LONGEST_HASH);
         if (from.isPresent() && to.isPresent() && from.getAsInt() > to.getAsInt()) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "from has to be a line before to").exception();
         }
         DocumentText text = index.text(path(request), from, to).orElseThrow(() ->
                 Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
-        Json.send(response, Json.object()
+        ObjectNode json = Json.object()
                 .put("path", text.path())
                 .put("title", text.title())
+                .put("hash", text.hash())
                 .put("fromLine", text.fromLine())
                 .put("toLine", text.toLine())
                 .put("totalLines", text.totalLines())
-                .put("text", text.text()));
+                .put("text", text.text());
+        cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
+        Json.send(response, json);
     }
 
     private static OptionalInt line(ServerRequest request, String name) {

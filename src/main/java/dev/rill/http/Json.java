@@ -71,7 +71,7 @@ final class Json {
     }
 
     static ObjectNode source(Source source) {
-        return object()
+        ObjectNode node = object()
                 .put("id", source.id())
                 .put("path", source.path())
                 .put("title", source.title())
@@ -79,5 +79,10 @@ final class Json {
                 .put("toLine", source.toLine())
                 .put("score", source.score())
                 .put("snippet", source.snippet());
+        if (!source.hash().isEmpty()) {
+            node.put("hash", source.hash());
+        }
+        source.text().ifPresent(text -> node.put("text", text));
+        return node;
     }
 }

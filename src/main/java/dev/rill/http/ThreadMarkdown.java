@@ -66,6 +66,14 @@ final class ThreadMarkdown {
     private static void source(StringBuilder out, Source source) {
         out.append(source.id()).append(". ").append(plain(source.title())).append(" (").append(plain(source.path()))
                 .append(", lines ").append(source.fromLine()).append(" to ").append(source.toLine()).append(")\n");
+        source.text().ifPresent(text -> cited(out, text));
+    }
+
+    /** Quoted below its source; a quotation ends what is left open in it. */
+    private static void cited(StringBuilder out, String text) {
+        out.append('\n');
+        text.strip().lines().forEach(line -> out.append("   > ").append(line).append('\n'));
+        out.append('\n');
     }
 
     private static String remark(MessageStatus status) {

@@ -23,9 +23,10 @@ final class QuotedAnswer {
     private static final double FAIR = 0.25;
     private static final double COVERAGE = 0.4;
     private static final double SAME = 0.7;
-    /** In a quotation, {@code [7]} is no citation of ours. */
-    private static final Pattern CITATION = Pattern.compile("\\[(\\d+)](?!\\()");
-    private static final Pattern MARKS = Pattern.compile("([\\\\`*_\\[\\]<>#|])");
+    /** In a quotation, {@code [7]} is no citation of ours. An escaped bracket at its end too would begin mathematics. */
+    private static final Pattern CITATION = Pattern.compile("[\\[［](?=[^\\[\\]\\n]{0,60}\\d[^\\[\\]\\n]{0,60}[\\]］](?!\\())");
+    private static final Pattern WIDE_CITATION = Pattern.compile("【(?=[^【】\\n]{0,60}\\d)");
+    private static final Pattern MARKS = Pattern.compile("([\\\\`*_\\[<>#|])");
 
     private QuotedAnswer() {
     }
@@ -100,13 +101,17 @@ final class QuotedAnswer {
         return sameList ? "\n" : neighbours ? "\n>\n" : "\n>\n> …\n>\n";
     }
 
+    private static String uncited(String line) {
+        return WIDE_CITATION.matcher(CITATION.matcher(line).replaceAll("\\\\$0")).replaceAll("&#12304;");
+    }
+
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
         boolean fenced = false;
         for (String line : text.split("\n", -1)) {
             boolean fence = line.stripLeading().startsWith("```") || line.stripLeading().startsWith("~~~");
             fenced ^= fence;
-            String shown = fenced || fence ? line : CITATION.matcher(line).replaceAll("\\\\[$1\\\\]");
+            String shown = fenced || fence ? line : uncited(line);
             quoted.append(quoted.isEmpty() ? "" : "\n").append(shown.isBlank() ? ">" : "> " + shown);
         }
         return fenced ? quoted.append("\n> ```").toString() : quoted.toString();

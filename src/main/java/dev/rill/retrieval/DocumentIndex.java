@@ -106,20 +106,21 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
      * @param to   inclusive; the last line where it is empty
      */
     public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
-        IndexedDocument document = keeper.catalog().find(path);
-        if (document == null) {
+        if (keeper.catalog().find(path) == null) {
             return Optional.empty();
         }
         return read(searcher -> {
             TopDocs found = searcher.search(new TermQuery(new Term(PassageFields.OWN, path)), 1);
-            return found.scoreDocs.length == 0 ? Optional.<String>empty()
-                    : Optional.of(PassageFields.readText(searcher.storedFields(), found.scoreDocs[0].doc));
-        }).map(text -> {
-            TextLines lines = new TextLines(text);
+            if (found.scoreDocs.length == 0) {
+                return Optional.empty();
+            }
+            int entry = found.scoreDocs[0].doc;
+            IndexedDocument document = PassageFields.readDocument(searcher.getIndexReader(), entry);
+            TextLines lines = new TextLines(PassageFields.readText(searcher.storedFields(), entry));
             int first = Math.clamp(from.orElse(1), 1, lines.count());
             int last = Math.clamp(to.orElse(lines.count()), first, lines.count());
-            return new DocumentText(path, document.info().title(), first, last, lines.count(),
-                    lines.between(first, last));
+            return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
+                    lines.count(), lines.between(first, last)));
         });
     }
 

@@ -3,12 +3,14 @@ package dev.rill.retrieval;
 /**
  * Lines of an indexed document, as it was indexed. Immutable; any thread.
  *
+ * @param hash       names the content that the lines are of
  * @param fromLine   counted from 1, of {@code text}'s first line
  * @param toLine     inclusive
  * @param totalLines of the whole document
  * @param text       with {@code \n} between the lines
  */
-public record DocumentText(String path, String title, int fromLine, int toLine, int totalLines, String text) {
+public record DocumentText(String path, String title, String hash, int fromLine, int toLine, int totalLines,
+                           String text) {
     /** Without the text. */
     @Override
     public String toString() {

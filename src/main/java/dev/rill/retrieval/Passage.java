@@ -12,13 +12,14 @@ import java.util.List;
  * @param fromLine counted from 1
  * @param toLine   inclusive
  * @param text     as it stands in the document (for HTML: its text)
+ * @param hash     names the content of the document that it was read from
  * @param score    of the list that it came in; comparable within that list only
  */
 public record Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine,
-                      String text, double score) {
+                      String text, String hash, double score) {
 
     public Passage withScore(double other) {
-        return new Passage(id, path, title, headings, fromLine, toLine, text, other);
+        return new Passage(id, path, title, headings, fromLine, toLine, text, hash, other);
     }
 
     /** Without the text. */

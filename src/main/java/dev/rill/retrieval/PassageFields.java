@@ -14,10 +14,13 @@ import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.MultiDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
@@ -30,7 +33,7 @@ import org.apache.lucene.search.DocIdSetIterator;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -50,8 +53,9 @@ final class PassageFields {
     private static final String ID = "id";
     private static final String FROM_LINE = "from";
     private static final String TO_LINE = "to";
+    private static final String HASH = "hash";
     private static final Set<String> PASSAGE =
-            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE);
+            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE, HASH);
 
     /** A document's name counts as much as saying it so often in the passage. */
     private static final int TITLE_WEIGHT = 2;
@@ -93,6 +97,7 @@ final class PassageFields {
         entry.add(new StoredField(FROM_LINE, passage.fromLine()));
         entry.add(new StoredField(TO_LINE, passage.toLine()));
         entry.add(new StoredField(TEXT, passage.text()));
+        entry.add(new StoredField(HASH, passage.hash()));
         entry.add(new Field(WORDS, PlainWords.ofPassage(passage.text()), WORDS_TYPE));
         String name = passage.title() + "\n" + nameWords(passage.path());
         for (int i = 0; i < TITLE_WEIGHT; i++) {
@@ -117,7 +122,14 @@ final class PassageFields {
         Document document = stored.document(entry, PASSAGE);
         return new Passage(document.get(ID), document.get(PATH), document.get(TITLE),
                 List.of(document.getValues(HEADING)), document.getField(FROM_LINE).numericValue().intValue(),
-                document.getField(TO_LINE).numericValue().intValue(), document.get(TEXT), score);
+                document.getField(TO_LINE).numericValue().intValue(), document.get(TEXT), document.get(HASH), score);
+    }
+
+    /** What is known of the document whose own entry it is. */
+    static IndexedDocument readDocument(IndexReader reader, int entry) throws IOException {
+        BinaryDocValues documents = MultiDocValues.getBinaryValues(reader, DOCUMENT);
+        documents.advanceExact(entry);
+        return IndexedDocument.decode(documents.binaryValue());
     }
 
     static String readText(StoredFields stored, int entry) throws IOException {

@@ -23,6 +23,7 @@ record PreparedDocument(IndexedDocument document, String text, List<Passage> pas
     static PreparedDocument of(DocumentFile file, byte[] content) throws UnreadableDocumentException {
         ParsedDocument parsed = parse(file.path(), content);
         String title = title(parsed, file.path());
+        String hash = ContentHash.of(content);
         List<Passage> passages = new ArrayList<>();
         List<List<String>> headings = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
@@ -33,7 +34,7 @@ record PreparedDocument(IndexedDocument document, String text, List<Passage> pas
                 id = lines + "." + same; // one long line can make several passages
             }
             passages.add(new Passage(id, file.path(), title, chunk.headings(), chunk.fromLine(), chunk.toLine(),
-                    parsed.text().substring(chunk.start(), chunk.end()), 0));
+                    parsed.text().substring(chunk.start(), chunk.end()), hash, 0));
             Set<String> all = new LinkedHashSet<>(chunk.headings());
             all.addAll(chunk.within());
             headings.add(List.copyOf(all));
@@ -41,7 +42,7 @@ record PreparedDocument(IndexedDocument document, String text, List<Passage> pas
         DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
                 content.length, file.modified());
         String version = file.settled() ? file.version() : "";
-        IndexedDocument document = new IndexedDocument(info, version, ContentHash.of(content), false);
+        IndexedDocument document = new IndexedDocument(info, version, hash, false);
         return new PreparedDocument(document, parsed.text(), passages, headings);
     }
 

@@ -1,5 +1,7 @@
 package dev.rill.stream;
 
+import java.util.Optional;
+
 /**
  * A passage that an answer may cite. Immutable; any thread.
  *
@@ -9,9 +11,18 @@ package dev.rill.stream;
  * @param fromLine first line of the passage, counted from 1
  * @param toLine   last line of the passage, inclusive
  * @param score    the rank's score; comparable within one answer only
- * @param snippet  the start of the passage's text
+ * @param snippet  the start of the passage's text, on one line
+ * @param hash     names the document's content as it was cited; empty where it was stored without one
+ * @param text     the passage as it was cited, where the answer cites it
  */
-public record Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet) {
+public record Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet,
+                     String hash, Optional<String> text) {
+
+    public Source withoutText() {
+        return text.isEmpty() ? this
+                : new Source(id, path, title, fromLine, toLine, score, snippet, hash, Optional.empty());
+    }
+
     /** Without the text. */
     @Override
     public String toString() {

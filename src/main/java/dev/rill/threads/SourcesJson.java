@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Sources as they are stored: a JSON array, null for none. Members that are not known are skipped when it is read. */
 final class SourcesJson {
@@ -34,6 +35,12 @@ final class SourcesJson {
                 json.writeNumberField("toLine", source.toLine());
                 json.writeNumberField("score", Double.isFinite(source.score()) ? source.score() : 0);
                 json.writeStringField("snippet", source.snippet());
+                if (!source.hash().isEmpty()) {
+                    json.writeStringField("hash", source.hash());
+                }
+                if (source.text().isPresent()) {
+                    json.writeStringField("text", source.text().get());
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -67,6 +74,8 @@ final class SourcesJson {
         String path = "";
         String title = "";
         String snippet = "";
+        String hash = "";
+        Optional<String> cited = Optional.empty();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
@@ -78,9 +87,11 @@ final class SourcesJson {
                 case "toLine" -> toLine = json.getIntValue();
                 case "score" -> score = json.getDoubleValue();
                 case "snippet" -> snippet = json.getText();
+                case "hash" -> hash = json.getText();
+                case "text" -> cited = Optional.of(json.getText());
                 default -> json.skipChildren();
             }
         }
-        return new Source(id, path, title, fromLine, toLine, score, snippet);
+        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, cited);
     }
 }

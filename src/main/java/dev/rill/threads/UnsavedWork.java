@@ -43,7 +43,7 @@ final class UnsavedWork {
     private static long size(ExchangeStep step) {
         return switch (step) {
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> 1_000 + answer.text().length()
-                    + 1_000L * answer.sources().size();
+                    + answer.sources().stream().mapToLong(s -> 1_000L + s.text().map(String::length).orElse(0)).sum();
             case ExchangeStep.Asked(Exchanges.Question question) -> 1_000 + question.text().length();
             case ExchangeStep.Withdrawn(Exchanges.Question question) -> 1_000 + question.text().length();
         };

@@ -99,7 +99,12 @@ public final class RillEncoder implements EventEncoder {
             out.put(ascii("\",\"fromLine\":")).putDecimal(source.fromLine());
             out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
             out.put(ascii(",\"score\":")).put(ascii(Double.toString(source.score())));
-            out.put(ascii(",\"snippet\":\"")).putJsonChars(source.snippet()).put(ascii("\"}"));
+            out.put(ascii(",\"snippet\":\"")).putJsonChars(source.snippet());
+            if (!source.hash().isEmpty()) {
+                out.put(ascii("\",\"hash\":\"")).putJsonChars(source.hash());
+            }
+            source.text().ifPresent(text -> out.put(ascii("\",\"text\":\"")).putJsonChars(text));
+            out.put(ascii("\"}"));
             before = ascii(",{\"id\":");
         }
     }

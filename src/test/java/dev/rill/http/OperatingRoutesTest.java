@@ -167,6 +167,20 @@ class OperatingRoutesTest {
         assertEquals("two\nthree", beyond.json().get("text").stringValue().strip());
     }
 
+    @Test
+    void aDocumentSaysWhetherItIsOtherContentThanWasAskedAbout() {
+        String hash = server.call("GET", "/documents/plain.txt").json().get("hash").stringValue();
+        assertFalse(server.call("GET", "/documents/plain.txt").json().has("changed"));
+        RawHttp.Response same = server.call("GET", "/documents/plain.txt?from=2&to=2&hash=" + hash);
+        CONTRACT.assertResponse("GET", "/documents/{path}", same);
+        assertFalse(same.json().get("changed").booleanValue());
+        RawHttp.Response other = server.call("GET", "/documents/plain.txt?hash=0" + hash);
+        CONTRACT.assertResponse("GET", "/documents/{path}", other);
+        assertTrue(other.json().get("changed").booleanValue());
+        assertEquals(hash, other.json().get("hash").stringValue());
+        assertEquals(400, server.call("GET", "/documents/plain.txt?hash=" + "a".repeat(201)).status());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/documents/../pom.xml", "/documents/%2e%2e/index", "/documents/%2e%2e%2fplain.txt",
         "/documents//etc/passwd", "/documents/%2Fetc%2Fpasswd", "/documents/sub%20folder/../plain.txt",

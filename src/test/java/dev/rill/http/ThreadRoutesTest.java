@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,8 @@ class ThreadRoutesTest {
         assertEquals("2026-03-01T12:00:00.123Z", thread.at("/messages/0/timestamp").stringValue());
         assertEquals("user", thread.at("/messages/0/role").stringValue());
         assertEquals("docs/a.md", thread.at("/messages/1/sources/0/path").stringValue());
+        assertEquals("0a1b", thread.at("/messages/1/sources/0/hash").stringValue());
+        assertEquals("```\nthe cited\n\ntext", thread.at("/messages/1/sources/0/text").stringValue());
         assertEquals("error", thread.at("/messages/3/status").stringValue());
         assertEquals("MODEL_STALLED", thread.at("/messages/3/errorCode").stringValue());
         assertEquals(10, thread.at("/messages/1/durationMs").intValue());
@@ -137,7 +140,7 @@ class ThreadRoutesTest {
         String text = response.text();
         assertTrue(text.startsWith("# first line \\<script\\>\n"), text);
         assertTrue(text.contains("> first line <script>\n> second\n"), text);
-        assertTrue(text.contains("1. A \\[title\\] (docs/a.md, lines 3 to 9)\n"), text);
+        assertTrue(text.contains("1. A \\[title\\] (docs/a.md, lines 3 to 9)\n\n   > ```\n   > the cited\n   > \n   > text\n\n"), text);
         assertTrue(text.contains("```\nopen fence\n```\n\n### Sources"), text);
         assertTrue(text.contains("\\<!-- hidden"), text);
         assertTrue(text.contains("(failed)"), text);
@@ -180,7 +183,8 @@ class ThreadRoutesTest {
     private static void fill(String threadId) {
         server.ask("", threadId, threadId + "1", "first line <script>\nsecond",
                 "An answer [1].\n<!-- hidden\n```\nopen fence", MessageStatus.COMPLETE, "",
-                List.of(new Source(1, "docs/a.md", "A [title]", 3, 9, 0.5, "snippet")));
+                List.of(new Source(1, "docs/a.md", "A [title]", 3, 9, 0.5, "snippet", "0a1b",
+                        Optional.of("```\nthe cited\n\ntext"))));
         server.ask("", threadId, threadId + "2", "again", "partial", MessageStatus.ERROR, "MODEL_STALLED", List.of());
     }
 }

@@ -8,6 +8,7 @@ import dev.rill.retrieval.PassageSearch;
 import dev.rill.stream.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers with the three best passages, word for word, and asks no model. */
 final class QuotingWorkflow implements Workflow {
@@ -27,7 +28,7 @@ final class QuotingWorkflow implements Workflow {
         List<Source> sources = new ArrayList<>();
         for (Passage p : found) {
             sources.add(new Source(sources.size() + 1, p.path(), p.title(), p.fromLine(), p.toLine(), p.score(),
-                    p.text()));
+                    p.text(), p.hash(), Optional.of(p.text())));
         }
         context.cite(sources);
         return context.step("generation", "Quoting", step -> {

@@ -34,7 +34,7 @@ class QuotedAnswerTest {
                 if (source.matches()) {
                     cited = asked.excerpts().get(Integer.parseInt(source.group(1)) - 1).text();
                 } else if (line.startsWith(">") && !line.equals("> …")) {
-                    String quoted = line.substring(1).strip().replaceAll("\\\\\\[(\\d+)\\\\]", "[$1]");
+                    String quoted = line.substring(1).strip().replaceAll("\\\\\\[", "[").replace("&#12304;", "【");
                     assertTrue(cited.contains(quoted), asked.question() + ": " + line);
                 }
             }
@@ -94,8 +94,8 @@ class QuotedAnswerTest {
                 "The token lifetime is an hour [2], see [7] and [1](x.md).\n\nThe token lifetime in code is:\n\n"
                         + "```\nlifetime[2] = token\n```\n")));
 
-        assertTrue(answer.contains("**On \\*tokens\\* \\[2\\]** [1]"), answer);
-        assertTrue(answer.contains("> The token lifetime is an hour \\[2\\], see \\[7\\] and [1](x.md)."), answer);
+        assertTrue(answer.contains("**On \\*tokens\\* \\[2]** [1]"), answer);
+        assertTrue(answer.contains("> The token lifetime is an hour \\[2], see \\[7] and [1](x.md)."), answer);
         assertTrue(answer.contains("> lifetime[2] = token"), answer);
     }
 

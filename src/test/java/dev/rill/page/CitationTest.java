@@ -4,12 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rill.model.fake.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +65,61 @@ class CitationTest {
     }
 
     @Test
+    void allFormsInWhichModelsCiteAreLinkedAndIndexesAreNot(Rilled rilled) {
+        rilled.answering(Answer.of("Ranges [1-2], others 【1】, 【2†source】 and [1; 2]. Not `items[2]`, nor items[2] here, "
+                + "nor [1-99], nor \\[1]."));
+        Chat chat = rilled.open();
+        chat.ask("What happens when I stop an answer?");
+        chat.awaitEnd();
+        assertThat(chat.answer().locator(".cite")).hasText(new String[] {"[1]", "[2]", "[1]", "[2]", "[1]", "[2]"});
+        assertThat(chat.text()).containsText("Not items[2], nor items[2] here, nor [1-99], nor [1].");
+        assertThat(chat.answer().locator(".source .number")).hasText(new String[] {"1", "2"});
+    }
+
+    @Test
+    void aChangedDocumentIsSaidToBeAndWhatWasCitedIsShown(Browser browser) throws IOException {
+        try (Rilled rilled = Rilled.start(browser, Map.of())) {
+            Path document = rilled.house.documents().resolve("ledger.md");
+            String cited = "# Ledger backups\n\nLedger backups are kept for thirty days.";
+            Files.writeString(document, cited + "\n");
+            rilled.restartServer();
+            rilled.answering(Answer.of("Thirty days [1]."));
+            Chat chat = rilled.open();
+            chat.ask("How long are ledger backups kept?");
+            chat.awaitEnd();
+            chat.answer().locator(".cite").click();
+            assertThat(chat.passage().locator("mark")).containsText("thirty days");
+            assertThat(chat.passage().locator(".note")).hasCount(0);
+            chat.button("Close passage").click();
+
+            Files.writeString(document, "# Invoices\n\nA new first part.\n\n" + cited + "\n");
+            rilled.restartServer();
+            chat.page().reload();
+            chat.answer().locator(".cite").click();
+            assertThat(chat.passage().locator(".note")).containsText("has changed since it was cited");
+            assertThat(chat.passage().locator("mark .line")).hasText(new String[] {
+                "1# Ledger backups", "2\u00a0", "3Ledger backups are kept for thirty days."});
+            chat.screenshot("changed-source");
+            chat.button("Show it as it is now").click();
+            assertThat(chat.passage().locator(".note")).containsText("still in it");
+            assertThat(chat.passage().locator(".line").first()).containsText("Invoices");
+            assertThat(chat.passage().locator("mark .line").last()).hasText("7Ledger backups are kept for thirty days.");
+            chat.screenshot("changed-source-now");
+            chat.button("Show what was cited").click();
+            assertThat(chat.passage().locator("mark .line").last()).hasText("3Ledger backups are kept for thirty days.");
+            chat.button("Close passage").click();
+
+            Files.delete(document);
+            rilled.restartServer();
+            chat.page().reload();
+            chat.answer().locator(".cite").click();
+            assertThat(chat.passage().locator(".note")).containsText("no longer there");
+            assertThat(chat.passage().locator("mark .line").last()).hasText("3Ledger backups are kept for thirty days.");
+            assertEquals(List.of(), rilled.complaints);
+        }
+    }
+
+    @Test
     void theSourcesUnderAnAnswerOpenToo(Rilled rilled) {
         Chat chat = rilled.open();
         chat.ask("What happens when I stop an answer?");
@@ -82,6 +140,6 @@ class CitationTest {
                 new Route.FulfillOptions().setStatus(404).setBody("{}")));
         chat.answer().locator(".cite").first().click();
         assertThat(chat.passage()).containsText("no longer there");
-        assertThat(chat.passage().locator("blockquote")).not().isEmpty();
+        assertThat(chat.passage().locator("mark")).not().isEmpty();
     }
 }

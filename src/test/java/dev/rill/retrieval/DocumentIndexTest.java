@@ -76,7 +76,8 @@ class DocumentIndexTest {
 
         DocumentText part = index.text("guides/paging.md", OptionalInt.of(3), OptionalInt.of(5)).orElseThrow();
 
-        assertEquals(new DocumentText("guides/paging.md", "Paging", 3, 5, 5,
+        String hash = IndexFixture.search(index, "page size").getFirst().hash();
+        assertEquals(new DocumentText("guides/paging.md", "Paging", hash, 3, 5, 5,
                 "## Page size\n\nUse pageSize and pageNumber."), part);
         assertEquals(5, index.text("guides/paging.md", OptionalInt.empty(), OptionalInt.of(99)).orElseThrow().toLine());
     }

@@ -94,6 +94,6 @@ class ReciprocalRankFusionTest {
     }
 
     private static Passage lines(String path, int from, int to) {
-        return new Passage(path + "#" + from + "-" + to, path, "T", List.of(), from, to, "text", 1);
+        return new Passage(path + "#" + from + "-" + to, path, "T", List.of(), from, to, "text", "h", 1);
     }
 }

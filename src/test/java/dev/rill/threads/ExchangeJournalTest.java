@@ -52,7 +52,7 @@ class ExchangeJournalTest {
     void stepsAreReadAsTheyWereWritten() throws IOException {
         List<ExchangeStep> steps = List.of(asked("a1"),
                 new ExchangeStep.Answered("ann", new FinishedAnswer("a1", "änswer", MessageStatus.ERROR, "MODEL_STALLED",
-                        List.of(new Source(1, "a.md", "A", 3, 9, 0.5, "words")), Optional.of(new Usage(1, 2, 3)), NOW,
+                        List.of(new Source(1, "a.md", "A", 3, 9, 0.5, "words", "0a1b", Optional.of("words\nall"))), Optional.of(new Usage(1, 2, 3)), NOW,
                         1_234, 56)),
                 new ExchangeStep.Answered("ann", new FinishedAnswer("a2", "", MessageStatus.CANCELLED, "", List.of(),
                         Optional.empty(), NOW, 0, -1)),
