@@ -8,6 +8,7 @@ import dev.rill.http.access.ServerNames;
 import dev.rill.http.access.User;
 import dev.rill.http.access.Users;
 import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
@@ -36,10 +37,11 @@ final class Edge implements Filter {
     private final RequestRate rate;
     private final ConnectionDeadlines deadlines;
     private final Problems problems;
+    private final RequestMeters meters;
     private final AccessLog log = new AccessLog();
 
     Edge(StandardHeaders standard, Cors cors, ServerNames names, Proxies proxies, Users users, RequestRate rate,
-         ConnectionDeadlines deadlines, Problems problems) {
+         ConnectionDeadlines deadlines, Problems problems, RequestMeters meters) {
         this.standard = standard;
         this.cors = cors;
         this.names = names;
@@ -48,6 +50,7 @@ final class Edge implements Filter {
         this.rate = rate;
         this.deadlines = deadlines;
         this.problems = problems;
+        this.meters = meters;
     }
 
     @Override
@@ -60,10 +63,13 @@ final class Edge implements Filter {
         request.context().register(new Caller(requestId, User.ANYBODY, address));
         deadlines.requestBegan(request);
         request.streamFilter(body -> deadlines.timed(request, response, body));
+        Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
         try {
-            answer(chain, request, response, client);
+            answer(chain, request, response, client, route);
         } finally {
             deadlines.requestEnded(request);
+            meters.answered(route.map(RouteTable.Route::pattern).orElse(RequestMeters.NO_ROUTE),
+                    request.prologue().method().text(), response.status().code());
             log.ended(request, response, Caller.of(request), System.nanoTime() - began);
         }
         if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
@@ -72,8 +78,8 @@ final class Edge implements Filter {
         }
     }
 
-    private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client) {
-        Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
+    private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,
+                        Optional<RouteTable.Route> route) {
         RouteTable.Access access = route.map(RouteTable.Route::access).orElse(RouteTable.Access.USER);
         Optional<Problem> foreign = foreign(request.headers(), client, access);
         if (foreign.isPresent()) {
@@ -92,6 +98,10 @@ final class Edge implements Filter {
         if (route.isEmpty()) {
             problems.send(request, response, Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path"));
         } else if (route.get().knows(request.prologue().method())) {
+            if (access == RouteTable.Access.SCRAPE) {
+                // what serves the figures adds four lines of its own to ours
+                response.beforeSend(() -> standard.forbidStoring(response.headers()));
+            }
             chain.proceed();
         } else if (request.prologue().method() == Method.OPTIONS) {
             response.headers().set(HeaderNames.ALLOW, route.get().allow());

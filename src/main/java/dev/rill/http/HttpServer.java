@@ -12,6 +12,9 @@ import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
 import dev.rill.http.connection.ServerTls;
 import dev.rill.http.connection.WatchingSelector;
+import dev.rill.http.metrics.ProcessMeters;
+import dev.rill.http.metrics.RequestMeters;
+import dev.rill.http.metrics.VirtualThreadMeters;
 import io.helidon.common.mapper.MapperManager;
 import io.helidon.common.mapper.Mappers;
 import io.helidon.common.socket.SocketOptions;
@@ -88,10 +91,12 @@ public final class HttpServer implements AutoCloseable {
             InetAddress address = ListenAddress.of(settings);
             Cors cors = new Cors(settings.corsOrigins());
             StandardHeaders standard = new StandardHeaders(cors);
-            Problems problems = new Problems(standard);
+            RequestMeters meters = new RequestMeters();
+            Problems problems = new Problems(standard, meters);
             Edge edge = new Edge(standard, cors, new ServerNames(settings.allowedHosts(), address),
                     new Proxies(settings.trustedProxies()), BearerUsers.of(config.auth()),
-                    new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems);
+                    new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
+                    meters);
             WebServerConfig.Builder builder = WebServer.builder()
                     .address(address)
                     .port(settings.port())
@@ -121,6 +126,8 @@ public final class HttpServer implements AutoCloseable {
                 throw ListenAddress.taken(settings);
             }
             VirtualThreadMeters.register(Metrics.globalRegistry());
+            ProcessMeters.register(Metrics.globalRegistry());
+            meters.register();
             return new HttpServer(server, deadlines, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();

@@ -1,6 +1,7 @@
 package dev.rill.http;
 
 import dev.rill.http.access.Caller;
+import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
@@ -39,9 +40,11 @@ public final class Problems {
     private static final Duration STORE_RETRY = Duration.ofSeconds(2);
 
     private final StandardHeaders standard;
+    private final RequestMeters meters;
 
-    Problems(StandardHeaders standard) {
+    Problems(StandardHeaders standard, RequestMeters meters) {
         this.standard = standard;
+        this.meters = meters;
     }
 
     /** Sends the problem. Nothing of the answer may have been sent. */
@@ -56,6 +59,7 @@ public final class Problems {
             headers.set(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(problem.status()));
+        meters.refused(problem.code());
         response.send(body(problem, request.prologue().uriPath().rawPathNoParams()));
     }
 
@@ -128,6 +132,8 @@ public final class Problems {
         ServerRequestHeaders sent = request.headers();
         Problem problem = ofStatus(HEADERS_TOO_LARGE.equals(message) ? 431
                 : unreadable(request, type) ? 400 : status.code());
+        meters.refused(problem.code());
+        meters.answered(RequestMeters.NO_ROUTE, request.method(), problem.status());
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         standard.addTo(headers, sent, StandardHeaders.requestId(sent));
         describe(headers, problem);

@@ -35,6 +35,11 @@ final class StandardHeaders {
         cors.addTo(response, request);
     }
 
+    /** In place of all that the answer says of caches. */
+    void forbidStoring(ServerResponseHeaders response) {
+        response.set(NO_STORE);
+    }
+
     /** The client's own id if it is one that can be logged, else a new one. */
     static String requestId(ServerRequestHeaders request) {
         if (request.contains(REQUEST_ID)) {

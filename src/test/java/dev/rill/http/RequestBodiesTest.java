@@ -11,6 +11,7 @@ import dev.rill.http.body.ChatBody;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.body.StrictJson;
 import dev.rill.http.body.ThreadBody;
+import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.ProblemException;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class RequestBodiesTest {
     @BeforeAll
     static void start() {
         RequestBodies bodies = new RequestBodies(ApiDocument.load(5000, 2000), MAX_BODY);
-        Problems problems = new Problems(new StandardHeaders(new Cors(List.of())));
+        Problems problems = new Problems(new StandardHeaders(new Cors(List.of())), new RequestMeters());
         server = WebServer.builder()
                 .host("localhost").port(0)
                 .maxPayloadSize(MAX_BODY)

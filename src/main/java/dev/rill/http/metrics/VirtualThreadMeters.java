@@ -1,4 +1,4 @@
-package dev.rill.http;
+package dev.rill.http.metrics;
 
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -9,13 +9,13 @@ import jdk.management.VirtualThreadSchedulerMXBean;
  * What the scheduler of virtual threads says of itself. Helidon's own figures of them come from a flight recording,
  * which writes files all the time; where the disk is full, that ends the virtual machine.
  */
-final class VirtualThreadMeters {
+public final class VirtualThreadMeters {
 
     private VirtualThreadMeters() {
     }
 
     /** After the server's configuration was made: meters register with what it says. */
-    static void register(MeterRegistry registry) {
+    public static void register(MeterRegistry registry) {
         VirtualThreadSchedulerMXBean scheduler =
                 ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
         registry.getOrCreate(Gauge.builder("vthreads.mounted", scheduler::getMountedVirtualThreadCount)

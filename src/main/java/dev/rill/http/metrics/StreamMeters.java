@@ -1,4 +1,4 @@
-package dev.rill.http;
+package dev.rill.http.metrics;
 
 import dev.rill.stream.EndedStream;
 import dev.rill.stream.ErrorCode;
