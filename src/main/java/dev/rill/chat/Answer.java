@@ -4,6 +4,7 @@ import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
 import dev.rill.stream.EndedStream;
 import dev.rill.stream.ErrorCode;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams;
 import dev.rill.stream.Source;
@@ -79,6 +80,9 @@ public final class Answer implements AutoCloseable {
         Finish finish = settle(work.get());
         String text = stream.wholeText();
         context.cite(Sources.citedIn(text, context.sources()));
+        if (finish instanceof Finish.Completed && text.isBlank()) {
+            finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
+        }
         boolean saved = save(finish, text);
         streams.freeThread(stream);
         StreamEvent.Terminal end = terminal(finish, text, saved);
@@ -90,7 +94,7 @@ public final class Answer implements AutoCloseable {
     /** How the work ended, before it is stored and told. */
     private sealed interface Finish {
 
-        record Completed() implements Finish {
+        record Completed(FinishReason reason) implements Finish {
         }
 
         record Failed(ErrorCode code, String message, Optional<Duration> retryAfter) implements Finish {
@@ -103,7 +107,7 @@ public final class Answer implements AutoCloseable {
     private Finish work() {
         try {
             return switch (workflow.answer(context)) {
-                case WorkflowResult.Answered _ -> new Finish.Completed();
+                case WorkflowResult.Answered(FinishReason reason) -> new Finish.Completed(reason);
                 case WorkflowResult.Failed late when late.code() == ErrorCode.MODEL_DEADLINE
                         && stream.heldUpByClient() -> slowReader();
                 case WorkflowResult.Failed failed ->
@@ -157,7 +161,8 @@ public final class Answer implements AutoCloseable {
         };
         String errorCode = finish instanceof Finish.Failed failed ? failed.code().name() : "";
         FinishedAnswer answer = new FinishedAnswer(stream.identity().messageId(), text, status, errorCode,
-                context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis());
+                context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis(),
+                finish instanceof Finish.Completed(FinishReason reason) ? Optional.of(reason) : Optional.empty());
         try {
             store.finish(stream.identity().owner(), answer);
             return true;
@@ -170,8 +175,9 @@ public final class Answer implements AutoCloseable {
     private StreamEvent.Terminal terminal(Finish finish, String text, boolean saved) {
         String messageId = stream.identity().messageId();
         return switch (finish) {
-            case Finish.Completed _ -> new StreamEvent.Complete(messageId, stream.identity().threadId(),
-                    clock.instant(), text, context.sources(), context.usage(), stream.elapsedMillis(), saved);
+            case Finish.Completed(FinishReason reason) -> new StreamEvent.Complete(messageId,
+                    stream.identity().threadId(), clock.instant(), text, context.sources(), context.usage(),
+                    stream.elapsedMillis(), saved, reason);
             case Finish.Failed failed -> new StreamEvent.Failed(messageId, clock.instant(), failed.message(),
                     failed.code(), context.openStep(), failed.code().retryable(),
                     failed.retryAfter().map(wait -> OptionalLong.of(wait.toMillis())).orElse(OptionalLong.empty()));

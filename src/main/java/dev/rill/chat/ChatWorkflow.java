@@ -4,12 +4,10 @@ import dev.rill.chat.Generation.Result;
 import dev.rill.config.RillConfig;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelFault;
-import dev.rill.model.ModelRequest;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageSearch;
-import dev.rill.stream.ErrorCode;
+import dev.rill.stream.FinishReason;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Answers from the documents: the model may ask for a search, what is found is ranked, and the answer is written from
@@ -42,22 +40,23 @@ public final class ChatWorkflow implements Workflow {
 
     private WorkflowResult searchForQuestion(WorkflowContext context) {
         List<Passage> passages = rank(context, retrieve(context, Queries.of(context)));
-        return write(context, Prompts.withPassages(context, passages), passages);
+        context.cite(Sources.of(passages));
+        return Endings.of(generation.answering(context, Prompts.withPassages(context, passages)));
     }
 
     private WorkflowResult letModelSearch(WorkflowContext context) {
         return switch (generation.offeringSearch(context, Prompts.offeringSearch(context))) {
-            case Result.Answered _ -> new WorkflowResult.Answered();
-            case Result.Empty _ -> searchForQuestion(context);
             case Result.Searches searches -> {
                 List<String> queries = Queries.of(searches.calls(), context.question());
                 List<Passage> passages = rank(context, retrieve(context, queries));
-                ModelRequest request = Prompts.afterSearch(context, searches.saidBefore(), searches.calls(), passages);
-                yield write(context, request, passages);
+                context.cite(Sources.of(passages));
+                yield Endings.of(generation.answering(context, Prompts.afterSearch(context, searches, passages),
+                        () -> Prompts.withPassages(context, passages)));
             }
+            case Result.Empty(FinishReason reason) when reason.equals(FinishReason.STOP) -> searchForQuestion(context);
             case Result.Failed failed when failed.fault().kind() == ModelFault.Kind.TOOLS_REFUSED ->
                     searchForQuestion(context);
-            case Result.Failed failed -> failed(failed.fault());
+            case Result ended -> Endings.of(ended);
         };
     }
 
@@ -77,33 +76,6 @@ public final class ChatWorkflow implements Workflow {
                     : "Kept " + count(ranked.size(), "passage") + ", the best from " + ranked.getFirst().title());
             return ranked;
         });
-    }
-
-    private WorkflowResult write(WorkflowContext context, ModelRequest request, List<Passage> passages) {
-        context.cite(Sources.of(passages));
-        return switch (generation.answering(context, request)) {
-            case Result.Answered _, Result.Searches _ -> new WorkflowResult.Answered();
-            case Result.Empty _ -> new WorkflowResult.Failed(ErrorCode.MODEL_MALFORMED,
-                    "The model gave an empty answer. Trying again may help.", Optional.empty());
-            case Result.Failed failed -> failed(failed.fault());
-        };
-    }
-
-    private static WorkflowResult failed(ModelFault fault) {
-        return new WorkflowResult.Failed(code(fault.kind()), fault.message(), fault.retryAfter());
-    }
-
-    private static ErrorCode code(ModelFault.Kind kind) {
-        return switch (kind) {
-            case UNAVAILABLE -> ErrorCode.MODEL_UNAVAILABLE;
-            case UNAUTHORIZED -> ErrorCode.MODEL_UNAUTHORIZED;
-            case RATE_LIMITED -> ErrorCode.MODEL_RATE_LIMITED;
-            case REJECTED, TOOLS_REFUSED -> ErrorCode.MODEL_REJECTED;
-            case STALLED -> ErrorCode.MODEL_STALLED;
-            case DEADLINE -> ErrorCode.MODEL_DEADLINE;
-            case TRUNCATED -> ErrorCode.MODEL_TRUNCATED;
-            case MALFORMED -> ErrorCode.MODEL_MALFORMED;
-        };
     }
 
     private static String summary(List<List<Passage>> found) {

@@ -6,14 +6,13 @@ import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelEvent.ToolCall;
 import dev.rill.model.ModelFault;
 import dev.rill.model.ModelRequest;
+import dev.rill.stream.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-/** One call of the model, its text going to the client as it comes. */
+/** Calls of the model, their text going to the client as it comes. */
 final class Generation {
-    private static final String STEP = "generation";
-
     private final ModelClient model;
 
     Generation(ModelClient model) {
@@ -23,15 +22,18 @@ final class Generation {
     /** What a call came to. */
     sealed interface Result {
 
-        record Answered() implements Result {
+        record Answered(FinishReason reason) implements Result {
         }
 
         /** The model wrote nothing and asked for nothing. */
-        record Empty() implements Result {
+        record Empty(FinishReason reason) implements Result {
         }
 
-        /** @param saidBefore what the model wrote before it asked; part of the answer */
-        record Searches(List<ToolCall> calls, String saidBefore) implements Result {
+        /**
+         * @param said   what the model wrote before it asked; part of the answer
+         * @param opaque what the model server wants back with the calls
+         */
+        record Searches(List<ToolCall> calls, String said, String opaque) implements Result {
             /** Without the text. */
             @Override
             public String toString() {
@@ -39,54 +41,92 @@ final class Generation {
             }
         }
 
-        record Failed(ModelFault fault) implements Result {
+        /** @param saidSomething whether the model wrote before it failed; part of the answer */
+        record Failed(ModelFault fault, boolean saidSomething) implements Result {
         }
     }
 
-    /** A call that may search: the step is shown once there is text. */
+    /** A call that may search: the step is shown once the model writes or thinks. */
     Result offeringSearch(WorkflowContext context, ModelRequest request) {
-        return run(context, request, Optional.empty());
+        GenerationStep step = new GenerationStep(context, model.name());
+        return completed(run(context, request, step), step);
     }
 
     /** A call that can only answer: the step is shown at once. */
     Result answering(WorkflowContext context, ModelRequest request) {
-        return run(context, request, Optional.of(begin(context)));
+        GenerationStep step = GenerationStep.begun(context, model.name());
+        return completed(run(context, request, step), step);
     }
 
-    private Result run(WorkflowContext context, ModelRequest request, Optional<WorkflowContext.Step> begun) {
-        Optional<WorkflowContext.Step> step = begun;
+    /**
+     * As above; a model that writes nothing or wants to search again, and a server that does not take the request, are
+     * asked once more, in other words.
+     */
+    Result answering(WorkflowContext context, ModelRequest request, Supplier<ModelRequest> inOtherWords) {
+        GenerationStep step = GenerationStep.begun(context, model.name());
+        Result result = run(context, request, step);
+        if (mayAnswerOtherwise(result)) {
+            step.repeated();
+            result = run(context, inOtherWords.get(), step);
+        }
+        return completed(result, step);
+    }
+
+    private static boolean mayAnswerOtherwise(Result result) {
+        return switch (result) {
+            case Result.Answered _ -> false;
+            case Result.Searches _ -> true;
+            case Result.Empty(FinishReason reason) -> reason.equals(FinishReason.STOP);
+            case Result.Failed(ModelFault fault, boolean saidSomething) -> !saidSomething && switch (fault.kind()) {
+                case REJECTED, TOOLS_REFUSED -> true;
+                case UNAVAILABLE, UNAUTHORIZED, RATE_LIMITED, TOO_LONG, FILTERED, STALLED, DEADLINE, TRUNCATED,
+                     MALFORMED -> false;
+            };
+        };
+    }
+
+    /** A step in which the model failed stays open: it is where the stream ends. */
+    private static Result completed(Result result, GenerationStep step) {
+        if (!(result instanceof Result.Failed)) {
+            step.complete();
+        }
+        return result;
+    }
+
+    private Result run(WorkflowContext context, ModelRequest request, GenerationStep step) {
         List<ToolCall> calls = new ArrayList<>();
         StringBuilder said = new StringBuilder();
         boolean empty = true;
         try (ModelCall call = model.call(request, context.cancellation())) {
             while (true) {
                 switch (call.next()) {
-                    case ModelEvent.Text text -> {
-                        empty = false;
-                        if (step.isEmpty()) {
-                            step = Optional.of(begin(context));
-                        }
+                    case ModelEvent.Text(String content) -> {
+                        step.writing();
+                        empty = empty && content.isBlank();
                         if (request.tool().isPresent()) {
-                            said.append(text.content());
+                            said.append(content);
                         }
-                        context.token(text.content());
+                        context.token(content);
                     }
+                    case ModelEvent.Thinking(String content) -> step.thinking(content);
                     case ToolCall toolCall -> calls.add(toolCall);
                     case ModelEvent.Finished finished -> {
                         finished.usage().ifPresent(context::used);
-                        step.ifPresent(WorkflowContext.Step::complete);
-                        return !calls.isEmpty() ? new Result.Searches(calls, said.toString())
-                                : empty ? new Result.Empty() : new Result.Answered();
+                        if (!calls.isEmpty() && request.tool().isPresent()) {
+                            return new Result.Searches(calls, said.toString(), finished.opaque());
+                        }
+                        return empty ? new Result.Empty(end(finished)) : new Result.Answered(end(finished));
                     }
                     case ModelEvent.Failed failed -> {
-                        return new Result.Failed(failed.fault());
+                        return new Result.Failed(failed.fault(), !empty);
                     }
                 }
             }
         }
     }
 
-    private WorkflowContext.Step begin(WorkflowContext context) {
-        return context.begin(STEP, "Writing the answer with " + model.name());
+    /** An answer does not end with tools that are not there. */
+    private static FinishReason end(ModelEvent.Finished finished) {
+        return finished.reason().equals(FinishReason.TOOL_CALLS) ? FinishReason.STOP : finished.reason();
     }
 }

@@ -56,7 +56,7 @@ final class ModelRanking implements Ranking {
             while (reply.length() < MAX_REPLY_CHARS) {
                 switch (call.next()) {
                     case ModelEvent.Text text -> reply.append(text.content());
-                    case ModelEvent.ToolCall _ -> { }
+                    case ModelEvent.Thinking _, ModelEvent.ToolCall _ -> { }
                     case ModelEvent.Finished _ -> {
                         return reply.toString();
                     }

@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.chat.Generation.Result.Searches;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
@@ -39,17 +40,22 @@ final class Prompts {
                 Optional.of(TOOL), context.question(), List.of());
     }
 
-    /** The question with the passages that a model's own searches found. */
-    static ModelRequest afterSearch(WorkflowContext context, String saidBefore, List<ModelEvent.ToolCall> calls,
-                                    List<Passage> passages) {
+    /**
+     * The question with the passages that a model's own searches found. A search that the model wrote as text is none
+     * that its server knows of, so that no result can be given for it.
+     */
+    static ModelRequest afterSearch(WorkflowContext context, Searches searches, List<Passage> passages) {
+        if (searches.calls().stream().anyMatch(call -> call.id().isEmpty())) {
+            return withPassages(context, passages);
+        }
         List<ModelMessage> messages = conversation(context, SEARCHING + "\n\n" + ANSWERING, context.question());
-        messages.add(new ModelMessage.Assistant(saidBefore, calls));
+        messages.add(new ModelMessage.Assistant(searches.said(), searches.calls(), searches.opaque()));
         String result = passages(passages);
-        for (ModelEvent.ToolCall call : calls) {
+        for (ModelEvent.ToolCall call : searches.calls()) {
             messages.add(new ModelMessage.ToolResult(call.id(), result));
             result = "The passages of all queries are ranked in the first result.";
         }
-        return new ModelRequest(messages, Optional.empty(), context.question(), excerpts(passages));
+        return new ModelRequest(messages, Optional.of(TOOL.declined()), context.question(), excerpts(passages));
     }
 
     /** The question with the passages that it found itself. */

@@ -117,7 +117,8 @@ public final class ChatRoutes implements HttpService {
                 .put("answer", ended.text())
                 .put("threadId", complete.threadId())
                 .put("messageId", complete.messageId())
-                .put("timestamp", Json.timestamp(clock.instant()));
+                .put("timestamp", Json.timestamp(clock.instant()))
+                .put("finishReason", complete.finishReason().word());
         ArrayNode sources = json.putArray("sources");
         ended.sources().forEach(source -> sources.add(Json.source(source)));
         ended.usage().ifPresent(usage -> json.set("usage", Json.usage(usage)));

@@ -75,6 +75,7 @@ final class ThreadJson {
         if (message.role() == ThreadMessage.Role.ASSISTANT) {
             node.set("sources", Json.sources(message.sources()));
         }
+        message.finishReason().ifPresent(reason -> node.put("finishReason", reason.word()));
         if (message.status() == MessageStatus.ERROR && !message.errorCode().isEmpty()) {
             node.put("errorCode", message.errorCode());
         }

@@ -1,7 +1,7 @@
 package dev.rill.http;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
-import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadSummary;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class ThreadMarkdown {
 
     private static void answer(StringBuilder out, ThreadMessage message) {
         out.append("\n## Answer, ").append(Json.timestamp(message.timestamp()))
-                .append(remark(message.status())).append("\n\n");
+                .append(remark(message)).append("\n\n");
         String openFence = null;
         for (String line : message.content().lines().toList()) {
             String fence = fence(line, openFence);
@@ -76,14 +76,28 @@ final class ThreadMarkdown {
         out.append('\n');
     }
 
-    private static String remark(MessageStatus status) {
-        return switch (status) {
-            case COMPLETE -> "";
+    private static String remark(ThreadMessage message) {
+        return switch (message.status()) {
+            case COMPLETE -> message.finishReason().map(ThreadMarkdown::remark).orElse("");
             case STREAMING -> " (still being written)";
             case CANCELLED -> " (stopped)";
             case ERROR -> " (failed)";
             case INTERRUPTED -> " (interrupted)";
         };
+    }
+
+    private static String remark(FinishReason reason) {
+        if (reason.equals(FinishReason.STOP)) {
+            return "";
+        }
+        if (reason.equals(FinishReason.LENGTH)) {
+            return " (cut off at the model's limit of tokens)";
+        }
+        if (reason.equals(FinishReason.CONTENT_FILTER)) {
+            return " (cut off by a content filter)";
+        }
+        return reason.equals(FinishReason.REFUSAL) ? " (the model refused)"
+                : " (ended by the model server: " + plain(reason.word()) + ")";
     }
 
     /** The fence that is open after the line; null: none. */

@@ -1,6 +1,7 @@
 package dev.rill.model;
 
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.FinishReason;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class ExtractiveAnswerer implements ModelClient {
                 words = words(QuotedAnswer.of(request.question(), request.excerpts()) + "\n\n" + NOTICE).iterator();
             }
             return words.hasNext() ? new ModelEvent.Text(words.next())
-                    : new ModelEvent.Finished(ModelEvent.FinishReason.STOP, Optional.empty());
+                    : new ModelEvent.Finished(FinishReason.STOP, Optional.empty());
         }
 
         @Override

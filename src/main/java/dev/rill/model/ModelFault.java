@@ -18,9 +18,13 @@ public record ModelFault(Kind kind, String message, Optional<Duration> retryAfte
         UNAUTHORIZED,
         /** 429 with a wait that is too long, or still after the retries. */
         RATE_LIMITED,
-        /** 400, 404, 413, 422: unknown model, context too long. */
+        /** 400, 404, 422: unknown model, or a request that the server does not take. */
         REJECTED,
-        /** As {@link #REJECTED}, and the reason is the tool that was offered; {@link ModelClient#acceptsTools} is false from now on. */
+        /** The conversation does not fit into the model's context. */
+        TOO_LONG,
+        /** A content filter of the server holds the question or the answer back. */
+        FILTERED,
+        /** As {@link #REJECTED}, and the reason is the tool; {@link ModelClient#acceptsTools} is false from now on. */
         TOOLS_REFUSED,
         /** The first-token or the gap deadline passed. */
         STALLED,

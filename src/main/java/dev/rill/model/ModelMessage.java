@@ -21,8 +21,16 @@ public sealed interface ModelMessage {
         }
     }
 
-    /** @param toolCalls what the model asked for in this message; may be empty */
-    record Assistant(String content, List<ModelEvent.ToolCall> toolCalls) implements ModelMessage {
+    /**
+     * @param toolCalls what the model asked for in this message; may be empty
+     * @param opaque    see {@link ModelEvent.Finished}
+     */
+    record Assistant(String content, List<ModelEvent.ToolCall> toolCalls, String opaque) implements ModelMessage {
+        /** With nothing that came beside. */
+        public Assistant(String content, List<ModelEvent.ToolCall> toolCalls) {
+            this(content, toolCalls, "");
+        }
+
         /** Without the text. */
         @Override
         public String toString() {

@@ -7,14 +7,36 @@ import java.util.Optional;
  * What a model is asked.
  *
  * @param messages the whole conversation, the question and the passages included, for a language model
- * @param tool     the tool that is offered, where one is
+ * @param tool     the tool that the model knows of, where there is one
  * @param question the question alone, for an answerer that reads passages and not prompts
  * @param excerpts the ranked passages, for the same
  */
 public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, String question, List<Excerpt> excerpts) {
 
-    /** @param parametersSchema a JSON Schema of the arguments, as JSON text */
-    public record Tool(String name, String description, String parametersSchema) {
+    /**
+     * @param parametersSchema a JSON Schema of the arguments, as JSON text
+     * @param choice           whether the model may call it
+     */
+    public record Tool(String name, String description, String parametersSchema, Choice choice) {
+
+        /** One that may be called. */
+        public Tool(String name, String description, String parametersSchema) {
+            this(name, description, parametersSchema, Choice.AUTO);
+        }
+
+        /** The same, not to be called: servers want it beside messages that hold calls of it. */
+        public Tool declined() {
+            return new Tool(name, description, parametersSchema, Choice.NONE);
+        }
+    }
+
+    /** What {@code tool_choice} is in OpenAI's API. */
+    public enum Choice { AUTO, NONE }
+
+    /** The same for a server that is not to be told whether the tool may be called. */
+    public ModelRequest withoutToolChoice() {
+        return new ModelRequest(messages, tool.map(known -> new Tool(known.name(), known.description(),
+                known.parametersSchema())), question, excerpts);
     }
 
     /** @param number the citation's number */

@@ -38,17 +38,19 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * @param duration milliseconds since the stream began
-     * @param saved    false when the store could not take the answer
+     * @param duration     milliseconds since the stream began
+     * @param saved        false when the store could not take the answer
+     * @param finishReason why the model stopped writing
      */
     record Complete(String messageId, String threadId, Instant timestamp, String finalContent, List<Source> sources,
-                    Optional<Usage> usage, long duration, boolean saved) implements Terminal {
+                    Optional<Usage> usage, long duration, boolean saved, FinishReason finishReason)
+            implements Terminal {
         /** Without the text. */
         @Override
         public String toString() {
             return "Complete[messageId=" + messageId + ", threadId=" + threadId + ", " + finalContent.length()
                     + " characters, sources=" + sources + ", usage=" + usage + ", duration=" + duration + ", saved="
-                    + saved + "]";
+                    + saved + ", finishReason=" + finishReason.word() + "]";
         }
     }
 

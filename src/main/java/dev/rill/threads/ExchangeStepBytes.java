@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +15,10 @@ import java.util.Optional;
 /** Steps as the journal holds them. A kind, and then its members in their order. */
 final class ExchangeStepBytes {
     private static final int ASKED = 1;
-    private static final int ANSWERED = 2;
+    /** As versions wrote it that did not know why a model stopped. */
+    private static final int ANSWERED_UNTOLD = 2;
     private static final int WITHDRAWN = 3;
+    private static final int ANSWERED = 4;
 
     private ExchangeStepBytes() {
     }
@@ -51,7 +54,8 @@ final class ExchangeStepBytes {
         int kind = in.readByte();
         return switch (kind) {
             case ASKED -> new ExchangeStep.Asked(question(in));
-            case ANSWERED -> new ExchangeStep.Answered(text(in), answer(in));
+            case ANSWERED_UNTOLD -> new ExchangeStep.Answered(text(in), answer(in, false));
+            case ANSWERED -> new ExchangeStep.Answered(text(in), answer(in, true));
             case WITHDRAWN -> new ExchangeStep.Withdrawn(question(in));
             default -> throw new IOException("no step of kind " + kind);
         };
@@ -87,9 +91,10 @@ final class ExchangeStepBytes {
         instant(out, answer.finishedAt());
         out.writeLong(answer.durationMillis());
         out.writeLong(answer.firstTokenMillis());
+        text(out, answer.finishReason().map(FinishReason::word).orElse(""));
     }
 
-    private static FinishedAnswer answer(DataInputStream in) throws IOException {
+    private static FinishedAnswer answer(DataInputStream in, boolean told) throws IOException {
         String messageId = text(in);
         String text = text(in);
         MessageStatus status = MessageStatus.valueOf(text(in));
@@ -98,7 +103,12 @@ final class ExchangeStepBytes {
         Optional<Usage> usage = in.readBoolean()
                 ? Optional.of(new Usage(in.readLong(), in.readLong(), in.readLong())) : Optional.empty();
         return new FinishedAnswer(messageId, text, status, errorCode,
-                SourcesJson.read(sources.isEmpty() ? null : sources), usage, instant(in), in.readLong(), in.readLong());
+                SourcesJson.read(sources.isEmpty() ? null : sources), usage, instant(in), in.readLong(), in.readLong(),
+                told ? finishReason(text(in)) : Optional.empty());
+    }
+
+    private static Optional<FinishReason> finishReason(String word) {
+        return word.isEmpty() ? Optional.empty() : Optional.of(new FinishReason(word));
     }
 
     private static void instant(DataOutputStream out, Instant instant) throws IOException {

@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +41,7 @@ final class Exchanges {
     private static final String FINISH = """
             update message set content = ?, status = ?, error_code = ?, sources = ?, prompt_tokens = ?,
                 completion_tokens = ?, total_tokens = ?, duration_ms = ?, first_token_ms = ?, finished_at = ?,
-                server_id = null
+                finish_reason = ?, server_id = null
             where message_id = ? and owner = ? and\s""" + OPEN;
 
     private Exchanges() {
@@ -151,8 +152,9 @@ final class Exchanges {
             finish.setLong(8, answer.durationMillis());
             setLong(finish, 9, Optional.of(answer.firstTokenMillis()).filter(millis -> millis >= 0));
             finish.setObject(10, finished);
-            finish.setString(11, answer.messageId());
-            finish.setString(12, owner);
+            finish.setString(11, answer.finishReason().map(FinishReason::word).orElse(null));
+            finish.setString(12, answer.messageId());
+            finish.setString(13, owner);
             finish.executeUpdate();
         }
     }

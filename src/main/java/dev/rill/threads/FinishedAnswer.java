@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import java.time.Instant;
@@ -8,11 +9,12 @@ import java.util.Optional;
 
 /**
  * How an answer ended. {@code firstTokenMillis} is -1 where there was none. {@code errorCode} is empty unless the
- * status is {@link MessageStatus#ERROR}.
+ * status is {@link MessageStatus#ERROR}, and {@code finishReason} is there only where it is
+ * {@link MessageStatus#COMPLETE}.
  */
 public record FinishedAnswer(String messageId, String text, MessageStatus status, String errorCode,
                              List<Source> sources, Optional<Usage> usage, Instant finishedAt, long durationMillis,
-                             long firstTokenMillis) {
+                             long firstTokenMillis, Optional<FinishReason> finishReason) {
     /** Without the text. */
     @Override
     public String toString() {

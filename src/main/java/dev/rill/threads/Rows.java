@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import java.sql.ResultSet;
@@ -18,8 +19,8 @@ final class Rows {
     static final String SUMMARY_COLUMNS = "thread_id, name, created_at, updated_at, message_count, metadata";
     static final String MESSAGE_COLUMNS = "message_id, role, content, created_at, status, error_code";
     /** What a thread shows of a message beside what a model is told of it. */
-    static final String SHOWN_COLUMNS =
-            MESSAGE_COLUMNS + ", sources, prompt_tokens, completion_tokens, total_tokens, duration_ms";
+    static final String SHOWN_COLUMNS = MESSAGE_COLUMNS
+            + ", sources, prompt_tokens, completion_tokens, total_tokens, duration_ms, finish_reason";
 
     private Rows() {
     }
@@ -31,19 +32,21 @@ final class Rows {
 
     /** Of {@link #MESSAGE_COLUMNS}. */
     static ThreadMessage message(ResultSet row) throws SQLException {
-        return message(row, List.of(), Optional.empty(), OptionalLong.empty());
+        return message(row, List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty());
     }
 
     /** Of {@link #SHOWN_COLUMNS}. */
     static ThreadMessage shown(ResultSet row) throws SQLException {
-        return message(row, SourcesJson.read(row.getString(7)), usage(row, 8), number(row, 11));
+        return message(row, SourcesJson.read(row.getString(7)), usage(row, 8), number(row, 11),
+                Optional.ofNullable(row.getString(12)).map(FinishReason::new));
     }
 
     private static ThreadMessage message(ResultSet row, List<Source> sources, Optional<Usage> usage,
-                                         OptionalLong durationMillis) throws SQLException {
+                                         OptionalLong durationMillis, Optional<FinishReason> finishReason)
+            throws SQLException {
         return new ThreadMessage(row.getString(1), ThreadMessage.Role.valueOf(upper(row.getString(2))),
                 row.getString(3), instant(row, 4), MessageStatus.valueOf(upper(row.getString(5))), sources,
-                row.getString(6), usage, durationMillis);
+                row.getString(6), usage, durationMillis, finishReason);
     }
 
     private static Optional<Usage> usage(ResultSet row, int column) throws SQLException {

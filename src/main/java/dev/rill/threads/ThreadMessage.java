@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import java.time.Instant;
@@ -13,16 +14,18 @@ import java.util.OptionalLong;
  * @param errorCode      the stream's code, empty unless it failed
  * @param usage          of an answer that has ended, where the model told
  * @param durationMillis of an answer that has ended
+ * @param finishReason   why the model stopped, where it came to its end
  */
 public record ThreadMessage(String id, Role role, String content, Instant timestamp, MessageStatus status,
                             List<Source> sources, String errorCode, Optional<Usage> usage,
-                            OptionalLong durationMillis) {
+                            OptionalLong durationMillis, Optional<FinishReason> finishReason) {
 
     /** The names are stored, and on the wire, in lower case. */
     public enum Role { USER, ASSISTANT }
 
     ThreadMessage withContent(String text) {
-        return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode, usage, durationMillis);
+        return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode, usage, durationMillis,
+                finishReason);
     }
 
     /** Without the text. */

@@ -76,7 +76,8 @@ public final class RillEncoder implements EventEncoder {
         sources(complete.sources(), out.put(SOURCES));
         usage(complete.usage(), out.put(ascii("]")));
         out.put(DURATION).putDecimal(complete.duration());
-        out.put(ascii(",\"saved\":")).put(ascii(Boolean.toString(complete.saved()))).put(END);
+        out.put(ascii(",\"saved\":")).put(ascii(Boolean.toString(complete.saved())));
+        out.put(ascii(",\"finishReason\":\"")).putJsonChars(complete.finishReason().word()).put(QUOTE).put(END);
     }
 
     private static void failed(StreamEvent.Failed failed, FrameBuffer out) {

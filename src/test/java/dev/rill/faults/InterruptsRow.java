@@ -9,6 +9,7 @@ import dev.rill.retrieval.DocumentSource;
 import dev.rill.server.TestServer;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.FinishReason;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadStore;
@@ -90,7 +91,7 @@ final class InterruptsRow {
             assertTrue(!index.candidates(List.of("how to stop an answer"), 5, new Cancellation()).isEmpty());
             interrupt(Thread.currentThread());
             store.finish("ann", new FinishedAnswer(answer, "answer", MessageStatus.COMPLETE, "", List.of(),
-                    Optional.empty(), Instant.now(), 10, 1));
+                    Optional.empty(), Instant.now(), 10, 1, Optional.of(FinishReason.STOP)));
             assertTrue(Thread.interrupted(), "the flag is the caller's");
         }
         callers.remove(Thread.currentThread());

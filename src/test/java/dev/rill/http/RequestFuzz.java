@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams.Opening;
 import dev.rill.stream.StreamEvent;
@@ -120,7 +121,7 @@ public final class RequestFuzz implements FuzzTarget {
             stream.start(new StreamEvent.Start("x-a", "t", CLOCK.instant()));
             stream.token("An answer");
             server.streams.close(stream, stream.end(new StreamEvent.Complete("x-a", "t", CLOCK.instant(), "An answer",
-                    List.of(), Optional.empty(), 1, true), Optional.empty()));
+                    List.of(), Optional.empty(), 1, true, FinishReason.STOP), Optional.empty()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
 import dev.rill.storage.StorageThreads;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.LiveStreams;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamMonitor;
@@ -93,7 +94,7 @@ final class ServerFixture implements AutoCloseable {
         Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
         store.accept(owner, threadId, id + "-q", id + "-a", question, now, 0);
         store.finish(owner, new FinishedAnswer(id + "-a", answer, status, errorCode, sources, Optional.empty(), now,
-                10, 1));
+                10, 1, status == MessageStatus.COMPLETE ? Optional.of(FinishReason.STOP) : Optional.empty()));
     }
 
     int port() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelRequest.Excerpt;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class ExtractiveAnswererTest {
                 deltas.add(text.content());
                 event = call.next();
             }
-            assertEquals(new ModelEvent.Finished(ModelEvent.FinishReason.STOP, Optional.empty()), event);
+            assertEquals(new ModelEvent.Finished(FinishReason.STOP, Optional.empty()), event);
         }
         return deltas;
     }

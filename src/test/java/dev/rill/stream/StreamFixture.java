@@ -1,5 +1,6 @@
 package dev.rill.stream;
 
+import dev.rill.stream.FinishReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,8 @@ public final class StreamFixture {
     }
 
     public static StreamEvent.Complete complete() {
-        return new StreamEvent.Complete("m", "t", CLOCK.instant(), "", List.of(), java.util.Optional.empty(), 1, true);
+        return new StreamEvent.Complete("m", "t", CLOCK.instant(), "", List.of(), java.util.Optional.empty(), 1, true,
+                FinishReason.STOP);
     }
 
     /** A client that reads everything, or fails from a write on. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import java.io.IOException;
@@ -53,9 +54,11 @@ class ExchangeJournalTest {
         List<ExchangeStep> steps = List.of(asked("a1"),
                 new ExchangeStep.Answered("ann", new FinishedAnswer("a1", "änswer", MessageStatus.ERROR, "MODEL_STALLED",
                         List.of(new Source(1, "a.md", "A", 3, 9, 0.5, "words", "0a1b", Optional.of("words\nall"))), Optional.of(new Usage(1, 2, 3)), NOW,
-                        1_234, 56)),
+                        1_234, 56, Optional.empty())),
                 new ExchangeStep.Answered("ann", new FinishedAnswer("a2", "", MessageStatus.CANCELLED, "", List.of(),
-                        Optional.empty(), NOW, 0, -1)),
+                        Optional.empty(), NOW, 0, -1, Optional.empty())),
+                new ExchangeStep.Answered("ann", new FinishedAnswer("a4", "cut", MessageStatus.COMPLETE, "", List.of(),
+                        Optional.empty(), NOW, 5, 1, Optional.of(FinishReason.LENGTH))),
                 new ExchangeStep.Withdrawn(question("a3")));
         try (ExchangeJournal journal = open()) {
             append(journal, steps.toArray(ExchangeStep[]::new));
@@ -64,6 +67,18 @@ class ExchangeJournalTest {
         try (ExchangeJournal journal = open()) {
             assertEquals(steps, journal.steps());
         }
+    }
+
+    @Test
+    void anAnswerIsReadThatWasWrittenBeforeFinishReasonsWereKnown() throws IOException {
+        FinishedAnswer told = new FinishedAnswer("a1", "text", MessageStatus.COMPLETE, "", List.of(), Optional.empty(),
+                NOW, 5, 1, Optional.of(FinishReason.STOP));
+        byte[] now = ExchangeStepBytes.write(new ExchangeStep.Answered("ann", told));
+        byte[] before = Arrays.copyOf(now, now.length - Integer.BYTES - "stop".length());
+        before[0] = 2;
+        FinishedAnswer untold = new FinishedAnswer("a1", "text", MessageStatus.COMPLETE, "", List.of(),
+                Optional.empty(), NOW, 5, 1, Optional.empty());
+        assertEquals(new ExchangeStep.Answered("ann", untold), ExchangeStepBytes.read(before));
     }
 
     @Test

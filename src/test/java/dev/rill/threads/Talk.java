@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.FinishReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record Talk(ThreadStore store, String owner) {
 
     void answer(String answerId, String text, Instant at) {
         store.finish(owner, new FinishedAnswer(answerId, text, MessageStatus.COMPLETE, "", List.of(),
-                Optional.empty(), at, 1_000, 100));
+                Optional.empty(), at, 1_000, 100, Optional.of(FinishReason.STOP)));
     }
 
     List<ThreadMessage> messages(String threadId) {

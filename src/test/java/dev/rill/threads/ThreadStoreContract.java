@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import dev.rill.threads.ThreadMessage.Role;
@@ -63,9 +64,9 @@ abstract class ThreadStoreContract {
 
         assertEquals(List.of(
                 new ThreadMessage("q-a1", Role.USER, "How do I stop?", NOW, MessageStatus.COMPLETE, List.of(), "",
-                        Optional.empty(), OptionalLong.empty()),
+                        Optional.empty(), OptionalLong.empty(), Optional.empty()),
                 new ThreadMessage("a1", Role.ASSISTANT, "", NOW, MessageStatus.STREAMING, List.of(), "",
-                        Optional.empty(), OptionalLong.empty())),
+                        Optional.empty(), OptionalLong.empty(), Optional.empty())),
                 ann.messages("t1"));
         assertEquals(new ThreadSummary("t1", "How do I stop?", NOW, NOW, 2, Optional.empty()),
                 store.find("ann", "t1").orElseThrow());
@@ -78,11 +79,13 @@ abstract class ThreadStoreContract {
                 new Source(2, "c.md", "", 1, 1, 1e-7, "", "", Optional.empty()));
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
-                Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700));
+                Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,
+                Optional.of(new FinishReason("length"))));
         reopen();
 
         assertEquals(new ThreadMessage("a1", Role.ASSISTANT, "Because [1].", NOW, MessageStatus.COMPLETE, sources, "",
-                Optional.of(new Usage(10, 20, 30)), OptionalLong.of(5_000)),
+                Optional.of(new Usage(10, 20, 30)), OptionalLong.of(5_000),
+                        Optional.of(FinishReason.LENGTH)),
                 ann.messages("t1").getLast());
         assertEquals(NOW.plusSeconds(5), store.find("ann", "t1").orElseThrow().updatedAt());
     }
@@ -91,7 +94,7 @@ abstract class ThreadStoreContract {
     void aFailedAnswerKeepsItsTextAndItsCode() {
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Beca", MessageStatus.ERROR, "MODEL_TRUNCATED", List.of(),
-                Optional.empty(), NOW, 10, -1));
+                Optional.empty(), NOW, 10, -1, Optional.empty()));
 
         ThreadMessage answer = ann.messages("t1").getLast();
         assertEquals("Beca", answer.content());

@@ -1,7 +1,7 @@
 package dev.rill.model.openai;
 
 import dev.rill.model.ModelEvent;
-import dev.rill.model.ModelEvent.FinishReason;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -15,6 +15,7 @@ final class AnswerParts {
     private FinishReason finishReason;
     private Usage usage;
     private boolean deltas;
+    private boolean refused;
 
     ToolCalls toolCalls() {
         return toolCalls;
@@ -40,6 +41,7 @@ final class AnswerParts {
 
     void add(Chunk chunk) {
         deltas |= chunk.delta;
+        refused |= chunk.refusal;
         if (chunk.text != null) {
             text(cleaner.clean(chunk.text));
         }
@@ -54,8 +56,11 @@ final class AnswerParts {
     /** The answer has ended as it should; a tool call that was cut off is not one. */
     void complete() {
         text(cleaner.end());
-        FinishReason reason = finishReason == null ? FinishReason.OTHER : finishReason;
-        boolean cutOff = reason == FinishReason.LENGTH || reason == FinishReason.CONTENT_FILTER;
+        FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
+        if (refused && reason.equals(FinishReason.STOP)) {
+            reason = FinishReason.REFUSAL;
+        }
+        boolean cutOff = reason.equals(FinishReason.LENGTH) || reason.equals(FinishReason.CONTENT_FILTER);
         if (!toolCalls.isEmpty() && !cutOff) {
             reason = FinishReason.TOOL_CALLS;
             ready.addAll(toolCalls.complete());

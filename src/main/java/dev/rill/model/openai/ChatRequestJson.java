@@ -43,6 +43,9 @@ final class ChatRequestJson {
             out.writeEndArray();
             if (request.tool().isPresent()) {
                 tool(request.tool().get(), out);
+                if (request.tool().get().choice() == ModelRequest.Choice.NONE) {
+                    out.writeStringField("tool_choice", "none");
+                }
             }
             out.writeBooleanField("stream", true);
             if (withUsage) {
@@ -62,7 +65,7 @@ final class ChatRequestJson {
         switch (message) {
             case ModelMessage.System(String content) -> text("system", content, out);
             case ModelMessage.User(String content) -> text("user", content, out);
-            case ModelMessage.Assistant(String content, List<ToolCall> calls) -> assistant(content, calls, out);
+            case ModelMessage.Assistant assistant -> assistant(assistant, out);
             case ModelMessage.ToolResult(String id, String content) -> {
                 text("tool", content, out);
                 out.writeStringField("tool_call_id", id);
@@ -76,13 +79,18 @@ final class ChatRequestJson {
         out.writeStringField("content", content);
     }
 
-    private static void assistant(String content, List<ToolCall> calls, JsonGenerator out) throws IOException {
+    private static void assistant(ModelMessage.Assistant message, JsonGenerator out) throws IOException {
+        String content = message.content();
+        List<ToolCall> calls = message.toolCalls();
         if (calls.isEmpty()) {
             text("assistant", content, out);
             return;
         }
         out.writeStringField("role", "assistant");
-        if (!content.isEmpty()) {
+        if (content.isEmpty()) {
+            // some servers want the member, and say it so themselves
+            out.writeNullField("content");
+        } else {
             out.writeStringField("content", content);
         }
         out.writeArrayFieldStart("tool_calls");
@@ -94,9 +102,11 @@ final class ChatRequestJson {
             out.writeStringField("name", call.name());
             out.writeStringField("arguments", call.argumentsJson());
             out.writeEndObject();
+            Opaque.write(call.opaque(), out);
             out.writeEndObject();
         }
         out.writeEndArray();
+        Opaque.write(message.opaque(), out);
     }
 
     private void tool(ModelRequest.Tool tool, JsonGenerator out) throws IOException {

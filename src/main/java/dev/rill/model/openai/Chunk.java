@@ -1,6 +1,6 @@
 package dev.rill.model.openai;
 
-import dev.rill.model.ModelEvent.FinishReason;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import java.util.Locale;
 
@@ -11,6 +11,8 @@ import java.util.Locale;
 final class Chunk {
     String text;
     boolean delta;
+    /** Whether the text says why the model does not answer. */
+    boolean refusal;
     FinishReason finishReason;
     Usage usage;
     /** What an error object says, in lower case, for {@link Faults} alone. */
@@ -21,6 +23,7 @@ final class Chunk {
     void clear() {
         text = null;
         delta = false;
+        refusal = false;
         finishReason = null;
         usage = null;
         error = null;
@@ -29,7 +32,7 @@ final class Chunk {
 
     /** Whether it says nothing but a piece of the answer. */
     boolean textOnly() {
-        return text != null && finishReason == null && usage == null && error == null;
+        return text != null && !refusal && finishReason == null && usage == null && error == null;
     }
 
     void append(String more) {

@@ -2,7 +2,6 @@ package dev.rill.model.openai;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rill.model.ModelEvent.FinishReason;
 import dev.rill.stream.Usage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -102,7 +101,7 @@ final class ChunkParser {
             if (name.equals("delta") && value == JsonToken.START_OBJECT) {
                 delta(parser, chunk, toolCalls);
             } else if (name.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
-                chunk.finishReason = finishReason(parser.getText());
+                chunk.finishReason = FinishReasons.of(parser.getText()).orElse(null);
             } else {
                 parser.skipChildren();
             }
@@ -114,8 +113,12 @@ final class ChunkParser {
             String name = parser.currentName();
             JsonToken value = next(parser);
             switch (name) {
-                // a refusal is what the model has to say instead
-                case "content", "refusal" -> content(parser, value, chunk);
+                case "content" -> content(parser, value, chunk);
+                // what the model has to say instead
+                case "refusal" -> {
+                    content(parser, value, chunk);
+                    chunk.refusal |= value == JsonToken.VALUE_STRING && chunk.text != null;
+                }
                 case "tool_calls" -> toolCalls(parser, value, chunk, toolCalls);
                 default -> parser.skipChildren();
             }
@@ -245,17 +248,5 @@ final class ChunkParser {
                 return;
             }
         }
-    }
-
-    private static FinishReason finishReason(String said) {
-        return switch (said) {
-            // some servers send it in every chunk
-            case "" -> null;
-            case "stop" -> FinishReason.STOP;
-            case "length" -> FinishReason.LENGTH;
-            case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-            case "content_filter" -> FinishReason.CONTENT_FILTER;
-            default -> FinishReason.OTHER;
-        };
     }
 }

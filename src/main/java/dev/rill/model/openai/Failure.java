@@ -21,6 +21,11 @@ record Failure(ModelFault fault, boolean again, Optional<Duration> pause) {
         return new Failure(new ModelFault(kind, message, Optional.empty()), true, Optional.empty());
     }
 
+    /** With another attempt that is not the same. */
+    Failure atOnceAgain() {
+        return new Failure(fault, true, Optional.of(Duration.ZERO));
+    }
+
     /** With what the server asked for. */
     Failure after(Optional<Duration> asked) {
         return new Failure(new ModelFault(fault.kind(), fault.message(), asked), again, asked);

@@ -47,7 +47,7 @@ final class Faults {
                     yield unavailable();
                 }
                 if (status >= 400) {
-                    yield saysTooLong(said) ? tooLong() : rejected();
+                    yield saysTooLong(said) ? tooLong() : saysFiltered(said) ? filtered() : rejected();
                 }
                 yield status >= 300 ? Failure.last(Kind.REJECTED, "The model server sends to another address, which is"
                         + " not followed: its address is set wrongly. Trying again will not help.") : malformed();
@@ -66,6 +66,9 @@ final class Faults {
         }
         if (saysTooLong(said)) {
             return tooLong();
+        }
+        if (saysFiltered(said)) {
+            return filtered();
         }
         if (contains(said, "authentication", "unauthorized", "invalid_api_key", "permission")) {
             return ofStatus(401, said);
@@ -112,7 +115,12 @@ final class Faults {
     }
 
     private static Failure tooLong() {
-        return Failure.last(Kind.REJECTED, "The conversation is too long for the model. Ask in a new one.");
+        return Failure.last(Kind.TOO_LONG, "The conversation is too long for the model. Ask in a new one.");
+    }
+
+    private static Failure filtered() {
+        return Failure.last(Kind.FILTERED, "The model server's content filter held the question back. Asking in other"
+                + " words may help.");
     }
 
     private static Failure rateLimited(String said) {
@@ -124,6 +132,11 @@ final class Faults {
     private static boolean saysTooLong(String said) {
         return contains(said, "context_length", "context length", "context window", "context size", "too long",
                 "too many tokens");
+    }
+
+    private static boolean saysFiltered(String said) {
+        return contains(said, "content_filter", "content filter", "content management policy", "content_policy",
+                "content policy", "safety system");
     }
 
     private static boolean contains(String said, String... words) {

@@ -3,7 +3,6 @@ package dev.rill.model.openai;
 import com.openai.core.http.HttpResponse;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
-import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 import dev.rill.stream.Cancellation;
 
@@ -18,6 +17,7 @@ final class OpenAiModelClient implements ModelClient {
     private final ChunkParser parser = new ChunkParser();
     private volatile boolean acceptsTools = true;
     private volatile boolean countsUsage = true;
+    private volatile boolean takesToolChoice = true;
 
     OpenAiModelClient(ChatEndpoint endpoint, String model, ModelLimits limits) {
         this.endpoint = endpoint;
@@ -51,7 +51,7 @@ final class OpenAiModelClient implements ModelClient {
 
     /** As {@link ChatEndpoint#send}. */
     HttpResponse send(ModelRequest request) {
-        return endpoint.send(request, model, countsUsage);
+        return endpoint.send(takesToolChoice ? request : request.withoutToolChoice(), model, countsUsage);
     }
 
     /** What a response means that is no event stream. */
@@ -60,7 +60,11 @@ final class OpenAiModelClient implements ModelClient {
         Failure failure = Faults.of(refusal);
         if (countsUsage && isRefusal(refusal.status()) && refusal.said().contains("stream_options")) {
             countsUsage = false;
-            return Failure.again(failure.fault().kind(), failure.fault().message());
+            return failure.atOnceAgain();
+        }
+        if (takesToolChoice && isRefusal(refusal.status()) && refusal.said().contains("tool_choice")) {
+            takesToolChoice = false;
+            return failure.atOnceAgain();
         }
         if (refusesTools(request, refusal)) {
             acceptsTools = false;
@@ -69,17 +73,13 @@ final class OpenAiModelClient implements ModelClient {
         return failure;
     }
 
-    /**
-     * Servers say it in their own words, and some with a 500. A conversation that holds a tool's result was accepted
-     * with the tool before.
-     */
+    /** Servers say it in their own words, and some with a 500. */
     private static boolean refusesTools(ModelRequest request, Refusal refusal) {
         int status = refusal.status();
         String said = refusal.said();
         return request.tool().isPresent() && (isRefusal(status) || status == 500 || status == 501)
                 && (said.contains("tool") || said.contains("function"))
-                && !said.contains("context") && !said.contains("too long")
-                && request.messages().stream().noneMatch(ModelMessage.ToolResult.class::isInstance);
+                && !said.contains("context") && !said.contains("too long");
     }
 
     private static boolean isRefusal(int status) {

@@ -87,7 +87,7 @@ class BrokenAnswersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "{\"message\":\"CANARY-UPSTREAM\",\"type\":\"rate_limit_exceeded\"}|RATE_LIMITED",
-            "{\"message\":\"CANARY-UPSTREAM\",\"code\":\"context_length_exceeded\"}|REJECTED",
+            "{\"message\":\"CANARY-UPSTREAM\",\"code\":\"context_length_exceeded\"}|TOO_LONG",
             "{\"message\":\"CANARY-UPSTREAM\",\"type\":\"BadRequestError\",\"code\":400}|REJECTED",
             "{\"message\":\"CANARY-UPSTREAM\",\"type\":\"invalid_api_key\"}|UNAUTHORIZED",
             "{\"message\":\"CANARY-UPSTREAM\",\"code\":\"401\"}|UNAUTHORIZED",

@@ -31,7 +31,7 @@ class ChatEndpointTest {
                 List.of(new ModelMessage.System("Answer."), new ModelMessage.User("Ä \"quoted\"\n\u2028 question 😀?"),
                         new ModelMessage.Assistant("Wait.", List.of(new ToolCall("1", "search", "{\"query\":\"a\"}"))),
                         new ModelMessage.ToolResult("1", "found")),
-                Optional.of(ModelBed.SEARCH), "question", List.of());
+                Optional.of(ModelBed.SEARCH.declined()), "question", List.of());
         ModelRequest said = new ModelRequest(
                 List.of(new ModelMessage.Assistant("", List.of()), new ModelMessage.Assistant("So.", List.of()),
                         new ModelMessage.Assistant("", List.of(new ToolCall("1", "search", "{}"),

@@ -10,10 +10,12 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import java.util.Optional;
 
 /** Says a {@link ModelRequest} with openai-java's classes. */
 final class ChatParams {
@@ -27,6 +29,8 @@ final class ChatParams {
         ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder().model(model);
         request.messages().forEach(message -> add(message, params));
         request.tool().ifPresent(tool -> params.addTool(tool(tool)));
+        request.tool().filter(tool -> tool.choice() == ModelRequest.Choice.NONE).ifPresent(_ -> params.toolChoice(
+                ChatCompletionToolChoiceOption.Auto.NONE));
         if (withUsage) {
             params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
         }
@@ -47,6 +51,8 @@ final class ChatParams {
         ChatCompletionAssistantMessageParam.Builder message = ChatCompletionAssistantMessageParam.builder();
         if (!assistant.content().isEmpty() || assistant.toolCalls().isEmpty()) {
             message.content(assistant.content());
+        } else {
+            message.content(Optional.empty());
         }
         for (ModelEvent.ToolCall call : assistant.toolCalls()) {
             message.addToolCall(ChatCompletionMessageFunctionToolCall.builder().id(call.id())

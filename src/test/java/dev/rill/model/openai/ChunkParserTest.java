@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.model.ModelEvent.FinishReason;
 import dev.rill.model.ModelEvent.ToolCall;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.rill.model.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rill.model.ModelEvent.FinishReason;
+import dev.rill.stream.FinishReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -78,6 +78,7 @@ public final class EventStreamFuzz implements FuzzTarget {
         for (ModelEvent event = parts.poll(); event != null; event = parts.poll()) {
             switch (event) {
                 case ModelEvent.Text text -> checkText(text.content());
+                case ModelEvent.Thinking thinking -> checkText(thinking.content());
                 case ModelEvent.ToolCall call -> List.of(call.id(), call.name(), call.argumentsJson())
                         .forEach(EventStreamFuzz::checkText);
                 case ModelEvent.Finished end -> end.usage().ifPresent(usage -> assertTrue(usage.promptTokens() >= 0

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rill.model.ModelEvent;
-import dev.rill.model.ModelEvent.FinishReason;
 import dev.rill.model.ModelFault;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
@@ -15,6 +14,7 @@ import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Script;
+import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +120,7 @@ class OpenAiCallTest {
         bed.fake.enqueue(Answer.of("a", "b").withFinishReason(null).withUsage(Optional.empty()));
         CallRun run = bed.ask();
         assertEquals("ab", run.text());
-        assertEquals(new ModelEvent.Finished(FinishReason.OTHER, Optional.empty()), run.finished());
+        assertEquals(new ModelEvent.Finished(FinishReason.STOP, Optional.empty()), run.finished());
     }
 
     @Test

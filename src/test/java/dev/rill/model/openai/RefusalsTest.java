@@ -59,10 +59,20 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 404, 413, 422, 402, 405})
-    void aRejectedRequestIsNotTriedAgain(int status) {
+    @CsvSource({"400, REJECTED", "404, REJECTED", "413, TOO_LONG", "422, REJECTED", "402, REJECTED", "405, REJECTED"})
+    void aRejectedRequestIsNotTriedAgain(int status, Kind kind) {
         bed.fake.byDefault(Script.status(status));
-        ModelBed.assertFault(Kind.REJECTED, bed.ask());
+        ModelBed.assertFault(kind, bed.ask());
+        assertEquals(1, bed.fake.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"code\":\"content_filter\",\"message\":\"CANARY\"}",
+            "{\"message\":\"The response was filtered due to the prompt triggering CANARY's content management policy\"}",
+            "{\"code\":\"content_policy_violation\"}", "{\"message\":\"Your request was rejected by our safety system\"}"})
+    void aContentFilterIsTold(String error) {
+        bed.fake.enqueue(Script.reply(400, "application/json", "{\"error\":" + error + "}"));
+        ModelBed.assertFault(Kind.FILTERED, bed.ask());
         assertEquals(1, bed.fake.requests().size());
     }
 
