@@ -1,6 +1,7 @@
 package dev.rill.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -9,12 +10,23 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import dev.rill.server.Polling;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +97,84 @@ class JwtTest {
     }
 
     @Test
+    void anUnknownKeyIsNoFaultOfTheServersHoweverManyAreNamed(@TempDir Path folder) throws Exception {
+        try (TokenIssuer own = TokenIssuer.start(); ServerFixture other = ServerFixture.start(folder, own.settings())) {
+            RSAKey stranger = TokenIssuer.newKey("first");
+            for (String id : List.of("a", "b", "c", "d", "e", "f", "a", "")) {
+                assertEquals(401, status(other, TokenIssuer.token(named(stranger, id), _ -> { })), id);
+            }
+            RSAKey rotated = TokenIssuer.newKey("k2");
+            own.publish(rotated);
+            assertEquals(200, status(other, TokenIssuer.token(rotated, _ -> { })));
+            assertEquals(401, status(other, own.token(_ -> { })), "the old key is gone");
+        }
+    }
+
+    @Test
+    void aNameThatSomebodyTriedBeforeTheRotationIsKnownAfterIt(@TempDir Path folder) throws Exception {
+        try (TokenIssuer own = TokenIssuer.start(); ServerFixture other = ServerFixture.start(folder, own.settings())) {
+            RSAKey rotated = TokenIssuer.newKey("k2");
+            assertEquals(401, status(other, TokenIssuer.token(rotated, _ -> { })));
+            own.publish(rotated);
+            String token = TokenIssuer.token(rotated, _ -> { });
+            Polling.until(() -> status(other, token) == 200);
+        }
+    }
+
+    @Test
+    void strangersCannotKeepANewKeyFromBeingSeenNorHaveTheIssuerAskedAtWill(@TempDir Path folder) throws Exception {
+        try (TokenIssuer own = TokenIssuer.start(); ServerFixture other = ServerFixture.start(folder, own.settings());
+                ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+            long began = System.nanoTime();
+            AtomicInteger names = new AtomicInteger();
+            AtomicBoolean over = new AtomicBoolean();
+            List<Future<Set<Integer>>> answers = new ArrayList<>();
+            for (int i = 0; i < 150; i++) {
+                answers.add(strangers.submit(() -> {
+                    Set<Integer> seen = new HashSet<>();
+                    while (!over.get()) {
+                        String name = "s" + names.incrementAndGet();
+                        seen.add(status(other, unsigned(name)));
+                    }
+                    return seen;
+                }));
+            }
+            Polling.until(() -> names.get() > 300);
+            RSAKey rotated = TokenIssuer.newKey("k2");
+            own.publish(rotated);
+            String token = TokenIssuer.token(rotated, _ -> { });
+            Polling.until(() -> status(other, token) == 200);
+            over.set(true);
+            for (Future<Set<Integer>> answer : answers) {
+                assertEquals(Set.of(401), answer.get());
+            }
+            long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+            assertTrue(own.fetches() <= 7 + seconds / 2, own.fetches() + " fetches in " + seconds + " s");
+        }
+    }
+
+    @Test
+    void keysThatAreKnownCountWhileTheIssuerFails(@TempDir Path folder) throws Exception {
+        try (TokenIssuer own = TokenIssuer.start(); ServerFixture other = ServerFixture.start(folder, own.settings())) {
+            assertEquals(200, status(other, own.token(_ -> { })));
+            own.fail(true);
+            assertEquals(401, status(other, TokenIssuer.token(TokenIssuer.newKey("k2"), _ -> { })));
+            assertEquals(200, status(other, own.token(_ -> { })));
+        }
+    }
+
+    @Test
+    void anIssuerThatFailedIsAskedAgain(@TempDir Path folder) throws Exception {
+        try (TokenIssuer own = TokenIssuer.start(); ServerFixture other = ServerFixture.start(folder, own.settings())) {
+            own.fail(true);
+            String token = own.token(_ -> { });
+            assertEquals(503, status(other, token));
+            own.fail(false);
+            Polling.until(() -> status(other, token) == 200);
+        }
+    }
+
+    @Test
     void anIssuerThatDoesNotAnswerIsNotTheCallersFault(@TempDir Path folder) throws Exception {
         HttpServer gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gone.start();
@@ -97,6 +187,16 @@ class JwtTest {
             assertEquals("5", response.headers().get("retry-after"));
             assertEquals(401, other.call("GET", "/threads", Map.of("Authorization", "Bearer no-jwt"), null).status());
         }
+    }
+
+    private static RSAKey named(RSAKey key, String id) {
+        return new RSAKey.Builder(key).keyID(id).build();
+    }
+
+    /** With a signature that is none, which is cheaper to make. */
+    private static String unsigned(String id) {
+        String header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build().toBase64URL().toString();
+        return header + ".e30." + "A".repeat(342);
     }
 
     private static int status(String token) {

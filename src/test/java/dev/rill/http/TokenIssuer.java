@@ -17,13 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An identity provider: signs tokens, and serves the key to check them by. Closed by the test. */
 public final class TokenIssuer implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey first;
+    private final AtomicInteger fetches = new AtomicInteger();
     private volatile RSAKey published;
+    private volatile boolean failing;
 
     private TokenIssuer(HttpServer server, RSAKey key) {
         this.server = server;
@@ -35,6 +38,12 @@ public final class TokenIssuer implements AutoCloseable {
         TokenIssuer issuer = new TokenIssuer(
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), newKey("k1"));
         issuer.server.createContext("/jwks", exchange -> {
+            issuer.fetches.incrementAndGet();
+            if (issuer.failing) {
+                exchange.sendResponseHeaders(500, -1);
+                exchange.close();
+                return;
+            }
             byte[] body = new JWKSet(issuer.published.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
@@ -67,6 +76,16 @@ public final class TokenIssuer implements AutoCloseable {
     /** Serves another key from now on. */
     void publish(RSAKey key) {
         published = key;
+    }
+
+    /** How often it was asked for its keys. */
+    int fetches() {
+        return fetches.get();
+    }
+
+    /** Whether it answers with a fault from now on. */
+    void fail(boolean fails) {
+        failing = fails;
     }
 
     /** A token of alice, but for a change. */

@@ -4,8 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -43,13 +41,10 @@ final class JwtUsers {
 
     /** @param issuer and audience: what a token has to say where they are set */
     JwtUsers(URI jwksUrl, Optional<String> issuer, Optional<String> audience) {
-        JWKSource<SecurityContext> keys;
+        IssuerKeys keys;
         try {
-            keys = JWKSourceBuilder.create(jwksUrl.toURL(), new DefaultResourceRetriever(FETCH_TIMEOUT_MILLIS,
-                            FETCH_TIMEOUT_MILLIS, MAX_JWKS_BYTES))
-                    .retrying(true)
-                    .outageTolerant(Duration.ofHours(1).toMillis())
-                    .build();
+            keys = new IssuerKeys(new KeySetFetches(jwksUrl.toURL(), new DefaultResourceRetriever(FETCH_TIMEOUT_MILLIS,
+                    FETCH_TIMEOUT_MILLIS, MAX_JWKS_BYTES)));
         } catch (MalformedURLException e) {
             throw new IllegalStateException("RILL_AUTH_JWKS_URL is no URL", e);
         }
@@ -70,7 +65,7 @@ final class JwtUsers {
                     || subject.chars().anyMatch(Character::isISOControl)
                     ? Optional.empty() : Optional.of(new User(subject, User.Role.USER));
         } catch (KeySourceException e) {
-            LOG.log(Level.WARNING, "The issuer''s keys cannot be fetched: {0}", e.getMessage());
+            LOG.log(Level.DEBUG, "A token cannot be checked: {0}", e.getMessage());
             throw Problem.of(ProblemCode.INTERNAL, "The issuer's keys cannot be fetched; try again").withStatus(503)
                     .withRetryAfter(RETRY).exception();
         } catch (ParseException | BadJOSEException | JOSEException e) {
