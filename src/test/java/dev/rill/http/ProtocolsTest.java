@@ -16,30 +16,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProtocolsTest {
-    private static final String PASSWORD = "changeit";
-
     @Test
     void tlsSpeaksHttp2AndHttp11(@TempDir Path folder) throws Exception {
-        Path keystore = keystore(folder);
+        Path keystore = TestKeystore.ec(folder);
         try (ServerFixture server = ServerFixture.start(folder,
-                Map.of("RILL_TLS_KEYSTORE", keystore.toString(), "RILL_TLS_PASSWORD", PASSWORD))) {
+                TestKeystore.settings(keystore))) {
             for (HttpClient.Version version : HttpClient.Version.values()) {
                 if (version != HttpClient.Version.HTTP_1_1 && version != HttpClient.Version.HTTP_2) {
                     continue;
                 }
-                try (HttpClient client = HttpClient.newBuilder().version(version).sslContext(trusting(keystore)).build()) {
+                try (HttpClient client = HttpClient.newBuilder().version(version).sslContext(TestKeystore.trusting(keystore)).build()) {
                     URI base = URI.create("https://localhost:" + server.port());
                     HttpResponse<String> health = client.send(HttpRequest.newBuilder(base.resolve("/health")).build(),
                             HttpResponse.BodyHandlers.ofString());
@@ -72,9 +66,9 @@ class ProtocolsTest {
 
     @Test
     void aConnectionThatDoesNotFinishItsHandshakeIsClosed(@TempDir Path folder) throws Exception {
-        Path keystore = keystore(folder);
+        Path keystore = TestKeystore.ec(folder);
         try (ServerFixture server = ServerFixture.start(folder,
-                Map.of("RILL_TLS_KEYSTORE", keystore.toString(), "RILL_TLS_PASSWORD", PASSWORD),
+                TestKeystore.settings(keystore),
                 new ConnectionDeadlines.Limits(Duration.ofMillis(400), Duration.ofMillis(400)));
                 RawHttp http = new RawHttp(server.port())) {
             http.write("\u0016\u0003\u0001");
@@ -84,7 +78,7 @@ class ProtocolsTest {
 
     @Test
     void aWrongPasswordIsSaidInPlainWordsWithoutIt(@TempDir Path folder) throws Exception {
-        Path keystore = keystore(folder);
+        Path keystore = TestKeystore.ec(folder);
         IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> ServerFixture.start(folder,
                 Map.of("RILL_TLS_KEYSTORE", keystore.toString(), "RILL_TLS_PASSWORD", "wrong-secret")));
         assertTrue(thrown.getMessage().contains("key store"), thrown.getMessage());
@@ -125,30 +119,5 @@ class ProtocolsTest {
             }
         }
         throw new IOException("no frame came");
-    }
-
-    private static Path keystore(Path folder) throws IOException, InterruptedException {
-        Path file = folder.resolve("server.p12");
-        if (Files.notExists(file)) {
-            Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "rill", "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-                    "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                    "-keystore", file.toString(), "-storepass", PASSWORD).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            assertEquals(0, keytool.waitFor());
-        }
-        return file;
-    }
-
-    private static SSLContext trusting(Path keystore) throws Exception {
-        KeyStore store = KeyStore.getInstance(keystore.toFile(), PASSWORD.toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", store.getCertificate("rill"));
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
     }
 }

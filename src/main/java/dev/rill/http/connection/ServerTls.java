@@ -14,8 +14,16 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** The server's certificate, from a PKCS12 file. */
+/**
+ * The server's certificate, from a PKCS12 file, for {@link ModernTls}. A handshake is never begun anew within a
+ * connection, which would cost a client nothing and the server a signature each time.
+ */
 public final class ServerTls {
+    /** Read by the JDK at its first handshake, and for all of the process: there is no setting of one server's. */
+    private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+    /** Of clients that keep no ticket. */
+    private static final int MOST_SESSIONS = 1000;
+    private static final int SESSION_SECONDS = 3600;
 
     private ServerTls() {
     }
@@ -29,8 +37,11 @@ public final class ServerTls {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, secret);
             SSLContext context = SSLContext.getInstance("TLS");
+            System.setProperty(NO_RENEGOTIATION, "true");
             context.init(keys.getKeyManagers(), null, null);
-            return Tls.builder().sslContext(context).build();
+            context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+            context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+            return Tls.builder().sslContext(new ModernTls(context).context()).build();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("The TLS key store " + keystore + " cannot be read: " + why(e), e);
         }
