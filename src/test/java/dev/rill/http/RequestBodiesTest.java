@@ -67,6 +67,13 @@ class RequestBodiesTest {
         assertEquals("t1|Grüße 😀 😀\n|short|true", response.text());
     }
 
+    @Test
+    void aByteOrderMarkBeforeTheBodyIsNoPartOfIt() throws IOException {
+        RawHttp.Response response = post("\ufeff{\"threadId\":\"t1\",\"message\":\"\ufeffHi\"}");
+        assertEquals(200, response.status(), response.text());
+        assertEquals("t1|\ufeffHi|-|false", response.text());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"message":"m"}                                         | /threadId       | is missing
@@ -97,7 +104,14 @@ class RequestBodiesTest {
             {"threadId":"t","message":1e999999999}                  | /message        | number
             {"threadId":"t","message":1e-999999999}                 | /message        | number
             {"threadId":"t","message":1e99999999999999999999}       | /message        | number
-            {"threadId":"t","threadId":"u","message":"m"}           | /threadId       | Malformed
+            {"threadId":"t","threadId":"u","message":"m"}           | /threadId       | twice
+            {"threadId":"t","message":"m","threadId":"t"}           | /threadId       | twice
+            {"threadId":"t","message":"m","x":{"a":1,"a":2}}        | /x/a            | twice
+            {"threadId":"t","message":"m","x":[{"a":{},"a":[]}]}    | /x/0/a          | twice
+            {"threadId":"t","message":"m","":1,"":{"deeper":1}}     | /               | twice
+            \ufeff\ufeff{"threadId":"t","message":"m"}            | ''              | Malformed
+            \ufeff                                                 | ''              | empty
+            {\ufeff"threadId":"t","message":"m"}                   | *               | Malformed
             {"threadId":"t","message":"m"} x                        | ''              | Malformed
             {"threadId":"t","message":"m"}{}                        | ''              | follows
             {"threadId":"t","message":"m",}                         | *               | Malformed

@@ -94,7 +94,7 @@ public final class ApiKeys {
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             number++;
-            String text = line.strip();
+            String text = (number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line).strip();
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }

@@ -15,21 +15,23 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON (RFC 8259) from strangers: strict UTF-8, one value and nothing after it, no member twice, no NUL and no half
- * surrogate pair in any text, and bounds on depth and numbers. What is not so is a problem that says where. Any thread.
+ * JSON (RFC 8259) from strangers: strict UTF-8, with a byte order mark before it or without, one value and nothing after
+ * it, no member twice, no NUL and no half surrogate pair in any text, and bounds on depth and numbers. What is not so is a
+ * problem that says where. Any thread.
  */
 public final class StrictJson {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_NUMBER_CHARS = 400;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final JsonPointer WHOLE = JsonPointer.empty();
 
     private final JsonMapper mapper;
@@ -43,10 +45,10 @@ public final class StrictJson {
                         .maxNameLength(Math.min(maxChars, 10_000))
                         .maxStringLength(maxChars)
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         this.mapper = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
     }
@@ -69,6 +71,8 @@ public final class StrictJson {
                 throw invalid(at(parser), "Nested deeper than " + MAX_DEPTH + " or a number, name or text too long");
             } catch (NumberFormatException e) {
                 throw invalid(at(parser), "The number's exponent is out of range");
+            } catch (MismatchedInputException e) { // the one fault that a tree can have where the JSON has none
+                throw invalid(at(parser), "The member is there twice");
             } catch (JacksonException e) {
                 throw invalid(at(parser), "Malformed JSON at " + place(e.getLocation()));
             }
@@ -77,7 +81,8 @@ public final class StrictJson {
 
     private static String decode(byte[] bytes, int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw invalid(WHOLE, "The body is not UTF-8");
         }
