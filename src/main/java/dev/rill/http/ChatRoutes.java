@@ -50,7 +50,7 @@ public final class ChatRoutes implements HttpService {
     private void stream(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
         ChatBody body = bodies.chatStream(request);
-        try (Answer answer = ask(request, body)) {
+        try (Answer answer = ask(request, response, body)) {
             LiveStream stream = answer.stream();
             FrameSink sink = response.sink(FrameSink.TYPE);
             stream.connect(sink);
@@ -61,7 +61,7 @@ public final class ChatRoutes implements HttpService {
     private void chat(ServerRequest request, ServerResponse response) {
         ChatBody body = bodies.chat(request);
         Answer.Ended ended;
-        try (Answer answer = ask(request, body);
+        try (Answer answer = ask(request, response, body);
                 WatchedConnection.Watch _ = WatchedConnection.of(request)
                         .watch(request, answer.stream()::clientGone)) {
             answer.stream().connectSilently();
@@ -80,9 +80,9 @@ public final class ChatRoutes implements HttpService {
         }
     }
 
-    private Answer ask(ServerRequest request, ChatBody body) {
+    private Answer ask(ServerRequest request, ServerResponse response, ChatBody body) {
         String owner = Caller.of(request).owner();
-        budget.exhausted(owner).ifPresent(problem -> {
+        budget.exhausted(owner, response.headers()).ifPresent(problem -> {
             throw problem.exception();
         });
         Question question = new Question(owner, body.threadId(), body.message(),

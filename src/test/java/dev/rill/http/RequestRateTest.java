@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,6 +70,44 @@ class RequestRateTest {
     }
 
     @Test
+    void theFieldsSayWhatRetryAfterSays() {
+        for (long perMinute : new long[] {1, 2, 3, 7, 59, 60, 61, 1000}) {
+            RequestRate some = new RequestRate(OptionalLong.of(perMinute), nanos::get);
+            InetAddress address = InetAddress.ofLiteral("10.0.0.1");
+            for (int i = 0; i < perMinute; i++) {
+                assertTrue(some.take(Optional.empty(), address, ServerResponseHeaders.create()).isEmpty());
+                nanos.addAndGet(1_000_000);
+            }
+            for (int i = 0; i < 5; i++) {
+                ServerResponseHeaders headers = ServerResponseHeaders.create();
+                Optional<Problem> refused = some.take(Optional.empty(), address, headers);
+                long wait = refused.map(problem -> problem.retryAfterSeconds().orElseThrow()).orElse(0L);
+                if (refused.isPresent()) {
+                    assertEquals("\"minute\";r=0;t=" + wait, headers.get(RequestRate.RATE_LIMIT).get());
+                    nanos.addAndGet(Duration.ofSeconds(wait).toNanos());
+                    assertTrue(some.take(Optional.empty(), address, ServerResponseHeaders.create()).isEmpty(),
+                            "after " + wait + " s, " + perMinute + " a minute");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDaysEndIsAmongTheFieldsWhereItIsWhatIsWaitedFor() {
+        TokenBudget budget = new TokenBudget(OptionalLong.of(100),
+                Clock.fixed(Instant.parse("2026-03-01T23:00:00.5Z"), ZoneOffset.UTC));
+        budget.charge("alice", 100);
+        ServerResponseHeaders headers = ServerResponseHeaders.create();
+        rate.take(Optional.empty(), InetAddress.ofLiteral("10.0.0.1"), headers);
+        Problem refused = budget.exhausted("alice", headers).orElseThrow();
+        assertEquals(3600, refused.retryAfterSeconds().orElseThrow());
+        assertEquals(List.of("\"minute\";r=2;t=20", "\"day\";r=0;t=3600"),
+                headers.get(RequestRate.RATE_LIMIT).allValues());
+        assertEquals(List.of("\"minute\";q=3;w=60", "\"day\";q=100;w=86400"),
+                headers.get(RequestRate.POLICY).allValues());
+    }
+
+    @Test
     void theServerRefusesWhatIsTooMuchAndBelievesOnlyItsProxies(@TempDir Path folder) throws IOException {
         try (ServerFixture server = ServerFixture.start(folder, Map.of("RILL_RATE_LIMIT", "2"))) {
             for (int i = 0; i < 2; i++) {
@@ -110,17 +149,21 @@ class RequestRateTest {
             }
         };
         TokenBudget budget = new TokenBudget(OptionalLong.of(100), clock);
-        assertTrue(budget.exhausted("alice").isEmpty());
+        assertTrue(exhausted(budget, "alice").isEmpty());
         budget.charge("alice", 99);
-        assertTrue(budget.exhausted("alice").isEmpty());
+        assertTrue(exhausted(budget, "alice").isEmpty());
         budget.charge("alice", 1);
-        Problem problem = budget.exhausted("alice").orElseThrow();
+        Problem problem = exhausted(budget, "alice").orElseThrow();
         assertEquals(429, problem.status());
         assertEquals(3600, problem.retryAfterSeconds().orElseThrow());
-        assertTrue(budget.exhausted("bob").isEmpty());
+        assertTrue(exhausted(budget, "bob").isEmpty());
         now.set(Instant.parse("2026-03-02T00:00:00Z"));
-        assertTrue(budget.exhausted("alice").isEmpty());
-        assertTrue(new TokenBudget(OptionalLong.empty(), clock).exhausted("alice").isEmpty());
+        assertTrue(exhausted(budget, "alice").isEmpty());
+        assertTrue(exhausted(new TokenBudget(OptionalLong.empty(), clock), "alice").isEmpty());
+    }
+
+    private static Optional<Problem> exhausted(TokenBudget budget, String owner) {
+        return budget.exhausted(owner, ServerResponseHeaders.create());
     }
 
     private Optional<Problem> take(String address) {

@@ -19,10 +19,12 @@ import java.util.function.LongSupplier;
 
 /**
  * How many requests a minute a user may send, or an address where no user is known: a token bucket that holds a
- * minute's worth. Answers say what is left (draft-ietf-httpapi-ratelimit-headers). Any thread.
+ * minute's worth. Answers say how many are left and when there is one more (draft-ietf-httpapi-ratelimit-headers), in
+ * the same seconds as {@code Retry-After}. Any thread.
  */
 public final class RequestRate {
-    private static final HeaderName RATE_LIMIT = HeaderNames.create("RateLimit");
+    public static final HeaderName RATE_LIMIT = HeaderNames.create("RateLimit");
+    public static final HeaderName POLICY = HeaderNames.create("RateLimit-Policy");
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int SWEEP_AT = 10_000;
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -40,7 +42,7 @@ public final class RequestRate {
     public RequestRate(OptionalLong perMinute, LongSupplier nanoClock) {
         this.perMinute = perMinute;
         this.nanoClock = nanoClock;
-        this.policy = HeaderValues.create("RateLimit-Policy", "\"minute\";q=" + perMinute.orElse(0) + ";w=60");
+        this.policy = HeaderValues.create(POLICY, "\"minute\";q=" + perMinute.orElse(0) + ";w=60");
     }
 
     /** Counts a request and says on the answer what is left; the problem when it is one too many. */
@@ -54,13 +56,16 @@ public final class RequestRate {
         }
         Bucket bucket = buckets.compute(key(user, address), (_, before) -> next(before, now));
         long left = (long) bucket.left();
-        double missing = Math.max(0, 1 - bucket.left());
-        Duration wait = Duration.ofNanos((long) Math.ceil(missing * MINUTE_NANOS / perMinute.getAsLong()));
-        long full = (long) Math.ceil((perMinute.getAsLong() - bucket.left()) * 60.0 / perMinute.getAsLong());
+        Problem refusal = Problem.of(ProblemCode.RATE_LIMITED, "At most " + perMinute.getAsLong() + " requests a minute")
+                .withRetryAfter(untilOneMore(bucket.left() - left));
         response.set(policy);
-        response.set(HeaderValues.create(RATE_LIMIT, "\"minute\";r=" + left + ";t=" + full));
-        return bucket.taken() ? Optional.empty() : Optional.of(Problem.of(ProblemCode.RATE_LIMITED,
-                "At most " + perMinute.getAsLong() + " requests a minute").withRetryAfter(wait));
+        response.set(HeaderValues.create(RATE_LIMIT,
+                "\"minute\";r=" + left + ";t=" + refusal.retryAfterSeconds().orElseThrow()));
+        return bucket.taken() ? Optional.empty() : Optional.of(refusal);
+    }
+
+    private Duration untilOneMore(double share) {
+        return Duration.ofNanos((long) Math.ceil((1 - share) * MINUTE_NANOS / perMinute.getAsLong()));
     }
 
     private Bucket next(Bucket before, long now) {

@@ -4,6 +4,8 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.stream.EndedStream;
 import dev.rill.stream.Usage;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +33,8 @@ public final class TokenBudget implements Consumer<EndedStream> {
         this.day = today();
     }
 
-    /** Why the user may not ask before tomorrow; empty while tokens are left. */
-    public Optional<Problem> exhausted(String owner) {
+    /** Why the user may not ask before tomorrow, which the answer's headers then say too; empty while tokens are left. */
+    public Optional<Problem> exhausted(String owner, ServerResponseHeaders response) {
         if (perDay.isEmpty()) {
             return Optional.empty();
         }
@@ -42,8 +44,12 @@ public final class TokenBudget implements Consumer<EndedStream> {
         }
         Instant now = clock.instant();
         Instant tomorrow = now.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return Optional.of(Problem.of(ProblemCode.BUDGET_EXHAUSTED, "The " + perDay.getAsLong()
-                + " model tokens of the day are used up").withRetryAfter(Duration.between(now, tomorrow)));
+        Problem refusal = Problem.of(ProblemCode.BUDGET_EXHAUSTED, "The " + perDay.getAsLong()
+                + " model tokens of the day are used up").withRetryAfter(Duration.between(now, tomorrow));
+        response.add(HeaderValues.create(RequestRate.POLICY, "\"day\";q=" + perDay.getAsLong() + ";w=86400"));
+        response.add(HeaderValues.create(RequestRate.RATE_LIMIT,
+                "\"day\";r=0;t=" + refusal.retryAfterSeconds().orElseThrow()));
+        return Optional.of(refusal);
     }
 
     /** Counts what an answer used: as the model said, else a token a delta. */
