@@ -2,9 +2,9 @@ package dev.rill.http;
 
 import dev.rill.http.access.Caller;
 import dev.rill.http.access.Cors;
+import dev.rill.http.access.OwnPages;
 import dev.rill.http.access.Proxies;
 import dev.rill.http.access.RequestRate;
-import dev.rill.http.access.ServerNames;
 import dev.rill.http.access.User;
 import dev.rill.http.access.Users;
 import dev.rill.http.connection.ConnectionDeadlines;
@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Edge implements Filter {
     private final StandardHeaders standard;
     private final Cors cors;
-    private final ServerNames names;
+    private final OwnPages pages;
     private final Proxies proxies;
     private final Users users;
     private final RequestRate rate;
@@ -40,11 +40,11 @@ final class Edge implements Filter {
     private final RequestMeters meters;
     private final AccessLog log = new AccessLog();
 
-    Edge(StandardHeaders standard, Cors cors, ServerNames names, Proxies proxies, Users users, RequestRate rate,
+    Edge(StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies, Users users, RequestRate rate,
          ConnectionDeadlines deadlines, Problems problems, RequestMeters meters) {
         this.standard = standard;
         this.cors = cors;
-        this.names = names;
+        this.pages = pages;
         this.proxies = proxies;
         this.users = users;
         this.rate = rate;
@@ -118,19 +118,8 @@ final class Edge implements Filter {
             case PROBE, SCRAPE -> true; // a scraper's name is looked at when it is known who scrapes
             case OPEN, USER -> false;
         };
-        if (!anyName && !names.allow(client.authority())) {
-            return Optional.of(foreignHost());
-        }
-        Optional<String> origin = Cors.origin(headers);
-        if (origin.isPresent() && !ServerNames.isOwn(origin.get(), client) && !cors.allows(origin.get())) {
-            return Optional.of(Problem.of(ProblemCode.FORBIDDEN_ORIGIN,
-                    "Pages of that origin may not call this server; RILL_CORS_ORIGINS sets them"));
-        }
-        return Optional.empty();
-    }
-
-    private static Problem foreignHost() {
-        return Problem.of(ProblemCode.FORBIDDEN_ORIGIN, "Host is no name of this server; RILL_ALLOWED_HOSTS sets them");
+        Optional<Problem> host = anyName ? Optional.empty() : pages.foreignHost(headers, client);
+        return host.isPresent() ? host : pages.foreignPage(headers, client);
     }
 
     private void preflight(RoutingRequest request, RoutingResponse response) {
@@ -157,8 +146,11 @@ final class Edge implements Filter {
         if (user.get().role() == User.Role.METRICS && access != RouteTable.Access.SCRAPE) {
             return Optional.of(Problem.of(ProblemCode.FORBIDDEN, "This key may only read /metrics"));
         }
-        if (access == RouteTable.Access.SCRAPE && !user.get().known() && !names.allow(client.authority())) {
-            return Optional.of(foreignHost());
+        if (access == RouteTable.Access.SCRAPE && !user.get().known()) {
+            Optional<Problem> foreign = pages.foreignHost(request.headers(), client);
+            if (foreign.isPresent()) {
+                return foreign;
+            }
         }
         Caller before = Caller.of(request);
         request.context().register(new Caller(before.requestId(), user.get(), before.address()));

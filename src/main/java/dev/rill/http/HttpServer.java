@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
 import dev.rill.http.access.BearerUsers;
 import dev.rill.http.access.Cors;
+import dev.rill.http.access.OwnPages;
 import dev.rill.http.access.Proxies;
 import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.ServerNames;
@@ -93,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
             StandardHeaders standard = new StandardHeaders(cors);
             RequestMeters meters = new RequestMeters();
             Problems problems = new Problems(standard, meters);
-            Edge edge = new Edge(standard, cors, new ServerNames(settings.allowedHosts(), address),
+            Edge edge = new Edge(standard, cors, new OwnPages(new ServerNames(settings.allowedHosts(), address), cors),
                     new Proxies(settings.trustedProxies()), BearerUsers.of(config.auth()),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
                     meters);

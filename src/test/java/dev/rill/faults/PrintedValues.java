@@ -34,7 +34,8 @@ final class PrintedValues {
     /** Components that are shown, of any record or of one: a new one is somebody's text until it stands here. */
     private static final Set<String> SHOWN = Set.of("id", "messageId", "threadId", "owner", "requestId", "questionId",
             "answerId", "toolCallId", "address", "host", "scheme", "authority", "path", "pattern", "version", "hash",
-            "etag", "contentType", "code", "errorCode", "step", "cursor", "nextCursor",
+            "etag", "contentType", "code", "errorCode", "step", "cursor", "nextCursor", "addresses", "schemes", "hosts",
+            "ports", "port",
             // settings
             "key", "variable", "where", "allowed", "errors", "warnings", "corsOrigins", "allowedHosts",
             "trustedProxies", "issuer", "audience", "model", "models", "embeddingModel", "Model.name",

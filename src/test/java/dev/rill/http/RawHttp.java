@@ -19,8 +19,13 @@ public final class RawHttp implements AutoCloseable {
     private final Responses responses;
 
     public RawHttp(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(20_000);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** @param socket connected, and closed with this */
+    public RawHttp(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(120_000);
         socket.setTcpNoDelay(true);
         in = new java.io.BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
@@ -89,6 +94,18 @@ public final class RawHttp implements AutoCloseable {
     /** Ends what is sent; answers may still come. */
     public void endOfInput() throws IOException {
         socket.shutdownOutput();
+    }
+
+    /** Waits for bytes, whatever they belong to, until these are among them; the next response can then not be read. */
+    public void awaitText(String text) throws IOException {
+        StringBuilder all = new StringBuilder();
+        while (all.indexOf(text) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection ended after " + all);
+            }
+            all.append((char) next);
+        }
     }
 
     /** Waits for one response. */

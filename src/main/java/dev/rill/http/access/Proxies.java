@@ -1,28 +1,28 @@
 package dev.rill.http.access;
 
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Who sent a request and under which name, as far as the {@code X-Forwarded-*} headers of trusted proxies tell; from
- * anybody else these headers mean nothing. Immutable; any thread.
+ * Who sent a request and under which name, as far as the {@code X-Forwarded-*} or {@code Forwarded} headers of trusted
+ * proxies tell; from anybody else these headers mean nothing. Immutable; any thread.
  */
 public final class Proxies {
-    private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
-    private static final HeaderName FORWARDED_HOST = HeaderNames.create("X-Forwarded-Host");
 
     /**
      * @param address   of the client
-     * @param scheme    {@code http} or {@code https}, as the client sees it
-     * @param authority the server's name and port, as the client sees them
+     * @param scheme    {@code http} or {@code https}, as the nearest proxy that told was spoken to
+     * @param schemes   the same of all proxies on the way: the client's is among them
+     * @param authority the server's name and port, as the client sees them; empty where the request has no name
+     * @param port      what a proxy says that the port is
+     * @param proxied   whether it came from a trusted proxy
      */
-    public record Client(InetAddress address, String scheme, String authority) {
+    public record Client(InetAddress address, String scheme, List<String> schemes, String authority,
+                         Optional<String> port, boolean proxied) {
     }
 
     private final List<AddressRange> trusted;
@@ -38,17 +38,17 @@ public final class Proxies {
         String authority = request.headers().contains(HeaderNames.HOST) ? request.headers().get(HeaderNames.HOST).get()
                 : "";
         if (!isTrusted(peer)) {
-            return new Client(peer, scheme, authority);
+            return new Client(peer, scheme, List.of(scheme), authority, Optional.empty(), false);
         }
-        return new Client(origin(request, peer),
-                last(request, FORWARDED_PROTO).filter(p -> p.equals("https") || p.equals("http")).orElse(scheme),
-                last(request, FORWARDED_HOST).orElse(authority));
+        ForwardedHeaders told = ForwardedHeaders.of(request.headers());
+        List<String> schemes = told.schemes().isEmpty() ? List.of(scheme) : told.schemes();
+        return new Client(origin(told.addresses(), peer), schemes.getLast(), schemes,
+                last(told.hosts()).orElse(authority), last(told.ports()), true);
     }
 
     /** The last address that a trusted proxy saw and that is not a trusted proxy itself. */
-    private InetAddress origin(ServerRequest request, InetAddress peer) {
+    private InetAddress origin(List<String> hops, InetAddress peer) {
         InetAddress client = peer;
-        List<String> hops = values(request, HeaderNames.X_FORWARDED_FOR);
         for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
             Optional<InetAddress> hop = AddressRange.address(hops.get(i));
             if (hop.isEmpty()) {
@@ -68,20 +68,7 @@ public final class Proxies {
         return false;
     }
 
-    private static Optional<String> last(ServerRequest request, HeaderName name) {
-        List<String> values = values(request, name);
+    private static Optional<String> last(List<String> values) {
         return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
-    }
-
-    private static List<String> values(ServerRequest request, HeaderName name) {
-        List<String> values = new ArrayList<>();
-        for (String line : request.headers().values(name)) {
-            for (String value : line.split(",")) {
-                if (!value.isBlank()) {
-                    values.add(value.strip());
-                }
-            }
-        }
-        return values;
     }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What {@code Host} may say, so that no foreign name can be pointed at this server from a browser (DNS rebinding), and
- * which {@code Origin} is the server's own. Immutable; any thread.
+ * What {@code Host} may say, so that no foreign name can be pointed at this server from a browser (DNS rebinding).
+ * Immutable; any thread.
  */
 public final class ServerNames {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -30,25 +30,9 @@ public final class ServerNames {
     /** @param authority name and perhaps port */
     public boolean allow(String authority) {
         String whole = authority.toLowerCase(Locale.ROOT);
-        String host = host(whole);
+        String host = WebOrigin.hostOf(whole);
         return names.contains(host) || names.contains(whole)
                 || (anyLiteral || names == LOOPBACK) && isLiteral(host, anyLiteral);
-    }
-
-    /** Whether a page of that origin came from this server. */
-    public static boolean isOwn(String origin, Proxies.Client client) {
-        String own = client.scheme() + "://" + withoutDefaultPort(client.authority(), client.scheme());
-        return origin.equalsIgnoreCase(own);
-    }
-
-    private static String withoutDefaultPort(String authority, String scheme) {
-        String port = scheme.equals("https") ? ":443" : ":80";
-        return authority.endsWith(port) ? authority.substring(0, authority.length() - port.length()) : authority;
-    }
-
-    private static String host(String authority) {
-        int end = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
-        return end <= 0 ? authority : authority.substring(0, end);
     }
 
     /** An address cannot be made to point elsewhere. */
