@@ -8,15 +8,15 @@ import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.User;
 import dev.rill.http.access.Users;
 import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.http.connection.Http1Messages;
+import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -61,21 +61,23 @@ final class Edge implements Filter {
         Proxies.Client client = proxies.client(request);
         String address = client.address().getHostAddress();
         request.context().register(new Caller(requestId, User.ANYBODY, address));
+        Optional<Http1Messages> messages = WatchedConnection.of(request).messages();
+        messages.ifPresent(http1 -> http1.requestBegan(request, response));
         deadlines.requestBegan(request);
         request.streamFilter(body -> deadlines.timed(request, response, body));
         Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
         try {
             answer(chain, request, response, client, route);
+        } catch (RuntimeException e) {
+            messages.ifPresent(Http1Messages::requestFailed);
+            throw e;
         } finally {
             deadlines.requestEnded(request);
             meters.answered(route.map(RouteTable.Route::pattern).orElse(RequestMeters.NO_ROUTE),
                     request.prologue().method().text(), response.status().code());
             log.ended(request, response, Caller.of(request), System.nanoTime() - began);
         }
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-            // Helidon says that it closes, and waits for the next request
-            throw new CloseConnectionException("the client asked for it");
-        }
+        messages.ifPresent(http1 -> http1.requestEnded(request, response));
     }
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,

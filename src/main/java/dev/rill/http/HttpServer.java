@@ -13,6 +13,8 @@ import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
 import dev.rill.http.connection.ServerTls;
 import dev.rill.http.connection.WatchingSelector;
+import dev.rill.http.message.Http1Requests;
+import dev.rill.http.message.RequestHead;
 import dev.rill.http.metrics.ProcessMeters;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.metrics.VirtualThreadMeters;
@@ -121,7 +123,7 @@ public final class HttpServer implements AutoCloseable {
                     .addFeature(metrics())
                     .routing(routing -> route(routing, edge, problems, routes));
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
-            protocols(builder, config.streams().writeStallTimeout());
+            protocols(builder, config, deadlines);
             WebServer server = builder.build().start();
             if (!server.isRunning()) { // Helidon does not throw why
                 throw ListenAddress.taken(settings);
@@ -149,24 +151,27 @@ public final class HttpServer implements AutoCloseable {
                 .build()).registry();
     }
 
-    /** @param writeStall how long a stream of HTTP/2 may wait for its client's window, as a socket's write may */
-    private static void protocols(WebServerConfig.Builder builder, Duration writeStall) {
+    /** What a request may hold is bounded before the server beneath sees it; its own bounds are behind that. */
+    private static void protocols(WebServerConfig.Builder builder, RillConfig config, ConnectionDeadlines deadlines) {
+        Http1Requests.Limits limits = new Http1Requests.Limits(
+                new RequestHead.Limits(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES), config.limits().maxBodyBytes());
         builder.protocolsDiscoverServices(false)
-                .addConnectionSelector(new WatchingSelector(new Http1Fallback(Http1ConnectionSelector.builder()
+                .addConnectionSelector(WatchingSelector.http1(new Http1Fallback(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
-                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                                .maxHeadersSize(MAX_HEADER_BYTES)
+                                .maxPrologueLength(2 * MAX_REQUEST_LINE_BYTES)
+                                .maxHeadersSize(2 * MAX_HEADER_BYTES)
                                 .receiveLog(false) // would ask the logger at every write
                                 .sendLog(false)
                                 .build())
-                        .build()), false))
-                .addConnectionSelector(new WatchingSelector(Http2ConnectionSelector.builder()
+                        .build()), limits, deadlines))
+                .addConnectionSelector(WatchingSelector.http2(Http2ConnectionSelector.builder()
                         .http2Config(Http2Config.builder()
                                 .maxHeaderListSize(MAX_HEADER_BYTES)
                                 .maxConcurrentStreams(MAX_HTTP2_STREAMS)
-                                .flowControlTimeout(writeStall)
+                                // a stream may wait for its client's window as long as a socket's write may
+                                .flowControlTimeout(config.streams().writeStallTimeout())
                                 .build())
-                        .build(), true));
+                        .build()));
     }
 
     private static void route(HttpRouting.Builder routing, Edge edge, Problems problems,

@@ -1,6 +1,7 @@
 package dev.rill.http;
 
 import dev.rill.http.access.Caller;
+import dev.rill.http.message.Refusal;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
@@ -33,8 +34,6 @@ public final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final Header CONTENT_TYPE =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    /** What the server says where it knows no status of its own. */
-    private static final String HEADERS_TOO_LARGE = "Header size exceeded";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Duration STORE_RETRY = Duration.ofSeconds(2);
@@ -55,30 +54,13 @@ public final class Problems {
         headers.remove(HeaderNames.ETAG);
         headers.set(HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"));
         describe(headers, problem);
-        if (mustClose(request, problem)) {
+        if (problem.status() == 503 && isHttp1(request)) {
+            // where the server is full, those whom it refuses are not to keep the others from connecting
             headers.set(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(problem.status()));
         meters.refused(problem.code());
         response.send(body(problem, request.prologue().uriPath().rawPathNoParams()));
-    }
-
-    /**
-     * Whether the rest of the body is too much, broken, or waits for a 100 that does not come; and where the server is
-     * full, so that those whom it refuses do not keep the others from connecting.
-     */
-    private static boolean mustClose(ServerRequest request, Problem problem) {
-        if (!isHttp1(request)) {
-            return false;
-        }
-        if (problem.status() == 503) {
-            return true;
-        }
-        if (!request.content().hasEntity() || request.content().consumed()) {
-            return false;
-        }
-        return problem.code() == ProblemCode.PAYLOAD_TOO_LARGE || problem.code() == ProblemCode.INVALID_REQUEST
-                || request.headers().containsToken(HeaderValues.EXPECT_100);
     }
 
     private static boolean isHttp1(ServerRequest request) {
@@ -130,8 +112,8 @@ public final class Problems {
                                                    DirectHandler.EventType type, Status status,
                                                    ServerResponseHeaders given, String message) {
         ServerRequestHeaders sent = request.headers();
-        Problem problem = ofStatus(HEADERS_TOO_LARGE.equals(message) ? 431
-                : unreadable(request, type) ? 400 : status.code());
+        Problem problem = Refusal.saying(message).map(Problems::refused)
+                .orElseGet(() -> ofStatus(unreadable(request, type) ? 400 : status.code()));
         meters.refused(problem.code());
         meters.answered(RequestMeters.NO_ROUTE, request.method(), problem.status());
         ServerResponseHeaders headers = ServerResponseHeaders.create();
@@ -153,6 +135,11 @@ public final class Problems {
     /** What a handler throws never comes here; what is left without a request is one that could not be parsed. */
     private static boolean unreadable(DirectHandler.TransportRequest request, DirectHandler.EventType type) {
         return type == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty();
+    }
+
+    private static Problem refused(Refusal why) {
+        ProblemCode code = why.status() == 413 ? ProblemCode.PAYLOAD_TOO_LARGE : ProblemCode.INVALID_REQUEST;
+        return Problem.of(code, why.detail()).withStatus(why.status());
     }
 
     private static Problem ofStatus(int status) {

@@ -111,8 +111,7 @@ class ConnectionsTest {
             GET  HTTP/1.1~Host: localhost~~                                     | 400
             G@T /threads HTTP/1.1~Host: localhost~~                             | 400
             GARBAGE~~                                                           | 400
-            GET /threads HTTP/9.9~Host: localhost~~                             | 400
-            GET /threads HTTP/1.0~Host: localhost~~                             | 505
+            GET /threads HTTP/9.9~Host: localhost~~                             | 505
             POST /chat HTTP/1.1~Host: localhost~Content-Length: x~~             | 400
             POST /chat HTTP/1.1~Host: localhost~Content-Length: -1~~            | 400
             POST /chat HTTP/1.1~Host: localhost~Content-Length: 1~Transfer-Encoding: chunked~~ | 400

@@ -91,6 +91,18 @@ public final class RawHttp implements AutoCloseable {
         write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Each piece is a write of its own; the server may answer and close before the last. */
+    public void writeInPieces(byte[] bytes, int length) throws IOException {
+        try {
+            for (int from = 0; from < bytes.length; from += length) {
+                out.write(bytes, from, Math.min(length, bytes.length - from));
+                out.flush();
+            }
+        } catch (SocketException e) {
+            // it was answered and closed before
+        }
+    }
+
     /** Ends what is sent; answers may still come. */
     public void endOfInput() throws IOException {
         socket.shutdownOutput();

@@ -1,5 +1,6 @@
 package dev.rill.http.body;
 
+import dev.rill.http.message.Refusal;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
@@ -20,6 +21,8 @@ import java.util.OptionalLong;
  * {@link ProblemException} (413, 415, 400 with a pointer for each wrong member). Any thread.
  */
 public final class RequestBodies {
+    private static final String ENDS_EARLY_OR_MALFORMED = "The body ends early or its chunks are malformed";
+
     private final int maxBytes;
     private final BodyParser parser;
 
@@ -90,12 +93,13 @@ public final class RequestBodies {
             InputStream in = request.content().inputStream();
             body = in.readNBytes(maxBytes + 1);
         } catch (RequestException e) {
-            throw e.status().code() == 413 ? tooLarge() : broken();
+            throw e.status().code() == 413 ? tooLarge()
+                    : broken(Refusal.saying(e.getMessage()).map(Refusal::detail).orElse(ENDS_EARLY_OR_MALFORMED));
         } catch (HttpException beyondLimit) {
             throw tooLarge();
         } catch (DataReader.InsufficientDataAvailableException | DataReader.IncorrectNewLineException
                 | IllegalArgumentException e) {
-            throw broken();
+            throw broken(ENDS_EARLY_OR_MALFORMED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,8 +109,8 @@ public final class RequestBodies {
         return body;
     }
 
-    private static ProblemException broken() {
-        return Problem.of(ProblemCode.INVALID_REQUEST, "The body ends early or its chunks are malformed").exception();
+    private static ProblemException broken(String detail) {
+        return Problem.of(ProblemCode.INVALID_REQUEST, detail).exception();
     }
 
     private ProblemException tooLarge() {

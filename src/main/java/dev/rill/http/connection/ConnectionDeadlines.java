@@ -22,6 +22,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ConnectionDeadlines.class.getName());
     private static final long TICK_MILLIS = 1000;
     private static final long NONE = Long.MAX_VALUE;
+    private static final long LAST_ANSWER_MILLIS = 5000;
 
     /** @param head from the connection's begin, or the answer before, to the end of a request's head */
     public record Limits(Duration head, Duration body) {
@@ -85,6 +86,26 @@ public final class ConnectionDeadlines implements AutoCloseable {
         }
         connection.deadlineMillis = now() + limits.body().toMillis();
         return new TimedBody(body, () -> connection.deadlineMillis = NONE, response::isSent, () -> close(connection));
+    }
+
+    /**
+     * Nothing more is sent; the client has a few seconds to take what was.
+     *
+     * @param sayIt whether the socket can say that it is the end without the help of what is above it
+     */
+    void lastAnswerSent(SocketAddress peer, boolean sayIt) throws IOException {
+        Connection connection = connections.get(peer);
+        if (connection != null) {
+            connection.deadlineMillis = now() + Math.min(LAST_ANSWER_MILLIS, limits.head().toMillis());
+            if (sayIt) {
+                connection.channel.shutdownOutput();
+            }
+        }
+    }
+
+    /** Closes it, if it is not. */
+    void end(SocketAddress peer) {
+        close(connections.remove(peer));
     }
 
     private Connection of(ServerRequest request) {

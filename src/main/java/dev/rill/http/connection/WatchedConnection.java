@@ -1,5 +1,6 @@
 package dev.rill.http.connection;
 
+import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -32,6 +33,7 @@ public final class WatchedConnection implements ConnectionContext {
 
     private final ConnectionContext context;
     private final boolean http2;
+    private final Http1Messages messages;
     private final DataReader reader;
     private final PeerInfo peer;
     private final ResetFrames resets = new ResetFrames();
@@ -45,11 +47,20 @@ public final class WatchedConnection implements ConnectionContext {
     private boolean ended;
     private RuntimeException failure;
 
-    WatchedConnection(ConnectionContext context, boolean http2) {
+    private WatchedConnection(ConnectionContext context, boolean http2, Http1Requests.Limits limits) {
         this.context = context;
         this.http2 = http2;
-        this.reader = DataReader.create(this::nextBytes);
+        this.messages = http2 ? null : new Http1Messages(context, limits, this::nextBytes);
+        this.reader = http2 ? DataReader.create(this::nextBytes) : messages.reader();
         this.peer = new WatchedPeer(context.remotePeer(), this);
+    }
+
+    static WatchedConnection ofHttp1(ConnectionContext context, Http1Requests.Limits limits) {
+        return new WatchedConnection(context, false, limits);
+    }
+
+    static WatchedConnection ofHttp2(ConnectionContext context) {
+        return new WatchedConnection(context, true, null);
     }
 
     /** The connection that a request came over. */
@@ -58,6 +69,11 @@ public final class WatchedConnection implements ConnectionContext {
             return watched.connection();
         }
         throw new IllegalStateException("the listener has no watched connection selectors");
+    }
+
+    /** What keeps the requests of HTTP/1 apart; HTTP/2 needs none. */
+    public Optional<Http1Messages> messages() {
+        return Optional.ofNullable(messages);
     }
 
     /** Ends a watch; no call of the watcher begins afterwards. */
@@ -91,6 +107,18 @@ public final class WatchedConnection implements ConnectionContext {
     /** The connection is at its end: nobody is there for what still runs. */
     void closed() {
         tellAll();
+    }
+
+    /** Reads and drops what still comes, until the client or somebody else closes the connection, or it is too much. */
+    void drain(long atMostBytes) {
+        try {
+            long left = atMostBytes;
+            for (byte[] bytes = nextBytes(); bytes != null && left > 0; bytes = nextBytes()) {
+                left -= bytes.length;
+            }
+        } catch (RuntimeException e) {
+            // it was closed
+        }
     }
 
     private void readAhead() {
@@ -219,7 +247,7 @@ public final class WatchedConnection implements ConnectionContext {
 
     @Override
     public DataWriter dataWriter() {
-        return context.dataWriter();
+        return http2 ? context.dataWriter() : messages.writer();
     }
 
     @Override

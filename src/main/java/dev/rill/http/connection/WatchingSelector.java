@@ -1,5 +1,6 @@
 package dev.rill.http.connection;
 
+import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
@@ -8,15 +9,31 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Puts a {@link WatchedConnection} under every connection of a protocol. Any thread. */
 public final class WatchingSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector selector;
-    private final boolean http2;
+    private final Function<ConnectionContext, WatchedConnection> watching;
+    private final Consumer<WatchedConnection> ending;
 
-    public WatchingSelector(ServerConnectionSelector selector, boolean http2) {
+    private WatchingSelector(ServerConnectionSelector selector, Function<ConnectionContext, WatchedConnection> watching,
+                             Consumer<WatchedConnection> ending) {
         this.selector = selector;
-        this.http2 = http2;
+        this.watching = watching;
+        this.ending = ending;
+    }
+
+    /** @param deadlines of all connections, for their ends */
+    public static WatchingSelector http1(ServerConnectionSelector selector, Http1Requests.Limits limits,
+                                         ConnectionDeadlines deadlines) {
+        return new WatchingSelector(selector, context -> WatchedConnection.ofHttp1(context, limits),
+                new LingeringClose(deadlines)::close);
+    }
+
+    public static WatchingSelector http2(ServerConnectionSelector selector) {
+        return new WatchingSelector(selector, WatchedConnection::ofHttp2, _ -> { });
     }
 
     @Override
@@ -36,13 +53,13 @@ public final class WatchingSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        WatchedConnection watched = new WatchedConnection(context, http2);
-        return new Connection(selector.connection(watched), watched);
+        WatchedConnection watched = watching.apply(context);
+        return new Connection(selector.connection(watched), watched, ending);
     }
 
     /** Interruptible when idle, as the connection below is: otherwise shutdown waits for idle connections. */
-    private record Connection(ServerConnection connection, WatchedConnection watched)
-            implements ServerConnection, InterruptableTask<Void> {
+    private record Connection(ServerConnection connection, WatchedConnection watched,
+                              Consumer<WatchedConnection> ending) implements ServerConnection, InterruptableTask<Void> {
 
         @Override
         public void handle(Limit limit) throws InterruptedException {
@@ -50,6 +67,7 @@ public final class WatchingSelector implements ServerConnectionSelector {
                 connection.handle(limit);
             } finally {
                 watched.closed();
+                ending.accept(watched);
             }
         }
 
