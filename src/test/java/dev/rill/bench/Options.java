@@ -1,15 +1,13 @@
 package dev.rill.bench;
 
+import dev.rill.launch.ToolSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * What to measure, as {@code name=value} arguments say.
+ * What to measure.
  *
  * @param target   folder with {@code rill.jar} and {@code java.args}
  * @param phases   names of {@link Phase}s
@@ -25,24 +23,18 @@ import java.util.Set;
 record Options(Path target, Set<String> phases, int rounds, Duration measure, Duration warm, int tokens,
                List<Integer> streams, List<Integer> paced, List<Integer> idle, List<Integer> passages) {
 
-    static Options of(String[] arguments) {
-        Map<String, String> given = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            given.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
-        return new Options(Path.of(given.get("target")).toAbsolutePath(), Set.of(given.get("phases").split(",")),
-                Integer.parseInt(given.get("rounds")), seconds(given.get("seconds")), seconds(given.get("warm")),
-                Integer.parseInt(given.get("tokens")), numbers(given.get("streams")), numbers(given.get("paced")),
-                numbers(given.get("idle")), numbers(given.get("passages")));
+    static Options of(ToolSettings given) {
+        return new Options(given.target(), Set.copyOf(given.list("bench.phases")), given.number("bench.rounds"),
+                seconds(given, "bench.seconds"), seconds(given, "bench.warm"), given.number("bench.tokens"),
+                numbers(given, "bench.streams"), numbers(given, "bench.paced"), numbers(given, "bench.idle"),
+                numbers(given, "bench.passages"));
     }
 
-    private static Duration seconds(String value) {
-        return Duration.ofSeconds(Long.parseLong(value));
+    private static Duration seconds(ToolSettings given, String name) {
+        return Duration.ofSeconds(given.number(name));
     }
 
-    private static List<Integer> numbers(String value) {
-        return Arrays.stream(value.split(",")).filter(number -> !number.isBlank()).map(String::strip)
-                .map(Integer::valueOf).toList();
+    private static List<Integer> numbers(ToolSettings given, String name) {
+        return given.list(name).stream().map(Integer::valueOf).toList();
     }
 }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** Rows of figures under a head, printed in columns. One thread. */
-final class Table {
+public final class Table {
     private final String title;
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String title, String... head) {
+    public Table(String title, String... head) {
         this.title = title;
         rows.add(head);
     }
 
     /** A row; numbers are shortened to what can be told apart, {@code NaN} is nothing. */
-    void row(Object... cells) {
+    public void row(Object... cells) {
         rows.add(Arrays.stream(cells).map(Table::shown).toArray(String[]::new));
     }
 
-    void print() {
+    public void print() {
         int columns = rows.getFirst().length;
         int[] widths = new int[columns];
         for (String[] row : rows) {

@@ -2,6 +2,7 @@ package dev.rill.soak;
 
 import dev.rill.launch.Folders;
 import dev.rill.launch.PackagedServer;
+import dev.rill.launch.ToolSettings;
 import dev.rill.model.fake.FakeModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ import java.util.Random;
 
 /**
  * Hours of mixed traffic against the packaged server, after which it has to be what it was before: run by
- * {@code mvn -Psoak verify}, as {@code Soak <target folder> <ISO-8601 duration>}. Prints its report and keeps it, the
+ * {@code mvn -Dtool=soak verify}. Prints its report and keeps it, the
  * server's log and what was wrong in {@code target/soak}; exits with 1 where anything was.
  */
-public final class Soak {
+public final class Main {
     /** Deadlines that are short enough to be met often; those of minutes are the server's own. */
     private static final Map<String, String> SETTINGS = Map.of("RILL_RESUME_FOR", "PT30S",
             "RILL_WRITE_STALL_TIMEOUT", "PT4S", "RILL_KEEP_ALIVE", "PT3S", "RILL_MODEL_FIRST_TOKEN_TIMEOUT", "PT8S",
@@ -30,12 +31,13 @@ public final class Soak {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration END = Duration.ofSeconds(60);
 
-    private Soak() {
+    private Main() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path target = Path.of(arguments[0]).toAbsolutePath();
-        Duration duration = Duration.parse(arguments[1]);
+        ToolSettings given = new ToolSettings(arguments);
+        Path target = given.target();
+        Duration duration = Duration.parse(given.text("soak.duration"));
         Path folder = target.resolve("soak");
         Folders.delete(folder);
         Path documents = Files.createDirectories(folder.resolve("documents"));

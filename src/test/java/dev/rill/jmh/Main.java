@@ -1,5 +1,7 @@
-package dev.rill.bench;
+package dev.rill.jmh;
 
+import dev.rill.bench.Table;
+import dev.rill.launch.ToolSettings;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -8,22 +10,27 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the JMH benchmarks and prints their times and what they allocate. Run by the build: {@code mvn -q -Pjmh test};
- * arguments are JMH's own.
+ * Runs the JMH benchmarks and prints their times and what they allocate. Run by the build:
+ * {@code mvn -q -Dtool=jmh verify}.
  */
-public final class HotPieces {
+public final class Main {
 
-    private HotPieces() {
+    private Main() {
     }
 
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder().parent(new CommandLineOptions(arguments))
+    public static void main(String[] arguments) throws RunnerException {
+        ToolSettings given = new ToolSettings(arguments);
+        TimeValue each = TimeValue.seconds(given.number("jmh.seconds"));
+        int iterations = given.number("jmh.iterations");
+        Collection<RunResult> results = new Runner(new OptionsBuilder().include(given.text("jmh.benchmarks"))
+                .jvmArgsAppend("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--add-modules=jdk.incubator.vector")
+                .forks(given.number("jmh.forks")).warmupIterations(iterations).warmupTime(each)
+                .measurementIterations(iterations).measurementTime(each)
                 .addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT).build()).run();
         Table table = new Table("One at a time, in one thread", "piece", "", "ns", "+- ns", "bytes allocated");
         for (RunResult result : results) {

@@ -1,22 +1,23 @@
 package dev.rill.bench;
 
+import dev.rill.launch.ToolSettings;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Puts load on the packaged server, beside a proxy that only copies bytes, and prints what it costs. Run by the build:
- * {@code mvn -q -Pbench verify}. Everything is on loopback and shares this machine's processors, so figures mean
+ * {@code mvn -q -Dtool=bench verify}. Everything is on loopback and shares this machine's processors, so figures mean
  * something beside the proxy's of the same run.
  */
-public final class Benchmark {
+public final class Main {
     private static final List<Phase> PHASES = List.of(new ColdStart(), new TokenCost(), new PacedTokenCost(),
             new FirstToken(), new ClientGone(), new IdleMemory(), new SearchCost());
 
-    private Benchmark() {
+    private Main() {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Options options = Options.of(arguments);
+        Options options = Options.of(new ToolSettings(arguments));
         try (Bed bed = new Bed(options)) {
             for (Phase phase : PHASES) {
                 if (options.phases().contains("all") || options.phases().contains(phase.name())) {
