@@ -31,7 +31,10 @@ export interface ThreadDetail {
 
 export interface DocumentInfo { path: string; title: string; tags: string[]; chunks: number }
 
-export interface DocumentList { documents: DocumentInfo[]; total: number }
+export interface DocumentList { documents: DocumentInfo[]; total: number; notRead: NotRead }
+
+/** What is in the folder and cannot be found; `summary` says it in words, `gone` that the folder is not there. */
+export interface NotRead { summary?: string; gone?: string }
 
 export interface DocumentText {
   path: string; title: string; fromLine: number; toLine: number; totalLines: number; text: string;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { rill } from "../api/rill";
-import type { DocumentList } from "../api/types";
+import type { DocumentList, NotRead } from "../api/types";
 import { keyGiven, keyWanted } from "../api/key";
 import { useStore } from "../state/store";
 import { Logo } from "./Icon";
@@ -23,6 +23,7 @@ export function Welcome({ ask }: { ask: (text: string) => void }) {
       <Logo size={44} />
       <h2>What would you like to know?</h2>
       <p className="hint">{documents === null ? "\u00a0" : from(documents.total)}</p>
+      {documents && <NotReadNote notRead={documents.notRead} />}
       <ul className="suggestions" aria-label="Suggestions">
         {titles.map((title) => (
           <li key={title}>
@@ -33,6 +34,16 @@ export function Welcome({ ask }: { ask: (text: string) => void }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Nobody should take an answer for all that the folder holds. */
+function NotReadNote({ notRead }: { notRead: NotRead }) {
+  return (
+    <>
+      {notRead.gone && <p className="hint not-read" role="status">{notRead.gone}.</p>}
+      {notRead.summary && <p className="hint not-read" dir="auto">Not read: {notRead.summary}.</p>}
+    </>
   );
 }
 

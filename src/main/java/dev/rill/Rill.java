@@ -18,6 +18,7 @@ import dev.rill.http.StreamLog;
 import dev.rill.http.StreamRoutes;
 import dev.rill.http.ThreadRoutes;
 import dev.rill.http.access.TokenBudget;
+import dev.rill.http.metrics.DocumentMeters;
 import dev.rill.http.metrics.StreamMeters;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
@@ -114,12 +115,13 @@ public final class Rill implements AutoCloseable {
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
                 new MonitorRoutes(monitor),
-                new HealthRoutes(store, index::ready, streams::draining, clock),
+                new HealthRoutes(store, index::ready, () -> index.unread().gone(), streams::draining, clock),
                 new PageRoutes(),
                 new PageConfigRoutes(config))));
 
         StreamMeters meters = new StreamMeters(Metrics.globalRegistry());
         meters.active(monitor::activeCount);
+        new DocumentMeters(index).register(Metrics.globalRegistry());
         monitor.onEnd(meters);
         monitor.onEnd(new StreamLog());
         Housekeeping housekeeping = closing.add(new Housekeeping());

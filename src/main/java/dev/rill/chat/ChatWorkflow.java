@@ -4,6 +4,7 @@ import dev.rill.chat.Generation.Result;
 import dev.rill.config.RillConfig;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelFault;
+import dev.rill.model.ModelRequest;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageSearch;
 import dev.rill.stream.FinishReason;
@@ -41,23 +42,27 @@ public final class ChatWorkflow implements Workflow {
     private WorkflowResult searchForQuestion(WorkflowContext context) {
         List<Passage> passages = rank(context, retrieve(context, Queries.of(context)));
         context.cite(Sources.of(passages));
-        return Endings.of(generation.answering(context, Prompts.withPassages(context, passages)));
+        return Endings.of(generation.answering(context, told(Prompts.withPassages(context, passages))));
     }
 
     private WorkflowResult letModelSearch(WorkflowContext context) {
-        return switch (generation.offeringSearch(context, Prompts.offeringSearch(context))) {
+        return switch (generation.offeringSearch(context, told(Prompts.offeringSearch(context)))) {
             case Result.Searches searches -> {
                 List<String> queries = Queries.of(searches.calls(), context.question());
                 List<Passage> passages = rank(context, retrieve(context, queries));
                 context.cite(Sources.of(passages));
-                yield Endings.of(generation.answering(context, Prompts.afterSearch(context, searches, passages),
-                        () -> Prompts.withPassages(context, passages)));
+                yield Endings.of(generation.answering(context, told(Prompts.afterSearch(context, searches, passages)),
+                        () -> told(Prompts.withPassages(context, passages))));
             }
             case Result.Empty(FinishReason reason) when reason.equals(FinishReason.STOP) -> searchForQuestion(context);
             case Result.Failed failed when failed.fault().kind() == ModelFault.Kind.TOOLS_REFUSED ->
                     searchForQuestion(context);
             case Result ended -> Endings.of(ended);
         };
+    }
+
+    private ModelRequest told(ModelRequest request) {
+        return UnreadNote.on(request, documents.unread());
     }
 
     private List<List<Passage>> retrieve(WorkflowContext context, List<String> queries) {

@@ -5,6 +5,7 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentText;
+import dev.rill.retrieval.UnreadFiles;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DocumentRoutes implements HttpService {
     private static final String PREFIX = "/documents/";
+    private static final int MOST_LEFT_OUT = 100;
     private static final int LONGEST_HASH = 200;
 
     private final DocumentIndex index;
@@ -48,7 +50,26 @@ public final class DocumentRoutes implements HttpService {
             document.tags().forEach(tags::add);
             node.put("chunks", document.chunks());
         }
-        Json.send(response, json.put("total", documents.size()));
+        json.put("total", documents.size());
+        unread(json.putObject("notRead"), index.unread());
+        Json.send(response, json);
+    }
+
+    private static void unread(ObjectNode json, UnreadFiles unread) {
+        json.put("passedOver", unread.passedOverFiles());
+        ArrayNode endings = json.putArray("endings");
+        unread.passedOver().forEach(ending -> endings.addObject()
+                .put("ending", ending.ending()).put("files", ending.files()));
+        json.put("leftOut", unread.leftOut().size());
+        ArrayNode files = json.putArray("files");
+        unread.leftOut().stream().limit(MOST_LEFT_OUT).forEach(file -> files.addObject()
+                .put("path", file.path()).put("reason", file.reason()));
+        unread.pending().ifPresent(documents -> json.put("pending", documents));
+        unread.gone().ifPresent(why -> json.put("gone", "The document folder cannot be looked at: " + why
+                + "; answers come from what was read before"));
+        if (unread.any()) {
+            json.put("summary", unread.words());
+        }
     }
 
     private void text(ServerRequest request, ServerResponse response) {

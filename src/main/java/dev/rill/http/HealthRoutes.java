@@ -12,23 +12,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /health…}: whether the process lives and whether it should be sent requests. Any thread. */
 public final class HealthRoutes implements HttpService {
     private final StoreProbe store;
     private final BooleanSupplier indexReady;
+    private final Supplier<Optional<String>> documentsGone;
     private final BooleanSupplier draining;
     private final Clock clock;
     private final Instant started;
 
     /**
-     * @param indexReady whether the index is open
-     * @param draining   whether the server is on its way down
+     * @param indexReady    whether the index is open
+     * @param documentsGone why the documents' source cannot be looked at, where it cannot
+     * @param draining      whether the server is on its way down
      */
-    public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, BooleanSupplier draining, Clock clock) {
+    public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, Supplier<Optional<String>> documentsGone,
+                        BooleanSupplier draining, Clock clock) {
         this.store = new StoreProbe(store);
         this.indexReady = indexReady;
+        this.documentsGone = documentsGone;
         this.draining = draining;
         this.clock = clock;
         this.started = clock.instant();
@@ -53,6 +58,10 @@ public final class HealthRoutes implements HttpService {
         boolean ok = check(checks, "store", store.answers(), "it does not answer")
                 & check(checks, "index", indexReady.getAsBoolean(), "it is not open yet")
                 & check(checks, "accepting", !draining.getAsBoolean(), "the server is shutting down");
+        // questions are answered from what was read before: a server that is not sent any would be of less use
+        Optional<String> gone = documentsGone.get();
+        check(checks, "documents", gone.isEmpty(), "their folder cannot be looked at: " + gone.orElse("")
+                + "; answers come from what was read before");
         send(request, response, health, ok);
     }
 

@@ -54,7 +54,7 @@ public final class ExtractiveAnswerer implements ModelClient {
         public ModelEvent next() {
             cancellation.check();
             if (words == null) {
-                words = words(QuotedAnswer.of(request.question(), request.excerpts()) + "\n\n" + NOTICE).iterator();
+                words = words(QuotedAnswer.of(request.question(), request.excerpts(), request.notRead()) + "\n\n" + NOTICE).iterator();
             }
             return words.hasNext() ? new ModelEvent.Text(words.next())
                     : new ModelEvent.Finished(FinishReason.STOP, Optional.empty());

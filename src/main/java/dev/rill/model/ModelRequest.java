@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param tool     the tool that the model knows of, where there is one
  * @param question the question alone, for an answerer that reads passages and not prompts
  * @param excerpts the ranked passages, for the same
+ * @param notRead  which files the passages cannot come from, for the same; empty where all were read
  */
-public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, String question, List<Excerpt> excerpts) {
+public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, String question, List<Excerpt> excerpts,
+                           String notRead) {
+
+    /** Where it does not matter to an answerer what was not read. */
+    public ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, String question, List<Excerpt> excerpts) {
+        this(messages, tool, question, excerpts, "");
+    }
 
     /**
      * @param parametersSchema a JSON Schema of the arguments, as JSON text
@@ -36,7 +43,7 @@ public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, Str
     /** The same for a server that is not to be told whether the tool may be called. */
     public ModelRequest withoutToolChoice() {
         return new ModelRequest(messages, tool.map(known -> new Tool(known.name(), known.description(),
-                known.parametersSchema())), question, excerpts);
+                known.parametersSchema())), question, excerpts, notRead);
     }
 
     /** @param number the citation's number */

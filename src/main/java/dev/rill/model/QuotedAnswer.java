@@ -16,6 +16,9 @@ final class QuotedAnswer {
     static final String LEAD = "This is what the documents say:";
     static final String NOTHING = "The documents do not hold an answer to this question.";
 
+    /** Where there are others, nobody knows what they hold. */
+    static final String NOTHING_READ = "What could be read of the documents holds no answer to this question.";
+
     private static final int MOST = 6;
     private static final int ENOUGH = 3;
     private static final int MOST_CHARS = 2_400;
@@ -32,10 +35,15 @@ final class QuotedAnswer {
     }
 
     static String of(String question, List<Excerpt> excerpts) {
+        return of(question, excerpts, "");
+    }
+
+    /** @param notRead which files the excerpts cannot come from; empty where all were read */
+    static String of(String question, List<Excerpt> excerpts, String notRead) {
         ExtractScores scores = new ExtractScores(question, excerpts);
         List<Extract> chosen = scores.coverage() < COVERAGE ? List.of() : choose(scores.ranked());
         if (chosen.isEmpty()) {
-            return NOTHING;
+            return notRead.isEmpty() ? NOTHING : NOTHING_READ + " Not read: " + MARKS.matcher(notRead).replaceAll("\\\\$1") + ".";
         }
         Map<Integer, List<Extract>> byExcerpt = new LinkedHashMap<>();
         chosen.forEach(extract -> byExcerpt.computeIfAbsent(extract.excerpt(), e -> new ArrayList<>()).add(extract));

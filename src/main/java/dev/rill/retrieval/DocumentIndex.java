@@ -88,9 +88,19 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
         return keeper.catalog().infos();
     }
 
+    /** How many documents are indexed. */
+    public int count() {
+        return keeper.catalog().count();
+    }
+
     /** Documents whose passages cannot be found by vectors yet; 0 where no embedder is configured. */
     public int withoutVectors() {
         return vectors.isPresent() ? keeper.catalog().withoutVectors().size() : 0;
+    }
+
+    @Override
+    public UnreadFiles unread() {
+        return keeper.unread();
     }
 
     /** Files that were left out because they cannot be read as documents. */

@@ -29,8 +29,15 @@ public sealed interface DocumentSource permits FolderSource, ManualSource {
     /** What an index must have been made from to be of use for this source. */
     String identity();
 
-    /** Everything that is there now. Never fails: what cannot be looked at is in the result, or reported. */
-    DocumentScan scan(Problems problems);
+    /**
+     * Everything that is there now. Never fails: what cannot be looked at is in the result, or reported.
+     *
+     * @param watch is to be told of each folder
+     */
+    DocumentScan scan(Problems problems, FolderWatch watch);
+
+    /** Whether it has gone, come back or become another since the last scan; to look costs next to nothing. */
+    boolean moved();
 
     /**
      * The bytes of a document that a scan found.

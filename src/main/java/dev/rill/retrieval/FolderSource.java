@@ -6,11 +6,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A folder of documents. Never reads anything that is not really inside it. */
 final class FolderSource implements DocumentSource {
     private final Path root;
     private final long maxBytes;
+    private volatile Optional<Path> scanned = Optional.empty();
 
     private FolderSource(Path root, long maxBytes) {
         this.root = root;
@@ -33,8 +35,22 @@ final class FolderSource implements DocumentSource {
     }
 
     @Override
-    public DocumentScan scan(Problems problems) {
-        return new FolderWalk(root, maxBytes, problems).walk();
+    public DocumentScan scan(Problems problems, FolderWatch watch) {
+        scanned = place();
+        return new FolderWalk(root, maxBytes, problems, watch).walk();
+    }
+
+    @Override
+    public boolean moved() {
+        return !place().equals(scanned);
+    }
+
+    private Optional<Path> place() {
+        try {
+            return Optional.of(root.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -36,6 +36,8 @@ final class FolderWalk {
     private final Path root;
     private final long maxBytes;
     private final Problems problems;
+    private final FolderWatch watch;
+    private final PassedOver passedOver = new PassedOver();
     private final TreeMap<String, DocumentFile> files = new TreeMap<>();
     private final Set<String> unknown = new TreeSet<>();
     private final Set<String> seen = new HashSet<>();
@@ -44,20 +46,23 @@ final class FolderWalk {
     private final Instant now = Instant.now();
     private List<Link> links = new ArrayList<>();
     private Path realRoot;
+    private String gone;
 
-    FolderWalk(Path root, long maxBytes, Problems problems) {
+    FolderWalk(Path root, long maxBytes, Problems problems, FolderWatch watch) {
         this.root = root;
         this.maxBytes = maxBytes;
         this.problems = problems;
+        this.watch = watch;
     }
 
     DocumentScan walk() {
         try {
             realRoot = root.toRealPath();
         } catch (IOException e) {
-            problems.report(root.toString(), "", "the folder is not there; what was indexed stays: " + e.getMessage());
-            return new DocumentScan(files, Set.of(""));
+            gone = "it is not there";
+            return found(false, Set.of(""));
         }
+        watch.begin();
         folder(realRoot, "", 0);
         while (!links.isEmpty()) {
             List<Link> found = new ArrayList<>(links);
@@ -66,7 +71,11 @@ final class FolderWalk {
             found.forEach(this::follow);
         }
         problems.retain(seen);
-        return new DocumentScan(files, unknown);
+        return found(watch.end(), unknown);
+    }
+
+    private DocumentScan found(boolean watched, Set<String> unknown) {
+        return new DocumentScan(files, unknown, passedOver.endings(), Optional.ofNullable(gone), watched);
     }
 
     private void folder(Path real, String prefix, int depth) {
@@ -77,6 +86,7 @@ final class FolderWalk {
         if (!realFolders.add(real)) {
             return;
         }
+        watch.folder(real);
         List<Path> subfolders = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(real)) {
             for (Path entry : entries) {
@@ -99,8 +109,13 @@ final class FolderWalk {
             unknown.add(prefix);
             return;
         }
-        report(prefix.isEmpty() ? root.toString() : prefix, "", "it cannot be listed: " + cause);
-        if (!(cause instanceof AccessDeniedException) || prefix.isEmpty()) {
+        if (prefix.isEmpty()) {
+            gone = cause instanceof AccessDeniedException ? "it cannot be listed by this user" : "it cannot be listed";
+            unknown.add(prefix);
+            return;
+        }
+        report(prefix, "", "it cannot be listed: " + cause);
+        if (!(cause instanceof AccessDeniedException)) {
             unknown.add(prefix);
         }
     }
@@ -115,6 +130,8 @@ final class FolderWalk {
                 subfolders.add(entry);
             } else if (DocumentType.of(path).isPresent()) {
                 file(entry, path, attributes);
+            } else if (attributes.isRegularFile()) {
+                passedOver.add(path);
             }
         } catch (NoSuchFileException e) {
             unknown.add(path); // gone since the folder was listed, perhaps with a folder above it: the next walk tells
@@ -138,12 +155,23 @@ final class FolderWalk {
                 folder(real, link.path() + "/", link.depth() + 1);
             } else if (DocumentType.of(link.path()).isPresent()) {
                 file(real, link.path(), attributes);
+            } else if (attributes.isRegularFile() && isHidden(real)) {
+                passedOver.add(link.path()); // what is not hidden is counted at its own place
             }
         } catch (IOException e) {
             if (DocumentType.of(link.path()).isPresent()) {
                 report(link.path(), "", "it is a link to nothing that can be read");
             }
         }
+    }
+
+    private boolean isHidden(Path real) {
+        for (Path part : realRoot.relativize(real)) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void file(Path real, String path, BasicFileAttributes attributes) {

@@ -40,6 +40,10 @@ final class IndexCatalog {
         return store.complete();
     }
 
+    int count() {
+        return documents.size();
+    }
+
     List<String> paths() {
         return List.copyOf(documents.keySet());
     }

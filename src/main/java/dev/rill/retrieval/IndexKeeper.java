@@ -4,22 +4,33 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps an index in step with its documents: looks at all of them, rests, looks again. After a failure it opens the
+ * Keeps an index in step with its documents: looks at all of them, rests until something changes or some time has gone,
+ * looks again. After a failure it opens the
  * index anew, from its last commit. The work is done by one platform thread, which nobody interrupts.
  */
 final class IndexKeeper implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(IndexKeeper.class.getName());
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    /** Looking takes at most a twentieth of a processor, however many documents there are. */
+    /** Where nobody tells of changes, looking takes at most a twentieth of a processor. */
     private static final int REST_FACTOR = 20;
+    /** While one change follows the other, at most a fifth. */
+    private static final int BUSY_FACTOR = 4;
+    /** Where each change is told, a look now and then costs next to nothing. */
+    private static final int QUIET_FACTOR = 100;
+    /** However long a look takes, a change is found that soon. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+    /** Changes come in groups. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
@@ -35,7 +46,12 @@ final class IndexKeeper implements Closeable {
     private volatile Map<String, DocumentFile> found = Map.of();
     private volatile boolean ready;
     private final CountDownLatch firstPass = new CountDownLatch(1);
+    private final FolderWatch watch;
     private volatile boolean stopped;
+    private volatile UnreadFiles unread = new UnreadFiles(List.of(), List.of(), Optional.empty(), Optional.empty());
+    private volatile IndexPass pass;
+    private boolean changed;
+    private boolean settled;
     private long scanNanos;
     private String lastFailure = "";
 
@@ -47,6 +63,7 @@ final class IndexKeeper implements Closeable {
         this.rest = rest;
         this.catalog = opened();
         this.ready = catalog.complete();
+        this.watch = FolderWatch.open(this::changed);
         this.thread = Thread.ofPlatform().daemon().name("rill-index").unstarted(this::run);
     }
 
@@ -77,6 +94,22 @@ final class IndexKeeper implements Closeable {
         return problems.count();
     }
 
+    /** What the last look found and could not read, or has not read yet. */
+    UnreadFiles unread() {
+        IndexPass running = pass;
+        return running == null ? unread : unread.withPending(running.left());
+    }
+
+    private void changed() {
+        lock.lock();
+        try {
+            changed = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private IndexCatalog opened() throws IOException {
         IndexStore store = IndexFolder.open(folder, identity);
         try {
@@ -90,9 +123,17 @@ final class IndexKeeper implements Closeable {
     private void run() {
         verify();
         while (!stopped) {
-            Duration pause = look() ? rest : AFTER_FAILURE;
-            await(Math.max(pause.toNanos(), scanNanos * REST_FACTOR));
+            if (look()) {
+                await(rest(scanNanos * BUSY_FACTOR), settled
+                        ? Math.max(LONGEST_REST.toNanos(), scanNanos * QUIET_FACTOR) : rest(scanNanos * REST_FACTOR));
+            } else {
+                await(AFTER_FAILURE.toNanos(), AFTER_FAILURE.toNanos());
+            }
         }
+    }
+
+    private long rest(long nanos) {
+        return Math.clamp(nanos, rest.toNanos(), Math.max(rest.toNanos(), LONGEST_REST.toNanos()));
     }
 
     /** A damaged file is noticed here, and not when the first question needs it. */
@@ -118,21 +159,37 @@ final class IndexKeeper implements Closeable {
                 catalog.store().close();
                 catalog = opened();
             }
-            long began = System.nanoTime();
-            DocumentScan scan = source.scan(problems);
-            scanNanos = System.nanoTime() - began;
+            DocumentScan scan = scan();
             found = scan.files();
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
-            if (new IndexPass(source, problems, catalog, threads, () -> stopped).run(scan).all()) {
+            pass = new IndexPass(source, problems, catalog, threads, () -> stopped);
+            if (pass.run(scan).all()) {
                 ready = true;
                 firstPass.countDown();
             }
+            unread = new UnreadFiles(scan.passedOver(), problems.leftOut(), Optional.of(0), scan.gone());
             lastFailure = "";
             return true;
         } catch (IOException | RuntimeException e) {
             failed(e);
             return false;
+        } finally {
+            pass = null;
         }
+    }
+
+    private DocumentScan scan() {
+        lock.lock();
+        changed = false;
+        lock.unlock();
+        long began = System.nanoTime();
+        DocumentScan scan = source.scan(problems, watch);
+        scanNanos = System.nanoTime() - began;
+        settled = scan.settled();
+        UnreadFiles now = new UnreadFiles(scan.passedOver(), problems.leftOut(), unread.pending(), scan.gone());
+        now.log(unread, source.identity());
+        unread = now;
+        return scan;
     }
 
     private void failed(Exception e) {
@@ -142,13 +199,24 @@ final class IndexKeeper implements Closeable {
         }
     }
 
-    private void await(long nanos) {
+    /** @param least also where something has changed meanwhile */
+    private void await(long least, long most) {
+        long began = System.nanoTime();
+        long left = most;
+        while (!stopped && left > 0 && !source.moved()) {
+            boolean told = await(Math.min(left, rest.toNanos()));
+            left = (told ? Math.max(least, GATHERING.toNanos()) : most) - (System.nanoTime() - began);
+        }
+    }
+
+    /** @return whether something has changed since the last look */
+    private boolean await(long nanos) {
         lock.lock();
         try {
-            long left = nanos;
-            while (!stopped && left > 0) {
-                left = woken.awaitNanos(left);
+            if (!stopped) {
+                woken.awaitNanos(nanos);
             }
+            return changed;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody has this thread to interrupt it", e);
         } finally {
@@ -166,6 +234,7 @@ final class IndexKeeper implements Closeable {
         } finally {
             lock.unlock();
         }
+        watch.close();
         Uninterrupted.join(thread, LONGEST_STOP);
         catalog.store().close();
     }

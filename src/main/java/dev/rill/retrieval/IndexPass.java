@@ -32,6 +32,7 @@ final class IndexPass {
     private long reported = began;
     private long shown = began;
     private long kept = began;
+    private volatile int toRead;
     private final AtomicInteger looked = new AtomicInteger();
     private final AtomicInteger added = new AtomicInteger();
     private final AtomicInteger updated = new AtomicInteger();
@@ -66,6 +67,7 @@ final class IndexPass {
                 removed.incrementAndGet();
             }
         }
+        toRead = changed.size();
         Queue<DocumentFile> left = new ConcurrentLinkedQueue<>(changed.values());
         Workers.run(Math.min(threads, changed.size()), () -> {
             DocumentFile file = left.poll();
@@ -78,6 +80,11 @@ final class IndexPass {
         boolean all = looked.get() == changed.size();
         finish(all && scan.unknown().isEmpty());
         return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
+    }
+
+    /** How many documents it still has to read. Any thread. */
+    int left() {
+        return Math.max(0, toRead - looked.get());
     }
 
     private void take(DocumentFile file) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -68,12 +67,17 @@ final class ManualSource implements DocumentSource {
     }
 
     @Override
-    public DocumentScan scan(Problems problems) {
+    public DocumentScan scan(Problems problems, FolderWatch watch) {
         Map<String, DocumentFile> files = new TreeMap<>();
         // reproducible builds give every page the same time, so the content itself is the version
         pages.forEach((path, page) -> files.put(path, new DocumentFile(path, ContentHash.of(page.content()), true,
                 page.content().length, page.modified(), Optional.empty())));
-        return new DocumentScan(files, Set.of());
+        return DocumentScan.of(files);
+    }
+
+    @Override
+    public boolean moved() {
+        return false;
     }
 
     @Override

@@ -15,4 +15,7 @@ public interface PassageSearch {
      * @throws dev.rill.stream.Cancellation.CancelledException when the stream was cancelled
      */
     List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation);
+
+    /** What may hold the answer and cannot be found. */
+    UnreadFiles unread();
 }

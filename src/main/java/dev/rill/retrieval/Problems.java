@@ -1,5 +1,8 @@
 package dev.rill.retrieval;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,14 @@ final class Problems {
 
     int count() {
         return known.size();
+    }
+
+    /** By path. */
+    List<UnreadFiles.LeftOut> leftOut() {
+        List<UnreadFiles.LeftOut> all = new ArrayList<>();
+        known.forEach((path, problem) -> all.add(new UnreadFiles.LeftOut(printable(path), problem.what())));
+        all.sort(Comparator.comparing(UnreadFiles.LeftOut::path));
+        return all;
     }
 
     /** A file's name may hold line ends and escape sequences, which a log must not. */

@@ -20,9 +20,14 @@ import dev.rill.stream.Watchdog;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadStores;
 import dev.rill.wire.RillEncoder;
+import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.PassageSearch;
+import dev.rill.retrieval.UnreadFiles;
+import dev.rill.stream.Cancellation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +59,7 @@ final class Relay implements AutoCloseable {
         store = ThreadStores.open(config.storage());
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
                 StreamFixture.TIMES, new RillEncoder(), new StreamMonitor(clock), watchdog, clock);
-        ChatWorkflow workflow = new ChatWorkflow(client, (_, _, _) -> {
-            throw new AssertionError("a model that answers at once does not search");
-        }, config.chat());
+        ChatWorkflow workflow = new ChatWorkflow(client, new NoDocuments(), config.chat());
         conversations = new Conversations(streams, store, workflow, 1_000, clock);
         server.warmUp();
     }
@@ -87,5 +90,17 @@ final class Relay implements AutoCloseable {
         server.close();
         store.close();
         model.close();
+    }
+
+    private static final class NoDocuments implements PassageSearch {
+        @Override
+        public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+            throw new AssertionError("a model that answers at once does not search");
+        }
+
+        @Override
+        public UnreadFiles unread() {
+            return UnreadFiles.NONE;
+        }
     }
 }

@@ -67,7 +67,7 @@ final class ServerFixture implements AutoCloseable {
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new StreamRoutes(streams, store, times, watchdog));
         routes.add(new DocumentRoutes(index));
-        routes.add(new HealthRoutes(store, indexReady::get, draining::get, clock));
+        routes.add(new HealthRoutes(store, indexReady::get, () -> index.unread().gone(), draining::get, clock));
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));

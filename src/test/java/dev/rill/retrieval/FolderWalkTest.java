@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +31,12 @@ class FolderWalkTest {
     private Path base;
     private Path root;
     private final Problems problems = new Problems();
+    private final FolderWatch watch = FolderWatch.open(() -> { });
+
+    @AfterEach
+    void close() {
+        watch.close();
+    }
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -164,9 +172,10 @@ class FolderWalkTest {
         DocumentSource source = source();
         Files.move(root, base.resolve("moved"));
 
-        DocumentScan scan = source.scan(problems);
+        DocumentScan scan = source.scan(problems, watch);
 
         assertEquals(Set.of(""), scan.unknown());
+        assertEquals(Optional.of("it is not there"), scan.gone());
         assertTrue(scan.mayStillHold("a.md"));
     }
 
@@ -187,7 +196,7 @@ class FolderWalkTest {
         });
         try {
             for (int i = 0; i < 200; i++) {
-                DocumentScan scan = source.scan(problems);
+                DocumentScan scan = source.scan(problems, watch);
                 assertEquals(List.of(), paths.stream()
                         .filter(path -> !scan.files().containsKey(path) && !scan.mayStillHold(path)).toList());
             }
@@ -197,12 +206,35 @@ class FolderWalkTest {
         }
     }
 
+    @Test
+    void filesOfOtherKindsAreCountedByTheEndsOfTheirNamesAtTheirOwnPlaceOnly() throws IOException {
+        for (String path : List.of("a.md", "b.pdf", "sub/c.PDF", "d.png", "e.png", "f.png", "Makefile", "g.2026", ".h.pdf",
+                ".git/i.pdf", "..data/j.docx")) {
+            write(root.resolve(path), "text");
+        }
+        Files.createSymbolicLink(root.resolve("b-again.pdf"), Path.of("b.pdf"));
+        Files.createSymbolicLink(root.resolve("j.docx"), Path.of("..data/j.docx"));
+
+        assertEquals(List.of(new UnreadFiles.Ending(".pdf", 2), new UnreadFiles.Ending(".docx", 1),
+                new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 2)), walk().passedOver());
+    }
+
+    @Test
+    void endingsHaveABound() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            write(root.resolve("a.x" + i), "text");
+        }
+        List<UnreadFiles.Ending> endings = walk().passedOver();
+        assertTrue(endings.size() <= 30, endings::toString);
+        assertEquals(100, endings.stream().mapToInt(UnreadFiles.Ending::files).sum());
+    }
+
     private List<String> walked() {
         return List.copyOf(walk().files().keySet());
     }
 
     private DocumentScan walk() {
-        return source().scan(problems);
+        return source().scan(problems, watch);
     }
 
     private DocumentSource source() {

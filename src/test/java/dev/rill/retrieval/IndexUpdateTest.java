@@ -203,14 +203,14 @@ class IndexUpdateTest {
     void documentsStayWhileTheFolderIsNotThere() throws IOException {
         fixture.open();
         Files.move(fixture.documents, base.resolve("away"));
-        IndexFixture.until(() -> fixture.index().problems() > 0);
+        IndexFixture.until(() -> fixture.index().unread().gone().isPresent());
         assertEquals(List.of("one.md"), fixture.found("apples"));
 
         Files.delete(base.resolve("away/one.md"));
         Files.move(base.resolve("away"), fixture.documents);
 
         IndexFixture.until(() -> fixture.paths().equals(List.of("two.md")));
-        IndexFixture.until(() -> fixture.index().problems() == 0);
+        IndexFixture.until(() -> fixture.index().unread().gone().isEmpty());
     }
 
     @Test
@@ -249,9 +249,11 @@ class IndexUpdateTest {
     /** One pass over the folder, with an index that is opened and closed for it. */
     private IndexPass.Outcome pass() throws IOException {
         DocumentSource source = DocumentSource.folder(fixture.documents);
-        try (IndexStore store = IndexFolder.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
+        try (FolderWatch watch = FolderWatch.open(() -> { });
+             IndexStore store = IndexFolder.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
             Problems problems = new Problems();
-            return new IndexPass(source, problems, new IndexCatalog(store), 1, () -> false).run(source.scan(problems));
+            return new IndexPass(source, problems, new IndexCatalog(store), 1, () -> false)
+                    .run(source.scan(problems, watch));
         }
     }
 

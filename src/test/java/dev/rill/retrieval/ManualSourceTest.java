@@ -28,7 +28,7 @@ class ManualSourceTest {
         ManualSource source = load(jar("a.jar", Map.of("manual/one.md", "# One\n", "manual/picture.png", "x",
                 "other/two.md", "# Two\n")));
 
-        DocumentScan scan = source.scan(new Problems());
+        DocumentScan scan = source.scan(new Problems(), null);
 
         assertEquals(Set.of("one.md"), scan.files().keySet());
         assertArrayEquals(text, source.read(scan.files().get("one.md")));
@@ -36,15 +36,15 @@ class ManualSourceTest {
 
     @Test
     void aPageOfAnotherBuildIsAnotherVersion() throws IOException {
-        DocumentScan one = load(jar("a.jar", Map.of("manual/one.md", "# One\n"))).scan(new Problems());
-        DocumentScan other = load(jar("b.jar", Map.of("manual/one.md", "# Own\n"))).scan(new Problems());
+        DocumentScan one = load(jar("a.jar", Map.of("manual/one.md", "# One\n"))).scan(new Problems(), null);
+        DocumentScan other = load(jar("b.jar", Map.of("manual/one.md", "# Own\n"))).scan(new Problems(), null);
 
         assertNotEquals(one.files().get("one.md").version(), other.files().get("one.md").version());
     }
 
     @Test
     void thisBuildHasAManual() {
-        DocumentScan scan = DocumentSource.manual().scan(new Problems());
+        DocumentScan scan = DocumentSource.manual().scan(new Problems(), null);
 
         assertTrue(scan.files().size() >= 10, scan.files().keySet().toString());
         assertTrue(scan.files().containsKey("running.md"));
