@@ -98,7 +98,7 @@ public final class ConfigLoader {
                         values.one(Settings.TOKENS_PER_DAY)),
                 new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
                         values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
-                        values.optional(Settings.AUTH_AUDIENCE)),
+                        values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR)),
                 new RillConfig.Log(values.one(Settings.LOG_FORMAT)));
     }
 

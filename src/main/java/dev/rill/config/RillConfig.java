@@ -59,8 +59,9 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
     public record Limits(long maxBodyBytes, OptionalLong rateLimit, OptionalLong tokensPerDay) {
     }
 
+    /** @param sessionFor how long somebody who signed in at the page stays so */
     public record Auth(boolean none, Optional<Path> keys, Optional<URI> jwksUrl, Optional<String> issuer,
-                       Optional<String> audience) {
+                       Optional<String> audience, Duration sessionFor) {
 
         /** Whether requests must name a user. */
         public boolean required() {

@@ -91,6 +91,9 @@ final class Settings {
     static final Setting<String> AUTH_ISSUER = new Setting<>("auth.issuer", "RILL_AUTH_ISSUER", Kind.text());
     static final Setting<String> AUTH_AUDIENCE = new Setting<>("auth.audience", "RILL_AUTH_AUDIENCE", Kind.text());
 
+    static final Setting<Duration> SESSION_FOR =
+            new Setting<>("auth.session-for", "RILL_SESSION_FOR", Kind.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
+
     static final Setting<RillConfig.Log.Format> LOG_FORMAT =
             new Setting<>("log.format", "RILL_LOG_FORMAT", Kind.oneOf(RillConfig.Log.Format.class));
 
@@ -102,7 +105,8 @@ final class Settings {
             CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, RANKING, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
-            TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, LOG_FORMAT);
+            TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR,
+            LOG_FORMAT);
 
     private Settings() {
     }

@@ -137,7 +137,7 @@ final class Edge implements Filter {
         if (access == RouteTable.Access.OPEN || access == RouteTable.Access.PROBE) {
             return Optional.empty();
         }
-        Optional<User> user = users.of(request.headers());
+        Optional<User> user = users.of(request.headers(), client);
         Optional<Problem> tooMany = rate.take(user, client.address(), response.headers());
         if (tooMany.isPresent()) {
             return tooMany;

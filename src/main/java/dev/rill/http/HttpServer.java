@@ -2,12 +2,12 @@ package dev.rill.http;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
-import dev.rill.http.access.BearerUsers;
 import dev.rill.http.access.Cors;
 import dev.rill.http.access.OwnPages;
 import dev.rill.http.access.Proxies;
 import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.ServerNames;
+import dev.rill.http.access.Users;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
@@ -18,6 +18,7 @@ import dev.rill.http.message.RequestHead;
 import dev.rill.http.metrics.ProcessMeters;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.metrics.VirtualThreadMeters;
+import dev.rill.http.session.SignIn;
 import io.helidon.common.mapper.MapperManager;
 import io.helidon.common.mapper.Mappers;
 import io.helidon.common.socket.SocketOptions;
@@ -42,8 +43,10 @@ import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The listener with all its limits, and what every request passes. Started and closed by its owner's thread; closing
@@ -96,8 +99,12 @@ public final class HttpServer implements AutoCloseable {
             StandardHeaders standard = new StandardHeaders(cors);
             RequestMeters meters = new RequestMeters();
             Problems problems = new Problems(standard, meters);
-            Edge edge = new Edge(standard, cors, new OwnPages(new ServerNames(settings.allowedHosts(), address), cors),
-                    new Proxies(settings.trustedProxies()), BearerUsers.of(config.auth()),
+            Proxies proxies = new Proxies(settings.trustedProxies());
+            OwnPages pages = new OwnPages(new ServerNames(settings.allowedHosts(), address), cors);
+            Optional<SignIn> signIn = config.auth().required()
+                    ? Optional.of(SignIn.of(config.auth(), config.storage().data(), pages, Clock.systemUTC()))
+                    : Optional.empty();
+            Edge edge = new Edge(standard, cors, pages, proxies, signIn.<Users>map(users -> users).orElse(Users.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
                     meters);
             WebServerConfig.Builder builder = WebServer.builder()
@@ -121,7 +128,7 @@ public final class HttpServer implements AutoCloseable {
                     .featuresDiscoverServices(false)
                     .addFeature(document.feature())
                     .addFeature(metrics())
-                    .routing(routing -> route(routing, edge, problems, routes));
+                    .routing(routing -> route(routing, edge, problems, new SessionRoutes(signIn, proxies), routes));
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             protocols(builder, config, deadlines);
             WebServer server = builder.build().start();
@@ -175,9 +182,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void route(HttpRouting.Builder routing, Edge edge, Problems problems,
-                              List<? extends HttpService> routes) {
+                              HttpService session, List<? extends HttpService> routes) {
         routing.addFilter(edge);
         problems.install(routing);
+        routing.register(session);
         routes.forEach(routing::register);
     }
 

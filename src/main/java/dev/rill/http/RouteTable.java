@@ -71,6 +71,7 @@ final class RouteTable {
             new Route("/health/ready", READ, Access.PROBE),
             new Route("/metrics", List.of(Method.GET), Access.SCRAPE),
             new Route("/openapi", List.of(Method.GET), Access.USER),
+            new Route("/session", List.of(Method.GET, Method.POST, Method.DELETE), Access.USER),
             new Route("/chat", List.of(Method.POST), Access.USER),
             new Route("/chat/stream", List.of(Method.POST), Access.USER),
             new Route("/chat/stream/{messageId}", List.of(Method.GET, Method.DELETE), Access.USER),

@@ -124,6 +124,8 @@ class ConfigKeysTest {
                         c -> c.auth().issuer(), Optional.of("https://id.example.org")),
                 new Sample("auth.audience", "RILL_AUTH_AUDIENCE", "rill",
                         c -> c.auth().audience(), Optional.of("rill")),
+                new Sample("auth.session-for", "RILL_SESSION_FOR", "8h",
+                        c -> c.auth().sessionFor(), Duration.ofHours(8)),
                 new Sample("log.format", "RILL_LOG_FORMAT", "json",
                         c -> c.log().format(), RillConfig.Log.Format.JSON));
     }
@@ -148,7 +150,8 @@ class ConfigKeysTest {
                 new RillConfig.Streams(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(5),
                         Duration.ofSeconds(25), Duration.ofMinutes(5), 1 << 20, 64 << 20, 2000, 4),
                 new RillConfig.Limits(1 << 20, OptionalLong.empty(), OptionalLong.empty()),
-                new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        Duration.ofDays(30)),
                 new RillConfig.Log(RillConfig.Log.Format.TEXT)), loaded(Map.of()).config());
         assertEquals(List.of(), loaded(Map.of()).warnings());
     }

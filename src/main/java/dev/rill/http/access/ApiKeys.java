@@ -50,10 +50,14 @@ public final class ApiKeys {
         this.lookedNanos = System.nanoTime();
     }
 
-    /** All hashes are compared, whichever is the right one. */
-    Optional<User> user(String key) {
+    /**
+     * All hashes are compared, whichever is the right one.
+     *
+     * @param ofKey as {@link #hash} gives it
+     */
+    Optional<User> user(String ofKey) {
         reread();
-        byte[] hash = sha256(key);
+        byte[] hash = HexFormat.of().parseHex(ofKey);
         User found = null;
         for (Key known : keys) {
             if (MessageDigest.isEqual(known.hash(), hash)) {
@@ -113,9 +117,11 @@ public final class ApiKeys {
         return List.copyOf(read);
     }
 
-    private static byte[] sha256(String key) {
+    /** SHA-256, in hexadecimal. */
+    static String hash(String key) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(key.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

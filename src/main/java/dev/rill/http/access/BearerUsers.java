@@ -3,6 +3,8 @@ package dev.rill.http.access;
 import dev.rill.config.RillConfig;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Users by {@code Authorization: Bearer} (RFC 6750): an API key or a JWT. Any thread. */
@@ -12,20 +14,43 @@ public final class BearerUsers implements Users {
 
     private final Optional<ApiKeys> keys;
     private final Optional<JwtUsers> tokens;
+    private final WrongKeys wrong = new WrongKeys(System::nanoTime);
 
     private BearerUsers(Optional<ApiKeys> keys, Optional<JwtUsers> tokens) {
         this.keys = keys;
         this.tokens = tokens;
     }
 
+    /** Who somebody is, and by what. Immutable. */
+    public sealed interface Proof {
+        User user();
+
+        /** @param hash of the key, in hexadecimal */
+        record ByKey(User user, String hash) implements Proof {
+        }
+
+        /** @param expires when the token does */
+        record ByToken(User user, Instant expires) implements Proof {
+        }
+    }
+
     /** @throws IllegalStateException in plain words when the key file is faulty */
-    public static Users of(RillConfig.Auth auth) {
-        return auth.required() ? new BearerUsers(auth.keys().map(ApiKeys::new),
-                auth.jwksUrl().map(url -> new JwtUsers(url, auth.issuer(), auth.audience()))) : ANYBODY;
+    public static BearerUsers of(RillConfig.Auth auth) {
+        return new BearerUsers(auth.keys().map(ApiKeys::new),
+                auth.jwksUrl().map(url -> new JwtUsers(url, auth.issuer(), auth.audience())));
     }
 
     @Override
-    public Optional<User> of(ServerRequestHeaders headers) {
+    public Optional<User> of(ServerRequestHeaders headers, Proxies.Client client) {
+        return proof(headers, client).map(Proof::user);
+    }
+
+    /**
+     * Empty: no credentials, or none that are valid.
+     *
+     * @throws dev.rill.http.problem.ProblemException with 429 where the client has tried too many keys
+     */
+    public Optional<Proof> proof(ServerRequestHeaders headers, Proxies.Client client) {
         if (!headers.contains(HeaderNames.AUTHORIZATION)) {
             return Optional.empty();
         }
@@ -37,8 +62,35 @@ public final class BearerUsers implements Users {
         if (credential.isEmpty()) {
             return Optional.empty();
         }
-        Optional<User> byKey = keys.flatMap(k -> k.user(credential));
-        return byKey.isPresent() || !looksLikeJwt(credential) ? byKey : tokens.flatMap(t -> t.user(credential));
+        return proof(credential, client.address());
+    }
+
+    /** What looks like a token is not counted as a guess: a signature cannot be guessed. */
+    private Optional<Proof> proof(String credential, InetAddress address) {
+        boolean token = tokens.isPresent() && looksLikeJwt(credential);
+        if (!token) {
+            wrong.check(address);
+        }
+        String hash = ApiKeys.hash(credential);
+        Optional<User> byKey = userOfKey(hash);
+        if (byKey.isPresent()) {
+            return byKey.map(user -> new Proof.ByKey(user, hash));
+        }
+        if (token) {
+            return tokens.get().user(credential).map(user -> new Proof.ByToken(user, JwtUsers.expires(credential)));
+        }
+        wrong.add(address, hash);
+        return Optional.empty();
+    }
+
+    /** The user of a key that was right once: as the key file has it now. */
+    public Optional<User> userOfKey(String hash) {
+        return keys.flatMap(known -> known.user(hash));
+    }
+
+    /** The user of a token that was right once, as long as tokens are taken at all. */
+    public Optional<User> userOfToken(String id) {
+        return tokens.map(_ -> new User(id, User.Role.USER));
     }
 
     private static boolean looksLikeJwt(String credential) {

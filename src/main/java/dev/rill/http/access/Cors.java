@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Cross-origin answers by allow-list (the Fetch standard's CORS protocol). Credentials are bearer tokens and never
- * cookies, so none are allowed. Immutable; any thread.
+ * Cross-origin answers by allow-list (the Fetch standard's CORS protocol). Credentials are bearer tokens: a
+ * session's cookie counts for the server's own page only, so none are allowed. Immutable; any thread.
  */
 public final class Cors {
     private static final Header ANY_ORIGIN = HeaderValues.createCached("Access-Control-Allow-Origin", "*");

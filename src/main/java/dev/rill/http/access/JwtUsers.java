@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.rill.http.problem.Problem;
@@ -20,6 +21,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +57,15 @@ final class JwtUsers {
         issuer.ifPresent(exact::issuer);
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(audience.map(Set::of).orElse(null),
                 exact.build(), Set.of("sub", "exp"), null));
+    }
+
+    /** When a token expires that {@link #user} takes. */
+    static Instant expires(String token) {
+        try {
+            return JWTParser.parse(token).getJWTClaimsSet().getExpirationTime().toInstant();
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not a token", e);
+        }
     }
 
     /** @throws ProblemException with 503 when the issuer's keys cannot be fetched */

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class OwnPages {
     /** How the page and this request lie to each other, as the browser sees it; no script can set it (Fetch Metadata). */
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final String SAME_ORIGIN = "same-origin";
     private static final String TRUST = " and RILL_TRUSTED_PROXIES has to name the proxy";
 
     private final ServerNames names;
@@ -55,8 +56,22 @@ public final class OwnPages {
                 .orElse("Pages of that origin may not call this server; RILL_CORS_ORIGINS sets them")));
     }
 
+    /** Whether the request says that it comes from this server's own page; not, where its browser says nothing. */
+    public boolean fromOwnPage(Headers headers, Proxies.Client client) {
+        if (headers.contains(FETCH_SITE)) {
+            return headers.get(FETCH_SITE).get().equals(SAME_ORIGIN);
+        }
+        return headers.contains(HeaderNames.ORIGIN) && WebOrigin.parse(headers.get(HeaderNames.ORIGIN).get())
+                .filter(page -> isOwn(page, headers, client)).isPresent();
+    }
+
+    /** Whether the browser tells where the request comes from. */
+    public static boolean told(Headers headers) {
+        return headers.contains(FETCH_SITE) || headers.contains(HeaderNames.ORIGIN);
+    }
+
     private boolean isOwn(WebOrigin page, Headers headers, Proxies.Client client) {
-        if (headers.contains(FETCH_SITE) && headers.get(FETCH_SITE).get().equals("same-origin")
+        if (headers.contains(FETCH_SITE) && headers.get(FETCH_SITE).get().equals(SAME_ORIGIN)
                 && names.allow(page.host() + ":" + page.port())) {
             return true; // whatever became of scheme and port on the way
         }

@@ -7,11 +7,8 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +24,6 @@ public final class RequestRate {
     public static final HeaderName POLICY = HeaderNames.create("RateLimit-Policy");
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int SWEEP_AT = 10_000;
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     /** @param atNanos when {@code left} was true */
     private record Bucket(double left, long atNanos, boolean taken) {
@@ -78,13 +74,10 @@ public final class RequestRate {
         return Math.min(perMinute.getAsLong(), bucket.left() + refill);
     }
 
-    /** A household or a host gets a whole IPv6 network: its addresses count together. */
     private static String key(Optional<User> user, InetAddress address) {
         if (user.isPresent() && user.get().known()) {
             return "user " + user.get().id();
         }
-        byte[] bytes = address.getAddress();
-        return "address " + HexFormat.of().formatHex(
-                address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
+        return "address " + Networks.of(address);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Users {
 
     /** Where users are not known: everybody may do everything. */
-    Users ANYBODY = headers -> Optional.of(User.ANYBODY);
+    Users ANYBODY = (headers, client) -> Optional.of(User.ANYBODY);
 
     /** Empty: no credentials, or none that are valid. */
-    Optional<User> of(ServerRequestHeaders headers);
+    Optional<User> of(ServerRequestHeaders headers, Proxies.Client client);
 }

@@ -1,0 +1,91 @@
+package dev.rill.http.session;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sessions in a file, so that people stay signed in over a restart: one a line, replaced as a whole. It holds hashes
+ * only, so who reads it cannot sign in with it. One thread at a time.
+ */
+final class SessionFile {
+    private static final Pattern LINE =
+            Pattern.compile("([0-9a-f]{64}) (?:key ([0-9a-f]{64})|token ([A-Za-z0-9_-]+)) (\\d{1,12})");
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path file;
+
+    SessionFile(Path file) {
+        this.file = file;
+    }
+
+    /** Lines that are none are passed over. */
+    List<Session> read() throws IOException {
+        List<Session> sessions = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                session(line).ifPresent(sessions::add);
+            }
+        }
+        return sessions;
+    }
+
+    /** After a failure the file is as it was. */
+    void write(Collection<Session> sessions) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        sessions.forEach(session -> lines.append(line(session)).append('\n'));
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(next, OWNER_ONLY);
+        }
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.US_ASCII.encode(lines.toString());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String line(Session session) {
+        String credential = switch (session.credential()) {
+            case Credential.Key key -> "key " + key.hash();
+            case Credential.Token token -> "token " + Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(token.user().getBytes(StandardCharsets.UTF_8));
+        };
+        return session.hash() + " " + credential + " " + session.expires().getEpochSecond();
+    }
+
+    private static Optional<Session> session(String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            Credential credential = matcher.group(2) != null ? new Credential.Key(matcher.group(2))
+                    : new Credential.Token(new String(Base64.getUrlDecoder().decode(matcher.group(3)),
+                            StandardCharsets.UTF_8));
+            return Optional.of(new Session(matcher.group(1), credential,
+                    Instant.ofEpochSecond(Long.parseLong(matcher.group(4)))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
