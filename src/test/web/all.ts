@@ -4,6 +4,7 @@ import "./answer.test";
 import "./entries.test";
 import "./markdown-blocks.test";
 import "./markdown-inline.test";
+import "./markdown-math.test";
 import "./highlight.test";
 import "./monitor.test";
 import "./small.test";

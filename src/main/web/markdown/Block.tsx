@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import type { MarkedToken, Token, Tokens } from "marked";
 import { CodeBlock } from "./CodeBlock";
+import { Formula } from "./Formula";
 import { Inline } from "./Inline";
+import { isMath } from "./math";
 
 /** Deeper nesting than any text needs is shown as text. */
 const DEEPEST = 24;
@@ -10,12 +12,16 @@ const DEEPEST = 24;
 export function Block({ token, depth }: { token: Token; depth: number }): ReactNode {
   const block = token as MarkedToken;
   if (depth > DEEPEST) return <p>{block.raw}</p>;
+  if (isMath(token)) return <Formula math={token} />;
   switch (block.type) {
     case "paragraph":
       return <p dir="auto"><Inline tokens={block.tokens} depth={depth} /></p>;
     case "heading":
       return <Heading token={block} depth={depth} />;
     case "code":
+      if (block.lang === "math") {
+        return <Formula math={{ type: "math", raw: block.raw, tex: block.text.trim(), display: true }} />;
+      }
       return <CodeBlock code={block.text} language={block.lang ?? ""} />;
     case "list":
       return <List list={block} depth={depth} />;

@@ -2,7 +2,9 @@ import { Fragment, use, type ReactNode } from "react";
 import type { MarkedToken, Token } from "marked";
 import { CitationContext } from "./citations";
 import { citationPieces, type CitationPiece } from "./citation-text";
+import { Formula } from "./Formula";
 import { decodeEntities, safeHref } from "./links";
+import { isMath } from "./math";
 
 const DEEPEST = 24;
 
@@ -13,6 +15,7 @@ export function Inline({ tokens, depth }: { tokens: Token[]; depth: number }): R
 
 function Piece({ token, depth }: { token: MarkedToken; depth: number }): ReactNode {
   if (depth > DEEPEST) return token.raw;
+  if (isMath(token)) return <Formula math={token} />;
   switch (token.type) {
     case "text":
       if (token.tokens !== undefined) return <Inline tokens={token.tokens} depth={depth} />;

@@ -1,13 +1,8 @@
-import { Lexer, Tokenizer, type Token, type TokensList } from "marked";
+import { Lexer, type MarkedOptions, type Token, type TokensList } from "marked";
+import { withoutOpenMath } from "./open-math";
+import { AnswerTokenizer, mathExtensions } from "./tokenizer";
 
-/** References such as [1]: are citations, whatever the text defines them as. */
-class CitationTokenizer extends Tokenizer {
-  override def(src: string) {
-    return /^ {0,3}\[\d+\]:/.test(src) ? undefined : super.def(src);
-  }
-}
-
-const options = { gfm: true, breaks: false, tokenizer: new CitationTokenizer() };
+const options: MarkedOptions = { gfm: true, breaks: false, tokenizer: new AnswerTokenizer(), extensions: mathExtensions };
 
 /** The blocks of a Markdown text. Text that cannot be read as Markdown is one plain paragraph. */
 export function lex(text: string): Token[] {
@@ -67,7 +62,7 @@ export function mend(text: string): string {
   if ((text.match(/^ {0,3}(```|~~~)/gm) ?? []).length % 2 === 1) return text;
   const head = /^\n?(\|[^\n]*[^\s|][^\n]*)(?:\n[\s|:-]*)?$/.exec(last);
   if (head !== null) return text.slice(0, start) + begunTable(head[1]!);
-  last = last.replace(/\n[ \t]*[-=*+]+[ \t]*$/, "\n");
+  last = withoutOpenMath(last.replace(/\n[ \t]*[-=*+]+[ \t]*$/, "\n"));
   last = last.replace(/(?:\[|【)[\d\s,;–-]{0,12}$/, "");
   last = last.replace(/!?\[([^\]\n]*)\]\([^)\s]*$/, "$1");
   if ((last.match(/`/g) ?? []).length % 2 === 1) last = last.endsWith("`") ? last.slice(0, -1) : `${last}\``;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccessibilityTest {
     private static final String RICH = "## Heading\n\nText [1] with `code` and a [link](https://example.org).\n\n"
             + "| a | b |\n|---|---|\n| 1 | 2 |\n\n```java\n// comment\nString s = \"x\" + 1;\n```\n\n"
-            + "- [x] done\n- [ ] not\n\n> said\n";
+            + "- [x] done\n- [ ] not\n\n> said \\(a^2\\)\n\n$$\n\\sum_{i=1}^{n} a_i + " + "b_i + ".repeat(60) + "c\n$$\n";
 
     @ParameterizedTest
     @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
@@ -43,6 +43,7 @@ class AccessibilityTest {
         check(chat, "mid-stream");
         gate.open();
         chat.awaitEnd();
+        assertThat(chat.text().locator(".math math")).hasCount(2);
         chat.steps().getByRole(AriaRole.BUTTON).click();
         chat.answer().locator(".cite").click();
         chat.passage().locator("mark").waitFor();
