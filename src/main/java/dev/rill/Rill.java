@@ -172,6 +172,7 @@ public final class Rill implements AutoCloseable {
     @Override
     public void close() {
         streams.drain();
+        server.leave();
         try {
             if (!streams.awaitIdle(config.streams().drainTimeout())) {
                 streams.endAll();

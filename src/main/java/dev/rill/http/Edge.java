@@ -10,6 +10,7 @@ import dev.rill.http.access.Users;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Messages;
 import dev.rill.http.connection.WatchedConnection;
+import dev.rill.http.message.Refusal;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
@@ -82,6 +83,11 @@ final class Edge implements Filter {
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,
                         Optional<RouteTable.Route> route) {
+        Optional<Refusal> before = WatchedConnection.of(request).gate().flatMap(gate -> gate.refusal(request.id()));
+        if (before.isPresent()) {
+            problems.send(request, response, Problems.refused(before.get()));
+            return;
+        }
         RouteTable.Access access = route.map(RouteTable.Route::access).orElse(RouteTable.Access.USER);
         Optional<Problem> foreign = foreign(request.headers(), client, access);
         if (foreign.isPresent()) {

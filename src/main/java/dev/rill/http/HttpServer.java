@@ -11,6 +11,8 @@ import dev.rill.http.access.Users;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
+import dev.rill.http.connection.Http2Protocol;
+import dev.rill.http.connection.OpenGates;
 import dev.rill.http.connection.ServerTls;
 import dev.rill.http.connection.WatchingSelector;
 import dev.rill.http.message.Http1Requests;
@@ -37,8 +39,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import io.helidon.webserver.http2.Http2Config;
-import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
 import java.lang.management.ManagementFactory;
@@ -58,9 +58,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     /** What the kernel holds for a client that does not read: without a limit it is megabytes. */
     private static final int SEND_BUFFER_BYTES = 48 * 1024;
+    /** What the kernel takes before anybody has looked at it. */
+    private static final int RECEIVE_BUFFER_BYTES = 128 * 1024;
     /** A stream gathers its own frames, and 4 KiB for each idle one would be most of its memory. */
     private static final int UNBUFFERED = 0;
-    private static final int MAX_HTTP2_STREAMS = 256;
     private static final int CONNECTIONS_BESIDE_STREAMS = 8000;
     private static final int LEAST_CONNECTIONS = 100;
     private static final int OWN_DESCRIPTORS = 300;
@@ -68,11 +69,13 @@ public final class HttpServer implements AutoCloseable {
 
     private final WebServer server;
     private final ConnectionDeadlines deadlines;
+    private final OpenGates gates;
     private final boolean tls;
 
-    private HttpServer(WebServer server, ConnectionDeadlines deadlines, boolean tls) {
+    private HttpServer(WebServer server, ConnectionDeadlines deadlines, OpenGates gates, boolean tls) {
         this.server = server;
         this.deadlines = deadlines;
+        this.gates = gates;
         this.tls = tls;
     }
 
@@ -121,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
                     .connectionOptions(deadlines.watching(SocketOptions.builder()
                             .tcpNoDelay(true)
                             .socketSendBufferSize(SEND_BUFFER_BYTES)
+                            .socketReceiveBufferSize(RECEIVE_BUFFER_BYTES)
                             .build()))
                     .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
                     .errorHandling(ErrorHandling.builder().includeEntity(true).build())
@@ -130,7 +134,8 @@ public final class HttpServer implements AutoCloseable {
                     .addFeature(metrics())
                     .routing(routing -> route(routing, edge, problems, new SessionRoutes(signIn, proxies), routes));
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
-            protocols(builder, config, deadlines);
+            OpenGates gates = new OpenGates();
+            protocols(builder, config, deadlines, gates);
             WebServer server = builder.build().start();
             if (!server.isRunning()) { // Helidon does not throw why
                 throw ListenAddress.taken(settings);
@@ -138,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
             VirtualThreadMeters.register(Metrics.globalRegistry());
             ProcessMeters.register(Metrics.globalRegistry());
             meters.register();
-            return new HttpServer(server, deadlines, settings.tlsKeystore().isPresent());
+            return new HttpServer(server, deadlines, gates, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();
             throw e;
@@ -159,7 +164,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What a request may hold is bounded before the server beneath sees it; its own bounds are behind that. */
-    private static void protocols(WebServerConfig.Builder builder, RillConfig config, ConnectionDeadlines deadlines) {
+    private static void protocols(WebServerConfig.Builder builder, RillConfig config, ConnectionDeadlines deadlines,
+                                  OpenGates gates) {
         Http1Requests.Limits limits = new Http1Requests.Limits(
                 new RequestHead.Limits(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES), config.limits().maxBodyBytes());
         builder.protocolsDiscoverServices(false)
@@ -171,14 +177,8 @@ public final class HttpServer implements AutoCloseable {
                                 .sendLog(false)
                                 .build())
                         .build()), limits, deadlines))
-                .addConnectionSelector(WatchingSelector.http2(Http2ConnectionSelector.builder()
-                        .http2Config(Http2Config.builder()
-                                .maxHeaderListSize(MAX_HEADER_BYTES)
-                                .maxConcurrentStreams(MAX_HTTP2_STREAMS)
-                                // a stream may wait for its client's window as long as a socket's write may
-                                .flowControlTimeout(config.streams().writeStallTimeout())
-                                .build())
-                        .build()));
+                .addConnectionSelector(Http2Protocol.selector(MAX_HEADER_BYTES, MAX_REQUEST_LINE_BYTES,
+                        config.streams().writeStallTimeout(), deadlines, gates));
     }
 
     private static void route(HttpRouting.Builder routing, Edge edge, Problems problems,
@@ -219,8 +219,14 @@ public final class HttpServer implements AutoCloseable {
         return tls;
     }
 
+    /** Tells HTTP/2 clients that no more requests are taken over their connections; what runs is answered. */
+    public void leave() {
+        gates.leave();
+    }
+
     @Override
     public void close() {
+        gates.leave();
         server.stop();
         deadlines.close();
     }

@@ -137,7 +137,7 @@ public final class Problems {
         return type == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty();
     }
 
-    private static Problem refused(Refusal why) {
+    static Problem refused(Refusal why) {
         ProblemCode code = why.status() == 413 ? ProblemCode.PAYLOAD_TOO_LARGE : ProblemCode.INVALID_REQUEST;
         return Problem.of(code, why.detail()).withStatus(why.status());
     }

@@ -1,15 +1,13 @@
 package dev.rill.http.connection;
 
+import dev.rill.http.frames.FrameGate;
+import dev.rill.http.frames.FrameLimits;
 import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.ProxyProtocolData;
-import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.UncheckedIOException;
@@ -17,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,17 +23,16 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>On HTTP/1.1 a virtual thread reads the socket while somebody watches: its end means that the client is gone, bytes
  * (a pipelined request) are handed to the connection's own thread. On HTTP/2 the connection's thread reads all the
- * time, and its bytes are looked through for RST_STREAM frames. A half-closed client counts as gone.
+ * time, through a {@link FrameGate}. A half-closed client counts as gone.
  */
-public final class WatchedConnection implements ConnectionContext {
+public final class WatchedConnection extends ForwardingContext {
     private static final int MAX_HELD_BYTES = 64 * 1024;
 
-    private final ConnectionContext context;
     private final boolean http2;
     private final Http1Messages messages;
     private final DataReader reader;
     private final PeerInfo peer;
-    private final ResetFrames resets = new ResetFrames();
+    private final FrameGate gate;
     private final Map<Integer, Runnable> watchers = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,20 +43,32 @@ public final class WatchedConnection implements ConnectionContext {
     private boolean ended;
     private RuntimeException failure;
 
-    private WatchedConnection(ConnectionContext context, boolean http2, Http1Requests.Limits limits) {
-        this.context = context;
-        this.http2 = http2;
-        this.messages = http2 ? null : new Http1Messages(context, limits, this::nextBytes);
-        this.reader = http2 ? DataReader.create(this::nextBytes) : messages.reader();
+    private WatchedConnection(ConnectionContext context, Http1Requests.Limits limits) {
+        super(context);
+        this.http2 = false;
         this.peer = new WatchedPeer(context.remotePeer(), this);
+        this.messages = new Http1Messages(context, limits, this::nextBytes);
+        this.gate = null;
+        this.reader = messages.reader();
+    }
+
+    private WatchedConnection(ConnectionContext context, FrameLimits limits, ConnectionDeadlines deadlines) {
+        super(context);
+        this.http2 = true;
+        this.peer = new WatchedPeer(context.remotePeer(), this);
+        this.messages = null;
+        this.gate = new FrameGate(limits, this::nextBytes, context.dataWriter(), this::tell,
+                () -> deadlines.lastAnswerSent(peer.address(), !context.isSecure()));
+        this.reader = DataReader.create(gate::next);
     }
 
     static WatchedConnection ofHttp1(ConnectionContext context, Http1Requests.Limits limits) {
-        return new WatchedConnection(context, false, limits);
+        return new WatchedConnection(context, limits);
     }
 
-    static WatchedConnection ofHttp2(ConnectionContext context) {
-        return new WatchedConnection(context, true, null);
+    /** @param deadlines of all connections, for its end */
+    static WatchedConnection ofHttp2(ConnectionContext context, FrameLimits limits, ConnectionDeadlines deadlines) {
+        return new WatchedConnection(context, limits, deadlines);
     }
 
     /** The connection that a request came over. */
@@ -74,6 +82,11 @@ public final class WatchedConnection implements ConnectionContext {
     /** What keeps the requests of HTTP/1 apart; HTTP/2 needs none. */
     public Optional<Http1Messages> messages() {
         return Optional.ofNullable(messages);
+    }
+
+    /** What keeps an HTTP/2 connection's streams apart; HTTP/1 needs none. */
+    public Optional<FrameGate> gate() {
+        return Optional.ofNullable(gate);
     }
 
     /** Ends a watch; no call of the watcher begins afterwards. */
@@ -178,16 +191,9 @@ public final class WatchedConnection implements ConnectionContext {
         DataReader original = context.dataReader();
         int held = original.available();
         if (held > 0) {
-            return sniffed(original.readBytes(held));
+            return original.readBytes(held);
         }
-        return http2 ? sniffed(readSocket()) : handedOverOrRead();
-    }
-
-    private byte[] sniffed(byte[] bytes) {
-        if (http2 && bytes != null) {
-            resets.feed(bytes, this::tell);
-        }
-        return bytes;
+        return http2 ? readSocket() : handedOverOrRead();
     }
 
     private byte[] handedOverOrRead() {
@@ -236,18 +242,8 @@ public final class WatchedConnection implements ConnectionContext {
     }
 
     @Override
-    public ListenerContext listenerContext() {
-        return context.listenerContext();
-    }
-
-    @Override
-    public ExecutorService executor() {
-        return context.executor();
-    }
-
-    @Override
     public DataWriter dataWriter() {
-        return http2 ? context.dataWriter() : messages.writer();
+        return http2 ? gate.writer() : messages.writer();
     }
 
     @Override
@@ -256,42 +252,7 @@ public final class WatchedConnection implements ConnectionContext {
     }
 
     @Override
-    public Router router() {
-        return context.router();
-    }
-
-    @Override
-    public Optional<ProxyProtocolData> proxyProtocolData() {
-        return context.proxyProtocolData();
-    }
-
-    @Override
-    public HelidonSocket serverSocket() {
-        return context.serverSocket();
-    }
-
-    @Override
     public PeerInfo remotePeer() {
         return peer;
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-        return context.localPeer();
-    }
-
-    @Override
-    public boolean isSecure() {
-        return context.isSecure();
-    }
-
-    @Override
-    public String socketId() {
-        return context.socketId();
-    }
-
-    @Override
-    public String childSocketId() {
-        return context.childSocketId();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rill.http.connection;
 
+import dev.rill.http.frames.FrameLimits;
 import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
@@ -32,8 +33,14 @@ public final class WatchingSelector implements ServerConnectionSelector {
                 new LingeringClose(deadlines)::close);
     }
 
-    public static WatchingSelector http2(ServerConnectionSelector selector) {
-        return new WatchingSelector(selector, WatchedConnection::ofHttp2, _ -> { });
+    /**
+     * @param deadlines of all connections, for their ends
+     * @param opened    is told of each connection
+     */
+    public static WatchingSelector http2(ServerConnectionSelector selector, FrameLimits frames,
+                                         ConnectionDeadlines deadlines, OpenGates opened) {
+        return new WatchingSelector(selector,
+                context -> opened.opened(WatchedConnection.ofHttp2(context, frames, deadlines)), opened::closed);
     }
 
     @Override

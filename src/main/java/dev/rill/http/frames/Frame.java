@@ -1,0 +1,97 @@
+package dev.rill.http.frames;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A frame as it goes over the wire: nine octets of header and the payload (RFC 9113, section 4.1). */
+record Frame(byte[] bytes) {
+    static final int HEADER_BYTES = 9;
+    static final int MAX_PAYLOAD_BYTES = 16_384;
+    static final int MAX_WINDOW = Integer.MAX_VALUE;
+
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int PRIORITY = 2;
+    static final int RST_STREAM = 3;
+    static final int SETTINGS = 4;
+    static final int PUSH_PROMISE = 5;
+    static final int PING = 6;
+    static final int GOAWAY = 7;
+    static final int WINDOW_UPDATE = 8;
+    static final int CONTINUATION = 9;
+
+    static final int ACK = 0x1;
+    static final int END_STREAM = 0x1;
+    static final int END_HEADERS = 0x4;
+    static final int PADDED = 0x8;
+    static final int WITH_PRIORITY = 0x20;
+
+    static Frame of(int type, int flags, int stream, byte[] payload) {
+        byte[] bytes = new byte[HEADER_BYTES + payload.length];
+        ByteBuffer.wrap(bytes).putInt(payload.length << 8 | type).put((byte) flags).putInt(stream).put(payload);
+        return new Frame(bytes);
+    }
+
+    static Frame rstStream(int stream, ErrorCode code) {
+        return of(RST_STREAM, 0, stream, ints(code.number()));
+    }
+
+    static Frame windowUpdate(int stream, int increment) {
+        return of(WINDOW_UPDATE, 0, stream, ints(increment));
+    }
+
+    static Frame goAway(int lastStream, int code) {
+        return of(GOAWAY, 0, 0, ints(lastStream, code));
+    }
+
+    private static byte[] ints(int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        for (int value : values) {
+            bytes.putInt(value);
+        }
+        return bytes.array();
+    }
+
+    /** As its header says it. */
+    int length() {
+        return intAt(0) >>> 8;
+    }
+
+    int type() {
+        return bytes[3] & 0xff;
+    }
+
+    boolean has(int flag) {
+        return (bytes[4] & flag) != 0;
+    }
+
+    /** Without the reserved bit. */
+    int stream() {
+        return intAt(5) & 0x7fff_ffff;
+    }
+
+    /** @param offset into the payload */
+    int payloadInt(int offset) {
+        return intAt(HEADER_BYTES + offset);
+    }
+
+    /** @return the payload without padding and priority, or null where they do not fit into it */
+    byte[] content() {
+        int from = HEADER_BYTES;
+        int to = bytes.length;
+        if (has(PADDED)) {
+            if (from == to) {
+                return null;
+            }
+            to -= bytes[from++] & 0xff;
+        }
+        if (type() == HEADERS && has(WITH_PRIORITY)) {
+            from += 5;
+        }
+        return from > to ? null : Arrays.copyOfRange(bytes, from, to);
+    }
+
+    private int intAt(int offset) {
+        return ByteBuffer.wrap(bytes).getInt(offset);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rill.http.frames;
+
+import dev.rill.http.message.Refusal;
+import io.helidon.common.buffers.DataWriter;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Stands between a client's socket and the server's HTTP/2 connection, in both directions (RFC 9113, RFC 7541): the
+ * server beneath is given valid frames only, so that it has nothing to end a connection for, and header fields that are
+ * bounded as decoded, without compression.
+ *
+ * <p>{@link #next} is the connection's thread's; everything else any thread's. Nothing has to be closed.
+ */
+public final class FrameGate {
+    private static final System.Logger LOG = System.getLogger(FrameGate.class.getName());
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    /** Read behind the last frame, so that it is not lost with what was not read. */
+    private static final int DISCARDED_BYTES = 4 << 20;
+    private static final int DISCARDED_BYTES_OF_FLOOD = 64 << 10;
+
+    private final FrameReader reader;
+    private final ClientStreams streams;
+    private final OutboundFrames out;
+    private final HeaderFrames headers;
+    private final InboundFrames inbound;
+    private final IntConsumer onReset;
+    private final LastFrameSent lastFrameSent;
+    private boolean begun;
+    private boolean ended;
+
+    /** Told of the end of what is sent. */
+    public interface LastFrameSent {
+        void call() throws IOException;
+    }
+
+    /**
+     * @param source    what the client sends; null is its end
+     * @param socket    what the client is sent
+     * @param onReset   told each stream that ends before its answer does
+     * @param lastFrameSent nothing more is sent, and the client shall not stay long
+     */
+    public FrameGate(FrameLimits limits, Supplier<byte[]> source, DataWriter socket, IntConsumer onReset,
+                     LastFrameSent lastFrameSent) {
+        this.reader = new FrameReader(source);
+        this.streams = new ClientStreams(limits.streamWindow());
+        this.out = new OutboundFrames(socket, streams, limits.maxStreams());
+        FrameFloods floods = new FrameFloods(System::nanoTime, out::answerFrames, streams::answers);
+        this.headers = new HeaderFrames(limits, streams, floods);
+        this.inbound = new InboundFrames(streams, floods, headers, out, onReset);
+        this.onReset = onReset;
+        this.lastFrameSent = lastFrameSent;
+    }
+
+    /** What the server beneath writes. */
+    public DataWriter writer() {
+        return out;
+    }
+
+    /** The next that the server beneath may read; null at the end. */
+    public byte[] next() {
+        if (!begun) {
+            begun = true;
+            return preface();
+        }
+        while (!ended) {
+            Optional<Frame> made = out.forServer();
+            if (made.isPresent()) {
+                return made.get().bytes();
+            }
+            Optional<Frame> frame = reader.next();
+            if (frame.isEmpty()) {
+                return null;
+            }
+            switch (inbound.decide(frame.get())) {
+                case Decision.Pass pass -> {
+                    return pass.frame().bytes();
+                }
+                case Decision.Drop _ -> { }
+                case Decision.ResetStream reset -> reset(reset.stream(), reset.code());
+                case Decision.EndConnection end -> end(end.code(), end.why());
+                case Decision.Leave _ -> ended = true;
+            }
+        }
+        return null;
+    }
+
+    private byte[] preface() {
+        Optional<byte[]> preface = reader.bytes(PREFACE.length);
+        if (preface.isPresent() && !Arrays.equals(preface.get(), PREFACE)) {
+            end(ErrorCode.PROTOCOL_ERROR, "not the preface of HTTP/2");
+            return null;
+        }
+        return preface.orElse(null);
+    }
+
+    private void reset(int stream, ErrorCode code) {
+        streams.resetByServer(stream).ifPresent(waits -> {
+            headers.ended(stream);
+            onReset.accept(stream);
+            if (waits) {
+                out.abandon(stream);
+            }
+        });
+        out.add(Frame.rstStream(stream, code));
+    }
+
+    private void end(ErrorCode code, String why) {
+        LOG.log(Level.DEBUG, "An HTTP/2 connection is ended with {0}: {1}", code, why);
+        ended = true;
+        streams.all().forEach(onReset::accept);
+        try {
+            out.end(code);
+            lastFrameSent.call();
+            reader.discard(code == ErrorCode.ENHANCE_YOUR_CALM ? DISCARDED_BYTES_OF_FLOOD : DISCARDED_BYTES);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.TRACE, "The client was gone before", e);
+        }
+    }
+
+    /** Why this request is answered without being looked at; told once. */
+    public Optional<Refusal> refusal(int stream) {
+        return headers.refusal(stream);
+    }
+
+    /** Says that no more requests are taken (RFC 9113, section 6.8); those that were are answered. May wait. */
+    public void leave() {
+        out.leave();
+    }
+}
