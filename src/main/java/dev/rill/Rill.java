@@ -14,6 +14,7 @@ import dev.rill.http.MonitorRoutes;
 import dev.rill.http.PageConfigRoutes;
 import dev.rill.http.PageRoutes;
 import dev.rill.http.body.RequestBodies;
+import dev.rill.http.Replays;
 import dev.rill.http.StreamLog;
 import dev.rill.http.StreamRoutes;
 import dev.rill.http.ThreadRoutes;
@@ -109,9 +110,10 @@ public final class Rill implements AutoCloseable {
         ApiDocument document = documentBeside.made();
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
+        Replays replays = new Replays(times, watchdog);
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
-                new ChatRoutes(bodies, conversations, budget, clock),
-                new StreamRoutes(streams, store, times, watchdog),
+                new ChatRoutes(bodies, conversations, replays, budget, clock),
+                new StreamRoutes(streams, store, replays),
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
                 new MonitorRoutes(monitor),

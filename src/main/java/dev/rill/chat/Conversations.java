@@ -7,6 +7,7 @@ import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes questions: decides whether one may be asked now, commits it, and gives the answer to be run. Any thread. */
 public final class Conversations {
@@ -33,6 +34,14 @@ public final class Conversations {
         record Accepted(Answer answer) implements Asked {
         }
 
+        /** It was asked before and is not asked again; {@code stream} is empty where that can no longer be replayed. */
+        record Before(String messageId, Optional<LiveStream> stream) implements Asked {
+        }
+
+        /** The key belongs to another question. */
+        record KeyTaken() implements Asked {
+        }
+
         /** Nothing was taken. */
         record Refused(LiveStreams.Opening why) implements Asked {
         }
@@ -44,19 +53,54 @@ public final class Conversations {
      * @throws ThreadStore.StoreUnavailableException when the question cannot be committed; nothing is held then
      */
     public Asked ask(Question question) {
-        String messageId = MessageIds.next(clock);
+        String messageId = question.repeat() instanceof Question.Repeat.OfKey(String key)
+                ? MessageIds.of("answer", question.owner(), question.threadId(), key) : MessageIds.next(clock);
         StreamIdentity identity = new StreamIdentity(question.owner(), question.threadId(), messageId,
                 question.continueWhenGone());
         return switch (streams.open(identity)) {
             case LiveStreams.Opening.Opened opened -> new Asked.Accepted(accept(question, opened.stream()));
+            case LiveStreams.Opening.Known known -> new Asked.Before(messageId, Optional.of(known.stream()));
             case LiveStreams.Opening refused -> new Asked.Refused(refused);
         };
+    }
+
+    /**
+     * Looks whether a question was asked before. To be called before {@link #ask}, where it may have been.
+     *
+     * @return {@link Asked.Before}, {@link Asked.KeyTaken}, or empty where it has to be asked
+     * @throws ThreadStore.StoreUnavailableException when that cannot be known
+     */
+    public Optional<Asked> before(Question question) {
+        Optional<ThreadStore.Earlier> earlier = switch (question.repeat()) {
+            case Question.Repeat.No _ -> Optional.empty();
+            case Question.Repeat.OfLast _ -> earlier(question, Optional.empty()).filter(ThreadStore.Earlier::same);
+            case Question.Repeat.OfKey(String key) -> earlier(question, Optional.of(questionId(question, key)));
+        };
+        return earlier.map(found -> found.same()
+                ? new Asked.Before(found.answerId(), streams.find(question.owner(), found.answerId()))
+                : new Asked.KeyTaken());
+    }
+
+    /** An answer in the thread of a question, as it is stored. */
+    public Optional<ThreadMessage> answer(Question question, String messageId) {
+        return store.messages(question.owner(), question.threadId()).stream().flatMap(List::stream)
+                .filter(message -> message.id().equals(messageId)).findFirst();
+    }
+
+    private Optional<ThreadStore.Earlier> earlier(Question question, Optional<String> questionId) {
+        return store.earlier(question.owner(), question.threadId(), questionId, question.message());
+    }
+
+    private static String questionId(Question question, String key) {
+        return MessageIds.of("question", question.owner(), question.threadId(), key);
     }
 
     private Answer accept(Question question, LiveStream stream) {
         boolean accepted = false;
         try {
-            List<ThreadMessage> before = store.accept(question.owner(), question.threadId(), MessageIds.next(clock),
+            String questionId = question.repeat() instanceof Question.Repeat.OfKey(String key)
+                    ? questionId(question, key) : MessageIds.next(clock);
+            List<ThreadMessage> before = store.accept(question.owner(), question.threadId(), questionId,
                     stream.identity().messageId(), question.message(), clock.instant(), HISTORY_MESSAGES);
             streams.started(stream);
             accepted = true;

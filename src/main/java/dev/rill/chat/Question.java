@@ -6,9 +6,38 @@ import java.util.Optional;
  * A question that has been checked and may be asked. Immutable.
  *
  * @param continueWhenGone whether the answer goes on when the client leaves
+ * @param repeat           whether it may have been asked before, and how that is told
  */
 public record Question(String owner, String threadId, String message, Optional<String> systemMessage,
-                       boolean continueWhenGone) {
+                       boolean continueWhenGone, Repeat repeat) {
+
+    /** What makes a question one that was asked before, which is answered once. */
+    public sealed interface Repeat {
+
+        /** Nothing does. */
+        record No() implements Repeat {
+        }
+
+        /** It is the last question of its thread. */
+        record OfLast() implements Repeat {
+        }
+
+        /** It came with a key that the client gives each question of a thread. */
+        record OfKey(String key) implements Repeat {
+            /** Without the key. */
+            @Override
+            public String toString() {
+                return "OfKey[]";
+            }
+        }
+    }
+
+    /** One that was not asked before. */
+    public Question(String owner, String threadId, String message, Optional<String> systemMessage,
+                    boolean continueWhenGone) {
+        this(owner, threadId, message, systemMessage, continueWhenGone, new Repeat.No());
+    }
+
     /** Without what was asked. */
     @Override
     public String toString() {

@@ -22,9 +22,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** Asking: {@code POST /chat} and {@code POST /chat/stream}. The request's thread does the work. */
 public final class ChatRoutes implements HttpService {
@@ -32,12 +30,17 @@ public final class ChatRoutes implements HttpService {
 
     private final RequestBodies bodies;
     private final Conversations conversations;
+    private final Replays replays;
+    private final EarlierAnswers earlier;
     private final TokenBudget budget;
     private final Clock clock;
 
-    public ChatRoutes(RequestBodies bodies, Conversations conversations, TokenBudget budget, Clock clock) {
+    public ChatRoutes(RequestBodies bodies, Conversations conversations, Replays replays, TokenBudget budget,
+                      Clock clock) {
         this.bodies = bodies;
         this.conversations = conversations;
+        this.replays = replays;
+        this.earlier = new EarlierAnswers(conversations);
         this.budget = budget;
         this.clock = clock;
     }
@@ -49,26 +52,55 @@ public final class ChatRoutes implements HttpService {
 
     private void stream(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
-        ChatBody body = bodies.chatStream(request);
-        try (Answer answer = ask(request, response, body)) {
-            LiveStream stream = answer.stream();
-            FrameSink sink = response.sink(FrameSink.TYPE);
-            stream.connect(sink);
-            sink.whileOpen(request, stream::clientGone, answer::run);
+        Question question = question(request, bodies.chatStream(request), Repetition.ofStream(request));
+        switch (ask(request, response, question)) {
+            case Asked.Accepted(Answer accepted) -> {
+                try (Answer answer = accepted) {
+                    LiveStream stream = answer.stream();
+                    FrameSink sink = response.sink(FrameSink.TYPE);
+                    stream.connect(sink);
+                    sink.whileOpen(request, stream::clientGone, answer::run);
+                }
+            }
+            case Asked.Before before -> replay(request, response, before);
+            case Asked.KeyTaken _ -> throw Repetition.keyTaken().exception();
+            case Asked.Refused refused -> throw refusal(refused.why()).exception();
         }
     }
 
+    private void replay(ServerRequest request, ServerResponse response, Asked.Before before) {
+        LiveStream stream = before.stream().orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
+                "This was asked before, and its stream can no longer be replayed; the thread has the answer")
+                .withMessageId(before.messageId()).exception());
+        if (!Replays.begins(stream)) {
+            throw Problem.of(ProblemCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
+                    .withRetryAfter(RETRY_SOON).exception();
+        }
+        replays.send(request, response, stream, Replays.lastEventId(request).orElse(0));
+    }
+
     private void chat(ServerRequest request, ServerResponse response) {
-        ChatBody body = bodies.chat(request);
+        Question question = question(request, bodies.chat(request), Repetition.ofWhole(request));
+        switch (ask(request, response, question)) {
+            case Asked.Accepted(Answer accepted) -> answer(request, response, accepted);
+            case Asked.Before before -> Json.send(response, earlier.await(request, question, before));
+            case Asked.KeyTaken _ -> throw Repetition.keyTaken().exception();
+            case Asked.Refused refused -> throw refusal(refused.why()).exception();
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, Answer accepted) {
         Answer.Ended ended;
-        try (Answer answer = ask(request, response, body);
+        try (Answer answer = accepted;
                 WatchedConnection.Watch _ = WatchedConnection.of(request)
                         .watch(request, answer.stream()::clientGone)) {
             answer.stream().connectSilently();
             ended = answer.run();
         }
         switch (ended.end()) {
-            case StreamEvent.Complete complete -> Json.send(response, answer(complete, ended));
+            case StreamEvent.Complete complete -> Json.send(response, WholeAnswer.json(complete.threadId(),
+                    complete.messageId(), clock.instant(), ended.text(), Optional.of(complete.finishReason()),
+                    ended.sources(), ended.usage()));
             case StreamEvent.Failed failed -> throw problem(failed).exception();
             case StreamEvent.Cancelled cancelled -> {
                 switch (cancelled.reason()) {
@@ -80,17 +112,20 @@ public final class ChatRoutes implements HttpService {
         }
     }
 
-    private Answer ask(ServerRequest request, ServerResponse response, ChatBody body) {
-        String owner = Caller.of(request).owner();
-        budget.exhausted(owner, response.headers()).ifPresent(problem -> {
+    private static Question question(ServerRequest request, ChatBody body, Question.Repeat repeat) {
+        return new Question(Caller.of(request).owner(), body.threadId(), body.message(), body.systemMessage(),
+                body.continueOnDisconnect(), repeat);
+    }
+
+    private Asked ask(ServerRequest request, ServerResponse response, Question question) {
+        Optional<Asked> before = conversations.before(question);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        budget.exhausted(question.owner(), response.headers()).ifPresent(problem -> {
             throw problem.exception();
         });
-        Question question = new Question(owner, body.threadId(), body.message(),
-                body.systemMessage(), body.continueOnDisconnect());
-        return switch (conversations.ask(question)) {
-            case Asked.Accepted accepted -> accepted.answer();
-            case Asked.Refused refused -> throw refusal(refused.why()).exception();
-        };
+        return conversations.ask(question);
     }
 
     private static Problem refusal(Opening why) {
@@ -102,7 +137,7 @@ public final class ChatRoutes implements HttpService {
                     : "As many answers are running as this server takes at once").withRetryAfter(RETRY_SOON);
             case Opening.Draining _ -> Problem.of(ProblemCode.DRAINING, "The server is shutting down; try again soon")
                     .withRetryAfter(RETRY_SOON);
-            case Opening.Opened _ -> throw new IllegalStateException("an opened stream is not refused");
+            case Opening.Opened _, Opening.Known _ -> throw new IllegalStateException("that is no refusal");
         };
     }
 
@@ -110,18 +145,5 @@ public final class ChatRoutes implements HttpService {
         Problem problem = Problem.of(ProblemCode.of(failed.code()), failed.error());
         return failed.retryAfter().isPresent()
                 ? problem.withRetryAfter(Duration.of(failed.retryAfter().getAsLong(), ChronoUnit.MILLIS)) : problem;
-    }
-
-    private ObjectNode answer(StreamEvent.Complete complete, Answer.Ended ended) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode()
-                .put("answer", ended.text())
-                .put("threadId", complete.threadId())
-                .put("messageId", complete.messageId())
-                .put("timestamp", Json.timestamp(clock.instant()))
-                .put("finishReason", complete.finishReason().word());
-        ArrayNode sources = json.putArray("sources");
-        ended.sources().forEach(source -> sources.add(Json.source(source)));
-        ended.usage().ifPresent(usage -> json.set("usage", Json.usage(usage)));
-        return json;
     }
 }

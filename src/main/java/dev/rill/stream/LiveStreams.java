@@ -28,6 +28,10 @@ public final class LiveStreams implements AutoCloseable {
         record Opened(LiveStream stream) implements Opening {
         }
 
+        /** One of this id runs, or can still be replayed. */
+        record Known(LiveStream stream) implements Opening {
+        }
+
         record ThreadBusy(String messageId) implements Opening {
         }
 
@@ -80,6 +84,23 @@ public final class LiveStreams implements AutoCloseable {
         if (draining) {
             return new Opening.Draining();
         }
+        LiveStream stream = new LiveStream(identity, encoder, new EventLog(limits.resumeBytes(), budget), times,
+                clock.instant());
+        // before its id is in the store or in a refusal, by which it may be stopped or resumed
+        LiveStream earlier = known.putIfAbsent(identity.messageId(), stream);
+        if (earlier != null) {
+            return new Opening.Known(earlier);
+        }
+        Opening opening = admit(stream);
+        if (!(opening instanceof Opening.Opened)) {
+            known.remove(identity.messageId(), stream);
+            stream.log().end();
+        }
+        return opening;
+    }
+
+    private Opening admit(LiveStream stream) {
+        StreamIdentity identity = stream.identity();
         ThreadKey key = key(identity);
         String running = busy.putIfAbsent(key, identity.messageId());
         if (running != null) {
@@ -91,13 +112,7 @@ public final class LiveStreams implements AutoCloseable {
                 busy.remove(key, identity.messageId());
                 yield new Opening.TooManyStreams(decision == Admission.Decision.USER_FULL);
             }
-            case ADMITTED -> {
-                LiveStream stream = new LiveStream(identity, encoder, new EventLog(limits.resumeBytes(), budget), times,
-                        clock.instant());
-                // before its id is in the store or in a refusal, by which it may be stopped or resumed
-                known.put(identity.messageId(), stream);
-                yield new Opening.Opened(stream);
-            }
+            case ADMITTED -> new Opening.Opened(stream);
         };
     }
 

@@ -153,6 +153,12 @@ final class JdbcThreadStore implements ThreadStore {
     }
 
     @Override
+    public Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question) {
+        return calls.read(() -> database.read(handle ->
+                ThreadQueries.earlier(handle, owner, threadId, questionId, question)));
+    }
+
+    @Override
     public boolean hasEnded(String owner, String answerId) {
         return calls.read(() -> database.read(handle -> ThreadQueries.hasEnded(handle, owner, answerId)));
     }

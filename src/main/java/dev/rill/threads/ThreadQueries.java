@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.threads.ThreadStore.Earlier;
 import dev.rill.threads.ThreadStore.Stats;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,23 @@ final class ThreadQueries {
                  from message where owner = :owner and thread_id = :thread
                 order by owner, thread_id, seq""").bind("owner", owner).bind("thread", threadId)
                 .map((row, context) -> Rows.shown(row)).list()));
+    }
+
+    /** An answer is written with its question, and nothing comes between them. */
+    static Optional<Earlier> earlier(Handle handle, String owner, String threadId, Optional<String> questionId,
+                                     String question) {
+        record Asked(long seq, String content) {
+        }
+        String owned = " from message where owner = :owner and thread_id = :thread ";
+        Optional<Asked> asked = handle.createQuery("select seq, content" + owned + """
+                and role = 'user' and (cast(:question as varchar) is null or message_id = :question)
+                order by owner desc, thread_id desc, seq desc limit 1""")
+                .bind("owner", owner).bind("thread", threadId).bind("question", questionId)
+                .map((row, context) -> new Asked(row.getLong(1), row.getString(2))).findOne();
+        return asked.flatMap(found -> handle.createQuery("select message_id" + owned + """
+                and seq > :seq order by owner, thread_id, seq limit 1""")
+                .bind("owner", owner).bind("thread", threadId).bind("seq", found.seq()).mapTo(String.class).findOne()
+                .map(answerId -> new Earlier(answerId, found.content().equals(StoredText.clean(question)))));
     }
 
     static boolean hasEnded(Handle handle, String owner, String answerId) {

@@ -66,6 +66,14 @@ public interface ThreadStore extends AutoCloseable {
     /** Oldest first; empty where there is no such thread. */
     Optional<List<ThreadMessage>> messages(String owner, String threadId);
 
+    /**
+     * A question that was asked before in a thread.
+     *
+     * @param questionId of the one that is meant; empty: the thread's last
+     * @param question   what is asked now, for {@link Earlier#same}
+     */
+    Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question);
+
     /** Whether there is such an answer and it runs no more. */
     boolean hasEnded(String owner, String answerId);
 
@@ -114,6 +122,15 @@ public interface ThreadStore extends AutoCloseable {
         public String toString() {
             return "ListQuery[limit=" + limit + ", cursor=" + cursor + ", words=" + words.size() + "]";
         }
+    }
+
+    /**
+     * A question of before.
+     *
+     * @param answerId of its answer
+     * @param same     whether it was the same question
+     */
+    record Earlier(String answerId, boolean same) {
     }
 
     /** @param total threads that match, on all pages */

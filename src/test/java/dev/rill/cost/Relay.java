@@ -78,6 +78,8 @@ final class Relay implements AutoCloseable {
                 answer.stream().connect(to);
                 yield answer.run();
             }
+            case Asked.Before before -> throw new AssertionError(before);
+            case Asked.KeyTaken taken -> throw new AssertionError(taken);
             case Asked.Refused refused -> throw new AssertionError(refused);
         };
     }

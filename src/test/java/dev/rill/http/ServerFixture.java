@@ -65,7 +65,7 @@ final class ServerFixture implements AutoCloseable {
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         List<HttpService> routes = new ArrayList<>(more);
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
-        routes.add(new StreamRoutes(streams, store, times, watchdog));
+        routes.add(new StreamRoutes(streams, store, new Replays(times, watchdog)));
         routes.add(new DocumentRoutes(index));
         routes.add(new HealthRoutes(store, indexReady::get, () -> index.unread().gone(), draining::get, clock));
         routes.add(new MonitorRoutes(monitor));

@@ -77,6 +77,11 @@ final class SwitchedStore implements ThreadStore {
     }
 
     @Override
+    public Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question) {
+        return up().earlier(owner, threadId, questionId, question);
+    }
+
+    @Override
     public boolean hasEnded(String owner, String answerId) {
         return up().hasEnded(owner, answerId);
     }

@@ -23,7 +23,7 @@ public final class Cors {
     private static final Header METHODS =
             HeaderValues.createCached("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
     private static final Header HEADERS = HeaderValues.createCached("Access-Control-Allow-Headers",
-            "content-type, accept, cache-control, last-event-id, authorization, x-request-id");
+            "content-type, accept, cache-control, last-event-id, idempotency-key, authorization, x-request-id");
     private static final Header MAX_AGE = HeaderValues.createCached("Access-Control-Max-Age", "7200");
 
     private final boolean any;
