@@ -32,7 +32,6 @@ import dev.rill.stream.Watchdog;
 import dev.rill.threads.ThreadStores;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.RillEncoder;
-import io.helidon.metrics.api.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -119,12 +118,12 @@ public final class Rill implements AutoCloseable {
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, () -> index.unread().gone(), streams::draining, clock),
                 new PageRoutes(),
-                new PageConfigRoutes(config))));
-
-        StreamMeters meters = new StreamMeters(Metrics.globalRegistry());
-        meters.active(monitor::activeCount);
-        new DocumentMeters(index).register(Metrics.globalRegistry());
-        monitor.onEnd(meters);
+                new PageConfigRoutes(config)), registry -> {
+            StreamMeters meters = new StreamMeters(registry);
+            meters.active(monitor::activeCount);
+            new DocumentMeters(index).register(registry);
+            monitor.onEnd(meters);
+        }));
         monitor.onEnd(new StreamLog());
         Housekeeping housekeeping = closing.add(new Housekeeping());
         housekeeping.every(CHECKPOINT, "Checkpointing open answers", new Checkpoints(streams, store));

@@ -4,6 +4,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /** Sends a body, or for HEAD only its length. Any thread. */
 final class Body {
@@ -11,8 +14,22 @@ final class Body {
     private Body() {
     }
 
+    /** Of an answer that has a body, but for HEAD; its length is not said. */
+    static void sendHead(ServerResponse response) {
+        try (OutputStream out = response.outputStream()) {
+            out.write(new byte[0]);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean isHead(ServerRequest request) {
+        return request.prologue().method() == Method.HEAD;
+    }
+
     static void send(ServerRequest request, ServerResponse response, byte[] body) {
-        if (request.prologue().method() == Method.HEAD) {
+        if (isHead(request)) {
             response.headers().set(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
             response.send();
         } else {

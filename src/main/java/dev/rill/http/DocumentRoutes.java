@@ -35,7 +35,8 @@ public final class DocumentRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/documents", this::list).get("/documents/*", this::text);
+        rules.get("/documents", this::list).head("/documents", this::list)
+                .get("/documents/*", this::text).head("/documents/*", this::text);
     }
 
     private void list(ServerRequest request, ServerResponse response) {
@@ -52,7 +53,7 @@ public final class DocumentRoutes implements HttpService {
         }
         json.put("total", documents.size());
         unread(json.putObject("notRead"), index.unread());
-        Json.send(response, json);
+        Json.send(request, response, json);
     }
 
     private static void unread(ObjectNode json, UnreadFiles unread) {
@@ -90,7 +91,7 @@ public final class DocumentRoutes implements HttpService {
                 .put("totalLines", text.totalLines())
                 .put("text", text.text());
         cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
-        Json.send(response, json);
+        Json.send(request, response, json);
     }
 
     private static OptionalInt line(ServerRequest request, String name) {

@@ -38,10 +38,15 @@ final class FrameSink implements SseSink, EventOutput {
 
     FrameSink(SinkProviderContext context) {
         ServerResponse response = context.serverResponse();
-        response.headers().set(EVENT_STREAM).set(NO_CACHE).set(NO_BUFFERING);
+        describe(response);
         connection = WatchedConnection.of(context.serverRequest());
         out = response.outputStream();
         closeResponse = context.closeRunnable();
+    }
+
+    /** Sets the headers of a stream. */
+    static void describe(ServerResponse response) {
+        response.headers().set(EVENT_STREAM).set(NO_CACHE).set(NO_BUFFERING);
     }
 
     /** Refuses a request whose Accept does not allow event streams. */

@@ -26,6 +26,7 @@ import io.helidon.common.mapper.Mappers;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.config.Config;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.service.registry.GlobalServiceRegistry;
@@ -47,6 +48,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The listener with all its limits, and what every request passes. Started and closed by its owner's thread; closing
@@ -83,14 +85,16 @@ public final class HttpServer implements AutoCloseable {
      * Listens when it returns.
      *
      * @param routes must all be in {@link RouteTable}
+     * @param meters called once, before the first request, to register meters
      * @throws ListenAddress.NotToBeHadException when it cannot listen there
      */
-    public static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes) {
-        return start(config, document, routes, ConnectionDeadlines.Limits.DEFAULT);
+    public static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
+                                   Consumer<MeterRegistry> meters) {
+        return start(config, document, routes, meters, ConnectionDeadlines.Limits.DEFAULT);
     }
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
-                            ConnectionDeadlines.Limits limits) {
+                            Consumer<MeterRegistry> moreMeters, ConnectionDeadlines.Limits limits) {
         // else Helidon looks for files, variables and services of its own
         Config.global(Config.empty());
         GlobalServiceRegistry.registry(HttpServer::fewServices);
@@ -136,18 +140,25 @@ public final class HttpServer implements AutoCloseable {
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             OpenGates gates = new OpenGates();
             protocols(builder, config, deadlines, gates);
-            WebServer server = builder.build().start();
+            WebServer server = builder.build();
+            registerMeters(moreMeters, meters);
+            server.start();
             if (!server.isRunning()) { // Helidon does not throw why
                 throw ListenAddress.taken(settings);
             }
-            VirtualThreadMeters.register(Metrics.globalRegistry());
-            ProcessMeters.register(Metrics.globalRegistry());
-            meters.register();
             return new HttpServer(server, deadlines, gates, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();
             throw e;
         }
+    }
+
+    /** All before the first request, and last those that Micrometer adds to by itself; {@link RequestMeters} says why. */
+    private static void registerMeters(Consumer<MeterRegistry> more, RequestMeters requests) {
+        VirtualThreadMeters.register(Metrics.globalRegistry());
+        more.accept(Metrics.globalRegistry());
+        requests.register();
+        ProcessMeters.register(Metrics.globalRegistry());
     }
 
     /** What Helidon itself asks a registry for. To look for more takes a twentieth of a start. */
@@ -186,6 +197,7 @@ public final class HttpServer implements AutoCloseable {
         routing.addFilter(edge);
         problems.install(routing);
         routing.register(session);
+        routing.register(new FeatureHeads());
         routes.forEach(routing::register);
     }
 

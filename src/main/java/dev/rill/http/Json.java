@@ -6,6 +6,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,12 @@ final class Json {
     static void send(ServerResponse response, JsonNode body) {
         response.headers().set(CONTENT_TYPE);
         response.send(bytes(body));
+    }
+
+    /** The same, and for HEAD without the body. */
+    static void send(ServerRequest request, ServerResponse response, JsonNode body) {
+        response.headers().set(CONTENT_TYPE);
+        Body.send(request, response, bytes(body));
     }
 
     static void send(ServerResponse response, Status status, JsonNode body) {

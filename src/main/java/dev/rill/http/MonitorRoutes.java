@@ -22,7 +22,7 @@ public final class MonitorRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/streams", this::streams);
+        rules.get("/streams", this::streams).head("/streams", this::streams);
     }
 
     private void streams(ServerRequest request, ServerResponse response) {
@@ -33,7 +33,7 @@ public final class MonitorRoutes implements HttpService {
         json.set("metrics", metrics(monitor.metrics()));
         ArrayNode active = json.putArray("active");
         visible.forEach(stream -> active.add(active(stream)));
-        Json.send(response, json);
+        Json.send(request, response, json);
     }
 
     private static ObjectNode metrics(StreamMonitor.Metrics metrics) {

@@ -60,7 +60,7 @@ public final class Problems {
         }
         response.status(Status.create(problem.status()));
         meters.refused(problem.code());
-        response.send(body(problem, request.prologue().uriPath().rawPathNoParams()));
+        Body.send(request, response, body(problem, request.prologue().uriPath().rawPathNoParams()));
     }
 
     private static boolean isHttp1(ServerRequest request) {

@@ -71,6 +71,11 @@ public final class Replays {
 
     private void follow(ServerRequest request, ServerResponse response, LiveStream stream, EventLog.Read first,
                         long after) {
+        if (Body.isHead(request)) {
+            FrameSink.describe(response);
+            Body.sendHead(response);
+            return;
+        }
         FrameSink sink = response.sink(FrameSink.TYPE);
         StreamViewer viewer = new StreamViewer(stream, sink, times, watchdog);
         sink.whileOpen(request, viewer::clientGone, () -> viewer.run(first, after));

@@ -29,12 +29,16 @@ final class RouteTable {
     record Route(String pattern, List<Method> methods, Access access) {
 
         boolean knows(Method method) {
-            return methods.contains(method);
+            return methods.contains(method) || method == Method.HEAD && methods.contains(Method.GET);
+        }
+
+        private static Stream<String> withHead(Method method) {
+            return method == Method.GET ? Stream.of("GET", "HEAD") : Stream.of(method.text());
         }
 
         /** The value of {@code Allow}. */
         String allow() {
-            return Stream.concat(methods.stream().map(Method::text), Stream.of("OPTIONS"))
+            return Stream.concat(methods.stream().flatMap(Route::withHead), Stream.of("OPTIONS"))
                     .collect(Collectors.joining(", "));
         }
 
@@ -57,7 +61,7 @@ final class RouteTable {
         }
     }
 
-    private static final List<Method> READ = List.of(Method.GET, Method.HEAD);
+    private static final List<Method> READ = List.of(Method.GET);
 
     /** The first that matches counts. */
     static final List<Route> ROUTES = List.of(
@@ -69,19 +73,19 @@ final class RouteTable {
             new Route("/health", READ, Access.PROBE),
             new Route("/health/live", READ, Access.PROBE),
             new Route("/health/ready", READ, Access.PROBE),
-            new Route("/metrics", List.of(Method.GET), Access.SCRAPE),
-            new Route("/openapi", List.of(Method.GET), Access.USER),
+            new Route("/metrics", READ, Access.SCRAPE),
+            new Route("/openapi", READ, Access.USER),
             new Route("/session", List.of(Method.GET, Method.POST, Method.DELETE), Access.USER),
             new Route("/chat", List.of(Method.POST), Access.USER),
             new Route("/chat/stream", List.of(Method.POST), Access.USER),
             new Route("/chat/stream/{messageId}", List.of(Method.GET, Method.DELETE), Access.USER),
             new Route("/threads", List.of(Method.GET, Method.POST), Access.USER),
-            new Route("/threads/stats", List.of(Method.GET), Access.USER),
+            new Route("/threads/stats", READ, Access.USER),
             new Route("/threads/{threadId}", List.of(Method.GET, Method.PATCH, Method.DELETE), Access.USER),
-            new Route("/threads/{threadId}/export", List.of(Method.GET), Access.USER),
-            new Route("/documents", List.of(Method.GET), Access.USER),
-            new Route("/documents/{path+}", List.of(Method.GET), Access.USER),
-            new Route("/streams", List.of(Method.GET), Access.USER));
+            new Route("/threads/{threadId}/export", READ, Access.USER),
+            new Route("/documents", READ, Access.USER),
+            new Route("/documents/{path+}", READ, Access.USER),
+            new Route("/streams", READ, Access.USER));
 
     private static final List<Matcher> MATCHERS =
             ROUTES.stream().map(route -> new Matcher(route, parts(route.pattern()))).toList();

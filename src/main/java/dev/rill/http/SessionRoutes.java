@@ -33,7 +33,7 @@ final class SessionRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/session", this::tell)
+        rules.get("/session", this::tell).head("/session", this::tell)
                 .post("/session", this::begin)
                 .delete("/session", this::end);
     }
@@ -41,7 +41,7 @@ final class SessionRoutes implements HttpService {
     private void tell(ServerRequest request, ServerResponse response) {
         Proxies.Client client = proxies.client(request);
         Optional<Instant> expires = signIn.flatMap(users -> users.expires(request.headers(), client));
-        Json.send(response, session(request, expires));
+        Json.send(request, response, session(request, expires));
     }
 
     private void begin(ServerRequest request, ServerResponse response) {

@@ -29,7 +29,7 @@ public final class StreamRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(PATH, this::resume).delete(PATH, this::stop);
+        rules.get(PATH, this::resume).head(PATH, this::resume).delete(PATH, this::stop);
     }
 
     private void resume(ServerRequest request, ServerResponse response) {

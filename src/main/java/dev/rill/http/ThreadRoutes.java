@@ -53,13 +53,13 @@ public final class ThreadRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/threads", this::list)
+        rules.get("/threads", this::list).head("/threads", this::list)
                 .post("/threads", this::create)
-                .get("/threads/stats", this::stats)
-                .get("/threads/{threadId}", this::detail)
+                .get("/threads/stats", this::stats).head("/threads/stats", this::stats)
+                .get("/threads/{threadId}", this::detail).head("/threads/{threadId}", this::detail)
                 .patch("/threads/{threadId}", this::update)
                 .delete("/threads/{threadId}", this::delete)
-                .get("/threads/{threadId}/export", this::export);
+                .get("/threads/{threadId}/export", this::export).head("/threads/{threadId}/export", this::export);
     }
 
     private void list(ServerRequest request, ServerResponse response) {
@@ -72,7 +72,7 @@ public final class ThreadRoutes implements HttpService {
                 .limit(MAX_WORDS)
                 .toList();
         String owner = Caller.of(request).owner();
-        Json.send(response, ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
+        Json.send(request, response, ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
                 threadId -> streams.runningIn(owner, threadId)));
     }
 
@@ -86,12 +86,12 @@ public final class ThreadRoutes implements HttpService {
     }
 
     private void stats(ServerRequest request, ServerResponse response) {
-        Json.send(response, ThreadJson.stats(store.stats(Caller.of(request).owner())));
+        Json.send(request, response, ThreadJson.stats(store.stats(Caller.of(request).owner())));
     }
 
     private void detail(ServerRequest request, ServerResponse response) {
         Thread thread = thread(request);
-        Json.send(response, ThreadJson.detail(thread.summary(), thread.messages()));
+        Json.send(request, response, ThreadJson.detail(thread.summary(), thread.messages()));
     }
 
     private void update(ServerRequest request, ServerResponse response) {
@@ -121,11 +121,11 @@ public final class ThreadRoutes implements HttpService {
         response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));
         if (markdown) {
             response.headers().set(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
-            response.send(ThreadMarkdown.of(thread.summary(), thread.messages(), now)
+            Body.send(request, response, ThreadMarkdown.of(thread.summary(), thread.messages(), now)
                     .getBytes(StandardCharsets.UTF_8));
         } else {
             ObjectNode json = ThreadJson.detail(thread.summary(), thread.messages());
-            Json.send(response, json.put("exportedAt", Json.timestamp(now)));
+            Json.send(request, response, json.put("exportedAt", Json.timestamp(now)));
         }
     }
 

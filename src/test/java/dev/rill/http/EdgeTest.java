@@ -66,20 +66,20 @@ class EdgeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PUT     | /threads           | GET, POST, OPTIONS
-            DELETE  | /threads           | GET, POST, OPTIONS
+            PUT     | /threads           | GET, HEAD, POST, OPTIONS
+            DELETE  | /threads           | GET, HEAD, POST, OPTIONS
             GET     | /chat              | POST, OPTIONS
             GET     | /chat/stream       | POST, OPTIONS
-            POST    | /chat/stream/m1    | GET, DELETE, OPTIONS
-            POST    | /threads/stats     | GET, OPTIONS
-            PUT     | /threads/t1        | GET, PATCH, DELETE, OPTIONS
-            POST    | /threads/t1/export | GET, OPTIONS
+            POST    | /chat/stream/m1    | GET, HEAD, DELETE, OPTIONS
+            POST    | /threads/stats     | GET, HEAD, OPTIONS
+            PUT     | /threads/t1        | GET, HEAD, PATCH, DELETE, OPTIONS
+            POST    | /threads/t1/export | GET, HEAD, OPTIONS
             POST    | /health            | GET, HEAD, OPTIONS
-            DELETE  | /metrics           | GET, OPTIONS
-            POST    | /openapi           | GET, OPTIONS
-            POST    | /documents/a/b.md  | GET, OPTIONS
+            DELETE  | /metrics           | GET, HEAD, OPTIONS
+            POST    | /openapi           | GET, HEAD, OPTIONS
+            POST    | /documents/a/b.md  | GET, HEAD, OPTIONS
             POST    | /                  | GET, HEAD, OPTIONS
-            TRACE   | /threads           | GET, POST, OPTIONS
+            TRACE   | /threads           | GET, HEAD, POST, OPTIONS
             """)
     void aWrongMethodIs405WithThoseThatAreAllowed(String method, String path, String allowed) {
         RawHttp.Response response = server.call(method, path);

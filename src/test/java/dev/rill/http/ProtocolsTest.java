@@ -43,6 +43,12 @@ class ProtocolsTest {
                     HttpResponse<String> own = client.send(HttpRequest.newBuilder(base.resolve("/threads"))
                                     .header("Origin", base.toString()).build(), HttpResponse.BodyHandlers.ofString());
                     assertEquals(200, own.statusCode());
+                    for (String path : new String[] {"/threads", "/metrics", "/openapi", "/nothing", "/health"}) {
+                        HttpResponse<String> head = client.send(HttpRequest.newBuilder(base.resolve(path)).HEAD().build(),
+                                HttpResponse.BodyHandlers.ofString());
+                        assertEquals(path.equals("/nothing") ? 404 : 200, head.statusCode());
+                        assertEquals("", head.body());
+                    }
                     // more than the connection's whole window is refused, so that nothing of it may be lost
                     for (HttpRequest.Builder bad : new HttpRequest.Builder[] {
                             HttpRequest.newBuilder(base.resolve("/nothing"))

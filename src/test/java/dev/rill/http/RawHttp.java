@@ -138,6 +138,26 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Whether nothing more comes and the server has ended what it sends, without a reset. */
+    public boolean endsCleanly() throws IOException {
+        return in.read() < 0;
+    }
+
+    /** Sends until the server takes no more, because it has closed the connection and not only what it sends. */
+    public boolean refusesMore() {
+        try {
+            while (true) {
+                write("x".repeat(1024));
+                Thread.sleep(5);
+            }
+        } catch (IOException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

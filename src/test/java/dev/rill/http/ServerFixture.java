@@ -72,7 +72,7 @@ final class ServerFixture implements AutoCloseable {
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));
         routes.add(rules -> questions(rules, bodies));
-        server = HttpServer.start(config, document, routes, limits);
+        server = HttpServer.start(config, document, routes, _ -> { }, limits);
     }
 
     static ServerFixture start(Path folder) throws IOException {

@@ -25,7 +25,7 @@ public final class Http1Messages {
 
     Http1Messages(ConnectionContext context, Http1Requests.Limits limits, Supplier<byte[]> source) {
         this.writer = new Http1Writer(context.dataWriter());
-        this.requests = new Http1Requests(limits, source, () -> host(context.localPeer()), writer::endsWithConnection);
+        this.requests = new Http1Requests(limits, source, () -> host(context.localPeer()), writer);
         this.reader = DataReader.create(requests::next);
     }
 

@@ -19,7 +19,7 @@ public final class Http1Requests {
     private final Limits limits;
     private final ReceivedBytes received;
     private final Supplier<String> localHost;
-    private final Runnable http10;
+    private final Http1Writer writer;
     private State state = State.BETWEEN;
     private long left;
     private ChunkedBody chunked;
@@ -27,13 +27,14 @@ public final class Http1Requests {
     /**
      * @param source    waits for bytes; null at the end of the connection
      * @param localHost the address of this end, for requests that may have no Host
-     * @param http10    called when a request is one of HTTP/1.0, before its head is handed on
+     * @param writer    is told of each request before its head is handed on
      */
-    public Http1Requests(Limits limits, Supplier<byte[]> source, Supplier<String> localHost, Runnable http10) {
+    public Http1Requests(Limits limits, Supplier<byte[]> source, Supplier<String> localHost,
+                         Http1Writer writer) {
         this.limits = limits;
         this.received = new ReceivedBytes(source);
         this.localHost = localHost;
-        this.http10 = http10;
+        this.writer = writer;
     }
 
     /**
@@ -58,24 +59,35 @@ public final class Http1Requests {
 
     private byte[] head() {
         RequestHead head = new RequestHead(limits.head());
-        while (!head.complete(received.array(), received.from(), received.to())) {
-            if (!received.receive()) {
-                if (received.isEmpty()) {
-                    return null;
-                }
-                throw head.refused(Refusal.ENDS_EARLY);
+        try {
+            if (!received(head)) {
+                return null;
+            }
+        } finally {
+            if (head.line() != null) {
+                writer.answers(head.line()); // also where it is refused
             }
         }
         chunked = head.fields().chunked() ? new ChunkedBody(head, received, limits.body()) : null;
         left = head.fields().length();
-        if (head.line().minor() == 0) {
-            http10.run();
-        }
         if (head.line().usual()) {
             received.skip(head.begin());
             return received.take(head.end() - head.begin());
         }
         return PlainHead.of(head, received.take(head.end()), localHost.get());
+    }
+
+    /** Waits for all of it. @return false at the end of the connection */
+    private boolean received(RequestHead head) {
+        while (!head.complete(received.array(), received.from(), received.to())) {
+            if (!received.receive()) {
+                if (received.isEmpty()) {
+                    return false;
+                }
+                throw head.refused(Refusal.ENDS_EARLY);
+            }
+        }
+        return true;
     }
 
     private byte[] body() {

@@ -3,23 +3,25 @@ package dev.rill.http.message;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
-/** What a connection of HTTP/1 sends; to a client of HTTP/1.0 without chunks. For one thread at a time. */
+/** What a connection of HTTP/1 sends, in the form that its client asked for. For one thread at a time. */
 public final class Http1Writer implements DataWriter {
     private final DataWriter writer;
-    private CloseDelimited closeDelimited;
+    private AnswerForm form;
 
     public Http1Writer(DataWriter writer) {
         this.writer = writer;
     }
 
-    /** From here on the end of the connection is the end of the answer. */
-    public void endsWithConnection() {
-        closeDelimited = new CloseDelimited();
+    /** What follows answers that request. */
+    void answers(RequestLine line) {
+        boolean head = line.method().equals("HEAD");
+        boolean http10 = line.minor() == 0;
+        form = head || http10 ? new AnswerForm(head, http10) : null;
     }
 
     @Override
     public void write(BufferData... buffers) {
-        if (closeDelimited == null) {
+        if (form == null) {
             writer.write(buffers);
             return;
         }
@@ -30,19 +32,19 @@ public final class Http1Writer implements DataWriter {
 
     @Override
     public void write(BufferData buffer) {
-        if (closeDelimited == null) {
+        if (form == null) {
             writer.write(buffer);
             return;
         }
-        BufferData plain = closeDelimited.of(buffer);
-        if (plain.available() > 0) {
-            writer.write(plain);
+        BufferData formed = form.of(buffer);
+        if (formed.available() > 0) {
+            writer.write(formed);
         }
     }
 
     @Override
     public void writeNow(BufferData... buffers) {
-        if (closeDelimited == null) {
+        if (form == null) {
             writer.writeNow(buffers);
             return;
         }
@@ -53,13 +55,13 @@ public final class Http1Writer implements DataWriter {
 
     @Override
     public void writeNow(BufferData buffer) {
-        if (closeDelimited == null) {
+        if (form == null) {
             writer.writeNow(buffer);
             return;
         }
-        BufferData plain = closeDelimited.of(buffer);
-        if (plain.available() > 0) {
-            writer.writeNow(plain);
+        BufferData formed = form.of(buffer);
+        if (formed.available() > 0) {
+            writer.writeNow(formed);
         }
     }
 

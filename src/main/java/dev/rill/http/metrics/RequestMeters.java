@@ -1,9 +1,10 @@
 package dev.rill.http.metrics;
 
 import dev.rill.http.problem.ProblemCode;
-import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Metrics;
-import io.helidon.metrics.api.Tag;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,16 +49,21 @@ public final class RequestMeters {
     }
 
     private static Counter counter(Kind kind) {
-        return counter("rill.requests", "Requests that were answered", Tag.create("route", kind.route()),
-                Tag.create("method", kind.method()), Tag.create("status", Integer.toString(kind.status())));
+        return counter("rill.requests", "Requests that were answered", Tag.of("route", kind.route()),
+                Tag.of("method", kind.method()), Tag.of("status", Integer.toString(kind.status())));
     }
 
     private static Counter counter(ProblemCode code) {
-        return counter("rill.refusals", "Requests that were answered with a problem", Tag.create("code", code.name()));
+        return counter("rill.refusals", "Requests that were answered with a problem", Tag.of("code", code.name()));
     }
 
-    /** The registry is there when the server's configuration has been made, which is before the first request. */
+    /**
+     * The registry is there when the server's configuration has been made, which is before the first request. Helidon's
+     * own way to it takes two locks in the order in which Micrometer, where it adds a meter by itself, does not: while
+     * requests are answered nobody may go that way.
+     */
     private static Counter counter(String name, String description, Tag... tags) {
-        return Metrics.globalRegistry().getOrCreate(Counter.builder(name).description(description).tags(List.of(tags)));
+        return Counter.builder(name).description(description).tags(List.of(tags))
+                .register(Metrics.globalRegistry().unwrap(MeterRegistry.class));
     }
 }

@@ -27,6 +27,9 @@ public final class StreamMeters implements Consumer<EndedStream> {
     /** Prometheus computes quantiles from buckets; computing them here as well costs memory and time. */
     private static final double[] NO_PERCENTILES = {};
 
+    /** Known before the first stream, as meters should be; {@link RequestMeters} says why. */
+    private static final List<String> STEPS = List.of("retrieval", "ranking", "generation");
+
     private final MeterRegistry registry;
     private final Map<Outcome, Counter> streams = new EnumMap<>(Outcome.class);
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
@@ -46,6 +49,9 @@ public final class StreamMeters implements Consumer<EndedStream> {
         }
         for (ErrorCode code : ErrorCode.values()) {
             errors.put(code, counter("rill.stream.errors", "Streams that failed", Tag.create("code", code.name())));
+        }
+        for (String step : STEPS) {
+            steps.put(step, stepTimer(step));
         }
         duration = timer("rill.stream.duration", "From start to the end of a stream", seconds(), List.of());
         firstToken = timer("rill.stream.first.token", "From start to the first token", seconds(), List.of());

@@ -6,16 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * An answer as a client of HTTP/1.0 understands it: of a chunked one the frame is taken off (RFC 9112, 6.3: then it ends
- * with the connection). The server beneath writes a head in one piece. For one thread at a time.
+ * One answer in a form that the server beneath does not send of itself: without content for HEAD (RFC 9110, 9.3.2), whose
+ * client would take it for the next answer; without chunks for HTTP/1.0, where it ends with the connection (RFC 9112,
+ * 6.3). The server beneath writes a head in one piece. For one thread at a time.
  */
-final class CloseDelimited {
+final class AnswerForm {
     private static final String CODING = "\r\ntransfer-encoding: chunked\r\n";
+    private static final String INTERIM = "HTTP/1.1 1";
 
     private enum At { HEAD, PLAIN, SIZE, DATA, DATA_END, END }
 
+    private final boolean headOnly;
+    private final boolean withoutChunks;
     private At at = At.HEAD;
     private long left;
+
+    AnswerForm(boolean headOnly, boolean withoutChunks) {
+        this.headOnly = headOnly;
+        this.withoutChunks = withoutChunks;
+    }
 
     /** What is to be sent for it, perhaps nothing. */
     BufferData of(BufferData buffer) {
@@ -29,18 +38,22 @@ final class CloseDelimited {
 
     private byte[] head(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(INTERIM)) {
+            return bytes;
+        }
         int end = text.indexOf("\r\n\r\n") + 4;
         String head = text.substring(0, end);
         int coding = head.toLowerCase(Locale.ROOT).indexOf(CODING);
-        if (coding < 0) {
-            at = At.PLAIN;
-            return bytes;
-        }
-        at = At.SIZE;
-        String plain = head.substring(0, coding) + head.substring(coding + CODING.length() - 2);
+        boolean cut = withoutChunks && coding >= 0;
+        at = headOnly ? At.END : cut ? At.SIZE : At.PLAIN;
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
-        out.writeBytes(plain.getBytes(StandardCharsets.ISO_8859_1));
-        out.writeBytes(data(bytes, end));
+        out.writeBytes((cut ? head.substring(0, coding) + head.substring(coding + CODING.length() - 2) : head)
+                .getBytes(StandardCharsets.ISO_8859_1));
+        if (at == At.PLAIN) {
+            out.write(bytes, end, bytes.length - end);
+        } else {
+            out.writeBytes(data(bytes, end));
+        }
         return out.toByteArray();
     }
 
