@@ -1,7 +1,7 @@
 import { citedIds } from "../../main/web/markdown/cited";
 import { citationPieces } from "../../main/web/markdown/citation-text";
 import { decodeEntities, safeHref } from "../../main/web/markdown/links";
-import { lex } from "../../main/web/markdown/blocks";
+import { lex, mend } from "../../main/web/markdown/blocks";
 import citations from "../resources/citations.json";
 import { equal, test } from "./harness";
 
@@ -37,6 +37,12 @@ test("citations: read as the server reads them", () => {
 test("citations: not in code, nor where brackets are escaped", () => {
   const none = ["`items[2]`", "``[1]``", "\\[1] \\[2]", "&#91;1&#93; &#12304;1】", "[1](https://example.org)", "    [1]"];
   for (const text of none) equal([...citedIds(text)], [], text);
+});
+
+test("citations: half of one is not seen while it is written", () => {
+  for (const half of ["[", "[1", "[1, ", "[1-2", "【1"]) equal(mend(`so ${half}`), "so ", half);
+  equal(mend("so [1]"), "so [1]");
+  equal(mend("so [a"), "so [a");
 });
 
 test("citations: a definition does not turn one into a link", () => {

@@ -37,7 +37,7 @@ test("math: prices, variables, code and escaped brackets are none", () => {
     "It costs $5 and $6.", "$5-$6, US$7, 8$", "from $5 (basic) to 10$ more", "$1,000 or $2,000", "$HOME/$USER and $PATH:$HOME",
     "A$AP and $100 million and B$", "`$x$` and ``\\(y\\)``", "```\n$$\nx\n$$\n```", "    \\[x\\]", "\\$x\\$", "\\\\(x\\\\)",
     "\\[1\\] and \\[2, 3\\]", "\\(see the other chapter\\)", "$ x $", "$", "$$", "$$$$", "\\(", "\\[", "\\(\n\n\\)", "x\\(",
-    "pay $20 now, $30 later, in total $50.", "$5 each$ly", "both $one and two$ here",
+    "pay $20 now, $30 later, in total $50.", "$5 each$ly", "from $$ to $$$", "$$$ x $$$", "both $one and two$ here",
   ];
   for (const text of none) equal(formulas(text), [], text);
 });

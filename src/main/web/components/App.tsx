@@ -36,7 +36,7 @@ export function App() {
         ? <Monitor openDrawer={() => setDrawer(true)} />
         : <Chat key={route.threadId} threadId={route.threadId} fresh={route.view === "new"}
                 openDrawer={() => setDrawer(true)} />}
-      {open !== null && <Passage key={`${open.source.path}:${open.source.fromLine}`} source={open.source} />}
+      {open !== null && <Passage key={`${open.source.path}:${open.source.fromLine}:${open.source.hash}`} source={open.source} />}
       <Toasts />
       <LiveRegion />
       <KeyDialog />

@@ -7,10 +7,9 @@ import { UNFINISHED } from "./open-math";
 
 /** Mathematics: a picture of it, MathML for those who do not see it, and as it was written for who copies it. */
 export const Formula = memo(({ math }: { math: MathToken }) => {
-  if (math.tex === UNFINISHED) {
-    return <span className="math math-display math-unfinished" aria-hidden="true">{UNFINISHED}</span>;
-  }
-  return <Written math={math} />;
+  useEffect(loadEngine, []);
+  if (math.tex !== UNFINISHED) return <Written math={math} />;
+  return <span className="math math-display math-unfinished" aria-hidden="true">{UNFINISHED}</span>;
 }, (a, b) => a.math.raw === b.math.raw);
 
 function Written({ math: { raw, tex, display } }: { math: MathToken }) {
@@ -18,7 +17,6 @@ function Written({ math: { raw, tex, display } }: { math: MathToken }) {
   const host = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState<"waiting" | "formula" | "source">("waiting");
   const [wide, setWide] = useState(false);
-  useEffect(loadEngine, []);
   useLayoutEffect(() => {
     if (script === "failed") setShown("source");
     if (script !== "ready") return;

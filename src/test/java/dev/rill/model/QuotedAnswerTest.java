@@ -42,12 +42,15 @@ class QuotedAnswerTest {
         assertTrue(answered > 50, answered + " answers");
     }
 
+    /** Two blocks of code may have a line in common: each is quoted whole. */
     @Test
     void nothingIsSaidTwice() throws Exception {
         for (Asked asked : questions()) {
             Set<String> said = new HashSet<>();
+            boolean code = false;
             for (String line : QuotedAnswer.of(asked.question(), asked.excerpts()).split("\n")) {
-                if (line.startsWith(">") && line.length() > 40) {
+                code ^= line.startsWith("> ```");
+                if (line.startsWith(">") && line.length() > 40 && !code) {
                     assertTrue(said.add(line), asked.question() + ": " + line);
                 }
             }

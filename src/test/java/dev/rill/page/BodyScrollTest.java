@@ -42,6 +42,7 @@ class BodyScrollTest {
         chat.answers().first().locator(".cite").first().click();
         chat.passage().locator("mark").waitFor();
         standsStill(chat, "a passage");
+        chat.screenshot("long-citation-" + width + "x" + height);
         chat.page().keyboard().press("Escape");
         chat.answer().locator(".cite").last().click();
         chat.passage().locator("mark").waitFor();

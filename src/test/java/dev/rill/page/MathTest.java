@@ -148,7 +148,8 @@ class MathTest {
                 "\\mmlToken{mi}[href=\"javascript:window.hacked=1\"]{x}", "\\style{position:fixed;inset:0}{x}",
                 "\\mmlToken{mi}[style=\"position:fixed\" class=\"app\" id=\"root\" onclick=\"window.hacked=1\"]{x}",
                 "\\mmlToken{mglyph}[src=\"https://evil.example/x.png\"]{}", "\\require{html}\\class{app}{x}",
-                "\\unicode{x41}", "\\rule{100000em}{100000em}", "\\text{<img src=x onerror=window.hacked=1>}",
+                "\\unicode{x41}", "\\color{url(https://evil.example/x.svg#a)}{x}",
+                "\\mmlToken{mi}[mathcolor=\"url(https://evil.example/x.svg)\" fontfamily=\"x;y\"]{x}", "\\rule{100000em}{100000em}", "\\text{<img src=x onerror=window.hacked=1>}",
                 "{".repeat(1400) + "x" + "}".repeat(1400), "\\frac{1", "\\end{pmatrix}", "\\kern-500em x \\raise 500em y",
                 "\\def\\frac#1#2{hacked}\\frac{1}{2}", "x".repeat(4000));
         rilled.answering(Answer.of(hostile.stream().map(tex -> "\\(" + tex + "\\)")
@@ -160,7 +161,7 @@ class MathTest {
         assertThat(chat.text().locator(".math[data-shown=waiting]")).hasCount(0);
         assertThat(chat.text().locator(".math-source").first()).hasText("\\(\\href{javascript:window.hacked=1}{x}\\)");
         assertThat(chat.text().locator(".math :is(a, image, img, script, style, foreignObject, use, [id], [onclick], "
-                + "[href], [src])")).hasCount(0);
+                + "[href], [src], [style*=url], [fill*=url], [mathcolor*=url])")).hasCount(0);
         assertEquals("undefined", chat.page().evaluate("() => typeof window.hacked"));
         assertEquals(List.of(), rilled.complaints);
     }
