@@ -3,8 +3,12 @@ package dev.rill;
 import dev.rill.chat.ChatWorkflow;
 import dev.rill.chat.Checkpoints;
 import dev.rill.chat.Conversations;
+import dev.rill.chat.Question;
+import dev.rill.chat.Rehearsal;
 import dev.rill.config.RillConfig;
+import dev.rill.http.access.User;
 import dev.rill.http.body.ApiDocument;
+import dev.rill.http.body.ChatBody;
 import dev.rill.http.ChatRoutes;
 import dev.rill.http.DocumentRoutes;
 import dev.rill.http.HealthRoutes;
@@ -23,8 +27,8 @@ import dev.rill.http.metrics.DocumentMeters;
 import dev.rill.http.metrics.StreamMeters;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
+import dev.rill.retrieval.PassageSearch;
 import dev.rill.storage.StorageThreads;
-import dev.rill.stream.Cancellation;
 import dev.rill.stream.LiveStreams;
 import dev.rill.stream.StreamMonitor;
 import dev.rill.stream.StreamTimes;
@@ -32,10 +36,12 @@ import dev.rill.stream.Watchdog;
 import dev.rill.threads.ThreadStores;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.RillEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The running server: everything is made here, and ended here in the order that loses nothing. Started and closed by
@@ -51,6 +57,10 @@ public final class Rill implements AutoCloseable {
     private static final Duration TERMINAL_EVENTS = Duration.ofSeconds(3);
     private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);
     private static final int STORAGE_THREADS = 8;
+    private static final byte[] FIRST_QUESTION = "{\"threadId\":\"rehearsal\",\"message\":\"How does it begin?\"}"
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final int FIRST_QUESTIONS = 20;
+    private static final Duration FIRST_QUESTIONS_TAKE = Duration.ofMillis(300);
 
     private final Closing closing;
     private final RillConfig config;
@@ -105,18 +115,18 @@ public final class Rill implements AutoCloseable {
         TokenBudget budget = new TokenBudget(
                 config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty(), clock);
         monitor.onEnd(budget);
-        warmUp(models, index);
         ApiDocument document = documentBeside.made();
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         Replays replays = new Replays(times, watchdog);
+        AtomicBoolean rehearsed = new AtomicBoolean();
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
                 new ChatRoutes(bodies, conversations, replays, budget, clock),
                 new StreamRoutes(streams, store, replays),
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
                 new MonitorRoutes(monitor),
-                new HealthRoutes(store, index::ready, () -> index.unread().gone(), streams::draining, clock),
+                new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), streams::draining, clock),
                 new PageRoutes(),
                 new PageConfigRoutes(config)), registry -> {
             StreamMeters meters = new StreamMeters(registry);
@@ -131,16 +141,23 @@ public final class Rill implements AutoCloseable {
         config.storage().retention().ifPresent(age -> housekeeping.every(RETENTION_SWEEP, "Deleting old threads",
                 () -> store.deleteInactiveSince(clock.instant().minus(age))));
         awaitDocuments(index);
+        rehearsal(bodies, store, models, index, config.chat(), times, watchdog, clock).run(
+                FIRST_QUESTIONS, FIRST_QUESTIONS_TAKE);
+        rehearsed.set(true);
         LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}", server.secure() ? "https" : "http",
                 config.server().host(), Integer.toString(server.port()), models.chat().name());
         return new Rill(closing, config, streams, server);
     }
 
-    /** Loads what the first question needs before it is asked; nothing leaves this process. */
-    private static void warmUp(Models models, DocumentIndex index) {
-        if (models.embedder().isEmpty()) {
-            index.candidates(List.of("first question"), 1, new Cancellation());
-        }
+    /** What a first question needs is run before it is asked; nothing leaves this process. */
+    private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, Models models, DocumentIndex index,
+                                       RillConfig.Chat config, StreamTimes times, Watchdog watchdog, Clock clock) {
+        PassageSearch documents = models.embedder().isEmpty() ? index : PassageSearch.NONE;
+        return new Rehearsal(() -> {
+            ChatBody body = bodies.chatStream(FIRST_QUESTION);
+            return new Question(User.ANYBODY.id(), body.threadId(), body.message(), body.systemMessage(),
+                    body.continueOnDisconnect());
+        }, store.rehearsal(), documents, config, new RillEncoder(), times, watchdog, clock);
     }
 
     /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */

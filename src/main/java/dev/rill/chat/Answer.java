@@ -11,6 +11,7 @@ import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.CancelReason;
 import dev.rill.stream.Usage;
+import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadStore;
@@ -30,13 +31,13 @@ public final class Answer implements AutoCloseable {
 
     private final LiveStreams streams;
     private final LiveStream stream;
-    private final ThreadStore store;
+    private final ExchangeStore store;
     private final Workflow workflow;
     private final RunningWorkflow context;
     private final Clock clock;
     private boolean ran;
 
-    Answer(LiveStreams streams, LiveStream stream, ThreadStore store, Workflow workflow, RunningWorkflow context,
+    Answer(LiveStreams streams, LiveStream stream, ExchangeStore store, Workflow workflow, RunningWorkflow context,
            Clock clock) {
         this.streams = streams;
         this.stream = stream;
@@ -77,6 +78,7 @@ public final class Answer implements AutoCloseable {
         ran = true;
         stream.start(new StreamEvent.Start(stream.identity().messageId(), stream.identity().threadId(),
                 clock.instant()));
+        streams.begun(stream);
         Finish finish = settle(work.get());
         String text = stream.wholeText();
         context.cite(Sources.citedIn(text, context.sources()));

@@ -3,6 +3,7 @@ package dev.rill.chat;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams;
 import dev.rill.stream.StreamIdentity;
+import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import java.time.Clock;
@@ -14,12 +15,12 @@ public final class Conversations {
     private static final int HISTORY_MESSAGES = 100;
 
     private final LiveStreams streams;
-    private final ThreadStore store;
+    private final ExchangeStore store;
     private final Workflow workflow;
     private final History history;
     private final Clock clock;
 
-    public Conversations(LiveStreams streams, ThreadStore store, Workflow workflow, int historyTokens, Clock clock) {
+    public Conversations(LiveStreams streams, ExchangeStore store, Workflow workflow, int historyTokens, Clock clock) {
         this.streams = streams;
         this.store = store;
         this.workflow = workflow;
@@ -45,6 +46,11 @@ public final class Conversations {
         /** Nothing was taken. */
         record Refused(LiveStreams.Opening why) implements Asked {
         }
+    }
+
+    /** Whether a question would be refused now because the server is behind with those that it has taken. */
+    public boolean behind() {
+        return streams.behind();
     }
 
     /**

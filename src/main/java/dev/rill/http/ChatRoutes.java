@@ -52,6 +52,7 @@ public final class ChatRoutes implements HttpService {
 
     private void stream(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
+        requireInTime(request);
         Question question = question(request, bodies.chatStream(request), Repetition.ofStream(request));
         switch (ask(request, response, question)) {
             case Asked.Accepted(Answer accepted) -> {
@@ -80,6 +81,7 @@ public final class ChatRoutes implements HttpService {
     }
 
     private void chat(ServerRequest request, ServerResponse response) {
+        requireInTime(request);
         Question question = question(request, bodies.chat(request), Repetition.ofWhole(request));
         switch (ask(request, response, question)) {
             case Asked.Accepted(Answer accepted) -> answer(request, response, accepted);
@@ -112,6 +114,16 @@ public final class ChatRoutes implements HttpService {
         }
     }
 
+    /**
+     * Before the body is read, so that a refusal costs next to nothing. What may have been asked before may be there, and
+     * is looked for.
+     */
+    private void requireInTime(ServerRequest request) {
+        if (conversations.behind() && !Repetition.possible(request)) {
+            throw refusal(new Opening.Behind()).exception();
+        }
+    }
+
     private static Question question(ServerRequest request, ChatBody body, Question.Repeat repeat) {
         return new Question(Caller.of(request).owner(), body.threadId(), body.message(), body.systemMessage(),
                 body.continueOnDisconnect(), repeat);
@@ -135,6 +147,8 @@ public final class ChatRoutes implements HttpService {
             case Opening.TooManyStreams full -> Problem.of(ProblemCode.TOO_MANY_STREAMS, full.ofUser()
                     ? "You have as many answers running as are allowed at once"
                     : "As many answers are running as this server takes at once").withRetryAfter(RETRY_SOON);
+            case Opening.Behind _ -> Problem.of(ProblemCode.TOO_MANY_STREAMS,
+                    "The server is behind with the questions it has taken; try again soon").withRetryAfter(RETRY_SOON);
             case Opening.Draining _ -> Problem.of(ProblemCode.DRAINING, "The server is shutting down; try again soon")
                     .withRetryAfter(RETRY_SOON);
             case Opening.Opened _, Opening.Known _ -> throw new IllegalStateException("that is no refusal");

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HealthRoutes implements HttpService {
     private final StoreProbe store;
     private final BooleanSupplier indexReady;
+    private final BooleanSupplier rehearsed;
     private final Supplier<Optional<String>> documentsGone;
     private final BooleanSupplier draining;
     private final Clock clock;
@@ -26,13 +27,15 @@ public final class HealthRoutes implements HttpService {
 
     /**
      * @param indexReady    whether the index is open
+     * @param rehearsed     whether what a question needs has been run
      * @param documentsGone why the documents' source cannot be looked at, where it cannot
      * @param draining      whether the server is on its way down
      */
-    public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, Supplier<Optional<String>> documentsGone,
-                        BooleanSupplier draining, Clock clock) {
+    public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, BooleanSupplier rehearsed,
+                        Supplier<Optional<String>> documentsGone, BooleanSupplier draining, Clock clock) {
         this.store = new StoreProbe(store);
         this.indexReady = indexReady;
+        this.rehearsed = rehearsed;
         this.documentsGone = documentsGone;
         this.draining = draining;
         this.clock = clock;
@@ -57,6 +60,7 @@ public final class HealthRoutes implements HttpService {
         ObjectNode checks = health.putObject("checks");
         boolean ok = check(checks, "store", store.answers(), "it does not answer")
                 & check(checks, "index", indexReady.getAsBoolean(), "it is not open yet")
+                & check(checks, "rehearsal", rehearsed.getAsBoolean(), "what a question needs is being loaded")
                 & check(checks, "accepting", !draining.getAsBoolean(), "the server is shutting down");
         // questions are answered from what was read before: a server that is not sent any would be of less use
         Optional<String> gone = documentsGone.get();

@@ -16,6 +16,11 @@ final class Repetition {
     private Repetition() {
     }
 
+    /** Whether the client says so. */
+    static boolean possible(ServerRequest request) {
+        return request.headers().contains(KEY) || Replays.lastEventId(request).isPresent();
+    }
+
     /** Of a request for the whole answer. */
     static Repeat ofWhole(ServerRequest request) {
         return request.headers().contains(KEY) ? new Repeat.OfKey(key(request)) : new Repeat.No();

@@ -38,6 +38,10 @@ public final class LiveStreams implements AutoCloseable {
         record TooManyStreams(boolean ofUser) implements Opening {
         }
 
+        /** The server is behind with those that it has taken. */
+        record Behind() implements Opening {
+        }
+
         record Draining() implements Opening {
         }
     }
@@ -55,6 +59,8 @@ public final class LiveStreams implements AutoCloseable {
     private final Watchdog watchdog;
     private final Clock clock;
     private final Admission admission;
+    private final StartLimit starts = new StartLimit(System::nanoTime, new SchedulerLag());
+    private final ConcurrentHashMap<String, StartLimit.Turn> starting = new ConcurrentHashMap<>();
     private final ReplayBudget budget;
     private final ConcurrentHashMap<ThreadKey, String> busy = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, LiveStream> known = new ConcurrentHashMap<>();
@@ -74,6 +80,7 @@ public final class LiveStreams implements AutoCloseable {
         this.admission = new Admission(limits.maxStreams(), limits.maxStreamsPerUser());
         this.budget = new ReplayBudget(limits.resumeTotalBytes(), this::reclaim);
         watchdog.watch(expiry);
+        watchdog.watch(starts);
     }
 
     /**
@@ -112,8 +119,30 @@ public final class LiveStreams implements AutoCloseable {
                 busy.remove(key, identity.messageId());
                 yield new Opening.TooManyStreams(decision == Admission.Decision.USER_FULL);
             }
-            case ADMITTED -> new Opening.Opened(stream);
+            case ADMITTED -> {
+                Optional<StartLimit.Turn> turn = starts.begin();
+                if (turn.isEmpty()) {
+                    admission.release(identity.owner());
+                    busy.remove(key, identity.messageId());
+                    yield new Opening.Behind();
+                }
+                starting.put(identity.messageId(), turn.get());
+                yield new Opening.Opened(stream);
+            }
         };
+    }
+
+    /** Whether the server is so far behind with what it has taken that it takes nothing more now. */
+    public boolean behind() {
+        return starts.full();
+    }
+
+    /** Tells that a stream's first event has been written. */
+    public void begun(LiveStream stream) {
+        StartLimit.Turn turn = starting.remove(stream.identity().messageId());
+        if (turn != null) {
+            starts.ended(turn);
+        }
     }
 
     /** Shows an opened stream to the monitor and the watchdog. */
@@ -124,6 +153,7 @@ public final class LiveStreams implements AutoCloseable {
 
     /** Gives back what an opened stream took that was never started. */
     public void abandon(LiveStream stream) {
+        begun(stream);
         known.remove(stream.identity().messageId(), stream);
         stream.log().end();
         admission.release(stream.identity().owner());
@@ -207,6 +237,7 @@ public final class LiveStreams implements AutoCloseable {
 
     @Override
     public void close() {
+        watchdog.forget(starts);
         watchdog.forget(expiry);
     }
 

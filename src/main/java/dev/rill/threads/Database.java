@@ -100,6 +100,16 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** What is taken back at once. */
+    <T> T rehearsed(Statements<T> statements) throws SQLException {
+        try (Connection connection = pool.getConnection(); var _ = durability.begin(connection)) {
+            connection.setAutoCommit(false);
+            T result = run(statements, connection);
+            connection.rollback();
+            return result;
+        }
+    }
+
     private static <T> T run(Statements<T> statements, Connection connection) throws SQLException {
         try {
             return statements.run(connection);

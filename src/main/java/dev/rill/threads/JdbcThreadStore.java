@@ -97,6 +97,11 @@ final class JdbcThreadStore implements ThreadStore {
     }
 
     @Override
+    public ExchangeStore rehearsal() {
+        return new RehearsedExchanges(folder.serverId(), database, calls);
+    }
+
+    @Override
     public void checkpoint(List<Checkpoint> grown) {
         if (grown.isEmpty()) {
             return;

@@ -14,28 +14,15 @@ import java.util.Optional;
  * <p>What a database refuses in text (NUL, half a surrogate pair) is stored as U+FFFD, and text is cut at
  * {@link #MAX_TEXT_CHARS}.
  */
-public interface ThreadStore extends AutoCloseable {
+public interface ThreadStore extends ExchangeStore, AutoCloseable {
     /** As much as the embedded database takes in one value. */
     int MAX_TEXT_CHARS = 1_000_000;
 
     /**
-     * Takes a question: in one transaction the thread (made if it is not there, named after its first question), the
-     * question, complete, and the answer, streaming and empty.
-     *
-     * @param historyLimit messages before this one to return at the most
-     * @return the messages before this one, oldest first, without their sources
-     * @throws StoreUnavailableException when nothing was taken; what the database commits all the same, too late, is
-     *                                   taken back when it answers again
+     * Does what it is given as this store does, and takes it back in the same transaction: what a question needs is then
+     * loaded and compiled, and nothing of it is ever seen, also when the server dies meanwhile.
      */
-    List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId, String question,
-                               Instant now, int historyLimit);
-
-    /**
-     * Finishes an answer that is streaming; one that is not, or is not there, is left alone.
-     *
-     * @throws StoreUnavailableException when it is not stored now; it is tried again until this store is closed
-     */
-    void finish(String owner, FinishedAnswer answer);
+    ExchangeStore rehearsal();
 
     /** Writes how open answers have grown, all in one batch. An answer that is no longer streaming is left alone. */
     void checkpoint(List<Checkpoint> grown);
@@ -62,17 +49,6 @@ public interface ThreadStore extends AutoCloseable {
     Page list(String owner, ListQuery query);
 
     Optional<ThreadSummary> find(String owner, String threadId);
-
-    /** Oldest first; empty where there is no such thread. */
-    Optional<List<ThreadMessage>> messages(String owner, String threadId);
-
-    /**
-     * A question that was asked before in a thread.
-     *
-     * @param questionId of the one that is meant; empty: the thread's last
-     * @param question   what is asked now, for {@link Earlier#same}
-     */
-    Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question);
 
     /** Whether there is such an answer and it runs no more. */
     boolean hasEnded(String owner, String answerId);

@@ -59,6 +59,12 @@ class ServerFaultsTest {
     }
 
     @Test
+    @DisplayName("Many questions come right after the start, or faster than they can be taken")
+    void burst(Figures figures) throws Exception {
+        BurstRow.play(folder, Scale.of(300, 5000), figures);
+    }
+
+    @Test
     @DisplayName("Many long answers are written at once, and the server has little memory")
     void smallHeap(Figures figures) throws Exception {
         SmallHeapRow.play(folder, Scale.of(64, 256), Scale.of(50, 500), Scale.of(400, 2000), figures);

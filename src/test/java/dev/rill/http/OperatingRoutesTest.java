@@ -48,13 +48,16 @@ class OperatingRoutesTest {
     }
 
     @Test
-    void aServerIsNotReadyWhileItDrainsOrItsIndexIsNotOpen() {
+    void aServerIsNotReadyWhileItDrainsOrItsIndexIsNotOpenOrWhatAQuestionNeedsHasNotRun() {
         server.draining.set(true);
         notReady("accepting");
         server.draining.set(false);
         server.indexReady.set(false);
         notReady("index");
         server.indexReady.set(true);
+        server.rehearsed.set(false);
+        notReady("rehearsal");
+        server.rehearsed.set(true);
         assertEquals(200, server.call("GET", "/health/ready").status());
     }
 

@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ServerFixture implements AutoCloseable {
     final SwitchedStore store;
     final AtomicBoolean indexReady = new AtomicBoolean(true);
+    final AtomicBoolean rehearsed = new AtomicBoolean(true);
     final AtomicBoolean draining = new AtomicBoolean();
     final RillConfig config;
     final LiveStreams streams;
@@ -67,7 +68,8 @@ final class ServerFixture implements AutoCloseable {
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new StreamRoutes(streams, store, new Replays(times, watchdog)));
         routes.add(new DocumentRoutes(index));
-        routes.add(new HealthRoutes(store, indexReady::get, () -> index.unread().gone(), draining::get, clock));
+        routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), draining::get,
+                clock));
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));

@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
@@ -43,6 +44,11 @@ final class SwitchedStore implements ThreadStore {
     @Override
     public void finish(String owner, FinishedAnswer answer) {
         up().finish(owner, answer);
+    }
+
+    @Override
+    public ExchangeStore rehearsal() {
+        return up().rehearsal();
     }
 
     @Override

@@ -73,6 +73,25 @@ abstract class ThreadStoreContract {
     }
 
     @Test
+    void whatIsRehearsedIsNowhereAndDisturbsNothing() {
+        ann.ask("t1", "a1", "Why?");
+        ExchangeStore rehearsal = store.rehearsal();
+        assertEquals(List.of("Why?", ""), rehearsal.accept("ann", "t1", "q2", "a2", "Rehearsed?", NOW, 10).stream()
+                .map(ThreadMessage::content).toList());
+        rehearsal.accept("ann", "t2", "q3", "a3", "Rehearsed?", NOW, 10);
+        rehearsal.finish("ann", new FinishedAnswer("a1", "Rehearsed.", MessageStatus.COMPLETE, "", List.of(),
+                Optional.empty(), NOW, 1, 1, Optional.empty()));
+        assertEquals(MessageStatus.STREAMING, ann.messages("t1").getLast().status());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(List.of("Why?", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
+            assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+            assertTrue(store.find("ann", "t2").isEmpty());
+            assertFalse(store.hasEnded("ann", "a3"));
+            reopen();
+        }
+    }
+
+    @Test
     void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
                         "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")),

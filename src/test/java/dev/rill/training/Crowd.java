@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Clients that ask at the same time, each one question after the other. */
 final class Crowd {
@@ -47,10 +48,15 @@ final class Crowd {
         }
     }
 
-    private void ask(String thread, String question, Conduct conduct) throws IOException {
+    private void ask(String thread, String question, Conduct conduct) throws IOException, InterruptedException {
         try (EventStream stream = EventStream.ask(port, thread, question)) {
             if (stream.status() == 409) {
                 return; // the answer that it left has not ended yet
+            }
+            if (stream.status() == 503) {
+                TimeUnit.MILLISECONDS.sleep(stream.problem().get("retryAfterMs").longValue());
+                ask(thread, question, conduct);
+                return;
             }
             String messageId = stream.next("start").json().path("messageId").asString();
             switch (conduct) {

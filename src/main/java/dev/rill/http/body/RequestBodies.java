@@ -41,6 +41,11 @@ public final class RequestBodies {
         return parser.chatStream(read(request, false));
     }
 
+    /** What {@link #chatStream} makes of a body when it has been read. */
+    public ChatBody chatStream(byte[] body) {
+        return parser.chatStream(body);
+    }
+
     /** The body of {@code POST /threads}; none is as good as an empty object. */
     public ThreadBody createThread(ServerRequest request) {
         return parser.createThread(read(request, true));

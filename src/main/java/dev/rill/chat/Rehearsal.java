@@ -1,0 +1,84 @@
+package dev.rill.chat;
+
+import dev.rill.config.RillConfig;
+import dev.rill.model.ExtractiveAnswerer;
+import dev.rill.retrieval.PassageSearch;
+import dev.rill.stream.EventEncoder;
+import dev.rill.stream.EventOutput;
+import dev.rill.stream.LiveStream;
+import dev.rill.stream.LiveStreams;
+import dev.rill.stream.StreamMonitor;
+import dev.rill.stream.StreamTimes;
+import dev.rill.stream.Watchdog;
+import dev.rill.threads.ExchangeStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Answers questions that nobody asked, before the first one comes: the classes on their way are then loaded and the way
+ * begins to be compiled. It goes through the real parts, but for the model, which might cost money, with streams of its
+ * own, so that neither monitor nor metrics know of them, and with a store that takes back what it is given. One thread.
+ */
+public final class Rehearsal {
+    private static final System.Logger LOGGER = System.getLogger(Rehearsal.class.getName());
+
+    private final LiveStreams streams;
+    private final Conversations conversations;
+    private final Supplier<Question> questions;
+
+    /**
+     * @param questions makes a question as a request would
+     * @param store     see {@link dev.rill.threads.ThreadStore#rehearsal}
+     */
+    public Rehearsal(Supplier<Question> questions, ExchangeStore store, PassageSearch documents, RillConfig.Chat config,
+                     EventEncoder encoder, StreamTimes times, Watchdog watchdog, Clock clock) {
+        this.questions = questions;
+        this.streams = new LiveStreams(new LiveStreams.Limits(1, LiveStreams.Limits.NO_LIMIT, Duration.ZERO, 1 << 20,
+                1 << 20), times, encoder, new StreamMonitor(clock), watchdog, clock);
+        this.conversations = new Conversations(streams, store, new ChatWorkflow(new ExtractiveAnswerer(), documents,
+                config), config.historyTokens(), clock);
+    }
+
+    /**
+     * Answers until so many are answered or so much time has passed, at least one. One that fails is the last, and no
+     * reason not to start: whoever asks will be told why.
+     */
+    public void run(int most, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            for (int i = 0; i < most && (i == 0 || System.nanoTime() < end); i++) {
+                ask();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "A first answer to nobody failed", e);
+        } finally {
+            streams.close();
+        }
+    }
+
+    private void ask() {
+        switch (conversations.ask(questions.get())) {
+            case Conversations.Asked.Accepted accepted -> {
+                try (Answer answer = accepted.answer()) {
+                    LiveStream stream = answer.stream();
+                    stream.connect(new Nowhere());
+                    answer.run();
+                }
+            }
+            case Conversations.Asked other -> throw new IllegalStateException("refused: " + other);
+        }
+    }
+
+    private static final class Nowhere implements EventOutput {
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            // nobody reads it
+        }
+
+        @Override
+        public void abort() {
+            // nothing is open
+        }
+    }
+}
