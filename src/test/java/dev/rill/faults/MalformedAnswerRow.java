@@ -23,7 +23,7 @@ abstract class MalformedAnswerRow {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"choices\":[{", "CANARY no JSON", "[]", "<html>CANARY</html>", "{} {}"})
+    @ValueSource(strings = {"{\"choices\":[{", "CANARY no JSON", "[1]", "<html>CANARY</html>", "{} {}"})
     void malformedJson(String data) throws Exception {
         assertMidAnswer("MODEL_MALFORMED", true, "data: " + data + "\n\n");
     }

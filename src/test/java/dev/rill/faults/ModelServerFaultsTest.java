@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Phase;
 import dev.rill.model.fake.Script;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @FaultTable("Case by case: what a user sees when the model server fails")
 class ModelServerFaultsTest {
     private static final Answer FOUR = Answer.of("one ", "two ", "three ", "four ");
+    private static final Answer SEARCH = Answer.toolCall("search_documents", "{\"query\":\"answers\"}");
 
     @Nested
     @DisplayName("It refuses the connection, or its name has no address")
@@ -177,6 +181,59 @@ class ModelServerFaultsTest {
                     Map.of("Location", other.baseUrl() + "/chat/completions"))).assertError("MODEL_REJECTED", false);
             assertEquals(0, other.accepted(), "not followed");
             figures.took("told after", seen.took());
+        }
+    }
+
+    @Test
+    @DisplayName("It wants the tool beside its calls, or does not take what came of a search")
+    void refusesTheCallAfterASearch() throws Exception {
+        Script refusal = Script.reply(400, "application/json", "{\"error\":{\"message\":\"CANARY\"}}");
+        try (FaultBed bed = FaultBed.with()) {
+            bed.model.byDefault(request -> !request.hasToolResult() ? SEARCH : request.offersTools() ? FOUR : refusal);
+            bed.answer("t").assertComplete(FOUR.text());
+            bed.model.byDefault(request -> request.hasToolResult() ? refusal : request.offersTools() ? SEARCH : FOUR);
+            bed.answer("t2").assertComplete(FOUR.text());
+            assertEquals(5, bed.model.requests().size());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"length, length, MODEL_TRUNCATED, true", "content_filter, content_filter, MODEL_REJECTED, false",
+        "refusal, refusal, MODEL_REJECTED, false", "overheated, overheated, MODEL_MALFORMED, true"})
+    @DisplayName("It cuts an answer off or holds it back, and says why")
+    void saysWhyItStopped(String reason, String told, String code, boolean retryable) throws Exception {
+        try (FaultBed bed = FaultBed.with()) {
+            SeenAnswer seen = bed.answer("t", FOUR.withFinishReason(reason)).assertComplete(FOUR.text());
+            assertEquals(told, seen.end().json().get("finishReason").stringValue());
+            bed.answer("t2", Answer.of().withFinishReason(reason)).assertError(code, retryable);
+            assertEquals(2, bed.model.requests().size(), "nothing is asked in vain");
+        }
+    }
+
+    @Test
+    @DisplayName("It calls the tool for ever, writes its calls as text, or thinks aloud")
+    void doesNotComeToTheAnswer() throws Exception {
+        try (FaultBed bed = FaultBed.with()) {
+            bed.model.byDefault(SEARCH);
+            bed.answer("t").assertError("MODEL_MALFORMED", true);
+            assertEquals(3, bed.model.requests().size());
+            bed.model.enqueue(Answer.words("<think> CANARY </think> <tool_call> {\"name\": \"search_documents\","
+                    + " \"arguments\": {\"query\": \"answers\"}} </tool_call>"));
+            SeenAnswer seen = bed.answer("t2", FOUR).assertComplete(FOUR.text());
+            assertTrue(seen.end().json().get("sources").isArray());
+            bed.assertStored("complete", FOUR.text(), "t2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"CANARY\"}}]}",
+        "{\"choices\":[{\"index\":0,\"delta\":{},\"message\":{\"content\":\"one two three four\"}}]}"})
+    @DisplayName("It sends signs of life that are no chunks, or more than was asked for")
+    void sendsMore(String data) throws Exception {
+        try (FaultBed bed = FaultBed.with()) {
+            List<Delta> deltas = new ArrayList<>(FOUR.deltas());
+            deltas.add(2, new Delta.Data(data));
+            bed.answer("t", Answer.ofDeltas(deltas)).assertComplete(FOUR.text());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.rill.model.openai;
 
 import dev.rill.model.ModelEvent;
+import dev.rill.model.ModelRequest;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
+import java.net.ProtocolException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -12,13 +15,20 @@ final class AnswerParts {
     private final TextCleaner cleaner = new TextCleaner();
     private final ToolCalls toolCalls = new ToolCalls();
     private final Queue<ModelEvent> ready = new ArrayDeque<>(4);
+    private final AnswerContent content;
+    private final boolean mayCall;
+    /** Null until a model thinks. */
+    private TextCleaner thoughtCleaner;
+    private Opaque opaque;
     private FinishReason finishReason;
     private Usage usage;
     private boolean deltas;
     private boolean refused;
 
-    ToolCalls toolCalls() {
-        return toolCalls;
+    /** @param tool what the model was told of */
+    AnswerParts(Optional<ModelRequest.Tool> tool) {
+        content = new AnswerContent(tool.map(ModelRequest.Tool::name), ready);
+        mayCall = tool.isPresent();
     }
 
     Optional<FinishReason> finishReason() {
@@ -39,11 +49,20 @@ final class AnswerParts {
         return ready.poll();
     }
 
-    void add(Chunk chunk) {
+    /** @throws ProtocolException if the tool calls are too many or too long */
+    void add(Chunk chunk) throws ProtocolException {
         deltas |= chunk.delta;
         refused |= chunk.refusal;
+        if (chunk.thinking != null || chunk.marked != null || chunk.opaque != null) {
+            thought(chunk);
+        }
         if (chunk.text != null) {
-            text(cleaner.clean(chunk.text));
+            content.add(cleaner.clean(chunk.text));
+        }
+        if (chunk.calls != null) {
+            for (ToolCalls.Delta call : chunk.calls) {
+                toolCalls.add(call);
+            }
         }
         if (chunk.usage != null) {
             usage = chunk.usage;
@@ -55,22 +74,35 @@ final class AnswerParts {
 
     /** The answer has ended as it should; a tool call that was cut off is not one. */
     void complete() {
-        text(cleaner.end());
         FinishReason reason = finishReason == null ? FinishReason.STOP : finishReason;
         if (refused && reason.equals(FinishReason.STOP)) {
             reason = FinishReason.REFUSAL;
         }
         boolean cutOff = reason.equals(FinishReason.LENGTH) || reason.equals(FinishReason.CONTENT_FILTER);
-        if (!toolCalls.isEmpty() && !cutOff) {
+        content.add(cleaner.end());
+        List<ModelEvent.ToolCall> written = content.end(cutOff);
+        String back = "";
+        if (!cutOff && !(toolCalls.isEmpty() && written.isEmpty())) {
             reason = FinishReason.TOOL_CALLS;
-            ready.addAll(toolCalls.complete());
+            ready.addAll(toolCalls.isEmpty() ? written : toolCalls.complete());
+            back = opaque == null ? "" : opaque.json();
         }
-        ready.add(new ModelEvent.Finished(reason, Optional.ofNullable(usage)));
+        ready.add(new ModelEvent.Finished(reason, Optional.ofNullable(usage), back));
     }
 
-    private void text(String text) {
-        if (!text.isEmpty()) {
-            ready.add(new ModelEvent.Text(text));
+    private void thought(Chunk chunk) {
+        if (thoughtCleaner == null) {
+            thoughtCleaner = new TextCleaner();
+            opaque = new Opaque();
+        }
+        if (chunk.thinking != null) {
+            content.thought(thoughtCleaner.clean(chunk.thinking));
+        }
+        if (chunk.marked != null) {
+            content.marked(cleaner.clean(chunk.marked));
+        }
+        if (chunk.opaque != null && mayCall) {
+            chunk.opaque.forEach(opaque::add);
         }
     }
 }

@@ -40,7 +40,10 @@ final class ChatEndpoint {
                 .addPathSegments("chat", "completions")
                 .putHeader("Accept", "text/event-stream")
                 .putHeader("User-Agent", OpenAiServer.USER_AGENT);
-        key.ifPresent(secret -> request.putHeader("Authorization", "Bearer " + secret.reveal()));
+        KeyHeader header = KeyHeader.of(baseUrl, key);
+        if (!header.name().isEmpty()) {
+            request.putHeader(header.name(), header.value());
+        }
         this.withoutBody = request.build();
     }
 

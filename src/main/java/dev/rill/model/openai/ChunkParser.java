@@ -1,11 +1,14 @@
 package dev.rill.model.openai;
 
+import static dev.rill.model.openai.JsonTokens.next;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rill.stream.Usage;
-import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the members of a chat completion chunk that Rill needs, and skips the others, with Jackson's streaming parser.
@@ -16,15 +19,23 @@ final class ChunkParser {
     private static final int MOST_ERROR_CHARS = 500;
     private static final List<String> ERROR_STATUS = List.of("code", "status", "status_code");
 
+    /** What some servers send while they have nothing to send. */
+    private static final Set<String> NOTHING = Set.of("null", "{}", "[]", "\"\"");
+    private static final int MOST_NOTHING_BYTES = 8;
+
     private final KeptParsers parsers = new KeptParsers();
 
     /**
-     * Fills the chunk, and adds what it holds of tool calls to them.
+     * Fills the chunk. What is nothing at all, as {@code null} or an empty object, is a sign of life.
      *
-     * @throws IOException if it is not one JSON object
+     * @throws IOException if it is something, and not one JSON object
      */
-    void parse(byte[] bytes, int from, int length, Chunk chunk, ToolCalls toolCalls) throws IOException {
+    void parse(byte[] bytes, int from, int length, Chunk chunk) throws IOException {
         chunk.clear();
+        if (isNothing(bytes, from, length)) {
+            chunk.keepAlive = true;
+            return;
+        }
         KeptParsers.Kept kept = parsers.take(bytes, from, length);
         JsonParser parser = kept.parser();
         try {
@@ -32,11 +43,13 @@ final class ChunkParser {
                 throw new IOException("a chunk that is no object");
             }
             String type = "";
+            chunk.keepAlive = true;
             while (next(parser) == JsonToken.FIELD_NAME) {
+                chunk.keepAlive = false;
                 String name = parser.currentName();
                 JsonToken value = next(parser);
                 switch (name) {
-                    case "choices" -> choices(parser, value, chunk, toolCalls);
+                    case "choices" -> choices(parser, value, chunk);
                     case "usage" -> usage(parser, value, chunk);
                     case "error" -> error(parser, value, chunk);
                     case "object" -> type = word(parser, value);
@@ -68,136 +81,49 @@ final class ChunkParser {
         return value == JsonToken.VALUE_STRING ? parser.getText() : "";
     }
 
-    /** The parser takes its input in pieces, and says of an end that comes too soon that more may come. */
-    private static JsonToken next(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.NOT_AVAILABLE) {
-            throw new EOFException("JSON that is not whole");
-        }
-        return token;
+    private static boolean isNothing(byte[] bytes, int from, int length) {
+        return length < MOST_NOTHING_BYTES
+                && NOTHING.contains(new String(bytes, from, length, StandardCharsets.UTF_8).strip());
     }
 
-    private static void choices(JsonParser parser, JsonToken value, Chunk chunk, ToolCalls toolCalls)
-            throws IOException {
-        if (value != JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return;
-        }
-        boolean first = true;
-        for (JsonToken item = next(parser); item != JsonToken.END_ARRAY; item = next(parser)) {
-            if (first && item == JsonToken.START_OBJECT) {
-                choice(parser, chunk, toolCalls);
-            } else {
-                parser.skipChildren();
-            }
-            first = false;
-        }
-    }
-
-    private static void choice(JsonParser parser, Chunk chunk, ToolCalls toolCalls) throws IOException {
-        while (next(parser) == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = next(parser);
-            if (name.equals("delta") && value == JsonToken.START_OBJECT) {
-                delta(parser, chunk, toolCalls);
-            } else if (name.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
-                chunk.finishReason = FinishReasons.of(parser.getText()).orElse(null);
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    private static void delta(JsonParser parser, Chunk chunk, ToolCalls toolCalls) throws IOException {
-        while (next(parser) == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = next(parser);
-            switch (name) {
-                case "content" -> content(parser, value, chunk);
-                // what the model has to say instead
-                case "refusal" -> {
-                    content(parser, value, chunk);
-                    chunk.refusal |= value == JsonToken.VALUE_STRING && chunk.text != null;
-                }
-                case "tool_calls" -> toolCalls(parser, value, chunk, toolCalls);
-                default -> parser.skipChildren();
-            }
-        }
-    }
-
-    /** Text, or a list of parts of which some are text. */
-    private static void content(JsonParser parser, JsonToken value, Chunk chunk) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
-            chunk.append(parser.getText());
-        } else if (value == JsonToken.START_ARRAY) {
-            for (JsonToken item = next(parser); item != JsonToken.END_ARRAY; item = next(parser)) {
-                if (item == JsonToken.START_OBJECT) {
-                    part(parser, chunk);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        } else {
-            parser.skipChildren();
-        }
-    }
-
-    private static void part(JsonParser parser, Chunk chunk) throws IOException {
-        while (next(parser) == JsonToken.FIELD_NAME) {
-            boolean text = parser.currentName().equals("text");
-            if (next(parser) == JsonToken.VALUE_STRING && text) {
-                chunk.append(parser.getText());
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    private static void toolCalls(JsonParser parser, JsonToken value, Chunk chunk, ToolCalls toolCalls)
-            throws IOException {
+    private static void choices(JsonParser parser, JsonToken value, Chunk chunk) throws IOException {
         if (value != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return;
         }
         for (JsonToken item = next(parser); item != JsonToken.END_ARRAY; item = next(parser)) {
             if (item == JsonToken.START_OBJECT) {
-                toolCall(parser, toolCalls);
-                chunk.delta = true;
+                choice(parser, chunk);
             } else {
                 parser.skipChildren();
             }
         }
     }
 
-    private static void toolCall(JsonParser parser, ToolCalls toolCalls) throws IOException {
-        int index = -1;
-        String id = "";
-        String function = "";
-        String arguments = "";
+    /** One that is not the answer leaves nothing, wherever in it its index stands. */
+    private static void choice(JsonParser parser, Chunk chunk) throws IOException {
+        Chunk before = chunk.copy();
+        int index = 0;
         while (next(parser) == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = next(parser);
-            if (name.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
-                index = (int) Math.clamp(parser.getValueAsLong(-1), -1, 1 << 20);
-            } else if (name.equals("id") && value == JsonToken.VALUE_STRING) {
-                id = parser.getText();
-            } else if (name.equals("function") && value == JsonToken.START_OBJECT) {
-                while (next(parser) == JsonToken.FIELD_NAME) {
-                    String member = parser.currentName();
-                    boolean text = next(parser) == JsonToken.VALUE_STRING;
-                    if (text && member.equals("name")) {
-                        function = parser.getText();
-                    } else if (text && member.equals("arguments")) {
-                        arguments = parser.getText();
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
+            if (name.equals("delta") && value == JsonToken.START_OBJECT) {
+                DeltaParser.parse(parser, chunk);
+                chunk.deltasCame |= chunk.delta;
+            } else if (name.equals("message") && value == JsonToken.START_OBJECT && !before.deltasCame) {
+                // a whole answer, or what some servers call a delta; after deltas it is all of them once more
+                DeltaParser.parse(parser, chunk);
+            } else if (name.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
+                chunk.finishReason = FinishReasons.of(parser.getText()).orElse(null);
+            } else if (name.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
+                index = (int) Math.clamp(parser.getValueAsLong(0), 0, 1 << 20);
             } else {
                 parser.skipChildren();
             }
         }
-        toolCalls.add(index, id, function, arguments);
+        if (!chunk.follows(index, before)) {
+            chunk.restore(before);
+        }
     }
 
     private static void usage(JsonParser parser, JsonToken value, Chunk chunk) throws IOException {

@@ -24,11 +24,11 @@ final class ChunkReader {
     }
 
     /** As {@link ChunkParser#parse}. */
-    void read(byte[] bytes, int from, int length, Chunk chunk, ToolCalls toolCalls) throws IOException {
+    void read(byte[] bytes, int from, int length, Chunk chunk) throws IOException {
         if (take(bytes, from, length, chunk)) {
             return;
         }
-        parser.parse(bytes, from, length, chunk, toolCalls);
+        parser.parse(bytes, from, length, chunk);
         if (learnedInVain < MOST_LEARNED_IN_VAIN && chunk.textOnly()) {
             learnedInVain++;
             learn(bytes, from, length, chunk.text);
@@ -62,12 +62,11 @@ final class ChunkReader {
     private boolean holds(ChunkShape found) {
         byte[] probe = found.filled(PROBE, PROBE);
         Chunk chunk = new Chunk();
-        ToolCalls toolCalls = new ToolCalls();
         try {
-            parser.parse(probe, 0, probe.length, chunk, toolCalls);
+            parser.parse(probe, 0, probe.length, chunk);
         } catch (IOException e) {
             return false; // what was found stood between two strings
         }
-        return toolCalls.isEmpty() && chunk.textOnly() && chunk.text.equals(PROBE);
+        return chunk.textOnly() && chunk.text.equals(PROBE);
     }
 }

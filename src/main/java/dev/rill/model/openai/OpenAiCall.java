@@ -9,6 +9,7 @@ import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.DeadlineException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class OpenAiCall implements ModelCall {
     private static final System.Logger LOG = System.getLogger(OpenAiCall.class.getName());
 
+    private static final byte[] NOTHING = {};
+
     private final OpenAiModelClient client;
     private final ModelRequest request;
     private final Cancellation cancellation;
@@ -30,7 +33,7 @@ final class OpenAiCall implements ModelCall {
     private final Chunk chunk = new Chunk();
     private final Cancellation.Wait<Boolean, IOException> fill = this::fill;
 
-    private AnswerParts parts = new AnswerParts();
+    private AnswerParts parts;
     private ResponseBody body;
     private SseReader events;
     private int attempts;
@@ -45,6 +48,7 @@ final class OpenAiCall implements ModelCall {
         this.parser = parser;
         this.chunks = new ChunkReader(parser);
         this.clock = new CallClock(limits);
+        this.parts = new AnswerParts(request.tool());
     }
 
     @Override
@@ -101,11 +105,14 @@ final class OpenAiCall implements ModelCall {
                 events = new SseReader(stream);
                 return Optional.empty();
             }
-            return Optional.of(client.failure(response, request));
+            byte[] whole = response.statusCode() < 300 ? response.body().readAllBytes() : NOTHING;
+            return whole.length > 0 ? takeWhole(whole) : Optional.of(client.failure(response, request));
         } catch (DeadlineException e) {
             return Optional.of(expired());
         } catch (TransportException e) {
             return Optional.of(Faults.of(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a body in memory can be read", e);
         }
     }
 
@@ -152,10 +159,13 @@ final class OpenAiCall implements ModelCall {
                 chunk.clear();
                 parser.error(bytes, from, length, chunk);
             } else {
-                chunks.read(bytes, from, length, chunk, parts.toolCalls());
+                chunks.read(bytes, from, length, chunk);
             }
         } catch (IOException e) {
             return Optional.of(Faults.malformed());
+        }
+        if (chunk.keepAlive) {
+            return Optional.empty();
         }
         if (chunk.error != null) {
             return Optional.of(Faults.inStream(chunk));
@@ -167,8 +177,36 @@ final class OpenAiCall implements ModelCall {
             clock.finishing();
         }
         clock.chunk();
-        parts.add(chunk);
-        return Optional.empty();
+        return added();
+    }
+
+    private Optional<Failure> added() {
+        try {
+            parts.add(chunk);
+            return Optional.empty();
+        } catch (ProtocolException e) {
+            return Optional.of(Faults.malformed());
+        }
+    }
+
+    /** Takes an answer that came at once, though it was to come in pieces. */
+    private Optional<Failure> takeWhole(byte[] json) {
+        try {
+            parser.parse(json, 0, json.length, chunk);
+        } catch (IOException e) {
+            return Optional.of(Faults.malformed());
+        }
+        if (chunk.error != null) {
+            return Optional.of(Faults.inStream(chunk));
+        }
+        if (!chunk.delta && chunk.finishReason == null) {
+            return Optional.of(Faults.malformed());
+        }
+        Optional<Failure> failed = added();
+        if (failed.isEmpty()) {
+            parts.complete();
+        }
+        return failed;
     }
 
     /** The body ended, or the connection did. */
@@ -220,7 +258,7 @@ final class OpenAiCall implements ModelCall {
             Thread.currentThread().interrupt();
             return Optional.of(failure);
         }
-        parts = new AnswerParts();
+        parts = new AnswerParts(request.tool());
         return Optional.empty();
     }
 

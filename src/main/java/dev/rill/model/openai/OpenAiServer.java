@@ -102,6 +102,11 @@ public final class OpenAiServer implements AutoCloseable {
         return settings.baseUrl().orElse(OPENAI);
     }
 
+    /** What paths are appended to; the transport adds the query. */
+    private String root() {
+        return baseUrl().toString().replaceFirst("\\?.*$", "");
+    }
+
     private List<String> models() {
         RequestOptions options = RequestOptions.builder().timeout(timeout(LIST_TIMEOUT)).build();
         OpenAIClient client = client();
@@ -115,7 +120,7 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** A stream's reads are ended by its watchdog. */
     private ChatEndpoint endpoint(HttpClient http) {
-        return new ChatEndpoint(http, baseUrl(), settings.apiKey(), timeout(Duration.ZERO), chatJson);
+        return new ChatEndpoint(http, URI.create(root()), settings.apiKey(), timeout(Duration.ZERO), chatJson);
     }
 
     /** For what is asked outside a stream, where no watchdog ends a read. */
@@ -124,7 +129,7 @@ public final class OpenAiServer implements AutoCloseable {
         ClientOptions.Builder options = ClientOptions.builder()
                 .httpClient(transport)
                 .jsonMapper(json())
-                .baseUrl(baseUrl().toString())
+                .baseUrl(root())
                 .apiKey(key.orElse("none"))
                 .timeout(timeout(limits.firstToken()))
                 .maxRetries(0)
@@ -132,8 +137,12 @@ public final class OpenAiServer implements AutoCloseable {
                 .disableTelemetry(true)
                 .streamHandlerExecutor(Runnable::run)
                 .putHeader("User-Agent", USER_AGENT);
-        if (key.isEmpty()) {
-            options.removeHeaders("Authorization");
+        KeyHeader header = KeyHeader.of(baseUrl(), settings.apiKey());
+        if (!header.name().equals(KeyHeader.BEARER)) {
+            options.removeHeaders(KeyHeader.BEARER);
+            if (!header.name().isEmpty()) {
+                options.putHeader(header.name(), header.value());
+            }
         }
         return new OpenAIClientImpl(options.build());
     }

@@ -13,11 +13,22 @@ final class ToolCalls {
     private static final int MOST_CALLS = 64;
     private static final int MOST_CHARS = SseReader.MOST_BYTES;
 
+    /**
+     * What a chunk says of a call.
+     *
+     * @param index  -1 where it has none
+     * @param id     empty where it has none, as name and arguments
+     * @param opaque members that Rill does not know
+     */
+    record Delta(int index, String id, String name, String arguments, List<Opaque.Member> opaque) {
+    }
+
     private static final class Part {
         final int index;
         String id = "";
         final StringBuilder name = new StringBuilder();
         final StringBuilder arguments = new StringBuilder();
+        final Opaque opaque = new Opaque();
 
         Part(int index) {
             this.index = index;
@@ -31,18 +42,16 @@ final class ToolCalls {
         return parts.isEmpty();
     }
 
-    /**
-     * Takes in one delta.
-     *
-     * @param index -1 where the delta has none
-     * @param id    empty where the delta has none, as name and arguments
-     */
-    void add(int index, String id, String name, String arguments) throws ProtocolException {
+    /** Takes in one delta. */
+    void add(Delta delta) throws ProtocolException {
+        String id = delta.id();
+        String name = delta.name();
+        String arguments = delta.arguments();
         chars += name.length() + arguments.length();
         if (chars > MOST_CHARS) {
             throw new ProtocolException("tool calls of more than 1 MiB");
         }
-        Part part = part(index, id, name);
+        Part part = part(delta.index(), id, name);
         if (part.id.isEmpty()) {
             part.id = id;
             chars += id.length();
@@ -51,6 +60,7 @@ final class ToolCalls {
             part.name.append(name);
         }
         part.arguments.append(arguments);
+        delta.opaque().forEach(part.opaque::add);
     }
 
     List<ToolCall> complete() {
@@ -59,7 +69,7 @@ final class ToolCalls {
             String id = part.id.isEmpty() ? "call_" + calls.size() : part.id;
             String arguments = part.arguments.isEmpty() ? "{}" : part.arguments.toString();
             calls.add(new ToolCall(TextCleaner.whole(id), TextCleaner.whole(part.name.toString()),
-                    TextCleaner.whole(arguments)));
+                    TextCleaner.whole(arguments), part.opaque.json()));
         }
         return calls;
     }

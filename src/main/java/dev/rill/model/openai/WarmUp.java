@@ -42,12 +42,11 @@ final class WarmUp {
         leave(model.call(request, gone()));
         try {
             SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
-            AnswerParts parts = new AnswerParts();
+            AnswerParts parts = new AnswerParts(request.tool());
             Chunk chunk = new Chunk();
             events.fill();
             while (events.next()) {
-                new ChunkParser().parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk,
-                        parts.toolCalls());
+                new ChunkParser().parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk);
                 parts.add(chunk);
             }
         } catch (IOException e) {

@@ -17,7 +17,8 @@ final class RequestBytes {
     private RequestBytes() {
     }
 
-    static byte[] of(HttpRequest request, Origin origin) throws IOException {
+    /** @param common a query that each request to the server has; empty for none */
+    static byte[] of(HttpRequest request, Origin origin, String common) throws IOException {
         URI url = URI.create(request.url());
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("a request to another server");
@@ -25,7 +26,7 @@ final class RequestBytes {
         HttpRequestBody body = request.body();
         ByteArrayOutputStream content = new ByteArrayOutputStream(1024);
         StringBuilder head = new StringBuilder(512);
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        String query = query(common, url.getRawQuery() == null ? "" : url.getRawQuery());
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         head.append(request.method()).append(' ').append(path).append(query).append(" HTTP/1.1\r\n");
         header(head, "Host", origin.authority());
@@ -47,6 +48,11 @@ final class RequestBytes {
         all.writeBytes(start);
         content.writeTo(all);
         return all.toByteArray();
+    }
+
+    private static String query(String common, String own) {
+        String between = common.isEmpty() || own.isEmpty() ? "" : "&";
+        return common.isEmpty() && own.isEmpty() ? "" : '?' + common + between + own;
     }
 
     private static void header(StringBuilder head, String name, String value) {

@@ -21,32 +21,41 @@ import javax.net.ssl.SSLSocketFactory;
  * HTTP/1.1 to one server over pooled connections (RFC 9112). Follows no redirect, uses no proxy, sets no read timeout
  * unless the request's options have one. The calling thread does all the work but to wait, which a {@link ReadLoop}
  * does for all; an interrupt ends the exchange and closes the connection. An event stream is handed out as it comes,
- * with a {@link ResponseBody}; any other body is read first. Any thread; whoever made it closes it when no exchange is
+ * with a {@link ResponseBody}; any other body is read first, and where events are
+ * wanted only that of a JSON object. Any thread; whoever made it closes it when no exchange is
  * open.
  */
 public final class SocketHttpClient implements HttpClient {
     private static final int MOST_BODY = 32 * 1024 * 1024;
     private static final int MOST_ERROR_BODY = 64 * 1024;
+    private static final int MOST_OBJECT = 2 * 1024 * 1024;
+    private static final byte[] NOTHING = {};
+    private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final Origin origin;
+    private final String query;
     private final ReadLoop loop = new ReadLoop();
     private final Connector connector;
     private final ConnectionPool pool;
 
-    /** @throws IllegalArgumentException if it is not an absolute http or https URL */
+    /**
+     * @param baseUrl its query, where it has one, is that of every request
+     * @throws IllegalArgumentException if it is not an absolute http or https URL
+     */
     public SocketHttpClient(URI baseUrl) {
         // it loads all certificates that are trusted, which a server without TLS need not wait for
-        this(Origin.of(baseUrl), () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
+        this(baseUrl, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
     }
 
     /** @param keep how long an idle connection is kept */
     public SocketHttpClient(URI baseUrl, SSLSocketFactory tls, Duration keep) {
-        this(Origin.of(baseUrl), () -> tls, keep);
+        this(baseUrl, () -> tls, keep);
     }
 
-    private SocketHttpClient(Origin origin, Supplier<SSLSocketFactory> tls, Duration keep) {
-        this.origin = origin;
+    private SocketHttpClient(URI baseUrl, Supplier<SSLSocketFactory> tls, Duration keep) {
+        this.origin = Origin.of(baseUrl);
+        this.query = baseUrl.getRawQuery() == null ? "" : baseUrl.getRawQuery();
         this.connector = new Connector(origin, origin.tls() ? Optional.of(tls.get()) : Optional.empty(), loop);
         this.pool = new ConnectionPool(keep);
     }
@@ -57,7 +66,7 @@ public final class SocketHttpClient implements HttpClient {
         Duration connect = options.getTimeout().connect();
         int readMillis = Math.toIntExact(options.getTimeout().read().toMillis());
         try {
-            byte[] message = RequestBytes.of(request, origin);
+            byte[] message = RequestBytes.of(request, origin, query);
             boolean wantsEvents = request.headers().values("Accept").contains(EVENT_STREAM);
             Optional<Connection> pooled = pool.take();
             if (pooled.isPresent()) {
@@ -149,12 +158,33 @@ public final class SocketHttpClient implements HttpClient {
             return new Response(head.status(), head.headers(), body);
         }
         if (ok && wantsEvents) {
-            body.close();
-            return new Response(head.status(), head.headers(), InputStream.nullInputStream());
+            byte[] object = head.contentType().equals(JSON) ? object(body) : NOTHING;
+            if (object.length > 0) {
+                body.settle();
+            } else {
+                body.close();
+            }
+            return new Response(head.status(), head.headers(), new ByteArrayInputStream(object));
         }
         byte[] whole = whole(body, ok);
         body.settle();
         return new Response(head.status(), head.headers(), new ByteArrayInputStream(whole));
+    }
+
+    /** A JSON object that came in the place of events; nothing where it is none. */
+    private static byte[] object(InputStream body) throws IOException {
+        int first = body.read();
+        while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
+            first = body.read();
+        }
+        if (first != '{') {
+            return NOTHING;
+        }
+        byte[] rest = body.readNBytes(MOST_OBJECT);
+        byte[] object = new byte[1 + rest.length];
+        object[0] = '{';
+        System.arraycopy(rest, 0, object, 1, rest.length);
+        return object.length > MOST_OBJECT ? NOTHING : object;
     }
 
     private static byte[] whole(ResponseBody body, boolean ok) throws IOException {

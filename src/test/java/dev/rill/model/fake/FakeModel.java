@@ -80,6 +80,12 @@ public final class FakeModel implements AutoCloseable {
         return this;
     }
 
+    /** Takes back what was to be done and was not asked for. */
+    public FakeModel reset() {
+        scripts.clear();
+        return this;
+    }
+
     /** What the next connections do before anything is read from them, one each. */
     public FakeModel onAccept(Effect... next) {
         onAccept.addAll(List.of(next));
@@ -154,7 +160,7 @@ public final class FakeModel implements AutoCloseable {
     }
 
     Script script(RecordedRequest request) {
-        if (request.path().endsWith("/chat/completions")) {
+        if (request.route().endsWith("/chat/completions")) {
             Script next = scripts.poll();
             return next != null ? next : byDefault.apply(request);
         }

@@ -19,10 +19,10 @@ final class OtherRoutes {
     }
 
     static Script answer(RecordedRequest request, List<String> models) {
-        if (request.path().endsWith("/models")) {
+        if (request.route().endsWith("/models")) {
             return Script.reply(200, "application/json", models(models));
         }
-        if (request.path().endsWith("/embeddings")) {
+        if (request.route().endsWith("/embeddings")) {
             return Script.reply(200, "application/json", embeddings(request.json()));
         }
         return Script.status(404);

@@ -24,6 +24,11 @@ public record RecordedRequest(String method, String path, Map<String, String> he
         }
     }
 
+    /** The path without its query. */
+    public String route() {
+        return path.replaceFirst("\\?.*$", "");
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

@@ -64,7 +64,7 @@ class BrokenAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: {\"choices\":[{\n\n", "data: not json\n\n", "data: []\n\n", "data: {} {}\n\n",
+    @ValueSource(strings = {"data: {\"choices\":[{\n\n", "data: not json\n\n", "data: [1]\n\n", "data: {} {}\n\n",
             "data: {\"choices\":[{\"delta\":{\"content\":\"\\u12\"}}]}\n\n",
             "data: {\"error\":{\"message\":\"CANARY-UPSTREAM\"}}\n\n", "data: {\"error\":\"CANARY-UPSTREAM\"}\n\n"})
     void whatIsNoChunkIsMalformed(String event) throws Exception {

@@ -72,7 +72,7 @@ class ChunkParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "[]", "null", "\"x\"", "{", "{\"choices\":[", "{\"a\":}", "{} {}", "{}x", "{\"a\":\"\\x\"}",
+    @ValueSource(strings = {"", " ", "[1]", "true", "7", "nul", "nullx", "\"x\"", "{", "{\"choices\":[", "{\"a\":}", "{} {}", "{}x", "{\"a\":\"\\x\"}",
             "{\"choices\":[{\"delta\":{\"content\":\"never ended}}]}", "{\"a\":01}", "{'a':1}",
             "\uFEFF\uFEFF{}", "\uFEFF", "{\"object\":{\"a\":1}", "{\"object\":[", "{\"object\":{\"a\":{}}",
             "{\"usage\":{\"prompt_tokens\":99999999999999999999999}}"})
@@ -87,7 +87,7 @@ class ChunkParserTest {
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < bytes.length; length++) {
             int cut = length;
-            assertThrows(IOException.class, () -> parser.parse(bytes, 0, cut, chunk, toolCalls), () -> "cut at " + cut);
+            assertThrows(IOException.class, () -> parser.parse(bytes, 0, cut, chunk), () -> "cut at " + cut);
             parse("{\"choices\":[{\"delta\":{\"content\":\"next\"}}]} \r\n\t");
             assertEquals("next", chunk.text);
         }
@@ -153,11 +153,15 @@ class ChunkParserTest {
         }
         assertThrows(IOException.class, () -> parse(tool("\"index\":64,\"function\":{\"name\":\"f\"}")));
         ToolCalls large = new ToolCalls();
-        large.add(0, "a", "f", "x".repeat(SseReader.MOST_BYTES - 2));
-        assertThrows(IOException.class, () -> large.add(0, "", "", "x"));
+        large.add(delta(0, "a", "f", "x".repeat(SseReader.MOST_BYTES - 2)));
+        assertThrows(IOException.class, () -> large.add(delta(0, "", "", "x")));
         ToolCalls named = new ToolCalls();
-        named.add(0, "i".repeat(SseReader.MOST_BYTES - 1), "f", "");
-        assertThrows(IOException.class, () -> named.add(1, "j", "f", ""));
+        named.add(delta(0, "i".repeat(SseReader.MOST_BYTES - 1), "f", ""));
+        assertThrows(IOException.class, () -> named.add(delta(1, "j", "f", "")));
+    }
+
+    private static ToolCalls.Delta delta(int index, String id, String name, String arguments) {
+        return new ToolCalls.Delta(index, id, name, arguments, List.of());
     }
 
     private static String tool(String members) {
@@ -166,6 +170,9 @@ class ChunkParserTest {
 
     private void parse(String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        parser.parse(bytes, 0, bytes.length, chunk, toolCalls);
+        parser.parse(bytes, 0, bytes.length, chunk);
+        for (ToolCalls.Delta call : chunk.calls == null ? List.<ToolCalls.Delta>of() : chunk.calls) {
+            toolCalls.add(call);
+        }
     }
 }

@@ -19,6 +19,9 @@ final class ChunkTree {
     /** Numbers that are read as a long, and must not be larger. */
     private static final Pattern LARGE_NUMBER = Pattern.compile("\\d{19}");
 
+    /** What tells of a choice beside its delta's text has tests of its own. */
+    private static final Pattern BESIDE_DELTAS = Pattern.compile("\"(message|extra_content|refusal)\"");
+
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).maxNameLength(1024).build()).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -53,8 +56,14 @@ final class ChunkTree {
         } catch (StreamReadException e) {
             return new Reading.Ambiguous();
         }
+        if (root.isNull() || root.isEmpty() && root.isArray() || root.isString() && root.stringValue().isEmpty()) {
+            return new Reading.Text("");
+        }
         if (!root.isObject()) {
             return new Reading.NotJson();
+        }
+        if (root.path("choices").size() > 1 || BESIDE_DELTAS.matcher(root.path("choices").toString()).find()) {
+            return new Reading.Ambiguous();
         }
         if (LARGE_NUMBER.matcher(new String(json, StandardCharsets.UTF_8)).find()) {
             return new Reading.Ambiguous();
@@ -76,7 +85,8 @@ final class ChunkTree {
             text.append(content.stringValue());
         } else if (content.isArray()) {
             for (JsonNode part : content) {
-                if (part.path("text").isString()) {
+                String type = part.path("type").isString() ? part.path("type").stringValue() : "";
+                if (part.path("text").isString() && !type.contains("think") && !type.contains("reason")) {
                     text.append(part.path("text").stringValue());
                 }
             }

@@ -8,10 +8,12 @@ import dev.rill.fuzz.FuzzTarget;
 import dev.rill.fuzz.SplitInput;
 import dev.rill.model.ModelEvent;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -51,17 +53,17 @@ public final class EventStreamFuzz implements FuzzTarget {
     }
 
     private void checkAnswer(List<WhatwgEvents.Event> events) {
-        AnswerParts parts = new AnswerParts();
-        Chunk chunk = new Chunk();
+        AnswerParts parts = new AnswerParts(Optional.of(ModelBed.SEARCH));
         ChunkReader reader = new ChunkReader(parser);
         for (WhatwgEvents.Event event : events) {
             byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
+            Chunk chunk = new Chunk();
             ChunkTree.Reading expected = tree.read(data);
             try {
                 if (event.error()) {
                     parser.error(data, 0, data.length, chunk);
                 }
-                reader.read(data, 0, data.length, chunk, parts.toolCalls());
+                reader.read(data, 0, data.length, chunk);
             } catch (IOException refused) {
                 assertFalse(expected instanceof ChunkTree.Reading.Text && !event.error(),
                         () -> refused.getMessage() + ": " + event.data());
@@ -72,7 +74,11 @@ public final class EventStreamFuzz implements FuzzTarget {
                 case ChunkTree.Reading.Ambiguous _ -> { }
                 case ChunkTree.Reading.NotJson _ -> throw new AssertionError("taken, and no JSON: " + event.data());
             }
-            parts.add(chunk);
+            try {
+                parts.add(chunk);
+            } catch (ProtocolException tooMuch) {
+                break;
+            }
         }
         parts.complete();
         for (ModelEvent event = parts.poll(); event != null; event = parts.poll()) {

@@ -28,6 +28,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiServerTest {
@@ -144,6 +145,35 @@ class OpenAiServerTest {
     @ValueSource(strings = {"http://llama-cpp:8080/v1", "https://api.example.com", "http://[::1]:9/v1/", "HTTP://h"})
     void aHostMayBeAnyThatNetworksHave(String url) {
         new OpenAiServer(ModelBed.settings(URI.create(url), Optional.empty())).close();
+    }
+
+    @Test
+    void theQueryOfTheBaseUrlStandsBehindEachPath() throws InterruptedException {
+        for (String base : List.of("?api-version=2024-06-01", "/?api-version=2024-06-01&x=a%2Fb+c")) {
+            URI url = URI.create(fake.baseUrl() + base);
+            String query = base.substring(base.indexOf('?'));
+            try (OpenAiServer server = new OpenAiServer(ModelBed.settings(url, Optional.empty()))) {
+                assertEquals(new ModelChoice.Chosen("fake-model"), server.choose());
+                assertEquals("/v1/models" + query, fake.takeRequest().path());
+                CallRun.start(server.chat("m"), ModelBed.question("How?")).awaitEnd();
+                assertEquals("/v1/chat/completions" + query, fake.takeRequest().path());
+                server.embeddings("e").embed(List.of("a"), new Cancellation());
+                assertEquals("/v1/embeddings" + query, fake.takeRequest().path());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://name.openai.azure.com/openai/deployments/gpt-4o, s3cret, api-key, s3cret",
+            "https://name.services.ai.azure.com/models, s3cret, api-key, s3cret",
+            "https://gateway.azure-api.net/v1, s3cret, api-key, s3cret",
+            "https://name.openai.azure.com/openai/v1, eyJhbGciOi.x.y, Authorization, Bearer eyJhbGciOi.x.y",
+            "https://api.openai.com/v1, s3cret, Authorization, Bearer s3cret",
+            "https://azure.com.example.org/v1, s3cret, Authorization, Bearer s3cret"})
+    void azureHasAHeaderOfItsOwnForKeys(String url, String key, String name, String value) {
+        KeyHeader header = KeyHeader.of(URI.create(url), Optional.of(new Secret(key)));
+        assertEquals(name + ": " + value, header.name() + ": " + header.value());
+        assertFalse(header.toString().contains(key));
     }
 
     @Test

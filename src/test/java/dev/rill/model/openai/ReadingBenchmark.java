@@ -65,16 +65,15 @@ public class ReadingBenchmark {
     }
 
     private interface Reading {
-        void read(byte[] bytes, int from, int length, Chunk chunk, ToolCalls toolCalls) throws IOException;
+        void read(byte[] bytes, int from, int length, Chunk chunk) throws IOException;
     }
 
     private void read(Reading reading, Blackhole taken) throws IOException {
         SseReader events = new SseReader(new ByteArrayInputStream(body));
         Chunk chunk = new Chunk();
-        ToolCalls toolCalls = new ToolCalls();
         do {
             while (events.next()) {
-                reading.read(events.bytes(), events.dataFrom(), events.dataLength(), chunk, toolCalls);
+                reading.read(events.bytes(), events.dataFrom(), events.dataLength(), chunk);
                 taken.consume(chunk.text);
             }
         } while (events.fill());
