@@ -98,7 +98,8 @@ final class Edge implements Filter {
             preflight(request, response);
             return;
         }
-        Optional<Problem> refused = refused(request, response, client, access);
+        Optional<Problem> refused = refused(request, response, client, access)
+                .or(() -> route.flatMap(known -> Offered.refusal(known, request.headers())));
         if (refused.isPresent()) {
             problems.send(request, response, refused.get());
             return;
