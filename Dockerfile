@@ -15,7 +15,8 @@ WORKDIR /opt/rill
 COPY --from=build /opt/rill/target target
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages \
       --add-modules java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-    && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.training.AotTraining target
+    && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.training.AotTraining target \
+    && sed -i '/^-Xmx/d' target/java.args # in a container, the heap is a share of its limit
 
 FROM debian:12-slim
 RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin rill \
@@ -25,7 +26,8 @@ COPY --from=runtime /opt/rill/target/libs /opt/rill/target/libs
 COPY --from=runtime /opt/rill/target/rill.jar /opt/rill/target/rill.aot /opt/rill/target/java.args /opt/rill/target/
 USER 10001:10001
 WORKDIR /data
-ENV HOST=0.0.0.0 PORT=8080 RILL_DATA=/data
+# each arena of the C library keeps memory that the others cannot use
+ENV HOST=0.0.0.0 PORT=8080 RILL_DATA=/data MALLOC_ARENA_MAX=2
 VOLUME /data
 EXPOSE 8080
-ENTRYPOINT ["/opt/rill/jre/bin/java", "@/opt/rill/target/java.args", "-XX:MaxRAMPercentage=60", "-XX:-UsePerfData", "-jar", "/opt/rill/target/rill.jar"]
+ENTRYPOINT ["/opt/rill/jre/bin/java", "@/opt/rill/target/java.args", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-jar", "/opt/rill/target/rill.jar"]

@@ -53,6 +53,8 @@ public final class Rill implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration CHECKPOINT = Duration.ofSeconds(1);
     private static final Duration ABANDONED_SWEEP = Duration.ofSeconds(10);
+    private static final Duration IDLE_LOOK = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration RETENTION_SWEEP = Duration.ofHours(1);
     private static final Duration TERMINAL_EVENTS = Duration.ofSeconds(3);
     private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);
@@ -138,6 +140,9 @@ public final class Rill implements AutoCloseable {
         Housekeeping housekeeping = closing.add(new Housekeeping());
         housekeeping.every(CHECKPOINT, "Checkpointing open answers", new Checkpoints(streams, store));
         housekeeping.every(ABANDONED_SWEEP, "Looking for abandoned answers", store::interruptAbandoned);
+        housekeeping.every(IDLE_LOOK, "Giving memory back", new IdleCollection(monitor::activeCount,
+                () -> monitor.metrics().totalStreamsStarted(), IDLE, config.streams().resumeFor(), System::nanoTime,
+                System::gc));
         config.storage().retention().ifPresent(age -> housekeeping.every(RETENTION_SWEEP, "Deleting old threads",
                 () -> store.deleteInactiveSince(clock.instant().minus(age))));
         awaitDocuments(index);

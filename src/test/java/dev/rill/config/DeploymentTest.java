@@ -94,6 +94,24 @@ class DeploymentTest {
         assertEquals(List.of("ALL"), at(container(), "securityContext", "capabilities", "drop"));
     }
 
+    @Test
+    void theHeapIsBoundedAndInAContainerByItsLimit() throws IOException {
+        List<String> flags = Files.readAllLines(Path.of("src/main/launch/java.args"));
+        assertEquals(1, flags.stream().filter(flag -> flag.startsWith("-Xmx")).count());
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
+        assertTrue(dockerfile.contains("sed -i '/^-Xmx/d' target/java.args"), "a share counts where there is no -Xmx only");
+        assertTrue(dockerfile.contains("\"-XX:MaxRAMPercentage=50\""));
+    }
+
+    @Test
+    void whoRunsItFromTheBuildGetsTheSameMemory() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        List<String> memory = Files.readAllLines(Path.of("src/main/launch/java.args")).stream()
+                .filter(flag -> flag.matches("-X(m[sx]|X:.*(GC|Heap|NewSize|Headers)).*")).toList();
+        assertEquals(10, memory.size(), memory::toString);
+        memory.forEach(flag -> assertTrue(pom.contains("<argument>" + flag + "</argument>"), flag));
+    }
+
     private RillConfig loaded(Map<String, String> environment) {
         LoadedConfig.Loaded loaded = assertInstanceOf(LoadedConfig.Loaded.class,
                 ConfigLoader.load(environment, folder), () -> ConfigLoader.load(environment, folder).toString());
