@@ -25,11 +25,11 @@ final class Models implements AutoCloseable {
     }
 
     /** Loads what the first question needs, too; of that nothing leaves this process. */
-    static Models of(RillConfig.Model config) {
+    static Models of(RillConfig.Model config, RillConfig.Network network) {
         if (!config.configured()) {
             return new Models(Optional.empty(), new ExtractiveAnswerer(), Optional.empty());
         }
-        OpenAiServer server = new OpenAiServer(config);
+        OpenAiServer server = new OpenAiServer(config, config.server().flatMap(network::proxyFor));
         server.warmUp();
         return new Models(Optional.of(server), server.chat(chosen(server)),
                 config.embeddingModel().map(name -> embedder(server.embeddings(name))));

@@ -1,5 +1,6 @@
 package dev.rill;
 
+import com.nimbusds.jose.util.ResourceRetriever;
 import dev.rill.chat.ChatWorkflow;
 import dev.rill.chat.Checkpoints;
 import dev.rill.chat.Conversations;
@@ -40,8 +41,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The running server: everything is made here, and ended here in the order that loses nothing. Started and closed by
@@ -95,7 +98,7 @@ public final class Rill implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
-        Beside<Models> modelsBeside = closing.add(Beside.start(() -> Models.of(config.model()), Models::close));
+        Beside<Models> modelsBeside = closing.add(Beside.start(() -> Models.of(config.model(), config.network()), Models::close));
         Beside<ApiDocument> documentBeside = closing.add(Beside.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
@@ -122,6 +125,9 @@ public final class Rill implements AutoCloseable {
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         Replays replays = new Replays(times, watchdog);
         AtomicBoolean rehearsed = new AtomicBoolean();
+        Optional<ResourceRetriever> issuerKeys = config.auth().jwksUrl().flatMap(jwks ->
+                config.network().proxyFor(jwks).map(proxy -> closing.add(new ProxiedKeys(jwks, proxy))));
+        sayProxies(config);
         HttpServer server = closing.add(HttpServer.start(config, document, List.of(
                 new ChatRoutes(bodies, conversations, replays, budget, clock),
                 new StreamRoutes(streams, store, replays),
@@ -130,7 +136,7 @@ public final class Rill implements AutoCloseable {
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), streams::draining, clock),
                 new PageRoutes(),
-                new PageConfigRoutes(config)), registry -> {
+                new PageConfigRoutes(config)), issuerKeys, registry -> {
             StreamMeters meters = new StreamMeters(registry);
             meters.active(monitor::activeCount);
             new DocumentMeters(index).register(registry);
@@ -163,6 +169,12 @@ public final class Rill implements AutoCloseable {
             return new Question(User.ANYBODY.id(), body.threadId(), body.message(), body.systemMessage(),
                     body.continueOnDisconnect());
         }, store.rehearsal(), documents, config, new RillEncoder(), times, watchdog, clock);
+    }
+
+    private static void sayProxies(RillConfig config) {
+        Stream.of(config.model().server(), config.auth().jwksUrl()).flatMap(Optional::stream)
+                .forEach(target -> config.network().proxyFor(target).ifPresent(proxy -> LOGGER.log(
+                        System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(), proxy)));
     }
 
     /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */

@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads the configuration: the packaged defaults, then the file that {@code RILL_CONFIG} names or else
@@ -34,7 +36,7 @@ public final class ConfigLoader {
     public static LoadedConfig load(Map<String, String> environment, Path folder) {
         SettingValues values = new SettingValues(packaged(), environment, folder);
         file(environment, folder, values);
-        RillConfig config = build(values);
+        RillConfig config = build(values, environment);
         if (values.errors().isEmpty()) {
             values.errors().addAll(contradictions(config));
         }
@@ -73,7 +75,17 @@ public final class ConfigLoader {
         }
     }
 
-    private static RillConfig build(SettingValues values) {
+    private static RillConfig build(SettingValues values, Map<String, String> environment) {
+        RillConfig.Model model = new RillConfig.Model(values.optional(Settings.API_KEY),
+                values.optional(Settings.BASE_URL), values.optional(Settings.MODEL),
+                values.optional(Settings.EMBEDDING_MODEL), values.one(Settings.CONNECT_TIMEOUT),
+                values.one(Settings.FIRST_TOKEN_TIMEOUT), values.one(Settings.GAP_TIMEOUT),
+                values.one(Settings.TOTAL_TIMEOUT));
+        RillConfig.Auth auth = new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
+                values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
+                values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR));
+        RillConfig.Network network = new ProxyChoice(environment, values.errors()).read(values.optional(Settings.PROXY),
+                values.list(Settings.NO_PROXY), Stream.of(model.server(), auth.jwksUrl()).flatMap(Optional::stream).toList());
         return new RillConfig(
                 new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
@@ -82,10 +94,7 @@ public final class ConfigLoader {
                 new RillConfig.Documents(values.optional(Settings.DOCUMENTS)),
                 new RillConfig.Storage(values.one(Settings.DATA), values.optional(Settings.DATABASE_URL),
                         values.optional(Settings.RETENTION)),
-                new RillConfig.Model(values.optional(Settings.API_KEY), values.optional(Settings.BASE_URL),
-                        values.optional(Settings.MODEL), values.optional(Settings.EMBEDDING_MODEL),
-                        values.one(Settings.CONNECT_TIMEOUT), values.one(Settings.FIRST_TOKEN_TIMEOUT),
-                        values.one(Settings.GAP_TIMEOUT), values.one(Settings.TOTAL_TIMEOUT)),
+                model,
                 new RillConfig.Chat(values.one(Settings.SEARCH), values.one(Settings.RANKING),
                         values.one(Settings.HISTORY_TOKENS), values.one(Settings.MAX_MESSAGE_CHARS),
                         values.one(Settings.MAX_SYSTEM_MESSAGE_CHARS)),
@@ -96,9 +105,7 @@ public final class ConfigLoader {
                         values.one(Settings.MAX_STREAMS_PER_USER)),
                 new RillConfig.Limits(values.one(Settings.MAX_BODY_BYTES), values.one(Settings.RATE_LIMIT),
                         values.one(Settings.TOKENS_PER_DAY)),
-                new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
-                        values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
-                        values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR)),
+                auth, network,
                 new RillConfig.Log(values.one(Settings.LOG_FORMAT)));
     }
 

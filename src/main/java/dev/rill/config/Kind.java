@@ -122,6 +122,13 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
         return new Kind<>(PostgresUrl.ALLOWED, false, (text, folder) -> PostgresUrl.jdbc(text));
     }
 
+    /** An HTTP proxy, or none; it may hold a password. */
+    static Kind<Optional<HttpProxy>> proxy() {
+        return new Kind<>(HttpProxy.ALLOWED + ", or " + ProxyChoice.OFF, false,
+                (text, folder) -> text.equalsIgnoreCase(ProxyChoice.OFF) ? Optional.of(Optional.empty())
+                        : HttpProxy.parse(text).map(Optional::of));
+    }
+
     static Kind<Path> readableFile() {
         return path("a file that can be read", file -> Files.isRegularFile(file) && Files.isReadable(file));
     }

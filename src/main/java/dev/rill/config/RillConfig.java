@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** Everything that can be set, checked. Immutable; any thread. */
 public record RillConfig(Server server, Documents documents, Storage storage, Model model, Chat chat, Streams streams,
-                         Limits limits, Auth auth, Log log) {
+                         Limits limits, Auth auth, Network network, Log log) {
 
     /** @param allowedHosts what {@code Host} may say beside loopback names or the bound address */
     public record Server(String host, int port, List<String> corsOrigins, List<String> allowedHosts,
@@ -36,6 +36,12 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
     public record Model(Optional<Secret> apiKey, Optional<URI> baseUrl, Optional<String> name,
                         Optional<String> embeddingModel, Duration connectTimeout, Duration firstTokenTimeout,
                         Duration gapTimeout, Duration totalTimeout) {
+        private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+
+        /** Where models are asked for; empty where none is configured. */
+        public Optional<URI> server() {
+            return configured() ? baseUrl.or(() -> Optional.of(OPENAI)) : Optional.empty();
+        }
 
         /** Whether a model server is configured; the extractive answerer answers where none is. */
         public boolean configured() {
@@ -66,6 +72,22 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
         /** Whether requests must name a user. */
         public boolean required() {
             return keys.isPresent() || jwksUrl.isPresent();
+        }
+    }
+
+    /**
+     * How other servers are reached: those of models and of keys.
+     *
+     * @param http   the proxy for servers without TLS
+     * @param https  the proxy for servers with TLS
+     * @param bypass which are asked without a proxy
+     */
+    public record Network(Optional<HttpProxy> http, Optional<HttpProxy> https, ProxyBypass bypass) {
+
+        /** What an absolute http or https URL is asked through. A proxy elsewhere cannot reach this machine's loopback. */
+        public Optional<HttpProxy> proxyFor(URI target) {
+            return ("https".equalsIgnoreCase(target.getScheme()) ? https : http).filter(proxy ->
+                    !bypass.covers(target) && (proxy.local() || !ProxyBypass.isLoopback(target.getHost())));
         }
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything that can be set, by both its names. The defaults are in {@code application.yaml}. */
@@ -93,6 +94,9 @@ final class Settings {
 
     static final Setting<Duration> SESSION_FOR =
             new Setting<>("auth.session-for", "RILL_SESSION_FOR", Kind.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
+    static final Setting<Optional<HttpProxy>> PROXY = new Setting<>("network.proxy", "RILL_PROXY", Kind.proxy());
+    static final Setting<String> NO_PROXY =
+            new Setting<>("network.no-proxy", "RILL_NO_PROXY", Kind.text());
 
     static final Setting<RillConfig.Log.Format> LOG_FORMAT =
             new Setting<>("log.format", "RILL_LOG_FORMAT", Kind.oneOf(RillConfig.Log.Format.class));
@@ -105,8 +109,8 @@ final class Settings {
             CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, RANKING, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
-            TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR,
-            LOG_FORMAT);
+            TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,
+            NO_PROXY, LOG_FORMAT);
 
     private Settings() {
     }

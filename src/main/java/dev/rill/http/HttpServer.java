@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
 import dev.rill.http.access.Cors;
@@ -84,17 +85,19 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Listens when it returns.
      *
-     * @param routes must all be in {@link RouteTable}
-     * @param meters called once, before the first request, to register meters
+     * @param routes     must all be in {@link RouteTable}
+     * @param issuerKeys fetches the keys of a token issuer; empty: they are fetched without a proxy
+     * @param meters     called once, before the first request, to register meters
      * @throws ListenAddress.NotToBeHadException when it cannot listen there
      */
     public static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
-                                   Consumer<MeterRegistry> meters) {
-        return start(config, document, routes, meters, ConnectionDeadlines.Limits.DEFAULT);
+                                   Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> meters) {
+        return start(config, document, routes, issuerKeys, meters, ConnectionDeadlines.Limits.DEFAULT);
     }
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
-                            Consumer<MeterRegistry> moreMeters, ConnectionDeadlines.Limits limits) {
+                            Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> moreMeters,
+                            ConnectionDeadlines.Limits limits) {
         // else Helidon looks for files, variables and services of its own
         Config.global(Config.empty());
         GlobalServiceRegistry.registry(HttpServer::fewServices);
@@ -109,7 +112,8 @@ public final class HttpServer implements AutoCloseable {
             Proxies proxies = new Proxies(settings.trustedProxies());
             OwnPages pages = new OwnPages(new ServerNames(settings.allowedHosts(), address), cors);
             Optional<SignIn> signIn = config.auth().required()
-                    ? Optional.of(SignIn.of(config.auth(), config.storage().data(), pages, Clock.systemUTC()))
+                    ? Optional.of(SignIn.of(config.auth(), issuerKeys, config.storage().data(), pages,
+                            Clock.systemUTC()))
                     : Optional.empty();
             Edge edge = new Edge(standard, cors, pages, proxies, signIn.<Users>map(users -> users).orElse(Users.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,

@@ -126,6 +126,10 @@ class ConfigKeysTest {
                         c -> c.auth().audience(), Optional.of("rill")),
                 new Sample("auth.session-for", "RILL_SESSION_FOR", "8h",
                         c -> c.auth().sessionFor(), Duration.ofHours(8)),
+                new Sample("network.proxy", "RILL_PROXY", "http://u:p%40@proxy.example:3128",
+                        c -> c.network().https().flatMap(HttpProxy::authorization), Optional.of("Basic dTpwQA==")),
+                new Sample("network.no-proxy", "RILL_NO_PROXY", ".example.org, 10.0.0.0/8",
+                        c -> c.network().bypass().entries(), List.of(".example.org", "10.0.0.0/8")),
                 new Sample("log.format", "RILL_LOG_FORMAT", "json",
                         c -> c.log().format(), RillConfig.Log.Format.JSON));
     }
@@ -152,6 +156,7 @@ class ConfigKeysTest {
                 new RillConfig.Limits(1 << 20, OptionalLong.empty(), OptionalLong.empty()),
                 new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         Duration.ofDays(30)),
+                new RillConfig.Network(Optional.empty(), Optional.empty(), new ProxyBypass(List.of())),
                 new RillConfig.Log(RillConfig.Log.Format.TEXT)), loaded(Map.of()).config());
         assertEquals(List.of(), loaded(Map.of()).warnings());
     }

@@ -38,7 +38,7 @@ final class PrintedValues {
             "ports", "port",
             // settings
             "key", "variable", "where", "allowed", "errors", "warnings", "corsOrigins", "allowedHosts",
-            "trustedProxies", "issuer", "audience", "model", "models", "embeddingModel", "Model.name",
+            "trustedProxies", "entries", "issuer", "audience", "model", "models", "embeddingModel", "Model.name",
             // labels of documents
             "title", "tags", "headings", "within", "label", "unknown", "what",
             // Rill's own words

@@ -74,7 +74,7 @@ final class ServerFixture implements AutoCloseable {
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));
         routes.add(rules -> questions(rules, bodies));
-        server = HttpServer.start(config, document, routes, _ -> { }, limits);
+        server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits);
     }
 
     static ServerFixture start(Path folder) throws IOException {

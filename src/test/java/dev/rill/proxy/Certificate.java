@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Assertions;
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.Assertions;
  * @param file    the certificate (PEM)
  * @param key     its private key (PEM)
  * @param both    both in one file (PEM)
+ * @param own     holds the key with the certificate
  * @param trusted holds the certificate
  */
-public record Certificate(Path file, Path key, Path both, KeyStore trusted) {
+public record Certificate(Path file, Path key, Path both, KeyStore own, KeyStore trusted) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     /** @param name that it is made out to, beside {@code localhost} and 127.0.0.1 */
@@ -43,15 +45,17 @@ public record Certificate(Path file, Path key, Path both, KeyStore trusted) {
         trusted.setCertificateEntry("proxy", made.getCertificate("proxy"));
         return new Certificate(Files.writeString(folder.resolve(name + ".crt"), certificate),
                 Files.writeString(folder.resolve(name + ".key"), key),
-                Files.writeString(folder.resolve(name + ".pem"), certificate + key), trusted);
+                Files.writeString(folder.resolve(name + ".pem"), certificate + key), made, trusted);
     }
 
-    /** For clients: trusts this certificate and no other. */
+    /** Trusts this certificate and no other, and has its key. */
     public SSLContext context() throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 

@@ -68,10 +68,10 @@ public final class ReverseProxy implements AutoCloseable {
         return port;
     }
 
-    /** What it has printed and written to its log of errors. */
+    /** What it has printed and written to {@code error.log} and {@code access.log}. */
     public String log() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String name : new String[] {"output", "error.log"}) {
+        for (String name : new String[] {"output", "error.log", "access.log"}) {
             Path file = folder.resolve(name);
             all.append(Files.exists(file) ? Files.readString(file) : "");
         }

@@ -1,5 +1,6 @@
 package dev.rill.http.access;
 
+import com.nimbusds.jose.util.ResourceRetriever;
 import dev.rill.config.RillConfig;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
@@ -34,10 +35,13 @@ public final class BearerUsers implements Users {
         }
     }
 
-    /** @throws IllegalStateException in plain words when the key file is faulty */
-    public static BearerUsers of(RillConfig.Auth auth) {
+    /**
+     * @param issuerKeys fetches the keys of a token issuer; empty: they are fetched without a proxy
+     * @throws IllegalStateException in plain words when the key file is faulty
+     */
+    public static BearerUsers of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys) {
         return new BearerUsers(auth.keys().map(ApiKeys::new),
-                auth.jwksUrl().map(url -> new JwtUsers(url, auth.issuer(), auth.audience())));
+                auth.jwksUrl().map(url -> new JwtUsers(url, auth.issuer(), auth.audience(), issuerKeys)));
     }
 
     @Override

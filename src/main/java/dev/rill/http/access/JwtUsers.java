@@ -9,6 +9,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
@@ -41,12 +42,15 @@ final class JwtUsers {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    /** @param issuer and audience: what a token has to say where they are set */
-    JwtUsers(URI jwksUrl, Optional<String> issuer, Optional<String> audience) {
+    /**
+     * @param issuer and audience: what a token has to say where they are set
+     * @param fetcher of the keys; empty: they are fetched without a proxy
+     */
+    JwtUsers(URI jwksUrl, Optional<String> issuer, Optional<String> audience, Optional<ResourceRetriever> fetcher) {
         IssuerKeys keys;
         try {
-            keys = new IssuerKeys(new KeySetFetches(jwksUrl.toURL(), new DefaultResourceRetriever(FETCH_TIMEOUT_MILLIS,
-                    FETCH_TIMEOUT_MILLIS, MAX_JWKS_BYTES)));
+            keys = new IssuerKeys(new KeySetFetches(jwksUrl.toURL(), fetcher.orElseGet(() ->
+                    new DefaultResourceRetriever(FETCH_TIMEOUT_MILLIS, FETCH_TIMEOUT_MILLIS, MAX_JWKS_BYTES))));
         } catch (MalformedURLException e) {
             throw new IllegalStateException("RILL_AUTH_JWKS_URL is no URL", e);
         }

@@ -1,5 +1,6 @@
 package dev.rill.http.session;
 
+import com.nimbusds.jose.util.ResourceRetriever;
 import dev.rill.config.RillConfig;
 import dev.rill.http.access.BearerUsers;
 import dev.rill.http.access.OwnPages;
@@ -41,11 +42,14 @@ public final class SignIn implements Users {
     }
 
     /**
-     * @param data where sessions are kept over a restart
+     * @param issuerKeys as {@link BearerUsers#of} takes it
+     * @param data       where sessions are kept over a restart
      * @throws IllegalStateException in plain words when the key file is faulty
      */
-    public static SignIn of(RillConfig.Auth auth, Path data, OwnPages pages, Clock clock) {
-        return new SignIn(BearerUsers.of(auth), pages, new Sessions(data.resolve(FILE), clock), auth.sessionFor(), clock);
+    public static SignIn of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys, Path data, OwnPages pages,
+                            Clock clock) {
+        return new SignIn(BearerUsers.of(auth, issuerKeys), pages, new Sessions(data.resolve(FILE), clock),
+                auth.sessionFor(), clock);
     }
 
     /** Credentials that are sent count alone, also where they are wrong. */

@@ -15,6 +15,7 @@ import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpClient;
 import com.openai.models.models.Model;
+import dev.rill.config.HttpProxy;
 import dev.rill.config.RillConfig;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelClient;
@@ -45,13 +46,21 @@ public final class OpenAiServer implements AutoCloseable {
     private final RecyclerPool<BufferRecycler> buffers = JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS);
     private final JsonMapper chatJson = new JsonMapper(JsonFactory.builder().recyclerPool(buffers).build());
 
-    /** @throws IllegalArgumentException if the base URL is not an http or https URL with a host */
+    /** One that is asked without a proxy. */
     public OpenAiServer(RillConfig.Model settings) {
-        this(settings, ModelLimits.of(settings));
+        this(settings, Optional.empty());
+    }
+
+    /**
+     * @param proxy through which the server is asked
+     * @throws IllegalArgumentException if the base URL is not an http or https URL with a host
+     */
+    public OpenAiServer(RillConfig.Model settings, Optional<HttpProxy> proxy) {
+        this(settings, ModelLimits.of(settings), new SocketHttpClient(settings.baseUrl().orElse(OPENAI), proxy));
     }
 
     OpenAiServer(RillConfig.Model settings, ModelLimits limits) {
-        this(settings, limits, new SocketHttpClient(settings.baseUrl().orElse(OPENAI)));
+        this(settings, limits, new SocketHttpClient(settings.baseUrl().orElse(OPENAI), Optional.empty()));
     }
 
     OpenAiServer(RillConfig.Model settings, ModelLimits limits, SocketHttpClient transport) {

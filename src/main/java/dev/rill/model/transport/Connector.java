@@ -1,5 +1,6 @@
 package dev.rill.model.transport;
 
+import dev.rill.config.HttpProxy;
 import dev.rill.model.transport.TransportException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,8 +18,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Makes connections to one origin: looks up its addresses, tries one after the other, and with TLS verifies that the
- * certificate is the host's (RFC 9110, 4.3.4). An interrupt ends any of it. Any thread.
+ * Makes connections to one origin, or to the proxy before it: looks up the addresses, tries one after the other, and with
+ * TLS verifies that the certificate is the origin's (RFC 9110, 4.3.4). An interrupt ends any of it. Any thread.
  */
 final class Connector {
     /** A record is asked for in two reads, its head and its rest; one of a token fits. */
@@ -28,13 +29,15 @@ final class Connector {
     private final Optional<SSLSocketFactory> tls;
     private final Resolver resolver;
     private final ReadLoop loop;
+    private final Optional<HttpProxy> proxy;
 
     /** @param tls empty where the origin has no TLS */
-    Connector(Origin origin, Optional<SSLSocketFactory> tls, ReadLoop loop) {
+    Connector(Origin origin, Optional<SSLSocketFactory> tls, Optional<HttpProxy> proxy, ReadLoop loop) {
         this.origin = origin;
+        this.proxy = proxy;
         this.tls = tls;
         this.loop = loop;
-        this.resolver = new Resolver(origin.bareHost());
+        this.resolver = new Resolver(proxy.map(HttpProxy::host).orElse(origin.bareHost()));
     }
 
     /** @param timeout for looking up, connecting and TLS together; zero for none */
@@ -43,7 +46,13 @@ final class Connector {
         long end = System.nanoTime() + budget;
         Socket socket = open(end);
         try {
+            if (tls.isPresent() && proxy.isPresent()) {
+                Tunnel.open(new Connection(socket, socket), origin, proxy.get(), millis(left(end)));
+            }
             return new Connection(socket, tls.isPresent() ? secure(tls.get(), socket, end) : socket);
+        } catch (TransportException e) {
+            Connection.closeQuietly(socket);
+            throw e;
         } catch (SSLException e) {
             Connection.closeQuietly(socket);
             // a handshake that the network broke off says nothing about the certificate
@@ -83,7 +92,7 @@ final class Connector {
     private Socket open(InetAddress address, long nanos) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            channel.socket().connect(new InetSocketAddress(address, origin.port()), millis(nanos));
+            channel.socket().connect(new InetSocketAddress(address, proxy.map(HttpProxy::port).orElse(origin.port())), millis(nanos));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             return new SelectedSocket(new SelectedChannel(channel, loop), tls.isPresent() ? TLS_READ_AHEAD : 0);
         } catch (IOException e) {

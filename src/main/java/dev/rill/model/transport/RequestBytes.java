@@ -2,11 +2,13 @@ package dev.rill.model.transport;
 
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
+import dev.rill.config.HttpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A request as it goes over the wire, head and body in one array, so that it is one write. */
@@ -17,8 +19,11 @@ final class RequestBytes {
     private RequestBytes() {
     }
 
-    /** @param common a query that each request to the server has; empty for none */
-    static byte[] of(HttpRequest request, Origin origin, String common) throws IOException {
+    /**
+     * @param common a query that each request to the server has; empty for none
+     * @param proxy  that gets the request itself, and passes it on
+     */
+    static byte[] of(HttpRequest request, Origin origin, String common, Optional<HttpProxy> proxy) throws IOException {
         URI url = URI.create(request.url());
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("a request to another server");
@@ -28,8 +33,10 @@ final class RequestBytes {
         StringBuilder head = new StringBuilder(512);
         String query = query(common, url.getRawQuery() == null ? "" : url.getRawQuery());
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        head.append(request.method()).append(' ').append(path).append(query).append(" HTTP/1.1\r\n");
+        String server = proxy.isPresent() ? "http://" + origin.authority() : "";
+        head.append(request.method()).append(' ').append(server).append(path).append(query).append(" HTTP/1.1\r\n");
         header(head, "Host", origin.authority());
+        proxy.flatMap(HttpProxy::authorization).ifPresent(value -> header(head, "Proxy-Authorization", value));
         for (String name : request.headers().names()) {
             if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 request.headers().values(name).forEach(value -> header(head, name, value));

@@ -5,6 +5,7 @@ import com.openai.core.http.Headers;
 import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
+import dev.rill.config.HttpProxy;
 import dev.rill.model.transport.TransportException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * HTTP/1.1 to one server over pooled connections (RFC 9112). Follows no redirect, uses no proxy, sets no read timeout
+ * HTTP/1.1 to one server over pooled connections (RFC 9112). Follows no redirect, sets no read timeout
  * unless the request's options have one. The calling thread does all the work but to wait, which a {@link ReadLoop}
  * does for all; an interrupt ends the exchange and closes the connection. An event stream is handed out as it comes,
  * with a {@link ResponseBody}; any other body is read first, and where events are
@@ -35,28 +36,37 @@ public final class SocketHttpClient implements HttpClient {
 
     private final Origin origin;
     private final String query;
+    /** The proxy that gets the requests themselves. */
+    private final Optional<HttpProxy> asked;
     private final ReadLoop loop = new ReadLoop();
     private final Connector connector;
     private final ConnectionPool pool;
 
     /**
      * @param baseUrl its query, where it has one, is that of every request
+     * @param proxy   through which all goes: in a tunnel to a server with TLS, itself asked where there is none
      * @throws IllegalArgumentException if it is not an absolute http or https URL
      */
-    public SocketHttpClient(URI baseUrl) {
+    public SocketHttpClient(URI baseUrl, Optional<HttpProxy> proxy) {
         // it loads all certificates that are trusted, which a server without TLS need not wait for
-        this(baseUrl, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
+        this(baseUrl, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), proxy, Duration.ofSeconds(30));
     }
 
     /** @param keep how long an idle connection is kept */
     public SocketHttpClient(URI baseUrl, SSLSocketFactory tls, Duration keep) {
-        this(baseUrl, () -> tls, keep);
+        this(baseUrl, tls, Optional.empty(), keep);
     }
 
-    private SocketHttpClient(URI baseUrl, Supplier<SSLSocketFactory> tls, Duration keep) {
+    /** The same through a proxy. */
+    public SocketHttpClient(URI baseUrl, SSLSocketFactory tls, Optional<HttpProxy> proxy, Duration keep) {
+        this(baseUrl, () -> tls, proxy, keep);
+    }
+
+    private SocketHttpClient(URI baseUrl, Supplier<SSLSocketFactory> tls, Optional<HttpProxy> proxy, Duration keep) {
         this.origin = Origin.of(baseUrl);
         this.query = baseUrl.getRawQuery() == null ? "" : baseUrl.getRawQuery();
-        this.connector = new Connector(origin, origin.tls() ? Optional.of(tls.get()) : Optional.empty(), loop);
+        this.asked = origin.tls() ? Optional.empty() : proxy;
+        this.connector = new Connector(origin, origin.tls() ? Optional.of(tls.get()) : Optional.empty(), proxy, loop);
         this.pool = new ConnectionPool(keep);
     }
 
@@ -66,7 +76,7 @@ public final class SocketHttpClient implements HttpClient {
         Duration connect = options.getTimeout().connect();
         int readMillis = Math.toIntExact(options.getTimeout().read().toMillis());
         try {
-            byte[] message = RequestBytes.of(request, origin, query);
+            byte[] message = RequestBytes.of(request, origin, query, asked);
             boolean wantsEvents = request.headers().values("Accept").contains(EVENT_STREAM);
             Optional<Connection> pooled = pool.take();
             if (pooled.isPresent()) {
@@ -120,6 +130,9 @@ public final class SocketHttpClient implements HttpClient {
         try {
             connection.readTimeout(readMillis);
             ResponseHead head = send(connection, message);
+            if (asked.isPresent() && Tunnel.isOwnRefusal(head.status())) {
+                throw Tunnel.refused(head.status());
+            }
             ResponseBody body = new ResponseBody(connection, head, pool);
             HttpResponse response = response(head, body, wantsEvents);
             done = true;

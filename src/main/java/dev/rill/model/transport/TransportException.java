@@ -11,6 +11,10 @@ public final class TransportException extends RuntimeException {
         NAME_UNKNOWN,
         /** No connection: refused, unreachable, or not within the connect timeout. */
         NOT_CONNECTED,
+        /** The proxy asks for a user and password, or for others. */
+        PROXY_UNAUTHORIZED,
+        /** The proxy cannot or will not connect to the server. */
+        PROXY_REFUSED,
         /** No TLS: the certificate is not trusted, does not fit the name, or the server speaks something else. */
         NOT_TRUSTED,
         /** The connection ended before the response began. */
