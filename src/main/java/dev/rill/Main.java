@@ -20,7 +20,7 @@ public final class Main {
     private static final int BAD_CONFIGURATION = 2;
     private static final int CANNOT_START = 1;
     /** How long a start may go on that is no longer wanted. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(5);
+    private static final Duration LONGEST_START = Duration.ofSeconds(15);
 
     private Main() {
     }

@@ -23,8 +23,8 @@ final class IndexKeeper implements Closeable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     /** Where nobody tells of changes, looking takes at most a twentieth of a processor. */
     private static final int REST_FACTOR = 20;
-    /** While one change follows the other, at most a fifth. */
-    private static final int BUSY_FACTOR = 4;
+    /** While one change follows the other, at most a third. */
+    private static final int BUSY_FACTOR = 2;
     /** Where each change is told, a look now and then costs next to nothing. */
     private static final int QUIET_FACTOR = 100;
     /** However long a look takes, a change is found that soon. */

@@ -3,6 +3,7 @@ package dev.rill.cost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
@@ -27,7 +28,7 @@ class OnePieceTest {
                 TestServer server = TestServer.start(model, Map.of());
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             model.byDefault(Answer.of(Collections.nCopies(TOKENS, "word ").toArray(String[]::new)).withGate(gate));
-            client.setSoTimeout(20_000);
+            client.setSoTimeout(Guard.MILLIS);
             ask(client, server.port());
             readUntil(client.getInputStream(), "event: start");
             gate.release(1);

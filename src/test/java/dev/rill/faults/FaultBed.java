@@ -3,6 +3,7 @@ package dev.rill.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rill.http.RawHttp;
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.FakeConnection;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Script;
@@ -91,7 +92,7 @@ final class FaultBed implements AutoCloseable {
     /** That every connection to the model is closed: one that might be used again is not. */
     void assertUpstreamClosed() throws Exception {
         for (FakeConnection connection : model.openConnections()) {
-            connection.closed().get(20, TimeUnit.SECONDS);
+            connection.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
     }
 

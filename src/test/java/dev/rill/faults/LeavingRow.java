@@ -3,6 +3,7 @@ package dev.rill.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.FakeConnection;
 import dev.rill.server.Polling;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class LeavingRow {
                     FakeConnection upstream = where.upstream(bed.model);
                     long begun = System.nanoTime();
                     client.leave();
-                    upstreamClosed.add(upstream.closed().get(20, TimeUnit.SECONDS) - begun);
+                    upstreamClosed.add(upstream.closed().get(Guard.SECONDS, TimeUnit.SECONDS) - begun);
                 }
                 left++;
                 Polling.until(() -> bed.monitor("cancelledStreams") == left);

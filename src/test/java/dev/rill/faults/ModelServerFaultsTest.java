@@ -88,7 +88,7 @@ class ModelServerFaultsTest {
             SeenAnswer seen = bed.answer("t", FOUR.withFault(phase, Effect.silence()))
                     .assertError("MODEL_STALLED", true);
             assertTrue(seen.comments() > 0, seen.raw());
-            assertAbout(deadline, seen.took());
+            assertNotBefore(deadline, seen.took());
             bed.assertUpstreamClosed();
             bed.assertStored("error", "", "t");
             figures.took("deadline 1 s, " + phase + ":", seen.took());
@@ -103,7 +103,7 @@ class ModelServerFaultsTest {
         try (FaultBed bed = FaultBed.with("RILL_MODEL_GAP_TIMEOUT", deadline.toString())) {
             SeenAnswer seen = bed.answer("t", FOUR.withFault(Phase.MID_ANSWER, Effect.silence()))
                     .assertError("MODEL_STALLED", true);
-            assertAbout(deadline, seen.took());
+            assertNotBefore(deadline, seen.took());
             assertEquals("one two ", seen.text());
             bed.assertUpstreamClosed();
             bed.assertStored("error", "one two ", "t");
@@ -238,7 +238,8 @@ class ModelServerFaultsTest {
     }
 
     /** Not before a deadline, and not long after it. */
-    static void assertAbout(Duration deadline, Duration took) {
-        assertTrue(took.compareTo(deadline) >= 0 && took.compareTo(deadline.multipliedBy(10)) < 0, took.toString());
+    /** How much later is a figure and no assertion. */
+    static void assertNotBefore(Duration deadline, Duration took) {
+        assertTrue(took.compareTo(deadline) >= 0, took.toString());
     }
 }

@@ -3,6 +3,7 @@ package dev.rill.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.FakeConnection;
 import dev.rill.server.EventStream;
 import dev.rill.server.Polling;
@@ -58,7 +59,7 @@ final class StoppingRow {
             assertTrue(List.of(200, 202).contains(view.stop(messageId)), "stopping again");
             EventStream.Event end = stream.rest().getLast();
             cancelled.add(System.nanoTime() - begun);
-            upstreamClosed.add(upstream.closed().get(20, TimeUnit.SECONDS) - begun);
+            upstreamClosed.add(upstream.closed().get(Guard.SECONDS, TimeUnit.SECONDS) - begun);
             assertEquals("cancelled", end.event());
             assertEquals("stopped", end.json().get("reason").stringValue());
             bed.assertStored("cancelled", where.text, thread);

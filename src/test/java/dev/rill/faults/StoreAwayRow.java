@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** A store that does not answer while an answer is written: it hangs, or it cannot be reached. */
 final class StoreAwayRow {
-    private static final Duration TEN_TIMES_WHAT_IS_PROMISED = Duration.ofSeconds(20);
     private static final Optional<ServerView.Stored> STORED =
             Optional.of(new ServerView.Stored("complete", "one two three "));
 
@@ -87,7 +86,6 @@ final class StoreAwayRow {
             assertEquals(503, refused.status());
             assertTrue(refused.header("retry-after").isPresent());
             assertEquals("STORE_UNAVAILABLE", refused.problem().get("code").stringValue());
-            assertTrue(after.compareTo(TEN_TIMES_WHAT_IS_PROMISED) < 0, after::toString);
             return after;
         }
     }

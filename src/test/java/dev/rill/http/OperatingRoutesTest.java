@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.body.ApiDocument;
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,7 +216,7 @@ class OperatingRoutesTest {
     }
 
     static void await(java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = Guard.deadline();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "it did not happen in time");
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.launch.Guard;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ class ProtocolsTest {
                             HttpRequest.newBuilder(base.resolve("/chat")).header("Content-Type", "application/json")
                                     .POST(HttpRequest.BodyPublishers.ofString("x".repeat(2_000_000))),
                             HttpRequest.newBuilder(base.resolve("/threads")).header("Origin", "https://evil.com")}) {
-                        HttpResponse<String> response = client.send(bad.timeout(Duration.ofSeconds(40)).build(),
+                        HttpResponse<String> response = client.send(bad.timeout(Guard.TIME).build(),
                                 HttpResponse.BodyHandlers.ofString());
                         assertTrue(response.statusCode() >= 400 && response.statusCode() < 500, response.toString());
                         new OpenApiContract().assertMatches("Problem",

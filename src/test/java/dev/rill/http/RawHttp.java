@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +26,7 @@ public final class RawHttp implements AutoCloseable {
     /** @param socket connected, and closed with this */
     public RawHttp(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(120_000);
+        socket.setSoTimeout(Guard.MILLIS);
         socket.setTcpNoDelay(true);
         in = new java.io.BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();

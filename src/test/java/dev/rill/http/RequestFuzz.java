@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.launch.Guard;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.LiveStream;
 import dev.rill.stream.LiveStreams.Opening;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  * of the server's own, and what is refused is refused with a problem. {@code Host: h} is the server's name.
  */
 public final class RequestFuzz implements FuzzTarget {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = Guard.MILLIS;
     private static final int CLEAN_EVERY = 1000;
     /** A transfer coding or an HTTP version that is not known is the client's fault too. */
     private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);

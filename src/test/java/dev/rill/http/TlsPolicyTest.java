@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -120,7 +121,7 @@ class TlsPolicyTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(Guard.TEST_SECONDS)
     void opensslCannotBeginTheHandshakeAnew() throws Exception {
         String get = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String said = OpenSsl.connect(rsa.port(), "-tls1_2", new Step("Extended master secret", get),
@@ -132,7 +133,7 @@ class TlsPolicyTest {
 
     private static SSLSocket connect() throws Exception {
         SSLSocket socket = (SSLSocket) TestKeystore.trusting(rsaStore).getSocketFactory().createSocket("localhost", rsa.port());
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(Guard.MILLIS);
         return socket;
     }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The connection breaks, comes back, or the server does. */
 @ExtendWith(Chromium.class)
 class ConnectionTest {
-    private static final double LONG = 25_000;
 
     @Test
     void aConnectionThatIsCutMidAnswerResumesByItselfAndShowsTheWholeAnswer(Rilled rilled) {
@@ -32,7 +29,7 @@ class ConnectionTest {
         gate.release(2);
         assertThat(chat.text()).hasText("One two");
         rilled.cable.mend();
-        assertThat(chat.text()).hasText("One two three four", new HasTextOptions().setTimeout(LONG));
+        assertThat(chat.text()).hasText("One two three four");
         assertThat(chat.steps()).not().containsText("Connection lost");
         gate.open();
         assertThat(chat.text()).hasText("One two three four five.");
@@ -52,7 +49,7 @@ class ConnectionTest {
         assertThat(chat.steps()).containsText("Connection lost");
         gate.open();
         rilled.cable.mend();
-        assertThat(chat.text()).hasText("One two three [1].", new HasTextOptions().setTimeout(LONG));
+        assertThat(chat.text()).hasText("One two three [1].");
         chat.awaitEnd();
         assertThat(chat.answer().locator(".cite")).hasCount(1);
     }
@@ -71,7 +68,7 @@ class ConnectionTest {
         gate.open();
         rilled.cable.mend();
         rilled.context.setOffline(false);
-        assertThat(chat.text()).hasText("One two three.", new HasTextOptions().setTimeout(LONG));
+        assertThat(chat.text()).hasText("One two three.");
         assertThat(chat.page().locator(".connection")).isEmpty();
     }
 
@@ -84,8 +81,7 @@ class ConnectionTest {
         assertThat(chat.refusal()).containsText("The server cannot be reached.");
         assertThat(chat.page().locator(".bubble.unsent")).hasText("How do I stop an answer?");
         rilled.cable.mend();
-        assertThat(chat.text()).containsText("stopped with one request",
-                new ContainsTextOptions().setTimeout(LONG));
+        assertThat(chat.text()).containsText("stopped with one request");
         assertThat(chat.questions()).hasCount(1);
         chat.page().reload();
         assertThat(chat.questions()).hasCount(1);
@@ -99,7 +95,7 @@ class ConnectionTest {
             route.abort("connectionreset");
         }, new Page.RouteOptions().setTimes(1));
         chat.ask("How do I stop an answer?");
-        assertThat(chat.text()).containsText("stopped with one request", new ContainsTextOptions().setTimeout(LONG));
+        assertThat(chat.text()).containsText("stopped with one request");
         assertThat(chat.questions()).hasCount(1);
         assertThat(chat.refusal()).isHidden();
         chat.page().reload();
@@ -137,11 +133,11 @@ class ConnectionTest {
             gate.release(1);
             assertThat(chat.text()).hasText("Half");
             rilled.restartServer();
-            assertThat(chat.note()).containsText("The server was restarted.", new ContainsTextOptions().setTimeout(LONG));
+            assertThat(chat.note()).containsText("The server was restarted.");
             assertThat(chat.text()).hasText("Half");
             rilled.answering(Answer.of("All of it."));
             chat.button("Try again").click();
-            assertThat(chat.text()).hasText("All of it.", new HasTextOptions().setTimeout(LONG));
+            assertThat(chat.text()).hasText("All of it.");
         }
     }
 }

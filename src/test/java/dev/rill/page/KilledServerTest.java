@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.rill.launch.Guard;
 import dev.rill.launch.ServerLaunch;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server process that is killed under the page. */
 @ExtendWith(Chromium.class)
 class KilledServerTest {
-    private static final double LONG = 40_000;
 
     @Test
     void anAnswerThatDiedWithItsServerIsShownAsInterruptedAndCanBeTriedAgain(Browser browser, @TempDir Path folder)
@@ -37,21 +35,23 @@ class KilledServerTest {
         try (FakeModel model = FakeModel.start(); BrowserContext context = browser.newContext()) {
             model.byDefault(request -> Answer.of("Half of it", " and the rest").withGate(gate));
             server = start(port, folder, model);
+            context.setDefaultTimeout(Guard.MILLIS);
             Page page = context.newPage();
             page.navigate("http://127.0.0.1:" + port + "/");
             Chat chat = new Chat(page);
             chat.ask("How do I stop an answer?");
             gate.release(1);
-            assertThat(chat.answer()).containsText("Half of it", new ContainsTextOptions().setTimeout(LONG));
-            page.waitForCondition(() -> stored(page).contains("Half of it"));
+            assertThat(chat.answer()).containsText("Half of it");
+            page.waitForCondition(() -> stored(page).contains("Half of it"),
+                    new Page.WaitForConditionOptions().setTimeout(Guard.MILLIS));
             server.destroyForcibly().waitFor();
             assertThat(chat.steps()).containsText("Connection lost");
             server = start(port, folder, model);
-            assertThat(chat.note()).containsText("Interrupted.", new ContainsTextOptions().setTimeout(LONG));
+            assertThat(chat.note()).containsText("Interrupted.");
             assertThat(chat.text()).hasText("Half of it");
             model.byDefault(request -> Answer.of("All of it."));
             chat.button("Try again").click();
-            assertThat(chat.text()).hasText("All of it.", new HasTextOptions().setTimeout(LONG));
+            assertThat(chat.text()).hasText("All of it.");
         } finally {
             if (server != null) {
                 server.destroyForcibly().waitFor();
@@ -71,7 +71,7 @@ class KilledServerTest {
                 folder.resolve("log.txt"), Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(),
                         "RILL_SEARCH", "always", "OPENAI_BASE_URL", model.baseUrl().toString(), "OPENAI_MODEL", "fake",
                         "OPENAI_API_KEY", "x"));
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = Guard.deadline();
         while (!listens(port)) {
             assertTrue(process.isAlive() && System.nanoTime() < deadline, "the server does not start");
             process.waitFor(Duration.ofMillis(50));

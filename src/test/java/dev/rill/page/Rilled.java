@@ -3,6 +3,7 @@ package dev.rill.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class Rilled implements AutoCloseable {
     /** Another person's browser, or the same person's with other eyes. */
     BrowserContext newContext(Browser.NewContextOptions options) {
         BrowserContext made = browser.newContext(options);
-        made.setDefaultTimeout(15_000);
+        made.setDefaultTimeout(Guard.MILLIS);
         contexts.add(made);
         return made;
     }

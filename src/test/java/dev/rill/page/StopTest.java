@@ -2,6 +2,7 @@ package dev.rill.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.RecordedRequest;
@@ -65,7 +66,7 @@ class StopTest {
     private static void awaitModelStopped(Rilled rilled, int before) throws Exception {
         List<RecordedRequest> requests = rilled.model.requests();
         for (RecordedRequest request : requests.subList(before, requests.size())) {
-            request.connection().closed().get(10, TimeUnit.SECONDS);
+            request.connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
     }
 }

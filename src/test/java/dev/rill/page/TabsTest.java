@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
 import java.net.URI;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TabsTest {
     private static final int TABS = 8;
     private static final int CONNECTIONS_OF_A_BROWSER = 6;
-    private static final double LONG = 30_000;
 
     @Test
     void aReloadInTheMiddlePicksTheAnswerUpWhereItWas(Rilled rilled) {
@@ -80,16 +79,15 @@ class TabsTest {
             Chat chat = rilled.open();
             chats.add(chat);
             chat.ask("Question " + i);
-            assertThat(chat.text()).hasText("Begun", new HasTextOptions().setTimeout(LONG));
+            assertThat(chat.text()).hasText("Begun");
         }
         Chat another = rilled.open("#/monitor");
         assertThat(another.page().locator(".tile").first()).containsText(String.valueOf(TABS));
-        long watched = StreamSupport.stream(rilled.house.call("GET", "/streams").path("active").spliterator(), false)
-                .filter(stream -> stream.path("clientConnected").asBoolean()).count();
-        assertTrue(watched < CONNECTIONS_OF_A_BROWSER, watched + " connections are held by streams");
+        another.page().waitForCondition(() -> watched(rilled) < CONNECTIONS_OF_A_BROWSER,
+                new Page.WaitForConditionOptions().setTimeout(Guard.MILLIS));
         gates.forEach(Gate::open);
         for (Chat chat : chats) {
-            assertThat(chat.text()).hasText("Begun and ended.", new HasTextOptions().setTimeout(LONG));
+            assertThat(chat.text()).hasText("Begun and ended.");
         }
     }
 
@@ -103,8 +101,7 @@ class TabsTest {
         assertThat(chat.text()).hasText("One");
         show(chat.page(), false);
         chat.page().waitForCondition(
-                () -> !rilled.house.call("GET", "/streams").at("/active/0/clientConnected").asBoolean(),
-                new Page.WaitForConditionOptions().setTimeout(LONG));
+                () -> !rilled.house.call("GET", "/streams").at("/active/0/clientConnected").asBoolean(), new Page.WaitForConditionOptions().setTimeout(Guard.MILLIS));
         gate.open();
         show(chat.page(), true);
         assertThat(chat.text()).hasText("One two three.");
@@ -126,6 +123,12 @@ class TabsTest {
         assertThat(chat.text()).hasText("One two");
         gate.open();
         assertThat(chat.text()).hasText("One two three.");
+    }
+
+    /** How many connections are held by streams. */
+    private static long watched(Rilled rilled) {
+        return StreamSupport.stream(rilled.house.call("GET", "/streams").path("active").spliterator(), false)
+                .filter(stream -> stream.path("clientConnected").asBoolean()).count();
     }
 
     private static void show(Page page, boolean visible) {

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -102,7 +101,7 @@ class ThreadsTest {
         assertThat(other.questions()).hasText("About gamma");
         chat.choose("Delete");
         assertEquals(3, rilled.house.threads().size());
-        assertThat(other.threads()).hasCount(2, new HasCountOptions().setTimeout(15_000));
+        assertThat(other.threads()).hasCount(2);
         assertEquals(2, rilled.house.threads().size());
         assertThat(other.page().locator("main")).containsText("This thread is gone");
         assertThat(chat.toast()).hasCount(0);

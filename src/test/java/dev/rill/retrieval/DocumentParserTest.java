@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import dev.rill.retrieval.ParsedDocument.Block;
 import dev.rill.retrieval.ParsedDocument.Kind;
 import java.nio.charset.Charset;
@@ -128,7 +129,7 @@ class DocumentParserTest {
                 "http://".repeat(20_000), "*".repeat(100_000), "<!--".repeat(30_000));
         for (String name : List.of("a.md", "a.txt", "a.html")) {
             for (String text : hostile) {
-                assertTimeoutPreemptively(Duration.ofSeconds(30), () -> prepare(name, text),
+                assertTimeoutPreemptively(Guard.TIME, () -> prepare(name, text),
                         name + ": " + text.substring(0, 20));
             }
         }

@@ -1,5 +1,6 @@
 package dev.rill.retrieval;
 
+import dev.rill.launch.Guard;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.function.BooleanSupplier;
 /** A folder of documents with an index over it that looks for changes every few milliseconds. */
 final class IndexFixture implements AutoCloseable {
     static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     final Path documents;
     final Path folder;
@@ -73,10 +73,10 @@ final class IndexFixture implements AutoCloseable {
     }
 
     static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
+        long end = Guard.deadline();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + DEADLINE);
+                throw new AssertionError("not within " + Guard.TIME);
             }
             LockSupport.parkNanos(2_000_000);
         }

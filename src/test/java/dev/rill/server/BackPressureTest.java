@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.RawHttp;
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeConnection;
 import dev.rill.model.fake.FakeModel;
@@ -43,7 +44,7 @@ class BackPressureTest {
         model.enqueue(much());
         try (Socket client = unread(QUESTION)) {
             FakeConnection upstream = model.takeRequest().connection();
-            upstream.closed().get(20, TimeUnit.SECONDS);
+            upstream.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
             Polling.until(() -> figure("erroredStreams") == 1);
             assertEquals("error", status());
             assertEquals(0, figure("activeConnections"));
@@ -64,7 +65,7 @@ class BackPressureTest {
         model.enqueue(much());
         try (Http2Stream stream = new Http2Stream(server.port(), "/chat/stream", QUESTION)) {
             FakeConnection upstream = model.takeRequest().connection();
-            upstream.closed().get(20, TimeUnit.SECONDS);
+            upstream.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
             Polling.until(() -> figure("erroredStreams") == 1);
             assertEquals("error", status());
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.OpenApiContract;
 import dev.rill.http.RawHttp;
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeConnection;
@@ -60,9 +61,8 @@ class CancellationTest {
         model.enqueue(moment.silentFromHere());
         try (EventStream stream = EventStream.ask(server.port(), "t", "Count")) {
             FakeConnection upstream = silent(stream, moment);
-            long left = System.nanoTime();
             stream.close();
-            assertClosedSoon(upstream, left);
+            assertClosed(upstream);
         }
         assertStored(moment.text);
     }
@@ -73,9 +73,8 @@ class CancellationTest {
         model.enqueue(moment.silentFromHere());
         EventStream stream = EventStream.ask(server.port(), "t", "Count");
         FakeConnection upstream = silent(stream, moment);
-        long left = System.nanoTime();
         stream.reset();
-        assertClosedSoon(upstream, left);
+        assertClosed(upstream);
         assertStored(moment.text);
     }
 
@@ -86,10 +85,9 @@ class CancellationTest {
         try (EventStream stream = EventStream.ask(server.port(), "t", "Count")) {
             String messageId = stream.next("start").json().get("messageId").stringValue();
             FakeConnection upstream = silent(stream, moment);
-            long asked = System.nanoTime();
             RawHttp.Response stopped = RawHttp.call(server.port(), "DELETE", "/chat/stream/" + messageId);
             assertEquals(202, stopped.status());
-            assertClosedSoon(upstream, asked);
+            assertClosed(upstream);
             EventStream.Event end = stream.rest().getLast();
             assertEquals("cancelled", end.event());
             assertEquals("stopped", end.json().get("reason").stringValue());
@@ -135,9 +133,8 @@ class CancellationTest {
                     "{\"threadId\":\"t\",\"message\":\"Hi\"}".getBytes());
             FakeConnection upstream = upstream();
             Polling.until(() -> metric("totalStreamsStarted") == 1);
-            long left = System.nanoTime();
             client.close();
-            assertClosedSoon(upstream, left);
+            assertClosed(upstream);
         }
         Polling.until(() -> metric("cancelledStreams") == 1);
     }
@@ -191,10 +188,9 @@ class CancellationTest {
         return model.takeRequest().connection();
     }
 
-    /** A hundred milliseconds are promised; ten times that are granted to a busy machine. */
-    private static void assertClosedSoon(FakeConnection upstream, long since) throws Exception {
-        long closed = upstream.closed().get(20, TimeUnit.SECONDS);
-        assertTrue(closed - since < 1_000_000_000L, "closed after " + (closed - since) / 1_000_000 + " ms");
+    /** The model is silent: but for the client's leaving a deadline would end the call, which is stored as an error. */
+    private static void assertClosed(FakeConnection upstream) throws Exception {
+        upstream.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
     }
 
     private void assertStored(String text) throws Exception {

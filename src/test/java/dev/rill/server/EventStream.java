@@ -1,5 +1,6 @@
 package dev.rill.server;
 
+import dev.rill.launch.Guard;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class EventStream implements AutoCloseable {
     private EventStream(int port, String head, byte[] body) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(Guard.MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,5 +1,6 @@
 package dev.rill.server;
 
+import dev.rill.launch.Guard;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -26,7 +27,7 @@ public final class Http2Stream implements AutoCloseable {
 
     public Http2Stream(int port, String path, String json) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(Guard.MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
         byte[] content = json.getBytes(StandardCharsets.UTF_8);

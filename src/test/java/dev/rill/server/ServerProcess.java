@@ -1,6 +1,7 @@
 package dev.rill.server;
 
 import dev.rill.http.RawHttp;
+import dev.rill.launch.Guard;
 import dev.rill.launch.PackagedServer;
 import dev.rill.launch.ServerLaunch;
 import java.io.BufferedReader;
@@ -96,7 +97,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** After it was asked to end. @return the exit code */
     public int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Guard.SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still alive a minute after SIGTERM");
         }
         return process.exitValue();

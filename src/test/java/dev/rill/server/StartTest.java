@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.Rill;
 import dev.rill.StartException;
 import dev.rill.config.RillConfig;
+import dev.rill.launch.Guard;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ class StartTest {
                 "-XX:TieredStopAtLevel=1", "-cp", classPathWithout("lucene-core"), "dev.rill.Main")
                 .redirectErrorStream(true).redirectOutput(log.toFile()).directory(folder.toFile()).start();
         try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it hangs");
+            assertTrue(process.waitFor(Guard.SECONDS, TimeUnit.SECONDS), "it hangs");
             List<String> said = Files.readAllLines(log);
             assertEquals(1, process.exitValue(), said::toString);
             assertTrue(said.getLast().startsWith("Rill cannot start: java.lang.NoClassDefFoundError: org/apache/lucene/"),

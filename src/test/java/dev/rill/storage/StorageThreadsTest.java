@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(Guard.TEST_SECONDS)
 class StorageThreadsTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Guard.TIME;
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final StorageThreads threads = new StorageThreads("storage-test", 2);
@@ -94,7 +95,7 @@ class StorageThreadsTest {
         }, SHORT));
         release.countDown();
 
-        assertTrue(ended.await(10, TimeUnit.SECONDS));
+        assertTrue(ended.await(Guard.SECONDS, TimeUnit.SECONDS));
     }
 
     @Test

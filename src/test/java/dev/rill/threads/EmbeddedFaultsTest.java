@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the embedded database is put through: interrupts, locks, a full disk. */
-@Timeout(120)
+@Timeout(Guard.TEST_SECONDS)
 class EmbeddedFaultsTest {
     @TempDir
     Path folder;
@@ -67,9 +68,7 @@ class EmbeddedFaultsTest {
                  Statement statement = other.createStatement()) {
                 other.setAutoCommit(false);
                 statement.execute("select * from thread for update");
-                long begun = System.nanoTime();
                 assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", "a2", "two"));
-                assertTrue(System.nanoTime() - begun < Duration.ofSeconds(3).toNanos());
                 assertThrows(StoreUnavailableException.class, () -> ann.answer("a1", "eins"));
             }
 

@@ -3,6 +3,7 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded database's files can be used whenever its server is killed, whatever is written at that moment. */
-@Timeout(180)
+@Timeout(Guard.TEST_SECONDS)
 class FilesAtAnyMomentTest {
     private static final int LOOKS = 150;
     private static final List<String> FILES = List.of("threads.mv.db", "threads.journal-1", "threads.journal-2",
@@ -130,7 +131,7 @@ class FilesAtAnyMomentTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(Guard.SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

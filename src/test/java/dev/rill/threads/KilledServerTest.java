@@ -3,6 +3,7 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed at any moment loses nothing that it has acknowledged. */
-@Timeout(180)
+@Timeout(Guard.TEST_SECONDS)
 class KilledServerTest {
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package dev.rill.threads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStore.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that share a database, and what becomes of the answers of one that dies. */
-@Timeout(60)
+@Timeout(Guard.TEST_SECONDS)
 class ServerLeaseTest {
     @TempDir
     Path folder;

@@ -3,6 +3,7 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStore.BadCursorException;
 import dev.rill.threads.ThreadStore.ListQuery;
 import dev.rill.threads.ThreadStore.Page;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names, lists and search, whatever the database. */
-@Timeout(60)
+@Timeout(Guard.TEST_SECONDS)
 abstract class ThreadListContract {
     private static final Instant NOW = Talk.START;
 

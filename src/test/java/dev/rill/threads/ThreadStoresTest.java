@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.config.RillConfig;
+import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStores.CannotOpenException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(Guard.TEST_SECONDS)
 class ThreadStoresTest {
     private static final StoreTimes NO_WAIT = new StoreTimes(Backend.TIMES.deadline(), Backend.TIMES.lease(),
             Backend.TIMES.retry(), Duration.ZERO);
@@ -132,11 +133,8 @@ class ThreadStoresTest {
     @Test
     void aDatabaseThatDoesNotExistIsSaidAtOnce() {
         String url = TestPostgres.newDatabase().replaceAll("/test\\d+", "/nowhere");
-        long begun = System.nanoTime();
-
-        String message = refusal(new PostgresDatabase(url, Duration.ofMinutes(10)));
+        String message = refusal(new PostgresDatabase(url, Duration.ofDays(1)));
         assertTrue(message.contains("nowhere"), message);
-        assertTrue(System.nanoTime() - begun < Duration.ofSeconds(30).toNanos());
     }
 
     @Test

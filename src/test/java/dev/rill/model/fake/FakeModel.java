@@ -1,5 +1,6 @@
 package dev.rill.model.fake;
 
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -127,7 +128,7 @@ public final class FakeModel implements AutoCloseable {
 
     /** The next request that was not yet taken; waits for it. */
     public RecordedRequest takeRequest() throws InterruptedException {
-        RecordedRequest request = unseen.poll(20, TimeUnit.SECONDS);
+        RecordedRequest request = unseen.poll(Guard.SECONDS, TimeUnit.SECONDS);
         if (request == null) {
             throw new AssertionError("no request came");
         }

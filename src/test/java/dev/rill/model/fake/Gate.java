@@ -1,6 +1,6 @@
 package dev.rill.model.fake;
 
-import java.time.Duration;
+import dev.rill.launch.Guard;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +30,7 @@ public final class Gate {
 
     /** Waits until deltas came to the gate {@code count} times in all, so that all before the last are sent. */
     public void awaitArrivals(long count) throws InterruptedException {
-        long left = Duration.ofSeconds(20).toNanos();
+        long left = Guard.TIME.toNanos();
         lock.lock();
         try {
             while (arrivals < count) {

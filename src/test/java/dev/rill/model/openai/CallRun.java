@@ -1,5 +1,6 @@
 package dev.rill.model.openai;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelEvent;
@@ -39,7 +40,7 @@ final class CallRun {
     /** Waits for the end of the call; its duration. Throws what the call threw. */
     Duration awaitEnd() {
         try {
-            return ended.get(30, TimeUnit.SECONDS);
+            return ended.get(Guard.SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;
@@ -52,7 +53,7 @@ final class CallRun {
 
     /** The next event, as soon as the call has returned it. */
     ModelEvent take() throws InterruptedException {
-        ModelEvent event = arriving.poll(20, TimeUnit.SECONDS);
+        ModelEvent event = arriving.poll(Guard.SECONDS, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("no event came");
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.ModelCall;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
@@ -36,14 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A call is cancelled in each phase; the server sees its connection close at once. */
+/** A call is cancelled in each phase; the server sees its connection close, though nothing else would end it for minutes. */
 class CancellationPhasesTest {
-    /** The aim is 100 ms; ten times that is for machines that do much else. */
-    private static final long MOST_MILLIS = 1000;
-    private static final ModelLimits PATIENT = ModelBed.limits(Duration.ofMinutes(5), Duration.ofMinutes(5),
-            Duration.ofMinutes(5));
 
-    private final ModelBed bed = new ModelBed(PATIENT);
+    private final ModelBed bed = new ModelBed(ModelBed.PATIENT);
 
     @AfterEach
     void close() {
@@ -161,7 +158,7 @@ class CancellationPhasesTest {
             long cancelled = System.nanoTime();
             runs.forEach(run -> run.cancellation().cancel(Reason.CLIENT_GONE));
             for (FakeConnection connection : connections) {
-                micros.add((connection.closed().get(10, TimeUnit.SECONDS) - cancelled) / 1000);
+                micros.add((connection.closed().get(Guard.SECONDS, TimeUnit.SECONDS) - cancelled) / 1000);
             }
             for (CallRun run : runs) {
                 assertThrows(CancelledException.class, run::awaitEnd);
@@ -177,18 +174,13 @@ class CancellationPhasesTest {
     }
 
     private void assertClosesUpstream(CallRun run, FakeConnection connection) throws Exception {
-        long cancelled = System.nanoTime();
         assertCancelled(run, Reason.CLIENT_GONE);
-        long millis = (connection.closed().get(10, TimeUnit.SECONDS) - cancelled) / 1_000_000;
-        assertTrue(millis <= MOST_MILLIS, "closed after " + millis + " ms");
+        connection.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
     }
 
     private static void assertCancelled(CallRun run, Reason reason) {
-        long cancelled = System.nanoTime();
         assertTrue(run.cancellation().cancel(reason));
         assertEquals(reason, assertThrows(CancelledException.class, run::awaitEnd).reason());
-        long millis = (System.nanoTime() - cancelled) / 1_000_000;
-        assertTrue(millis <= MOST_MILLIS, "ended after " + millis + " ms");
     }
 
     /** Until the call's thread waits, so that the interrupt comes within its wait. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.rill.config.RillConfig;
 import dev.rill.config.Secret;
+import dev.rill.launch.Guard;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelFault;
 import dev.rill.model.ModelFault.Kind;
@@ -24,8 +25,12 @@ import javax.net.ssl.SSLSocketFactory;
 /** A fake model server and a client of it, with short deadlines. */
 final class ModelBed implements AutoCloseable {
     static final String KEY = "sk-CANARY-key";
-    static final ModelLimits LIMITS = new ModelLimits(Duration.ofSeconds(1), Duration.ofMillis(800),
-            Duration.ofMillis(400), Duration.ofSeconds(10), 2, Duration.ofMillis(20), Duration.ofSeconds(10));
+    /** For what ends by a deadline: long enough for what comes before it, on a busy machine too. */
+    static final ModelLimits LIMITS = new ModelLimits(Guard.TIME, Duration.ofSeconds(3), Duration.ofSeconds(2),
+            Guard.TIME, 2, Duration.ofMillis(20), Duration.ofSeconds(10));
+    /** For everything else: a deadline that passes would be another fault than the one that is looked for. */
+    static final ModelLimits PATIENT = limits(Guard.TIME.multipliedBy(2), Guard.TIME.multipliedBy(2),
+            Guard.TIME.multipliedBy(2));
     static final ModelRequest.Tool SEARCH = new ModelRequest.Tool("search", "Searches the documents.",
             "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"}},\"required\":[\"query\"]}");
 
@@ -100,7 +105,7 @@ final class ModelBed implements AutoCloseable {
     /** That no connection stays open. */
     void assertAllClosed() throws Exception {
         for (FakeConnection connection : List.copyOf(fake.openConnections())) {
-            connection.closed().get(5, TimeUnit.SECONDS);
+            connection.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rill.launch.Guard;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelFault;
 import dev.rill.model.ModelMessage;
@@ -27,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OpenAiCallTest {
-    private final ModelBed bed = new ModelBed(ModelBed.limits(Duration.ofSeconds(20), Duration.ofSeconds(20),
-            Duration.ofSeconds(30)));
+    private final ModelBed bed = new ModelBed(ModelBed.PATIENT);
 
     @AfterEach
     void close() {
@@ -203,8 +203,8 @@ class OpenAiCallTest {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
         String all = head + chunk(body) + chunk(end) + chunk(rest) + "0\r\n\r\n";
         int whole = (head + chunk(body) + chunk(end)).length() - 2;
-        try (ModelBed once = new ModelBed(new ModelLimits(Duration.ofSeconds(9), Duration.ofSeconds(9),
-                Duration.ofSeconds(9), Duration.ofSeconds(9), 0, Duration.ofMillis(1), Duration.ofSeconds(1)))) {
+        try (ModelBed once = new ModelBed(new ModelLimits(Guard.TIME, Guard.TIME,
+                Guard.TIME, Guard.TIME, 0, Duration.ofMillis(1), Duration.ofSeconds(1)))) {
             for (int at = 0; at <= all.length(); at++) {
                 once.fake.enqueue(Script.raw(Effect.fin(), all.substring(0, at)));
                 CallRun run = once.ask();

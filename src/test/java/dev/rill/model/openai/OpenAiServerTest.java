@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.config.RillConfig;
 import dev.rill.config.Secret;
+import dev.rill.launch.Guard;
 import dev.rill.model.ModelFault;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
@@ -123,8 +124,8 @@ class OpenAiServerTest {
     @Test
     void aBaseUrlWithoutAKeySendsNone() {
         var settings = new RillConfig.Model(Optional.empty(), Optional.of(fake.baseUrl()), Optional.empty(),
-                Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                Optional.empty(), Guard.TIME, Guard.TIME, Guard.TIME,
+                Guard.TIME);
         try (OpenAiServer server = new OpenAiServer(settings)) {
             server.choose();
             CallRun.start(server.chat("m"), ModelBed.question("How?")).awaitEnd();
@@ -228,8 +229,8 @@ class OpenAiServerTest {
     @Test
     void aKeyThatIsNoHeaderValueIsNotTold() {
         var settings = new RillConfig.Model(Optional.of(new Secret("sk-CANARY\r\nX: y")), Optional.of(fake.baseUrl()),
-                Optional.empty(), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                Optional.empty(), Optional.empty(), Guard.TIME, Guard.TIME, Guard.TIME,
+                Guard.TIME);
         try (OpenAiServer server = new OpenAiServer(settings)) {
             IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, server::choose);
             assertFalse(thrown.toString().contains("CANARY"), thrown.toString());
@@ -246,8 +247,8 @@ class OpenAiServerTest {
     }
 
     private OpenAiServer server(Optional<String> model) {
-        return new OpenAiServer(ModelBed.settings(fake.baseUrl(), model), new ModelLimits(Duration.ofSeconds(5),
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), 2, Duration.ofMillis(10),
+        return new OpenAiServer(ModelBed.settings(fake.baseUrl(), model), new ModelLimits(Guard.TIME,
+                Guard.TIME, Guard.TIME, Guard.TIME, 2, Duration.ofMillis(10),
                 Duration.ofSeconds(1)));
     }
 }

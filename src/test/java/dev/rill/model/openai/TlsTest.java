@@ -3,6 +3,7 @@ package dev.rill.model.openai;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.rill.launch.Guard;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelFault;
 import dev.rill.model.fake.Answer;
@@ -110,7 +111,7 @@ class TlsTest {
             FakeConnection connection = fake.takeRequest().connection();
             run.cancellation().cancel(Cancellation.Reason.STOPPED);
             assertThrows(Cancellation.CancelledException.class, run::awaitEnd);
-            connection.closed().get(5, TimeUnit.SECONDS);
+            connection.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -130,8 +131,8 @@ class TlsTest {
     }
 
     private static OpenAiServer server(URI url, SocketHttpClient transport) {
-        ModelLimits limits = new ModelLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(20),
-                Duration.ofSeconds(30), 2, Duration.ofMillis(1), Duration.ofSeconds(1));
+        ModelLimits limits = new ModelLimits(Guard.TIME, Guard.TIME, Guard.TIME,
+                Guard.TIME, 2, Duration.ofMillis(1), Duration.ofSeconds(1));
         return new OpenAiServer(ModelBed.settings(url, Optional.of("m")), limits, transport);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.launch.Guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -208,9 +209,9 @@ class SelectedChannelTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = Guard.deadline();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not within 20 s");
+            assertTrue(System.nanoTime() < end, "not within minutes");
             LockSupport.parkNanos(200_000);
         }
     }
@@ -235,7 +236,7 @@ class SelectedChannelTest {
 
         T get() throws Exception {
             try {
-                return task.get(60, TimeUnit.SECONDS);
+                return task.get(Guard.SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof Exception cause ? cause : e;
             }
