@@ -27,6 +27,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         LogSetup.toTheEnd();
+        EndsWithParent.watch();
         switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
             case LoadedConfig.Invalid invalid -> {
                 invalid.errors().forEach(System.err::println);
