@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a connection may do to the listener. The deadlines are a hundredth of what they are. */
+/** What a connection may do to the listener. The deadlines are much shorter than they are. */
 class ConnectionsTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
     private static ServerFixture server;
@@ -26,7 +26,7 @@ class ConnectionsTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         server = ServerFixture.start(folder, Map.of(),
-                new ConnectionDeadlines.Limits(Duration.ofMillis(500), Duration.ofMillis(500)));
+                new ConnectionDeadlines.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2)));
     }
 
     @AfterAll

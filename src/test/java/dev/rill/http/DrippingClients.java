@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Connections that send a request's head, or its body, a byte at a time, against deadlines that are a hundredth. */
 public final class DrippingClients {
-    private static final Duration DEADLINE = Duration.ofMillis(500);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private DrippingClients() {
     }

@@ -115,7 +115,7 @@ class ProtocolsTest {
     /** The listener looks for one byte more than have come where they came in pieces, so there is always another. */
     private static byte[] firstFrame(Socket socket, byte[] ping) throws IOException {
         byte[] frame = new byte[9];
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 3_000; i++) {
             socket.getOutputStream().write(ping);
             socket.getOutputStream().flush();
             try {

@@ -131,7 +131,7 @@ class TlsTest {
     }
 
     private static OpenAiServer server(URI url, SocketHttpClient transport) {
-        ModelLimits limits = new ModelLimits(Guard.TIME, Guard.TIME, Guard.TIME,
+        ModelLimits limits = new ModelLimits(Duration.ofSeconds(3), Guard.TIME, Guard.TIME,
                 Guard.TIME, 2, Duration.ofMillis(1), Duration.ofSeconds(1));
         return new OpenAiServer(ModelBed.settings(url, Optional.of("m")), limits, transport);
     }
