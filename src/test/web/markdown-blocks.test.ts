@@ -1,4 +1,5 @@
 import { GrowingMarkdown, lex, mend } from "../../main/web/markdown/blocks";
+import { quotedTable } from "../../main/web/markdown/quoted-table";
 import { equal, holds, test } from "./harness";
 
 const TEXTS = [
@@ -64,4 +65,13 @@ test("markdown: nesting without end is text, not a crash", () => {
     holds(lex(text).length > 0, "nothing");
     holds(performance.now() - began < 10_000, `too slow for ${text.slice(0, 3)}`);
   }
+});
+
+test("markdown: rows in a quotation are a table, with their head or without", () => {
+  const rows = (raw: string) => quotedTable(raw)?.rows.map((row) => row.map((cell) => cell.text)) ?? null;
+  equal(rows("| 1 | 2 |\n| 3 | 4 |"), [["1", "2"], ["3", "4"]]);
+  equal(quotedTable("| 1 | 2 |")?.header.map((cell) => cell.text), ["", ""]);
+  equal(rows("| a | b |\n|---|:-:|\n| 1 | `x \\| y` |"), [["1", "`x | y`"]]);
+  equal(quotedTable("| a | b |\n|---|---|\n| 1 | 2 |")?.header.map((cell) => cell.text), ["a", "b"]);
+  for (const text of ["a | b", "| a", "said\n| 1 | 2 |", "|---|---|", "||", "a pipe | is | no row"]) equal(rows(text), null, text);
 });

@@ -4,7 +4,8 @@ import { byAge } from "../../main/web/state/ages";
 import { drafts } from "../../main/web/state/drafts";
 import { downloadName } from "../../main/web/state/exports";
 import { hrefOf, newThreadId, routeOf } from "../../main/web/state/route";
-import { duration, failedWords, refusedWords } from "../../main/web/state/words";
+import { outbox } from "../../main/web/state/outbox";
+import { duration, failedWords, finishWords, refusedWords } from "../../main/web/state/words";
 import { equal, holds, test } from "./harness";
 
 test("routes: the URL names the thread, and nothing else does", () => {
@@ -68,4 +69,32 @@ test("downloads: named in any script, or in ASCII where there is only that", () 
   equal(downloadName("attachment; filename=\"a-thread.md\""), "a-thread.md");
   equal(downloadName("attachment; filename=\"a.md\"; filename*=UTF-8''%FF.md"), "a.md");
   equal(downloadName("attachment"), null);
+});
+
+test("outbox: questions wait in their order, survive, and are taken by one", async () => {
+  outbox.add("o", "first");
+  outbox.add("o", "second");
+  const texts = () => outbox.list("o").map((item) => item.text);
+  equal(texts(), ["first", "second"]);
+  holds((localStorage.getItem("rill.queue.o") ?? "").includes("second"), "not kept");
+  const [one, other] = await Promise.all([outbox.take("o"), outbox.take("o")]);
+  equal([one?.text, other], ["first", null]);
+  outbox.putBack("o", one!.id);
+  outbox.setEditing(one!.id, true);
+  equal(await outbox.take("o"), null, "while it is edited");
+  outbox.edit("o", one!.id, "better");
+  outbox.setEditing(one!.id, false);
+  const again = await outbox.take("o");
+  equal(again?.text, "better");
+  holds(again?.key !== one!.key, "another question under the same key");
+  outbox.remove("o", one!.id);
+  equal(texts(), ["second"]);
+  outbox.forget();
+  equal([texts(), localStorage.getItem("rill.queue.o")], [[], null]);
+});
+
+test("words: why a model stopped is said where it was not done", () => {
+  equal(["stop", "tool_calls", null].map(finishWords), [null, null, null]);
+  equal(finishWords("length")?.title, "Cut off.");
+  holds(finishWords("max_turns")!.text.includes("max_turns"), "the server's own word");
 });

@@ -1,4 +1,4 @@
-import { apiKey, keyRefused } from "./key";
+import { keyMissing } from "./key";
 import { problemOf, Unreachable } from "./problem";
 
 export interface RequestOptions {
@@ -11,14 +11,17 @@ export interface RequestOptions {
   keepalive?: boolean;
 }
 
+/** Says that a request is this page's, where the browser does not; no other origin's page can send it. */
+const PAGE = "x-rill-page";
+
 /**
  * A request to this page's own server, wherever a proxy has put it: the path counts from the page's folder. Gives the
  * response where it is a success; throws Problem where the server refused and Unreachable where there was no answer.
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
-  const key = apiKey.get();
-  const headers: Record<string, string> = { accept: options.accept ?? "application/json", ...options.headers };
-  if (key !== null) headers["authorization"] = `Bearer ${key}`;
+  const headers: Record<string, string> = {
+    accept: options.accept ?? "application/json", [PAGE]: "1", ...options.headers,
+  };
   if (options.body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
   try {
@@ -38,7 +41,7 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   }
   if (response.ok) return response;
   const problem = await problemOf(response);
-  if (problem.status === 401) keyRefused(key);
+  if (problem.status === 401) keyMissing();
   throw problem;
 }
 

@@ -1,30 +1,22 @@
 import { Store } from "../state/store";
 
-const NAME = "rill.key";
+/** Whether a key has to be typed in now: because there is no session, or one that has ended. */
+export const keyWanted = new Store<"missing" | "ended" | null>(null);
 
-/**
- * The API key, where the server asks for one: kept for this tab, out of the reach of other origins, sent in a header
- * (so no other site can make the browser send it).
- */
-export const apiKey = {
-  get: (): string | null => sessionStorage.getItem(NAME),
-  set(key: string): void {
-    sessionStorage.setItem(NAME, key);
-    keyWanted.set(null);
-  },
-  forget: (): void => sessionStorage.removeItem(NAME),
-};
+let signedIn = false;
 
-/** Why a key has to be typed in now, or null. */
-export const keyWanted = new Store<"missing" | "refused" | null>(null);
-
-/** Called for every 401: asks for a key. */
-export function keyRefused(sent: string | null): void {
-  if (sent !== null && sent === apiKey.get()) apiKey.forget();
-  if (apiKey.get() === null) keyWanted.set(sent === null ? "missing" : "refused");
+/** Somebody has signed in. */
+export function keyTaken(): void {
+  signedIn = true;
+  keyWanted.set(null);
 }
 
-/** Settles when a key was typed in. */
+/** Called for every 401: asks for a key. */
+export function keyMissing(): void {
+  keyWanted.update((why) => why ?? (signedIn ? "ended" : "missing"));
+}
+
+/** Settles when somebody has signed in, here or in another tab. */
 export function keyGiven(signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (keyWanted.get() === null) return resolve();

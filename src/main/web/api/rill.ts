@@ -1,5 +1,5 @@
 import { request, requestJson } from "./http";
-import type { DocumentList, DocumentText, StreamsView, ThreadDetail, ThreadInfo, ThreadPage } from "./types";
+import type { DocumentList, DocumentText, StreamsView, Suggestions, ThreadDetail, ThreadInfo, ThreadPage } from "./types";
 
 /** What the server gives at a time, at the most. */
 export const LARGEST_PAGE = 100;
@@ -34,6 +34,8 @@ export const rill = {
     const asked = hash === undefined ? "" : `&hash=${encodeURIComponent(hash)}`;
     return requestJson(`/documents/${encoded}?from=${from}&to=${to}${asked}`, { signal });
   },
+
+  suggestions: (signal?: AbortSignal): Promise<Suggestions> => requestJson("/suggestions", { signal }),
 
   stop: (messageId: string): Promise<Response> =>
     request(`/chat/stream/${encodeURIComponent(messageId)}`, { method: "DELETE" }),

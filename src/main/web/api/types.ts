@@ -12,9 +12,19 @@ export interface Usage { promptTokens: number; completionTokens: number; totalTo
 
 export type MessageStatus = "streaming" | "complete" | "cancelled" | "error" | "interrupted";
 
+/** Questions to begin with. */
+export interface Suggestions { suggestions: { question: string; path: string }[] }
+
+/** Who this is, where users are known. */
+export interface Session { signedIn: boolean; user?: string; role?: "user" | "admin"; expiresAt?: string }
+
+/** What the page has to know of the server's configuration. */
+export interface PageConfig { maxMessageChars: number; keyRequired: boolean }
+
 export interface ThreadMessage {
   id: string; role: "user" | "assistant"; content: string; timestamp: string; status: MessageStatus;
   sources?: Source[]; errorCode?: string; usage?: Usage; durationMs?: number;
+  finishReason?: string;
 }
 
 export interface ThreadInfo {

@@ -11,10 +11,10 @@ import { EndNote } from "./EndNote";
 import { Sources } from "./Sources";
 import { StepLine } from "./StepLine";
 
-interface Props { answer: LiveAnswer; last: boolean; again: () => void }
+interface Props { answer: LiveAnswer; last: boolean; again: () => void; goOn: () => void }
 
 /** An answer while it is written and after: how it comes about, its text, its sources, how it ended. */
-export const Answer = memo(({ answer, last, again }: Props) => {
+export const Answer = memo(({ answer, last, again, goOn }: Props) => {
   const state = useStore(answer.store);
   const running = isRunning(state);
   const citations = useMemo(() => ({ sources: state.sources, open: openPassage }), [state.sources]);
@@ -26,7 +26,7 @@ export const Answer = memo(({ answer, last, again }: Props) => {
       {state.text === "" && running
         ? <p className="typing" aria-hidden="true"><i /><i /><i /></p>
         : <Markdown text={state.text} open={running} citations={citations} />}
-      {!running && <EndNote state={state} last={last} again={again} />}
+      {!running && <EndNote state={state} last={last} again={again} goOn={goOn} />}
       {!running && state.sources !== null && state.sources.length > 0 && (
         <Sources sources={state.sources} text={state.text} />
       )}

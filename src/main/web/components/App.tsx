@@ -6,6 +6,8 @@ import { useRoute } from "../state/route";
 import { useStore } from "../state/store";
 import { threadList } from "../state/threads";
 import { useShortcuts } from "../state/shortcuts";
+import { loadConfig } from "../state/config";
+import { loadSession } from "../state/session";
 import { Chat } from "./Chat";
 import { HelpDialog } from "./HelpDialog";
 import { KeyDialog } from "./KeyDialog";
@@ -23,7 +25,11 @@ export function App() {
   const where = route.view === "monitor" ? "monitor" : route.threadId;
   useShortcuts({ help: () => setHelp(true), search: () => setDrawer(true) });
   useEscape(drawer, 2, () => setDrawer(false));
-  useEffect(() => void threadList.refresh(), []);
+  useEffect(() => {
+    void threadList.refresh();
+    void loadConfig();
+    void loadSession();
+  }, []);
   useEffect(() => {
     setDrawer(false);
     passage.set(null);

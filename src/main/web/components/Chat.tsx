@@ -9,9 +9,13 @@ import { Composer } from "./Composer";
 import { ConnectionNote } from "./ConnectionNote";
 import { IconButton } from "./IconButton";
 import { Question } from "./Question";
+import { QueuedList } from "./QueuedList";
 import { RefusalCard } from "./RefusalCard";
 import { ThreadGone, ThreadUnread } from "./ThreadNotes";
 import { Welcome } from "./Welcome";
+
+/** What is asked where an answer was cut off. */
+const GO_ON = "Please go on where you stopped.";
 
 interface Props { threadId: string; fresh: boolean; openDrawer: () => void }
 
@@ -56,6 +60,7 @@ export function Chat({ threadId, fresh, openDrawer }: Props) {
         <div className="bottom">
           {!atEnd && <IconButton icon="down" label="To the end" className="to-end" onClick={() => toEnd(true)} />}
           <ConnectionNote />
+          <QueuedList conversation={conversation} />
           <Composer
             key={threadId} draftKey={fresh ? "new" : threadId} conversation={conversation} send={send}
             disabled={load === "gone"}
@@ -70,7 +75,7 @@ interface TurnProps { entry: Entry; question: string; last: boolean; send: (text
 
 function Turn({ entry, question, last, send }: TurnProps) {
   if (entry.kind === "question") return <Question text={entry.text} editable={last} send={send} />;
-  return <Answer answer={entry.answer} last={last} again={() => send(question)} />;
+  return <Answer answer={entry.answer} last={last} again={() => send(question)} goOn={() => send(GO_ON)} />;
 }
 
 function questionBefore(entries: Entry[], i: number): string {

@@ -1,25 +1,34 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { announce } from "../state/announce";
 import { isComposing } from "../state/composing";
 import { onCopyToComposer } from "../state/composer";
+import { config, length } from "../state/config";
 import type { Conversation } from "../state/conversation";
 import { drafts } from "../state/drafts";
 import { useEscape } from "../state/escape";
 import { notices } from "../state/notices";
+import { useStore } from "../state/store";
 import { useRunning } from "../state/useRunning";
 import { IconButton } from "./IconButton";
 
-/** What a server takes where it is not configured otherwise. */
-const LONGEST = 5000;
-const WARN_FROM = 4500;
+/** From this part of what the server takes on, the length is shown. */
+const WARN_FROM = 0.9;
 
 interface Props { draftKey: string; conversation: Conversation; send: (text: string) => void; disabled: boolean }
 
-/** Where a question is typed: Enter sends it, Shift+Enter begins a line. While an answer is written: Stop. */
+/**
+ * Where a question is typed: Enter sends it, Shift+Enter begins a line. While an answer is written, Enter queues it, and
+ * there is Stop.
+ */
 export function Composer({ draftKey, conversation, send, disabled }: Props) {
   const [text, setText] = useState(() => drafts.get(draftKey));
   const area = useRef<HTMLTextAreaElement>(null);
   const running = useRunning(conversation);
-  const ready = text.trim() !== "" && text.trim().length <= LONGEST && running === null && !disabled;
+  const longest = useStore(config).maxMessageChars;
+  const near = text.length >= longest * WARN_FROM;
+  const chars = near ? length(text.trim()) : text.length;
+  const tooLong = chars > longest;
+  const ready = text.trim() !== "" && !tooLong && !disabled;
 
   useEffect(() => {
     if (matchMedia("(pointer: fine)").matches) area.current?.focus({ preventScroll: true });
@@ -39,7 +48,10 @@ export function Composer({ draftKey, conversation, send, disabled }: Props) {
   const submit = () => {
     if (!ready) return;
     change("");
-    send(text.trim());
+    if (running === null) return send(text.trim());
+    conversation.enqueue(text.trim());
+    announce("Queued. It is sent when this answer is done.");
+    area.current?.focus();
   };
   const stop = () => {
     running?.stop().catch(() => notices.say("The server cannot be reached: the answer was not stopped."));
@@ -52,7 +64,6 @@ export function Composer({ draftKey, conversation, send, disabled }: Props) {
     e.preventDefault();
     submit();
   };
-  const tooLong = text.length > LONGEST;
   return (
     <form className="composer" onSubmit={(e) => {
       e.preventDefault();
@@ -60,16 +71,19 @@ export function Composer({ draftKey, conversation, send, disabled }: Props) {
     }}>
       <textarea
         id="question" ref={area} rows={1} dir="auto" value={text} placeholder="Ask a question" aria-label="Question"
-        aria-describedby={text.length >= WARN_FROM ? "length" : undefined} aria-invalid={tooLong} disabled={disabled}
+        aria-describedby={near ? "length" : undefined} aria-invalid={tooLong} disabled={disabled}
         onChange={(e) => change(e.currentTarget.value)} onKeyDown={onKey} enterKeyHint="send"
       />
       <div className="composer-foot">
         <span id="length" className="hint" data-bad={tooLong}>
-          {text.length >= WARN_FROM && `${text.length.toLocaleString()} of ${LONGEST.toLocaleString()} characters`}
+          {near && `${chars.toLocaleString()} of ${longest.toLocaleString()} characters`}
         </span>
-        {running === null
-          ? <IconButton icon="send" label="Send" type="submit" className="round primary" disabled={!ready} />
-          : <IconButton icon="stop" label="Stop" className="round primary" onClick={stop} />}
+        <span className="composer-buttons">
+          {running !== null && <IconButton icon="stop" label="Stop" className="round primary" onClick={stop} />}
+          {running === null
+            ? <IconButton icon="send" label="Send" type="submit" className="round primary" disabled={!ready} />
+            : ready && <IconButton icon="send" label="Send when this answer is done" type="submit" className="round" />}
+        </span>
       </div>
     </form>
   );

@@ -1,12 +1,12 @@
 import type { AnswerState } from "../state/answer";
 import { useNow } from "../state/useNow";
-import { failedWords, wait as waitWords } from "../state/words";
+import { failedWords, finishWords, wait as waitWords } from "../state/words";
 import { Icon } from "./Icon";
 
-interface Props { state: AnswerState; last: boolean; again: () => void }
+interface Props { state: AnswerState; last: boolean; again: () => void; goOn: () => void }
 
 /** How an answer ended, where that was not its own end, and the way on. */
-export function EndNote({ state, last, again }: Props) {
+export function EndNote({ state, last, again, goOn }: Props) {
   const note = noteOf(state);
   const retryAt = state.failure?.retryAt ?? 0;
   const now = useNow(1000, retryAt > 0);
@@ -17,15 +17,17 @@ export function EndNote({ state, last, again }: Props) {
       <Icon name={note.kind === "bad" ? "warning" : "stop"} size={16} />
       <p><strong>{note.title}</strong>{note.text !== "" && <> {note.text}</>}</p>
       {last && note.again !== null && (
-        <button type="button" className="button" onClick={again} disabled={wait > 0}>
-          <Icon name="retry" size={15} />{wait > 0 ? `In ${waitWords(wait)}` : note.again}
+        <button type="button" className="button" onClick={note.goesOn ? goOn : again}
+                disabled={wait > 0}>
+          <Icon name={note.goesOn ? "down" : "retry"} size={15} />{wait > 0 ? `In ${waitWords(wait)}` : note.again}
         </button>
       )}
     </div>
   );
 }
 
-interface Note { kind: "calm" | "bad"; title: string; text: string; again: string | null }
+/** `again` is what the button says; where `goesOn`, it asks for the rest and not once more. */
+interface Note { kind: "calm" | "bad"; title: string; text: string; again: string | null; goesOn?: boolean }
 
 function noteOf(state: AnswerState): Note | null {
   switch (state.status) {
@@ -44,7 +46,7 @@ function noteOf(state: AnswerState): Note | null {
       return { kind: "bad", title: `${title}.`, text, again: retryable ? "Try again" : null };
     }
     case "complete":
-      if (state.saved) return null;
+      if (state.saved) return finished(state.finishReason);
       return {
         kind: "bad", title: "Not saved.", text: "The server’s storage failed: copy this answer if you need it.",
         again: null,
@@ -52,4 +54,12 @@ function noteOf(state: AnswerState): Note | null {
     default:
       return null;
   }
+}
+
+/** Where the model stopped for another reason than that it was done. */
+function finished(reason: string | null): Note | null {
+  const words = finishWords(reason);
+  if (words === null) return null;
+  const goesOn = reason === "length";
+  return { kind: "calm", ...words, again: goesOn ? "Go on" : null, goesOn };
 }

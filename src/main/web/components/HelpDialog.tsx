@@ -3,9 +3,9 @@ import { mac } from "../state/shortcuts";
 
 const command = mac ? "⌘" : "Ctrl";
 const KEYS: [string[], string][] = [
-  [["Enter"], "Send"],
+  [["Enter"], "Send; while an answer is written, queue"],
   [["Shift", "Enter"], "New line"],
-  [["Esc"], "Stop the answer, close what is open"],
+  [["Esc"], "Stop the answer; close or clear what is open"],
   [[command, "Shift", "O"], "New thread"],
   [[command, "K"], "Search in threads"],
   [["/"], "To the question"],

@@ -1,5 +1,7 @@
 import { memo, useState } from "react";
 import { isComposing } from "../state/composing";
+import { config, length } from "../state/config";
+import { useStore } from "../state/store";
 import { CopyButton } from "./CopyButton";
 import { IconButton } from "./IconButton";
 
@@ -28,7 +30,9 @@ export const Question = memo(({ text, editable, send }: Props) => {
 
 function Editor({ text, cancel, send }: { text: string; cancel: () => void; send: (text: string) => void }) {
   const [value, setValue] = useState(text);
-  const ready = value.trim() !== "";
+  const longest = useStore(config).maxMessageChars;
+  const tooLong = value.length > longest && length(value.trim()) > longest;
+  const ready = value.trim() !== "" && !tooLong;
   return (
     <form
       className="question editor"
@@ -38,7 +42,7 @@ function Editor({ text, cancel, send }: { text: string; cancel: () => void; send
       }}
     >
       <textarea
-        aria-label="Edit the question" value={value} dir="auto" autoFocus maxLength={20_000}
+        aria-label="Edit the question" value={value} dir="auto" autoFocus aria-invalid={tooLong}
         onChange={(e) => setValue(e.currentTarget.value)}
         onFocus={(e) => e.currentTarget.setSelectionRange(value.length, value.length)}
         onKeyDown={(e) => {
@@ -51,7 +55,9 @@ function Editor({ text, cancel, send }: { text: string; cancel: () => void; send
         }}
       />
       <div className="editor-foot">
-        <span className="hint">Asked as a new question; the old answer stays above.</span>
+        <span className="hint">
+          {tooLong ? `At most ${longest.toLocaleString()} characters.` : "Asked as a new question; the old answer stays above."}
+        </span>
         <button type="button" className="button" onClick={cancel}>Cancel</button>
         <button type="submit" className="button primary" disabled={!ready}>Ask</button>
       </div>

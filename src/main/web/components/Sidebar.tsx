@@ -4,6 +4,7 @@ import { useStore } from "../state/store";
 import { nextTheme, theme } from "../state/theme";
 import { Icon, Logo } from "./Icon";
 import { IconButton } from "./IconButton";
+import { SignedIn } from "./SignedIn";
 import { ThreadListView } from "./ThreadListView";
 
 interface Props { route: Route; drawer: boolean; close: () => void; help: () => void }
@@ -26,6 +27,7 @@ export function Sidebar({ route, drawer, close, help }: Props) {
         <Icon name="plus" />New thread<kbd aria-hidden="true">{mac ? "⇧⌘O" : "Ctrl+Shift+O"}</kbd>
       </button>
       <ThreadListView route={route} />
+      <SignedIn />
       <div className="sidebar-foot">
         <a className="foot-link" href={hrefOf({ view: "monitor" })}
            aria-current={route.view === "monitor" ? "page" : undefined}>

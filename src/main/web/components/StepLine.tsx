@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { isRunning, type AnswerState, type StepRun } from "../state/answer";
+import { isRunning, isThinking, type AnswerState, type StepRun } from "../state/answer";
 import { duration, stepName } from "../state/words";
 import { Icon } from "./Icon";
 
@@ -7,14 +7,17 @@ const MOST = 4;
 
 /** The workflow at work: a line of its steps with what the present one says, and all of it when unfolded. */
 export function StepLine({ state }: { state: AnswerState }) {
-  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<boolean | null>(null);
   const id = useId();
   const running = isRunning(state);
+  const last = state.steps.at(-1);
+  // what a model thinks is open while it comes, and folded once it writes
+  const open = chosen ?? (running && state.text === "" && last !== undefined && isThinking(last));
   const shown = state.steps.slice(-MOST);
   return (
     <div className="steps" data-running={running}>
       <button type="button" className="steps-line" aria-expanded={open} aria-controls={id}
-              disabled={state.steps.length === 0} onClick={() => setOpen(!open)}>
+              disabled={state.steps.length === 0} onClick={() => setChosen(!open)}>
         <span className="visually-hidden">How this answer came about: </span>
         {state.steps.length > MOST && <span className="chip">+{state.steps.length - MOST}</span>}
         {shown.length === 0 && <span className="chip" data-done={false}><span className="dot" />{waiting(state)}</span>}

@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useState, type KeyboardEvent } from "react";
 import type { ThreadInfo } from "../api/types";
 import { hrefOf, type Route } from "../state/route";
 import { useStore } from "../state/store";
 import { byAge } from "../state/ages";
+import { isComposing } from "../state/composing";
 import { threadList } from "../state/threads";
 import { Icon } from "./Icon";
 import { RenameField } from "./RenameField";
@@ -10,7 +11,7 @@ import { ThreadMenu } from "./ThreadMenu";
 
 /** The threads, newest first, with a search in names and messages. */
 export function ThreadListView({ route }: { route: Route }) {
-  const { status, threads, query, nextCursor, leaving } = useStore(threadList.store);
+  const { status, threads, query, nextCursor, leaving, unseen } = useStore(threadList.store);
   const shown = threads.filter((thread) => !leaving.has(thread.threadId));
   const current = route.view === "thread" ? route.threadId : null;
   return (
@@ -19,7 +20,7 @@ export function ThreadListView({ route }: { route: Route }) {
         <Icon name="search" size={16} />
         <input
           id="search" type="search" placeholder="Search" aria-label="Search in names and messages" value={query}
-          onChange={(e) => threadList.search(e.currentTarget.value)} autoComplete="off" spellCheck={false}
+          onChange={(e) => threadList.search(e.currentTarget.value)} autoComplete="off" spellCheck={false} onKeyDown={onSearchKey}
         />
       </div>
       <div className="threads">
@@ -28,7 +29,8 @@ export function ThreadListView({ route }: { route: Route }) {
             <h2>{label}</h2>
             <ul>
               {items.map((thread) => (
-                <Item key={thread.threadId} thread={thread} current={thread.threadId === current} />
+                <Item key={thread.threadId} thread={thread} current={thread.threadId === current}
+                      unseen={unseen.has(thread.threadId)} />
               ))}
             </ul>
           </section>
@@ -50,17 +52,34 @@ export function ThreadListView({ route }: { route: Route }) {
   );
 }
 
-function Item({ thread, current }: { thread: ThreadInfo; current: boolean }) {
+/** Empties the search; in an empty one Escape leads back to the question, and stops nothing. */
+function onSearchKey(e: KeyboardEvent<HTMLInputElement>): void {
+  if (e.key !== "Escape" || isComposing(e.nativeEvent)) return;
+  const drawer = e.currentTarget.closest("[data-open=true]") !== null;
+  if (e.currentTarget.value !== "") threadList.search("");
+  else if (drawer) return;
+  else document.querySelector<HTMLElement>("#question")?.focus();
+  e.preventDefault();
+  e.stopPropagation();
+}
+
+interface ItemProps { thread: ThreadInfo; current: boolean; unseen: boolean }
+
+function Item({ thread, current, unseen }: ItemProps) {
   const [renaming, setRenaming] = useState(false);
   if (renaming) return <li className="thread"><RenameField thread={thread} done={() => setRenaming(false)} /></li>;
   return (
     <li className="thread" data-current={current}>
       <a
         href={hrefOf({ view: "thread", threadId: thread.threadId })} aria-current={current ? "page" : undefined}
-        dir="auto" title={thread.name} onDoubleClick={() => setRenaming(true)}
+        title={thread.name} onDoubleClick={() => setRenaming(true)}
       >
-        {thread.name}
+        <bdi>{thread.name}</bdi>
+        {thread.runningMessageId !== undefined && <span className="visually-hidden">, an answer is being written</span>}
+        {unseen && <span className="visually-hidden">, a new answer</span>}
       </a>
+      {thread.runningMessageId !== undefined && <span className="dot" title="An answer is being written" />}
+      {unseen && thread.runningMessageId === undefined && <span className="dot still" title="A new answer" />}
       <ThreadMenu thread={thread} rename={() => setRenaming(true)} />
     </li>
   );

@@ -1,23 +1,24 @@
 import { useEffect, useState } from "react";
 import { rill } from "../api/rill";
-import type { DocumentList, NotRead } from "../api/types";
+import type { DocumentList, NotRead, Suggestions } from "../api/types";
 import { keyGiven, keyWanted } from "../api/key";
 import { useStore } from "../state/store";
 import { Logo } from "./Icon";
 
-const SUGGESTED = 3;
-
 /** The page before the first question: what it answers from, and something to begin with. */
 export function Welcome({ ask }: { ask: (text: string) => void }) {
   const [documents, setDocuments] = useState<DocumentList | null>(null);
+  const [suggested, setSuggested] = useState<Suggestions["suggestions"]>([]);
   const wanted = useStore(keyWanted);
   useEffect(() => {
     const closing = new AbortController();
-    const load = () => rill.documents(closing.signal).then(setDocuments);
+    const load = async () => {
+      setDocuments(await rill.documents(closing.signal));
+      setSuggested((await rill.suggestions(closing.signal)).suggestions);
+    };
     load().catch(() => keyGiven(closing.signal).then(load)).catch(() => {});
     return () => closing.abort();
   }, [wanted === null]);
-  const titles = [...new Set(documents?.documents.map((d) => d.title))].slice(0, SUGGESTED);
   return (
     <div className="welcome">
       <Logo size={44} />
@@ -25,11 +26,9 @@ export function Welcome({ ask }: { ask: (text: string) => void }) {
       <p className="hint">{documents === null ? "\u00a0" : from(documents.total)}</p>
       {documents && <NotReadNote notRead={documents.notRead} />}
       <ul className="suggestions" aria-label="Suggestions">
-        {titles.map((title) => (
-          <li key={title}>
-            <button type="button" onClick={() => ask(`What should I know about “${title}”?`)} dir="auto">
-              {title}
-            </button>
+        {suggested.map(({ question }) => (
+          <li key={question}>
+            <button type="button" onClick={() => ask(question)} dir="auto" title={question}>{question}</button>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { CodeBlock } from "./CodeBlock";
 import { Formula } from "./Formula";
 import { Inline } from "./Inline";
 import { isMath } from "./math";
+import { quotedTable } from "./quoted-table";
 
 /** Deeper nesting than any text needs is shown as text. */
 const DEEPEST = 24;
@@ -15,7 +16,7 @@ export function Block({ token, depth }: { token: Token; depth: number }): ReactN
   if (isMath(token)) return <Formula math={token} />;
   switch (block.type) {
     case "paragraph":
-      return <p dir="auto"><Inline tokens={block.tokens} depth={depth} /></p>;
+      return <Paragraph token={block} depth={depth} />;
     case "heading":
       return <Heading token={block} depth={depth} />;
     case "code":
@@ -47,6 +48,13 @@ function Blocks({ tokens, depth }: { tokens: Token[]; depth: number }) {
   return tokens.map((token, i) => <Block key={i} token={token} depth={depth} />);
 }
 
+/** Rows that are quoted without what makes them a table are one all the same. */
+function Paragraph({ token, depth }: { token: Tokens.Paragraph; depth: number }) {
+  const table = depth > 0 ? quotedTable(token.raw) : null;
+  if (table !== null) return <Table table={table} depth={depth} />;
+  return <p dir="auto"><Inline tokens={token.tokens} depth={depth} /></p>;
+}
+
 /** Under the page's own headings, and all of one level: an answer may begin with any, and leave some out. */
 function Heading({ token, depth }: { token: Tokens.Heading; depth: number }) {
   return <h3 className={`h${token.depth}`} dir="auto"><Inline tokens={token.tokens} depth={depth} /></h3>;
@@ -71,7 +79,7 @@ function Table({ table, depth }: { table: Tokens.Table; depth: number }) {
   return (
     <div className="table" role="region" aria-label="Table" tabIndex={0}>
       <table>
-        <thead><tr>{table.header.map(cell("th"))}</tr></thead>
+        {table.header.some((head) => head.text !== "") && <thead><tr>{table.header.map(cell("th"))}</tr></thead>}
         <tbody>{table.rows.map((row, i) => <tr key={i}>{row.map(cell("td"))}</tr>)}</tbody>
       </table>
     </div>

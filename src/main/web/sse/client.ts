@@ -4,7 +4,8 @@ import { frames } from "./body";
 import { backoffMs, pause } from "./backoff";
 import { isTerminal, toEvent, type StreamEvent } from "./events";
 
-export interface Ask { threadId: string; message: string }
+/** The server takes a question with a `key` once, however often it is sent. */
+export interface Ask { threadId: string; message: string; key?: string }
 
 export type StreamUpdate =
   | { kind: "event"; id: number; event: StreamEvent }
@@ -21,7 +22,8 @@ export async function* ask(question: Ask, signal: AbortSignal): AsyncGenerator<S
   const response = await request("/chat/stream", {
     method: "POST",
     accept: "text/event-stream",
-    body: { ...question, onDisconnect: "continue" },
+    headers: question.key === undefined ? {} : { "idempotency-key": question.key },
+    body: { threadId: question.threadId, message: question.message, onDisconnect: "continue" },
     signal,
   });
   const position = { messageId: null as string | null, lastId: 0 };

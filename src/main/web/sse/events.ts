@@ -10,7 +10,7 @@ export interface StepEvent {
 export interface TokenEvent { type: "token"; content: string }
 export interface CompleteEvent {
   type: "complete"; messageId: string; threadId: string; timestamp: string; status: "complete"; finalContent: string;
-  sources: Source[]; usage?: Usage; durationMs: number; saved: boolean;
+  sources: Source[]; usage?: Usage; durationMs: number; saved: boolean; finishReason?: string;
 }
 export interface ErrorEvent {
   type: "error"; messageId: string; timestamp: string; error: string; code: string; step?: string; retryable: boolean;

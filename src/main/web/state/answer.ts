@@ -24,6 +24,8 @@ export interface AnswerState {
   sources: Source[] | null;
   usage: Usage | null;
   durationMs: number | null;
+  /** Why the model stopped: `stop` at its end, `length` at a limit, or another word. */
+  finishReason: string | null;
   failure: Failure | null;
   saved: boolean;
   /** Whether the connection is gone and being tried again. */
@@ -33,7 +35,7 @@ export interface AnswerState {
 
 export const sending: AnswerState = {
   messageId: null, status: "sending", text: "", steps: [], sources: null, usage: null, durationMs: null,
-  failure: null, saved: true, lost: false, stopping: false,
+  finishReason: null, failure: null, saved: true, lost: false, stopping: false,
 };
 
 /** A stored answer. */
@@ -45,11 +47,17 @@ export function stored(message: ThreadMessage): AnswerState {
     ...sending, messageId: message.id, status: message.status, text: message.content,
     sources: message.sources ?? (message.status === "streaming" ? null : []), failure,
     usage: message.usage ?? null, durationMs: message.durationMs ?? null,
+    finishReason: message.finishReason ?? null,
   };
 }
 
 export function isRunning(answer: AnswerState): boolean {
   return answer.status === "sending" || answer.status === "streaming";
+}
+
+/** Whether a model thinks in this step: what it thinks comes as pieces that say so. */
+export function isThinking(run: StepRun): boolean {
+  return run.texts.some((text) => text.startsWith("Thinking"));
 }
 
 /** The answer after an event. */
@@ -64,7 +72,8 @@ export function after(answer: AnswerState, event: StreamEvent, now: number): Ans
     case "complete":
       return {
         ...answer, status: "complete", text: event.finalContent, steps: closed(answer.steps), sources: event.sources,
-        usage: event.usage ?? null, durationMs: event.durationMs, saved: event.saved, lost: false, stopping: false,
+        usage: event.usage ?? null, durationMs: event.durationMs, finishReason: event.finishReason ?? null,
+        saved: event.saved, lost: false, stopping: false,
       };
     case "error":
       return {

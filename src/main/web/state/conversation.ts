@@ -6,6 +6,8 @@ import { isRunning, sending, stored } from "./answer";
 import { drafts } from "./drafts";
 import { merge, type AnswerEntry, type Entry } from "./entries";
 import { LiveAnswer } from "./live";
+import { onScreen } from "./behind";
+import { outbox, SENDING_MS, type Queued } from "./outbox";
 import { Refusal } from "./refusal";
 import { Store } from "./store";
 import { tabs } from "./tabs";
@@ -30,6 +32,9 @@ export class Conversation {
   /** How many questions the server has taken from here. */
   private taken = 0;
   private unfollowed = 0;
+  private laterQueued = 0;
+  /** The queued question that is on its way from here. */
+  private sendingQueued: string | null = null;
   private refreshing: Promise<void> | null = null;
 
   /** @param fresh whether the thread is made by its first question */
@@ -41,6 +46,7 @@ export class Conversation {
   /** Somebody looks at it: shows what is stored and follows what is being written. Gives what ends that. */
   show(): () => void {
     this.open = true;
+    onScreen.add(this.threadId);
     const again = () => {
       if (isVisible() && (this.known || !this.fresh)) void this.refresh();
     };
@@ -53,7 +59,10 @@ export class Conversation {
     addEventListener("online", again);
     return () => {
       this.open = false;
+      onScreen.delete(this.threadId);
+      if (this.running() !== null) this.onChanged?.();
       clearTimeout(this.unfollowed);
+      clearTimeout(this.laterQueued);
       document.removeEventListener("visibilitychange", again);
       removeEventListener("focus", again);
       removeEventListener("online", again);
@@ -73,20 +82,62 @@ export class Conversation {
     return last !== null && isRunning(last.store.get()) ? last : null;
   }
 
-  async send(text: string): Promise<void> {
+  /** Sends it when the running answer is done. */
+  enqueue(text: string): void {
+    outbox.add(this.threadId, text);
+    void this.sendQueued();
+  }
+
+  /**
+   * Sends the first of the questions that wait, unless one is on its way already. After an answer that failed they wait
+   * for a word.
+   */
+  async sendQueued(anyway = false): Promise<void> {
+    const free = () => this.open && this.running() === null && this.store.get().refusal === null
+      && this.store.get().load === "ready";
+    const last = this.lastAnswer()?.store.get().status;
+    if (!free() || !anyway && (last === "error" || last === "interrupted")) return;
+    const item = await outbox.take(this.threadId);
+    if (item === null) {
+      clearTimeout(this.laterQueued);
+      if (outbox.list(this.threadId).length > 0) this.laterQueued = window.setTimeout(() => void this.sendQueued(), SENDING_MS);
+    } else if (free()) void this.send(item.text, item);
+    else outbox.putBack(this.threadId, item.id);
+  }
+
+  /** The page went while a queued question was being sent, and the server has it. */
+  private dropSent(): void {
+    const item = outbox.list(this.threadId)[0];
+    if (item?.sentAt === undefined || item.id === this.sendingQueued || this.lastQuestion() !== item.text) return;
+    outbox.remove(this.threadId, item.id);
+  }
+
+  /** @param queued where it waited before */
+  async send(text: string, queued?: Queued): Promise<void> {
     const { refusal } = this.store.get();
     refusal?.close();
     const answer = this.newLive(sending);
     const question: Entry = { kind: "question", key: this.key(), id: null, text, at: new Date().toISOString() };
     const reply: Entry = { kind: "answer", key: this.key(), answer };
     this.change({ load: "ready", refusal: null, entries: [...this.store.get().entries, question, reply] });
-    drafts.set(this.threadId, text);
+    if (queued === undefined) drafts.set(this.threadId, text);
+    this.sendingQueued = queued?.id ?? null;
+    const accepted = () => {
+      if (queued !== undefined) outbox.remove(this.threadId, queued.id);
+      this.accepted(text);
+    };
     try {
-      const followed = await answer.ask(this.threadId, text, () => this.accepted(text));
+      const followed = await answer.ask(this.threadId, text, accepted, queued?.key);
       await this.ended(followed);
     } catch (e) {
       if (!this.open) return;
       const entries = this.store.get().entries.filter((entry) => entry !== question && entry !== reply);
+      if (queued !== undefined && e instanceof Problem && e.status === 409) {
+        outbox.putBack(this.threadId, queued.id);
+        this.change({ entries });
+        return this.refresh();
+      }
+      if (queued !== undefined) this.keepAsDraft(text, queued);
       this.change({ entries, refusal: new Refusal(text, e, refusal, this) });
       if (e instanceof Problem && e.status === 409) await this.refresh();
     }
@@ -97,6 +148,18 @@ export class Conversation {
     this.store.get().refusal?.close();
     this.change({ refusal: null });
     drafts.set(this.threadId, "");
+    void this.sendQueued();
+  }
+
+  /** From here on the refusal has it; a reload finds it where questions are typed. */
+  private keepAsDraft(text: string, queued: Queued): void {
+    outbox.remove(this.threadId, queued.id);
+    if (drafts.get(this.threadId) === "") drafts.set(this.threadId, text);
+  }
+
+  private lastQuestion(): string | undefined {
+    const last = this.store.get().entries.findLast((entry) => entry.kind === "question");
+    return last?.kind === "question" ? last.text : undefined;
   }
 
   /** Whether the server has taken a question whose connection broke before it said so. Follows it, if so. */
@@ -147,9 +210,11 @@ export class Conversation {
     const entries = merge(this.store.get().entries, detail.messages, () => this.key(), (message) =>
       this.newLive(stored(message)));
     this.change({ load: "ready", name: detail.name, entries });
+    this.dropSent();
     const last = this.running();
     clearTimeout(this.unfollowed);
     if (last !== null && !last.following && this.open) void last.watch().then((how) => this.ended(how));
+    if (last === null) void this.sendQueued();
   }
 
   private async ended(how: "ended" | "gone" | "closed"): Promise<void> {
@@ -159,7 +224,7 @@ export class Conversation {
       this.onChanged?.();
       this.store.get().refusal?.threadIsFree();
       if (this.lastAnswer()?.store.get().status !== "complete") await this.refresh();
-      return;
+      return this.sendQueued();
     }
     const detail = await this.fetch().catch(() => undefined);
     if (detail === null) return this.change({ load: "gone", entries: [] });

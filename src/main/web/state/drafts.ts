@@ -18,6 +18,15 @@ export const drafts = {
       // no storage, or none left: the draft lives as long as the page
     }
   },
+
+  /** Forgets all of them. */
+  forget(): void {
+    try {
+      for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+    } catch {
+      // there is nothing then
+    }
+  },
 };
 
 function read(name: string): string | null {

@@ -42,8 +42,8 @@ export class LiveAnswer {
   }
 
   /** Asks the question and follows its answer. Throws where the server did not take it. */
-  ask(threadId: string, message: string, accepted: () => void): Promise<Followed> {
-    return this.follow({ threadId, message, accepted });
+  ask(threadId: string, message: string, accepted: () => void, key?: string): Promise<Followed> {
+    return this.follow({ threadId, message, accepted, key });
   }
 
   /** Follows an answer that is being written already. */
@@ -189,7 +189,7 @@ export class LiveAnswer {
   }
 }
 
-interface Question { threadId: string; message: string; accepted: () => void }
+interface Question { threadId: string; message: string; accepted: () => void; key?: string }
 
 /** The question, until the server has it. */
 interface Unsent { question: Question | null }

@@ -1,4 +1,4 @@
-import type { StepRun } from "./answer";
+import { isThinking, type StepRun } from "./answer";
 
 const NAME = "rill.steps";
 const MOST = 30;
@@ -14,12 +14,25 @@ export const stepMemory = {
   put(id: string, steps: StepRun[]): void {
     const others = read().filter((kept) => kept.id !== id);
     try {
-      sessionStorage.setItem(NAME, JSON.stringify([...others, { id, steps }].slice(-MOST)));
+      sessionStorage.setItem(NAME, JSON.stringify([...others, { id, steps: steps.map(withoutThoughts) }].slice(-MOST)));
     } catch {
       // not kept
     }
   },
+
+  forget(): void {
+    try {
+      sessionStorage.removeItem(NAME);
+    } catch {
+      // there is nothing then
+    }
+  },
 };
+
+/** What a model thinks is shown while it comes, and not kept. */
+function withoutThoughts(run: StepRun): StepRun {
+  return isThinking(run) ? { ...run, texts: run.texts.filter((text) => !text.startsWith("Thinking: ")) } : run;
+}
 
 function read(): Kept[] {
   try {

@@ -1,7 +1,9 @@
 /** What one tab tells the others, so that they show the same. */
 export type TabNews =
   | { kind: "thread"; threadId: string }
-  | { kind: "list" };
+  | { kind: "list" }
+  | { kind: "signed-in" }
+  | { kind: "signed-out" };
 
 type Listener = (news: TabNews) => void;
 

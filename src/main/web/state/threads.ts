@@ -2,6 +2,7 @@ import { Problem } from "../api/problem";
 import { keyGiven } from "../api/key";
 import { LARGEST_PAGE, rill } from "../api/rill";
 import type { ThreadInfo } from "../api/types";
+import { onScreen, sendBehind } from "./behind";
 import { drafts } from "./drafts";
 import { notices } from "./notices";
 import { Store } from "./store";
@@ -16,19 +17,26 @@ export interface ThreadListState {
   query: string;
   /** Deleted, as long as that can be undone. */
   leaving: ReadonlySet<string>;
+  /** Answered while something else was on the screen. */
+  unseen: ReadonlySet<string>;
 }
 
 const PAGE_SIZE = 30;
 const UNDO_MS = 7000;
 const SEARCH_MS = 180;
+const LOOK_MS = 2500;
 
 /** The list of threads, and what is done to them. */
 class ThreadList {
   readonly store = new Store<ThreadListState>({
     status: "loading", threads: [], total: 0, nextCursor: null, query: "", leaving: new Set(),
+    unseen: new Set(),
   });
   private latest = new AbortController();
   private typing = 0;
+  private looking = 0;
+  /** Where answers were being written when the list was read. */
+  private running = new Set<string>();
   private readonly removals = new Map<string, number>();
 
   constructor() {
@@ -52,11 +60,33 @@ class ThreadList {
       this.change({
         status: "ready", threads: page.threads, total: page.total, nextCursor: page.nextCursor ?? null,
       });
+      this.follow(page.threads);
     } catch (e) {
       if (turn.signal.aborted) return;
       if (this.store.get().status === "loading") this.change({ status: "failed" });
       if (e instanceof Problem && e.status === 401) void keyGiven().then(() => this.refresh());
     }
+  }
+
+  /** A thread was opened: what is in it is seen. */
+  seen(threadId: string): void {
+    if (!this.store.get().unseen.has(threadId)) return;
+    this.change({ unseen: new Set([...this.store.get().unseen].filter((id) => id !== threadId)) });
+  }
+
+  /** Looks again while an answer is written that is not on the screen, and sees to what waits for its end. */
+  private follow(threads: ThreadInfo[]): void {
+    const running = new Set(threads.filter((t) => t.runningMessageId !== undefined).map((t) => t.threadId));
+    const listed = new Set(threads.map((t) => t.threadId));
+    const ended = [...this.running].filter((id) => listed.has(id) && !running.has(id) && !onScreen.has(id));
+    this.running = running;
+    if (ended.length > 0) this.change({ unseen: new Set([...this.store.get().unseen, ...ended]) });
+    clearTimeout(this.looking);
+    void Promise.all(ended.map(sendBehind)).then((sent) => {
+      if (sent.some(Boolean)) void this.refresh();
+    });
+    const behind = [...running].some((id) => !onScreen.has(id));
+    if (behind) this.looking = window.setTimeout(() => void (isVisible() ? this.refresh() : undefined), LOOK_MS);
   }
 
   search(query: string): void {

@@ -14,6 +14,7 @@ export function useChatStream(threadId: string, fresh: boolean): ChatStream {
   const conversation = useMemo(() => new Conversation(threadId, fresh), [threadId]);
   useEffect(() => {
     conversation.onChanged = () => void threadList.refresh();
+    threadList.seen(threadId);
     return conversation.show();
   }, [conversation]);
   const state = useStore(conversation.store);

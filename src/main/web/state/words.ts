@@ -15,7 +15,7 @@ const REFUSED: Record<string, Words> = {
   },
   DRAINING: { title: "The server is restarting", text: "It takes questions again in a moment." },
   STORE_UNAVAILABLE: { title: "The server cannot save questions", text: "Its storage is not available right now." },
-  UNAUTHORIZED: { title: "An access key is needed", text: "Your question is sent once you have given one." },
+  UNAUTHORIZED: { title: "An access key is needed", text: "Your question is sent once you have signed in." },
   PAYLOAD_TOO_LARGE: { title: "The question is too long", text: "" },
   INVALID_REQUEST: { title: "The server did not take the question", text: "" },
   FORBIDDEN_ORIGIN: { title: "This address may not be used", text: "" },
@@ -47,6 +47,21 @@ export function refusedWords(code: string, detail: string): Words {
 /** Why an answer failed. */
 export function failedWords(code: string, detail: string): Words {
   return complete(FAILED[code], "The answer failed", detail);
+}
+
+/** Why a model stopped before it was done; null where it was done. */
+export function finishWords(reason: string | null): Words | null {
+  switch (reason) {
+    case null:
+    case "stop":
+    case "tool_calls":
+    case "function_call": return null;
+    case "length": return { title: "Cut off.", text: "The answer reached the most that the model may write at a time." };
+    case "content_filter":
+      return { title: "Held back.", text: "A filter of the model’s server ended the answer here." };
+    case "refusal": return { title: "Declined.", text: "The model does not want to answer this." };
+    default: return { title: "Ended early.", text: `The model’s server gave the reason “${reason}”.` };
+  }
 }
 
 function complete(words: Words | undefined, title: string, detail: string): Words {

@@ -22,6 +22,7 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.http.Replays;
 import dev.rill.http.StreamLog;
 import dev.rill.http.StreamRoutes;
+import dev.rill.http.SuggestionRoutes;
 import dev.rill.http.ThreadRoutes;
 import dev.rill.http.access.TokenBudget;
 import dev.rill.http.metrics.DocumentMeters;
@@ -29,6 +30,7 @@ import dev.rill.http.metrics.StreamMeters;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
 import dev.rill.retrieval.PassageSearch;
+import dev.rill.retrieval.SuggestedQuestions;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.LiveStreams;
 import dev.rill.stream.StreamMonitor;
@@ -133,6 +135,7 @@ public final class Rill implements AutoCloseable {
                 new StreamRoutes(streams, store, replays),
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
+                new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), streams::draining, clock),
                 new PageRoutes(),

@@ -85,6 +85,7 @@ final class RouteTable {
             new Route("/threads/{threadId}/export", READ, Access.USER),
             new Route("/documents", READ, Access.USER),
             new Route("/documents/{path+}", READ, Access.USER),
+            new Route("/suggestions", READ, Access.USER),
             new Route("/streams", READ, Access.USER));
 
     private static final List<Matcher> MATCHERS =

@@ -16,6 +16,7 @@ final class ExcerptReader {
     private static final Pattern ITEM = Pattern.compile("[\\s>]*(?:[-*+]|\\d{1,9}[.)])\\s+.*");
     private static final Pattern QUOTE = Pattern.compile("^(?:\\s{0,3}>\\s?)+");
     private static final Pattern UNDERLINE = Pattern.compile("\\s{0,3}(?:={3,}|-{3,})\\s*");
+    private static final Pattern DELIMITERS = Pattern.compile("\\s*(?=.*\\|)\\|?\\s*:?-+:?\\s*(?:\\|\\s*:?-+:?\\s*)*\\|?\\s*");
     private static final Pattern RULE = Pattern.compile("\\s{0,3}(?:[-*_=]\\s*){3,}");
 
     private final int excerpt;
@@ -53,7 +54,7 @@ final class ExcerptReader {
                 line += 2;
             } else if (FENCE.matcher(current).matches()) {
                 code(line + 1);
-            } else if (row(current)) {
+            } else if (row(current) || beginsTable(line)) {
                 table();
             } else if (ITEM.matcher(current).matches()) {
                 list();
@@ -90,24 +91,42 @@ final class ExcerptReader {
         return row.startsWith("|") && row.length() > 1 || row.matches(":?-{3,}:?(\\s*\\|\\s*:?-+:?)+");
     }
 
+    /** Its rows need not begin with a bar. */
+    private boolean beginsTable(int at) {
+        return at + 1 < lines.length && bare[at].indexOf('|') > 0 && DELIMITERS.matcher(bare[at + 1]).matches();
+    }
+
     private void table() {
         int from = line;
         int to = line;
-        while (to + 1 < lines.length && row(bare[to + 1])) {
+        boolean barred = row(bare[from]);
+        while (to + 1 < lines.length && (row(bare[to + 1]) || !barred && bare[to + 1].indexOf('|') > 0)) {
             to++;
         }
+        boolean headed = to > from && DELIMITERS.matcher(bare[from + 1]).matches();
         if (length(from, to) <= LARGEST_WHOLE) {
-            block(Kind.TABLE, from, to);
+            if (headed) {
+                block(Kind.TABLE, from, to);
+            } else {
+                extracts.add(new Extract(excerpt, extracts.size(), Kind.TABLE, heading, text(from, to),
+                        emptyHead(bare[from])));
+                line = to + 1;
+            }
             return;
         }
-        boolean headed = to > from && bare[from + 1].chars().noneMatch(Character::isLetterOrDigit);
         for (int row = headed ? from + 2 : from; row <= to; row++) {
             if (bare[row].chars().anyMatch(Character::isLetterOrDigit)) {
                 extracts.add(new Extract(excerpt, extracts.size(), Kind.TABLE, heading, text(row, row),
-                        headed ? text(from, from + 1) : ""));
+                        headed ? text(from, from + 1) : emptyHead(bare[row])));
             }
         }
         line = to + 1;
+    }
+
+    /** Without a head rows are no table (GFM); an excerpt may begin below it. */
+    private static String emptyHead(String row) {
+        int cells = Math.max(1, (int) row.strip().replace("\\|", "").chars().filter(c -> c == '|').count() - 1);
+        return "| ".repeat(cells) + "|\n" + "|---".repeat(cells) + "|";
     }
 
     private void list() {
@@ -154,7 +173,7 @@ final class ExcerptReader {
     private void paragraph() {
         int from = line;
         while (line < lines.length && !bare[line].isBlank() && !HEADING.matcher(bare[line]).matches()
-                && !FENCE.matcher(bare[line]).matches() && !row(bare[line])
+                && !FENCE.matcher(bare[line]).matches() && !row(bare[line]) && !beginsTable(line)
                 && (line == from || !ITEM.matcher(bare[line]).matches())) {
             line++;
         }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -132,6 +135,25 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
             return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
                     lines.count(), lines.between(first, last)));
         });
+    }
+
+    /** Some passages of a document, in no order. */
+    List<Passage> passages(String path, int atMost) {
+        return read(searcher -> {
+            List<Passage> passages = new ArrayList<>();
+            TopDocs found = searcher.search(new BooleanQuery.Builder()
+                    .add(new TermQuery(new Term(PassageFields.PATH, path)), BooleanClause.Occur.FILTER)
+                    .add(new TermQuery(new Term(PassageFields.OWN, path)), BooleanClause.Occur.MUST_NOT).build(), atMost);
+            for (ScoreDoc entry : found.scoreDocs) {
+                passages.add(PassageFields.readPassage(searcher.storedFields(), entry.doc, 0));
+            }
+            return passages;
+        });
+    }
+
+    /** What a search by words finds first. */
+    Optional<Passage> first(String question) {
+        return read(searcher -> words.search(searcher, List.of(question), 1)).getFirst().stream().findFirst();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.DocumentSource;
+import dev.rill.retrieval.SuggestedQuestions;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.LiveStreams;
@@ -68,6 +69,7 @@ final class ServerFixture implements AutoCloseable {
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new StreamRoutes(streams, store, new Replays(times, watchdog)));
         routes.add(new DocumentRoutes(index));
+        routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), draining::get,
                 clock));
         routes.add(new MonitorRoutes(monitor));

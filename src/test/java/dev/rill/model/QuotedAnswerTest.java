@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class QuotedAnswerTest {
     private static final Pattern SOURCE = Pattern.compile("\\*\\*.*\\*\\* \\[(\\d+)]");
 
+    /** Of rows that are quoted without their head. */
+    private static final Pattern EMPTY_HEAD = Pattern.compile("> (\\| )+\\||> (\\|---)+\\|");
+
     @Test
     void everyQuotedLineStandsInThePassageThatIsCited() throws Exception {
         int answered = 0;
@@ -33,7 +36,7 @@ class QuotedAnswerTest {
                 Matcher source = SOURCE.matcher(line);
                 if (source.matches()) {
                     cited = asked.excerpts().get(Integer.parseInt(source.group(1)) - 1).text();
-                } else if (line.startsWith(">") && !line.equals("> …")) {
+                } else if (line.startsWith(">") && !line.equals("> …") && !EMPTY_HEAD.matcher(line).matches()) {
                     String quoted = line.substring(1).strip().replaceAll("\\\\\\[", "[").replace("&#12304;", "【");
                     assertTrue(cited.contains(quoted), asked.question() + ": " + line);
                 }
@@ -120,6 +123,23 @@ class QuotedAnswerTest {
 
         assertEquals(QuotedAnswer.LEAD + "\n\n**Codes** [1]\n\n> | Code | Name | Meaning |\n> |---|---|---|\n> " + row,
                 answer);
+    }
+
+    @Test
+    void rowsWhoseHeadIsNotInThePassageAreATableWithAnEmptyHead() {
+        String rows = "| 404 | There is no such resource |\n| 410 | The resource is gone |";
+        String answer = QuotedAnswer.of("When is a resource gone?", List.of(new Excerpt(1, "a.md", "Codes", rows + "\n")));
+
+        assertEquals(QuotedAnswer.LEAD + "\n\n**Codes** [1]\n\n> | | |\n> |---|---|\n> " + rows.replace("\n", "\n> "), answer);
+    }
+
+    @Test
+    void aTableWithoutBarsAtItsEdgesIsQuotedAsOne() {
+        String table = "Code | Meaning of the code\n--- | ---\n404 | There is no such resource. None at all.\n410 | The resource is gone.";
+        String answer = QuotedAnswer.of("When is a resource gone?",
+                List.of(new Excerpt(1, "a.md", "Codes", "Codes are numbers.\n\n" + table + "\n\nMore prose.\n")));
+
+        assertTrue(answer.contains("> " + table.replace("\n", "\n> ")), answer);
     }
 
     @Test

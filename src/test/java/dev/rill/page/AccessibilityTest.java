@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -14,9 +15,13 @@ import dev.rill.model.fake.Gate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,6 +56,14 @@ class AccessibilityTest {
         chat.page().keyboard().press("Escape");
         rilled.answering(Answer.of("x").withGate(new Gate()));
         chat.ask("Stop this");
+        assertThat(chat.stop()).isVisible();
+        chat.ask("And then this");
+        assertThat(chat.page().locator(".queued li")).hasCount(1);
+        check(chat, "with a queued question");
+        chat.button("Edit the queued question").click();
+        check(chat, "with a queued question that is edited");
+        chat.page().keyboard().press("Escape");
+        chat.button("Remove the queued question").click();
         chat.stop().click();
         assertThat(chat.note()).isVisible();
         chat.page().locator(".chat-header .menu-anchor > button").click();
@@ -64,6 +77,19 @@ class AccessibilityTest {
         chat.page().evaluate("() => { location.hash = '#/monitor'; }");
         assertThat(chat.page().locator(".tile").first()).isVisible();
         check(chat, "monitor");
+    }
+
+    @Test
+    void axeFindsNothingInSigningIn(Browser browser, @TempDir Path folder) throws IOException {
+        Path keys = Files.writeString(folder.resolve("keys"), "ann " + "0".repeat(64) + "\n");
+        try (Rilled rilled = Rilled.start(browser, Map.of("RILL_AUTH_KEYS", keys.toString()))) {
+            Chat chat = rilled.open(rilled.newContext(new Browser.NewContextOptions()
+                    .setReducedMotion(ReducedMotion.REDUCE).setBypassCSP(true)), "");
+            chat.page().getByLabel("Access key", new Page.GetByLabelOptions().setExact(true)).fill("wrong");
+            chat.page().keyboard().press("Enter");
+            assertThat(chat.page().getByRole(AriaRole.ALERT).first()).isVisible();
+            check(chat, "a wrong key");
+        }
     }
 
     @Test

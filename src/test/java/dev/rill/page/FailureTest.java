@@ -1,27 +1,17 @@
 package dev.rill.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Script;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,15 +83,28 @@ class FailureTest {
     }
 
     @Test
-    void aQuestionThatTheServerDoesNotTakeIsExplainedAndCanBeChanged(Browser browser) {
+    void aQuestionThatTheServerDoesNotTakeIsExplainedAndCanBeChanged(Rilled rilled) {
+        Chat chat = rilled.open();
+        refuseOnce(chat.page(), 400, "INVALID_REQUEST", 0);
+        chat.ask("Not this one");
+        assertThat(chat.refusal()).containsText("The server did not take the question.");
+        chat.button("Edit").click();
+        chat.ask("How do I stop?");
+        chat.awaitEnd();
+        assertThat(chat.questions()).hasText("How do I stop?", new HasTextOptions());
+    }
+
+    @Test
+    void howLongAQuestionMayBeIsWhatTheServerIsSetToAndCountedInCharacters(Browser browser) {
         try (Rilled rilled = Rilled.start(browser, Map.of("RILL_MAX_MESSAGE_CHARS", "20"))) {
             Chat chat = rilled.open();
-            chat.ask("This question is longer than twenty characters");
-            assertThat(chat.refusal()).containsText("The server did not take the question.");
-            chat.button("Edit").click();
-            chat.ask("How do I stop?");
+            chat.composer().fill("This question is longer than twenty characters");
+            assertThat(chat.page().locator("#length")).hasText("46 of 20 characters");
+            assertThat(chat.send()).isDisabled();
+            chat.ask("How do I stop? 🎉🎉🎉🎉");
             chat.awaitEnd();
-            assertThat(chat.questions()).hasText("How do I stop?", new HasTextOptions());
+            assertThat(chat.questions()).hasText("How do I stop? 🎉🎉🎉🎉");
+            assertThat(chat.refusal()).isHidden();
         }
     }
 
@@ -176,49 +179,10 @@ class FailureTest {
         return "#" + URI.create(chat.page().url()).getFragment();
     }
 
-    @Test
-    void aKeyIsAskedForKeptForTheTabAndAskedForAgainWhenItExpires(Browser browser) throws Exception {
-        Path keys = Files.createTempFile("rill", ".keys");
-        Files.writeString(keys, "ann " + sha256("secret") + "\n");
-        try (Rilled rilled = Rilled.start(browser, Map.of("RILL_AUTH_KEYS", keys.toString()))) {
-            Chat chat = rilled.open();
-            key(chat).fill("secret");
-            chat.button("Go on").click();
-            assertThat(chat.page().locator(".suggestions button")).hasCount(3);
-            chat.ask("How do I stop an answer?");
-            chat.awaitEnd();
-            chat.page().reload();
-            assertThat(chat.text()).containsText("stopped with one request");
-            chat.page().evaluate("() => sessionStorage.setItem('rill.key', 'expired')");
-            chat.ask("And then?");
-            assertThat(chat.page().getByRole(AriaRole.DIALOG))
-                    .containsText("This key is not accepted");
-            key(chat).fill("secret");
-            chat.button("Go on").click();
-            assertThat(chat.questions()).hasCount(2);
-            chat.awaitEnd();
-            assertThat(chat.refusal()).isHidden();
-            assertEquals(List.of(), rilled.complaints);
-            assertEquals("0", chat.page().evaluate("() => String(Object.values(localStorage)"
-                    + ".filter(v => v.includes('secret')).length + document.cookie.length)"));
-        } finally {
-            Files.delete(keys);
-        }
-    }
-
     private static void refuseOnce(Page page, int status, String code, int seconds) {
         page.route("**/chat/stream", route -> route.fulfill(new Route.FulfillOptions().setStatus(status)
                 .setHeaders(Map.of("Content-Type", "application/problem+json", "Retry-After", String.valueOf(seconds)))
                 .setBody("{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"No.\"}")),
                 new Page.RouteOptions().setTimes(1));
-    }
-
-    private static Locator key(Chat chat) {
-        return chat.page().getByLabel("Access key", new Page.GetByLabelOptions().setExact(true));
-    }
-
-    private static String sha256(String text) throws NoSuchAlgorithmException, IOException {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,0 +1,22 @@
+import { requestJson } from "../api/http";
+import type { PageConfig } from "../api/types";
+import { Store } from "./store";
+
+/** What the server is configured to; until it has told, what it is where nobody configured it. */
+export const config = new Store<PageConfig>({ maxMessageChars: 5000, keyRequired: false });
+
+/** Asks the server, and again once the network is back where it could not be asked. */
+export async function loadConfig(): Promise<void> {
+  try {
+    config.set(await requestJson<PageConfig>("/page/config"));
+  } catch {
+    addEventListener("online", () => void loadConfig(), { once: true });
+  }
+}
+
+/** As the server counts: characters, not halves of them. */
+export function length(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
