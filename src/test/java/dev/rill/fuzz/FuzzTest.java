@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.rill.http.RequestBodyFuzz;
 import dev.rill.http.RequestFuzz;
+import dev.rill.http.TwoRequestsFuzz;
 import dev.rill.model.openai.EventStreamFuzz;
 import dev.rill.model.transport.ResponseFuzz;
 import dev.rill.retrieval.DocumentFuzz;
@@ -20,6 +21,7 @@ class FuzzTest {
 
     static Stream<Arguments> targets() {
         return Stream.of(Arguments.of(RequestBodyFuzz.class, 20_000), Arguments.of(RequestFuzz.class, 300),
+                Arguments.of(TwoRequestsFuzz.class, 500),
                 Arguments.of(EventStreamFuzz.class, 10_000), Arguments.of(ResponseFuzz.class, 10_000),
                 Arguments.of(DocumentFuzz.class, 1_000));
     }

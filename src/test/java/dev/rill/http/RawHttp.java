@@ -139,6 +139,11 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** Everything that comes until the server ends the connection. */
+    public String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     /** Whether nothing more comes and the server has ended what it sends, without a reset. */
     public boolean endsCleanly() throws IOException {
         return in.read() < 0;

@@ -64,9 +64,7 @@ public final class Http1Requests {
                 return null;
             }
         } finally {
-            if (head.line() != null) {
-                writer.answers(head.line()); // also where it is refused
-            }
+            writer.answers(head); // also where it is refused
         }
         chunked = head.fields().chunked() ? new ChunkedBody(head, received, limits.body()) : null;
         left = head.fields().length();

@@ -13,9 +13,9 @@ public final class Http1Writer implements DataWriter {
     }
 
     /** What follows answers that request. */
-    void answers(RequestLine line) {
-        boolean head = line.method().equals("HEAD");
-        boolean http10 = line.minor() == 0;
+    void answers(RequestHead request) {
+        boolean head = request.method().equals("HEAD");
+        boolean http10 = request.line() != null && request.line().minor() == 0;
         form = head || http10 ? new AnswerForm(head, http10) : null;
     }
 

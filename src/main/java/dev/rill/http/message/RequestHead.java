@@ -15,6 +15,7 @@ public final class RequestHead {
     private final Limits limits;
     private final RequestFields fields = new RequestFields();
     private RequestLine line;
+    private String method = "";
     private int emptyLines;
     private int begin;
     private int lineBegin;
@@ -86,9 +87,14 @@ public final class RequestHead {
 
     private void takeRequestLine(byte[] bytes, int from, int to) {
         switch (RequestLine.parse(bytes, from, to)) {
-            case RequestLine.Parsed.Line parsed -> line = parsed.line();
-            case RequestLine.Parsed.Refused refused -> throw refused.why()
-                    .exception(refused.method(), refused.target());
+            case RequestLine.Parsed.Line parsed -> {
+                line = parsed.line();
+                method = line.method();
+            }
+            case RequestLine.Parsed.Refused refused -> {
+                method = refused.method();
+                throw refused.why().exception(method, refused.target());
+            }
         }
         fieldsBegin = lineBegin;
     }
@@ -115,6 +121,11 @@ public final class RequestHead {
     /** Where the header lines begin, from the first byte. */
     int fieldsBegin() {
         return fieldsBegin;
+    }
+
+    /** As far as it is known, also of a head that is refused. */
+    String method() {
+        return method;
     }
 
     RequestLine line() {
