@@ -5,6 +5,9 @@ import { useStore } from "../state/store";
 import type { MathToken } from "./math";
 import { UNFINISHED } from "./open-math";
 
+/** A formula whose script is on its way is shown as it was written only where that takes long. */
+const LATE_MS = 1500;
+
 /** Mathematics: a picture of it, MathML for those who do not see it, and as it was written for who copies it. */
 export const Formula = memo(({ math }: { math: MathToken }) => {
   useEffect(loadEngine, []);
@@ -15,7 +18,7 @@ export const Formula = memo(({ math }: { math: MathToken }) => {
 function Written({ math: { raw, tex, display } }: { math: MathToken }) {
   const script = useStore(engine);
   const host = useRef<HTMLSpanElement>(null);
-  const [shown, setShown] = useState<"waiting" | "formula" | "source">("waiting");
+  const [shown, setShown] = useState<"waiting" | "late" | "formula" | "source">("waiting");
   const [wide, setWide] = useState(false);
   useLayoutEffect(() => {
     if (script === "failed") setShown("source");
@@ -29,6 +32,11 @@ function Written({ math: { raw, tex, display } }: { math: MathToken }) {
       setShown("formula");
     });
   }, [script, tex, display]);
+  useEffect(() => {
+    if (shown !== "waiting") return;
+    const timer = setTimeout(() => setShown((now) => (now === "waiting" ? "late" : now)), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [shown]);
   useEffect(() => {
     if (!display || shown !== "formula") return;
     const element = host.current!;

@@ -12,21 +12,28 @@ const MOST_KEPT = 300;
 const BUDGET_MS = 10;
 
 let write: Write | null = null;
+let failures = 0;
 const kept = new Map<string, Formula | null>();
 const waiting = new Set<() => void>();
 let spent = 0;
 let frame = 0;
 
-/** Loads the script, once; again where that failed before. */
+/** Loads the script, once; where that failed, again with the next formula and when the network is back. */
 export function loadEngine(): void {
   if (engine.get() === "loading" || engine.get() === "ready") return;
   engine.set("loading");
-  import(MATH_ENGINE).then(
+  // browsers remember that an address could not be loaded
+  const address: string = failures === 0 ? MATH_ENGINE : `${MATH_ENGINE}?${failures}`;
+  import(address).then(
     (module: { write: Write }) => {
       write = module.write;
       engine.set("ready");
     },
-    () => engine.set("failed"),
+    () => {
+      failures++;
+      engine.set("failed");
+      addEventListener("online", loadEngine, { once: true });
+    },
   );
 }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Mathematics in answers. */
 @ExtendWith(Chromium.class)
 class MathTest {
-    private static final Pattern SCRIPT = Pattern.compile(".*/assets/math-[A-Z0-9]{8}\\.js");
+    private static final Pattern SCRIPT = Pattern.compile(".*/assets/math-[A-Z0-9]{8}\\.js(\\?\\d)?");
     private static final String ANSWER = """
             The roots of \\(ax^2 + bx + c = 0\\) cost nothing, a book about them $20 [1]:
 
@@ -175,6 +175,26 @@ class MathTest {
         chat.awaitEnd();
         assertThat(chat.text().locator(".math-source")).hasText("\\(a^2\\)");
         assertThat(chat.text()).hasText("So \\(a^2\\) is.");
+        chat.page().unroute(SCRIPT);
+        rilled.answering(Answer.of("And \\(b^2\\) is."));
+        chat.ask("What else?");
+        chat.awaitEnd();
+        assertThat(chat.page().locator(".math > .math-host > svg")).hasCount(2);
+        assertThat(chat.page().locator(".math-source")).hasCount(0);
+    }
+
+    @Test
+    void whileTheScriptIsLongOnItsWayTheFormulaIsShownAsItWasWritten(Rilled rilled) {
+        Chat chat = rilled.open();
+        List<Runnable> held = chat.holdFirst("GET", "**/assets/math-*");
+        rilled.answering(Answer.of("So \\(a^2\\) is."));
+        chat.ask("What is so?");
+        chat.awaitEnd();
+        assertThat(chat.text().locator(".math-source")).isVisible();
+        chat.page().waitForCondition(() -> !held.isEmpty());
+        held.getFirst().run();
+        assertThat(drawn(chat)).hasCount(1);
+        assertThat(chat.text().locator(".math-source")).hasCount(0);
     }
 
     @Test
