@@ -7,14 +7,15 @@ import java.util.function.LongSupplier;
 
 /**
  * How many questions may be on their way from being asked to their answer's first event. As many as come, until one has
- * waited for longer than it should, or the server's threads wait so long for a processor: then the server is behind, and
+ * waited for longer than it should, or the server's threads wait too long for a processor: then the server is behind, and
  * the number goes down and up as TCP's congestion window does (additive increase, multiplicative decrease; RFC 5681,
  * section 3.1), so that what is taken begins soon. Any thread.
  */
 final class StartLimit implements Watchdog.Watched {
     /** So many may always be on their way: a slow store is no reason to refuse a few. */
-    static final int LEAST = 8;
-    private static final long WAIT_NANOS = Duration.ofMillis(250).toNanos();
+    static final int LEAST = 32;
+    private static final long WAIT_NANOS = Duration.ofMillis(300).toNanos();
+    private static final long LAG_NANOS = Duration.ofSeconds(1).toNanos();
     /** After so long without a reason to refuse, as many as come are taken again. */
     private static final long RECOVERED_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -91,7 +92,7 @@ final class StartLimit implements Watchdog.Watched {
     }
 
     private boolean isBehind(long now) {
-        return !waiting.isEmpty() && now - waiting.peekFirst().cameNanos > WAIT_NANOS || lag.nanos(now) > WAIT_NANOS;
+        return !waiting.isEmpty() && now - waiting.peekFirst().cameNanos > WAIT_NANOS || lag.nanos(now) > LAG_NANOS;
     }
 
     @Override

@@ -45,7 +45,7 @@ class StartLimitTest {
     @Test
     void whenOneHasWaitedTooLongOthersAreRefusedUntilThoseAreBegun() {
         assertEquals(100, ask(100));
-        pass(260);
+        pass(310);
         assertTrue(limit.full());
         assertEquals(0, ask(100));
         begin(50);
@@ -57,7 +57,7 @@ class StartLimitTest {
     }
 
     @Test
-    void whoAsksMoreThanCanBeAnsweredWaitsNoLongerThanTwiceTheBound() {
+    void whoAsksMoreThanCanBeAnsweredWaitsNoLongerThanTheLeastTake() {
         long longest = 0;
         int taken = 0;
         Queue<Long> came = new ArrayDeque<>();
@@ -75,14 +75,14 @@ class StartLimitTest {
             }
             pass(1);
         }
-        assertTrue(longest <= Duration.ofMillis(700).toNanos(), "waited " + Duration.ofNanos(longest));
+        assertTrue(longest <= Duration.ofMillis(900).toNanos(), "waited " + Duration.ofNanos(longest));
         assertTrue(taken >= 950, taken + " taken");
     }
 
     @Test
     void afterATimeWithoutARefusalAsManyAsComeAreTakenAgain() {
         ask(100);
-        pass(260);
+        pass(310);
         assertEquals(0, ask(1));
         begin(100);
         pass(2100);
@@ -93,7 +93,7 @@ class StartLimitTest {
     void threadsThatWaitForAProcessorAreAReasonToo() {
         assertEquals(50, ask(50));
         assertFalse(limit.full());
-        lag.startedNanos(now - Duration.ofMillis(300).toNanos());
+        lag.startedNanos(now - Duration.ofMillis(1100).toNanos());
         assertTrue(limit.full());
         assertEquals(0, ask(1));
         begin(34);
@@ -104,7 +104,7 @@ class StartLimitTest {
     void whatIsEndedTwiceCountsOnce() {
         ask(StartLimit.LEAST + 2);
         Turn turn = underWay.remove();
-        pass(300);
+        pass(310);
         assertEquals(0, ask(1));
         limit.ended(turn);
         limit.ended(turn);
