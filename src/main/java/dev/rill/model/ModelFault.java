@@ -24,7 +24,10 @@ public record ModelFault(Kind kind, String message, Optional<Duration> retryAfte
         TOO_LONG,
         /** A content filter of the server holds the question or the answer back. */
         FILTERED,
-        /** As {@link #REJECTED}, and the reason is the tool; {@link ModelClient#acceptsTools} is false from now on. */
+        /**
+         * As {@link #REJECTED}, and the reason is the tool; where it was on offer, {@link ModelClient#acceptsTools} is
+         * false from now on.
+         */
         TOOLS_REFUSED,
         /** The first-token or the gap deadline passed. */
         STALLED,

@@ -13,21 +13,38 @@ import dev.rill.server.EventStream.Event;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Why an answer ended, and that none is both empty and complete. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndOfAnswerTest {
     private static final Answer SEARCH = Answer.toolCall("search_documents", "{\"query\":\"how to stop an answer\"}");
 
-    private final FakeModel model = FakeModel.start();
-    private final TestServer server = TestServer.start(model, Map.of());
+    private FakeModel model;
+    private TestServer server;
+    private int test;
 
-    @AfterEach
+    @BeforeAll
+    void start() {
+        model = FakeModel.start();
+        server = TestServer.start(model, Map.of());
+    }
+
+    @BeforeEach
+    void forget() {
+        model.reset();
+        test++;
+    }
+
+    @AfterAll
     void close() {
         server.close();
         model.close();
@@ -42,12 +59,13 @@ class EndOfAnswerTest {
         JsonNode complete = ask("t1").getLast().json();
         assertEquals("complete", complete.get("status").stringValue());
         assertEquals(told, complete.get("finishReason").stringValue());
-        JsonNode messages = RawHttp.call(server.port(), "GET", "/threads/t1").json().get("messages");
+        JsonNode messages = RawHttp.call(server.port(), "GET", "/threads/" + test + "-t1").json().get("messages");
         assertEquals(told, messages.get(1).get("finishReason").stringValue());
         assertFalse(messages.get(0).has("finishReason"));
-        JsonNode exported = RawHttp.call(server.port(), "GET", "/threads/t1/export").json().get("messages");
+        JsonNode exported = RawHttp.call(server.port(), "GET", "/threads/" + test + "-t1/export").json().get("messages");
         assertEquals(told, exported.get(1).get("finishReason").stringValue());
-        JsonNode whole = RawHttp.json(server.port(), "POST", "/chat", "{\"threadId\":\"t2\",\"message\":\"Hi\"}").json();
+        JsonNode whole = RawHttp.json(server.port(), "POST", "/chat", "{\"threadId\":\"" + test
+                + "-t2\",\"message\":\"Hi\"}").json();
         assertEquals(told, whole.get("finishReason").stringValue());
         assertEquals(2, model.requests().size());
     }
@@ -62,7 +80,7 @@ class EndOfAnswerTest {
     void theMarkdownExportSaysSo(String reason, String words) throws IOException {
         model.byDefault(Answer.of("Text.").withFinishReason(reason));
         ask("t1");
-        String markdown = RawHttp.call(server.port(), "GET", "/threads/t1/export",
+        String markdown = RawHttp.call(server.port(), "GET", "/threads/" + test + "-t1/export",
                 Map.of("Accept", "text/markdown"), new byte[0]).text();
         assertTrue(markdown.contains(words.replace("# Answer", "## Answer")), markdown);
         assertEquals(!reason.equals("stop"), markdown.contains("Z ("), markdown);
@@ -182,17 +200,22 @@ class EndOfAnswerTest {
 
     @Test
     void aServerThatDoesNotKnowToolChoiceIsAskedWithoutItFromThenOn() throws IOException {
-        model.byDefault(request -> request.json().has("tool_choice")
-                ? Script.reply(400, "application/json", "{\"error\":{\"message\":\"tool_choice is not supported\"}}")
-                : request.hasToolResult() ? Answer.of("Press it [1].") : SEARCH);
-        assertEquals("complete", ask("t1").getLast().event());
-        assertEquals("complete", ask("t2").getLast().event());
-        assertEquals(5, model.requests().size());
-        assertTrue(model.requests().getLast().hasToolResult());
+        try (FakeModel other = FakeModel.start(); TestServer alone = TestServer.start(other, Map.of())) {
+            other.byDefault(request -> request.json().has("tool_choice")
+                    ? Script.reply(400, "application/json", "{\"error\":{\"message\":\"tool_choice is not supported\"}}")
+                    : request.hasToolResult() ? Answer.of("Press it [1].") : SEARCH);
+            for (String thread : List.of("t1", "t2")) {
+                try (EventStream stream = EventStream.ask(alone.port(), thread, "How do I stop an answer?")) {
+                    assertEquals("complete", stream.rest().getLast().event());
+                }
+            }
+            assertEquals(5, other.requests().size());
+            assertTrue(other.requests().getLast().hasToolResult());
+        }
     }
 
     private List<Event> ask(String thread) throws IOException {
-        try (EventStream stream = EventStream.ask(server.port(), thread, "How do I stop an answer?")) {
+        try (EventStream stream = EventStream.ask(server.port(), test + "-" + thread, "How do I stop an answer?")) {
             return stream.rest();
         }
     }

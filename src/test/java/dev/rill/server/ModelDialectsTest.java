@@ -277,6 +277,18 @@ class ModelDialectsTest {
     }
 
     @Test
+    void aThoughtThatTheTemplateOpensIsKnownFromTheSecondAnswerOn() throws IOException {
+        model.enqueue(Answer.of("Hm, ", "so.", "</think>", "\n\n", "Yes."), Answer.of("Well, ", "no.\n", "</think>", "\n\nNo."),
+                Answer.of("It does not", " think."), Answer.of("Nor ", "now."));
+        ask();
+        List<Event> second = ask();
+        assertEquals("No.", StreamingTest.tokens(second));
+        assertEquals("No.", second.getLast().json().get("finalContent").stringValue());
+        assertEquals("It does not think.", StreamingTest.tokens(ask()), "a text without the tag is the answer");
+        assertEquals(2, ask().stream().filter(event -> event.event().equals("token")).count());
+    }
+
+    @Test
     void aLongThoughtIsShownInPartAndCostsAStreamLittle() throws IOException {
         List<Delta> deltas = new ArrayList<>(Collections.nCopies(5_000, new Delta.Reasoning("and so it goes on. ")));
         deltas.add(new Delta.Text("Yes."));

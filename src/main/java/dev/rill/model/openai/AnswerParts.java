@@ -15,7 +15,8 @@ final class AnswerParts {
     private final TextCleaner cleaner = new TextCleaner();
     private final ToolCalls toolCalls = new ToolCalls();
     private final Queue<ModelEvent> ready = new ArrayDeque<>(4);
-    private final AnswerContent content;
+    private final CallFilter written;
+    private final ThoughtFilter content;
     private final boolean mayCall;
     /** Null until a model thinks. */
     private TextCleaner thoughtCleaner;
@@ -24,10 +25,15 @@ final class AnswerParts {
     private Usage usage;
     private boolean deltas;
     private boolean refused;
+    private boolean thinksFirst;
 
-    /** @param tool what the model was told of */
-    AnswerParts(Optional<ModelRequest.Tool> tool) {
-        content = new AnswerContent(tool.map(ModelRequest.Tool::name), ready);
+    /**
+     * @param tool        what the model was told of
+     * @param thinksFirst whether the content begins with a thought that no tag opens
+     */
+    AnswerParts(Optional<ModelRequest.Tool> tool, boolean thinksFirst) {
+        written = new CallFilter(tool.map(ModelRequest.Tool::name), ready);
+        content = new ThoughtFilter(ready, written, thinksFirst);
         mayCall = tool.isPresent();
     }
 
@@ -38,6 +44,11 @@ final class AnswerParts {
     /** Whether any delta came, of the text or of a tool call. */
     boolean deltas() {
         return deltas;
+    }
+
+    /** Once it is complete, whether the content began with a thought that no tag opened. */
+    boolean thinksFirst() {
+        return thinksFirst;
     }
 
     boolean ready() {
@@ -80,11 +91,12 @@ final class AnswerParts {
         }
         boolean cutOff = reason.equals(FinishReason.LENGTH) || reason.equals(FinishReason.CONTENT_FILTER);
         content.add(cleaner.end());
-        List<ModelEvent.ToolCall> written = content.end(cutOff);
+        thinksFirst = content.end();
+        List<ModelEvent.ToolCall> calls = written.end(cutOff);
         String back = "";
-        if (!cutOff && !(toolCalls.isEmpty() && written.isEmpty())) {
+        if (!cutOff && !(toolCalls.isEmpty() && calls.isEmpty())) {
             reason = FinishReason.TOOL_CALLS;
-            ready.addAll(toolCalls.isEmpty() ? written : toolCalls.complete());
+            ready.addAll(toolCalls.isEmpty() ? calls : toolCalls.complete());
             back = opaque == null ? "" : opaque.json();
         }
         ready.add(new ModelEvent.Finished(reason, Optional.ofNullable(usage), back));

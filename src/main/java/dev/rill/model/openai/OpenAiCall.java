@@ -48,7 +48,7 @@ final class OpenAiCall implements ModelCall {
         this.parser = parser;
         this.chunks = new ChunkReader(parser);
         this.clock = new CallClock(limits);
-        this.parts = new AnswerParts(request.tool());
+        this.parts = new AnswerParts(request.tool(), client.thinksFirst());
     }
 
     @Override
@@ -204,7 +204,7 @@ final class OpenAiCall implements ModelCall {
         }
         Optional<Failure> failed = added();
         if (failed.isEmpty()) {
-            parts.complete();
+            completeParts();
         }
         return failed;
     }
@@ -227,8 +227,13 @@ final class OpenAiCall implements ModelCall {
         return Optional.empty();
     }
 
-    private void complete() {
+    private void completeParts() {
         parts.complete();
+        client.thinksFirst(parts.thinksFirst());
+    }
+
+    private void complete() {
+        completeParts();
         body.settle();
         body = null;
     }
@@ -258,7 +263,7 @@ final class OpenAiCall implements ModelCall {
             Thread.currentThread().interrupt();
             return Optional.of(failure);
         }
-        parts = new AnswerParts(request.tool());
+        parts = new AnswerParts(request.tool(), client.thinksFirst());
         return Optional.empty();
     }
 

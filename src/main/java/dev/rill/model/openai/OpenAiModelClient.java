@@ -3,6 +3,7 @@ package dev.rill.model.openai;
 import com.openai.core.http.HttpResponse;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
+import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 import dev.rill.stream.Cancellation;
 
@@ -18,6 +19,7 @@ final class OpenAiModelClient implements ModelClient {
     private volatile boolean acceptsTools = true;
     private volatile boolean countsUsage = true;
     private volatile boolean takesToolChoice = true;
+    private volatile boolean thinksFirst;
 
     OpenAiModelClient(ChatEndpoint endpoint, String model, ModelLimits limits) {
         this.endpoint = endpoint;
@@ -49,6 +51,17 @@ final class OpenAiModelClient implements ModelClient {
         return "OpenAiModelClient[" + model + "]";
     }
 
+    /** Whether the content of the last answer began with a thought that no tag opened, as that of the next one will. */
+    boolean thinksFirst() {
+        return thinksFirst;
+    }
+
+    void thinksFirst(boolean value) {
+        if (value != thinksFirst) {
+            thinksFirst = value;
+        }
+    }
+
     /** As {@link ChatEndpoint#send}. */
     HttpResponse send(ModelRequest request) {
         return endpoint.send(takesToolChoice ? request : request.withoutToolChoice(), model, countsUsage);
@@ -67,7 +80,9 @@ final class OpenAiModelClient implements ModelClient {
             return failure.atOnceAgain();
         }
         if (refusesTools(request, refusal)) {
-            acceptsTools = false;
+            // one that took the tool before may only not take what a model made of it this time
+            boolean tookIt = request.messages().stream().anyMatch(ModelMessage.ToolResult.class::isInstance);
+            acceptsTools = acceptsTools && tookIt;
             return Faults.toolsRefused();
         }
         return failure;

@@ -42,7 +42,7 @@ final class WarmUp {
         leave(model.call(request, gone()));
         try {
             SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
-            AnswerParts parts = new AnswerParts(request.tool());
+            AnswerParts parts = new AnswerParts(request.tool(), false);
             Chunk chunk = new Chunk();
             events.fill();
             while (events.next()) {

@@ -81,9 +81,11 @@ public final class FakeModel implements AutoCloseable {
         return this;
     }
 
-    /** Takes back what was to be done and was not asked for. */
+    /** Takes back what was to be done and was not asked for, and forgets the requests so far. */
     public FakeModel reset() {
         scripts.clear();
+        requests.clear();
+        unseen.clear();
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.rill.model.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelEvent;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of the content is thought, what is a tool call and what is the answer, however it is split. */
-class AnswerContentTest {
+class WrittenContentTest {
     private static final String TOOL = "search_documents";
 
     /** What a content came to. */
@@ -25,9 +26,11 @@ class AnswerContentTest {
 
     private static Told told(List<String> deltas, Optional<String> tool, boolean cutOff) {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        AnswerContent content = new AnswerContent(tool, events);
+        CallFilter written = new CallFilter(tool, events);
+        ThoughtFilter content = new ThoughtFilter(events, written, false);
         deltas.forEach(content::add);
-        List<ToolCall> calls = content.end(cutOff);
+        assertFalse(content.end(), "no thought that is only ended");
+        List<ToolCall> calls = written.end(cutOff);
         StringBuilder text = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
         for (ModelEvent event : events) {
@@ -172,10 +175,10 @@ class AnswerContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Hello", " there", "#", "* x", "1", "| a", "Ä", "中"})
+    @ValueSource(strings = {"Hello", " there", "#", "* x", "1", "| a", "Ä", "中", "**", "-"})
     void anAnswerThatBeginsAsAnswersDoIsNotHeldBack(String first) {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        AnswerContent content = new AnswerContent(Optional.of(TOOL), events);
+        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(Optional.of(TOOL), events), false);
         content.add(first);
         assertEquals(new ModelEvent.Text(first), events.poll());
         content.add(" and <b>");
@@ -185,7 +188,7 @@ class AnswerContentTest {
     @Test
     void whatWasHeldBackIsToldDeltaByDelta() {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        AnswerContent content = new AnswerContent(Optional.of(TOOL), events);
+        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(Optional.of(TOOL), events), false);
         List.of("\n", "<", "th", "e", " x>").forEach(content::add);
         assertEquals(List.of(new ModelEvent.Text("\n"), new ModelEvent.Text("<"), new ModelEvent.Text("th"),
                 new ModelEvent.Text("e"), new ModelEvent.Text(" x>")), List.copyOf(events));
@@ -194,7 +197,7 @@ class AnswerContentTest {
     @Test
     void whatMayBeACallIsHeldBackNoFurtherThanItsBound() {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        AnswerContent content = new AnswerContent(Optional.of(TOOL), events);
+        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(Optional.of(TOOL), events), false);
         content.add("{\"arguments\": {\"query\": \"");
         assertTrue(events.isEmpty());
         for (int i = 0; i < 200; i++) {
