@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.Gate;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -103,6 +104,27 @@ class AskTest {
         assertThat(chat.questions()).hasText(new String[] {"How do I stop?", "How do I stop an answer?"});
         chat.awaitEnd();
         assertThat(chat.answers()).hasCount(2);
+    }
+
+    @Test
+    void whatAModelThinksIsOpenWhileItComesFoldedOnceItWritesAndNotKept(Rilled rilled) {
+        Gate gate = new Gate();
+        rilled.answering(Answer.ofDeltas(List.of(new Delta.Reasoning("First the passages, then the answer. ".repeat(12)),
+                new Delta.Text("It is"), new Delta.Text(" stopped."))).withGate(gate));
+        Chat chat = rilled.open();
+        chat.ask("How do I stop an answer?");
+        gate.release(1);
+        assertThat(chat.answer().locator(".steps-all")).containsText("First the passages, then the answer.",
+                new ContainsTextOptions().setTimeout(60_000));
+        gate.release(1);
+        assertThat(chat.text()).hasText("It is");
+        assertThat(chat.answer().locator(".steps-all")).hasCount(0);
+        gate.open();
+        chat.awaitEnd();
+        assertThat(chat.text()).hasText("It is stopped.");
+        chat.page().reload();
+        assertThat(chat.text()).hasText("It is stopped.");
+        assertEquals(false, chat.page().evaluate("() => JSON.stringify(sessionStorage).includes('First the passages')"));
     }
 
     @Test
