@@ -10,6 +10,7 @@ import dev.rill.http.access.Users;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Messages;
 import dev.rill.http.connection.WatchedConnection;
+import dev.rill.http.frames.FrameGate;
 import dev.rill.http.message.Refusal;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
@@ -79,6 +80,7 @@ final class Edge implements Filter {
             log.ended(request, response, Caller.of(request), System.nanoTime() - began);
         }
         messages.ifPresent(http1 -> http1.requestEnded(request, response));
+        WatchedConnection.of(request).gate().ifPresent(_ -> FrameGate.readRest(request));
     }
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,

@@ -143,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
                     .routing(routing -> route(routing, edge, problems, new SessionRoutes(signIn, proxies), routes));
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             OpenGates gates = new OpenGates();
+            deadlines.watch(gates);
             protocols(builder, config, deadlines, gates);
             WebServer server = builder.build();
             registerMeters(moreMeters, meters);

@@ -1,5 +1,6 @@
 package dev.rill.http.connection;
 
+import dev.rill.http.frames.FrameGate;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -9,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,11 +46,17 @@ public final class ConnectionDeadlines implements AutoCloseable {
     private final long tickMillis;
     private final ConcurrentHashMap<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
     private final Thread sweeper;
+    private volatile OpenGates gates = new OpenGates();
 
     public ConnectionDeadlines(Limits limits) {
         this.limits = limits;
         this.tickMillis = Math.max(1, Math.min(TICK_MILLIS, limits.head().toMillis() / 4));
         this.sweeper = Thread.ofPlatform().daemon().name("connection-deadlines").start(this::sweep);
+    }
+
+    /** The HTTP/2 connections whose streams have deadlines. Before the server starts. */
+    public void watch(OpenGates gates) {
+        this.gates = gates;
     }
 
     /** Socket options that also tell of every connection that is accepted, before its first byte. */
@@ -78,8 +86,13 @@ public final class ConnectionDeadlines implements AutoCloseable {
         }
     }
 
-    /** A body that has to be read to its end in time. */
+    /** A body that has to be read to its end in time. Over HTTP/2 each stream has its own time, from its begin. */
     public InputStream timed(ServerRequest request, ServerResponse response, InputStream body) {
+        Optional<FrameGate> gate = WatchedConnection.of(request).gate();
+        if (gate.isPresent()) {
+            InputStream ofStream = gate.get().body(request.id(), body);
+            return new TimedBody(ofStream, () -> { }, response::isSent, () -> { });
+        }
         Connection connection = of(request);
         if (connection == null || response.isSent()) {
             return new TimedBody(body, () -> { }, response::isSent, () -> close(connection));
@@ -125,15 +138,20 @@ public final class ConnectionDeadlines implements AutoCloseable {
             while (true) {
                 Thread.sleep(tickMillis);
                 long now = now();
-                connections.values().removeIf(connection -> ended(connection, now));
+                connections.entrySet().removeIf(entry -> ended(entry.getKey(), entry.getValue(), now));
+                gates.endOverdue(limits.body());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static boolean ended(Connection connection, long now) {
+    private boolean ended(SocketAddress peer, Connection connection, long now) {
         if (connection.channel.isOpen() && now < connection.deadlineMillis) {
+            return false;
+        }
+        if (connection.channel.isOpen() && gates.leave(peer)) {
+            connection.deadlineMillis = now + Math.min(LAST_ANSWER_MILLIS, limits.head().toMillis());
             return false;
         }
         close(connection);

@@ -2,8 +2,10 @@ package dev.rill.http.connection;
 
 import dev.rill.http.frames.FrameGate;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,25 +16,20 @@ public final class OpenGates {
     /** A client that does not read is not waited for. */
     private static final long PATIENCE_MILLIS = 500;
 
-    private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean leaving;
+    private final Map<SocketAddress, WatchedConnection> open = new ConcurrentHashMap<>();
 
     WatchedConnection opened(WatchedConnection connection) {
-        open.add(connection);
-        if (leaving) {
-            leave(connection);
-        }
+        open.put(connection.remotePeer().address(), connection);
         return connection;
     }
 
     void closed(WatchedConnection connection) {
-        open.remove(connection);
+        open.remove(connection.remotePeer().address(), connection);
     }
 
-    /** Every client, and each that comes from now on, is told that no more requests are taken. */
+    /** Every client that is there is told that no more requests are taken; one that comes later may ask why. */
     public void leave() {
-        leaving = true;
-        List<WatchedConnection> told = List.copyOf(open);
+        List<WatchedConnection> told = List.copyOf(open.values());
         CountDownLatch written = new CountDownLatch(told.size());
         for (WatchedConnection connection : told) {
             Thread.ofVirtual().name("goaway").start(() -> {
@@ -45,6 +42,22 @@ public final class OpenGates {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** @return whether this client is told now that no more requests are taken, and was not before */
+    boolean leave(SocketAddress peer) {
+        WatchedConnection connection = open.get(peer);
+        if (connection == null || connection.gate().filter(FrameGate::leaving).isPresent()) {
+            return false;
+        }
+        Thread.ofVirtual().name("goaway").start(() -> leave(connection));
+        return true;
+    }
+
+    /** Ends each stream whose request has not come whole within that time, and no other. */
+    void endOverdue(Duration atMost) {
+        open.values().forEach(connection -> connection.gate().filter(gate -> gate.hasOverdue(atMost)).ifPresent(
+                gate -> Thread.ofVirtual().name("overdue").start(() -> gate.endOverdue(atMost))));
     }
 
     private static void leave(WatchedConnection connection) {

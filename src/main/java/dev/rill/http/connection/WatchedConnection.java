@@ -120,6 +120,7 @@ public final class WatchedConnection extends ForwardingContext {
     /** The connection is at its end: nobody is there for what still runs. */
     void closed() {
         tellAll();
+        gate().ifPresent(FrameGate::closed);
     }
 
     /** Reads and drops what still comes, until the client or somebody else closes the connection, or it is too much. */

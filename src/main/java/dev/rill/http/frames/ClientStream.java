@@ -5,10 +5,11 @@ import java.util.OptionalLong;
 /** A stream that is open, or half closed, and what may still go over it. Guarded by its {@link ClientStreams}. */
 final class ClientStream {
     final int id;
+    final long openedNanos = System.nanoTime();
     private final OptionalLong contentLength;
     /** What the client may still send, and what may still be sent to it (RFC 9113, section 5.2). */
     long receiveWindow;
-    long sendWindow;
+    final SendWindow sendWindow;
     boolean requestEnded;
     boolean answerBegan;
     boolean answerEnded;
@@ -20,7 +21,7 @@ final class ClientStream {
         this.contentLength = contentLength;
         this.requestEnded = requestEnded;
         this.receiveWindow = receiveWindow;
-        this.sendWindow = sendWindow;
+        this.sendWindow = new SendWindow(sendWindow);
     }
 
     /** @return whether the body still agrees with its length (RFC 9113, section 8.1.1) */

@@ -31,7 +31,7 @@ final class ClientStreams {
     private boolean leaving;
     private long answers;
     private long firstSendWindow = FIRST_WINDOW;
-    private long connectionSendWindow = FIRST_WINDOW;
+    private final SendWindow connectionSendWindow = new SendWindow(FIRST_WINDOW);
     private long connectionReceiveWindow = FIRST_WINDOW;
 
     /** @param receiveWindow of each stream, as the server announces it */
@@ -90,6 +90,10 @@ final class ClientStreams {
     /** It was never taken. */
     synchronized void refuse(int id, boolean requestEnded) {
         ended.put(id, !requestEnded);
+    }
+
+    synchronized boolean leaving() {
+        return leaving;
     }
 
     enum Body { FITS, CONTRADICTS_LENGTH, EXCEEDS_WINDOW }
@@ -156,8 +160,8 @@ final class ClientStreams {
             return false;
         }
         stream.answerBegan = true;
-        stream.sendWindow -= windowBytes;
-        connectionSendWindow -= windowBytes;
+        stream.sendWindow.sent(windowBytes);
+        connectionSendWindow.sent(windowBytes);
         if (last) {
             stream.answerEnded = true;
             answers++;
@@ -182,30 +186,34 @@ final class ClientStreams {
         return stream != null;
     }
 
-    /** A WINDOW_UPDATE of the client. @return whether the window stays one */
-    synchronized boolean maySend(int id, int more) {
+    /**
+     * A WINDOW_UPDATE of the client.
+     *
+     * @return how much of it the server beneath is told of, or less than 0 where the window would be too large
+     */
+    synchronized long maySend(int id, int more) {
         if (id == 0) {
-            connectionSendWindow += more;
-            return connectionSendWindow <= Frame.MAX_WINDOW;
+            return connectionSendWindow.more(more);
         }
         ClientStream stream = open.get(id);
-        if (stream == null) {
-            return true;
-        }
-        stream.sendWindow += more;
-        return stream.sendWindow <= Frame.MAX_WINDOW;
+        return stream == null ? 0 : stream.sendWindow.more(more);
     }
 
     /** The client's SETTINGS_INITIAL_WINDOW_SIZE. @return whether all windows stay windows (section 6.9.2) */
     synchronized boolean firstSendWindow(long size) {
         long more = size - firstSendWindow;
         firstSendWindow = size;
-        open.values().forEach(stream -> stream.sendWindow += more);
-        return open.values().stream().allMatch(stream -> stream.sendWindow <= Frame.MAX_WINDOW);
+        return open.values().stream().filter(stream -> !stream.sendWindow.adjust(more)).count() == 0;
     }
 
     synchronized List<Integer> all() {
         return new ArrayList<>(open.keySet());
+    }
+
+    /** Those whose request is older and has not ended. */
+    synchronized List<Integer> openSince(long nanos) {
+        return open.values().stream().filter(stream -> !stream.requestEnded && stream.openedNanos - nanos < 0)
+                .map(stream -> stream.id).toList();
     }
 
     private void requestEnded(ClientStream stream) {

@@ -11,8 +11,10 @@ final class FrameFloods {
     private static final int CONTROL_PER_SECOND = 200;
     /** Some clients give back the window of the stream and that of the connection for each frame. */
     private static final int CONTROL_PER_ANSWER_FRAME = 4;
-    private static final int FAULT_BURST = 100;
-    private static final int FAULTS_PER_SECOND = 10;
+    /** A frame that is answered with a frame is written at once. */
+    private static final int ANSWERED = 5;
+    private static final int FAULT_BURST = 50;
+    private static final int FAULTS_PER_SECOND = 5;
     private static final int BYTES_AT_ONE = 256;
     private static final int SMALL_DATA_BYTES = 16;
 
@@ -34,6 +36,11 @@ final class FrameFloods {
     /** One that costs as much as it is long. */
     boolean control(Frame frame) {
         return control.spend(1 + frame.length() / BYTES_AT_ONE);
+    }
+
+    /** One that has to be answered. */
+    boolean question(Frame frame) {
+        return control.spend(ANSWERED + frame.length() / BYTES_AT_ONE);
     }
 
     /** A body in crumbs. */

@@ -2,10 +2,15 @@ package dev.rill.http.frames;
 
 import dev.rill.http.message.Refusal;
 import io.helidon.common.buffers.DataWriter;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -30,6 +35,7 @@ public final class FrameGate {
     private final HeaderFrames headers;
     private final InboundFrames inbound;
     private final IntConsumer onReset;
+    private final BodyReaders readers = new BodyReaders();
     private final LastFrameSent lastFrameSent;
     private boolean begun;
     private boolean ended;
@@ -105,6 +111,7 @@ public final class FrameGate {
             onReset.accept(stream);
             if (waits) {
                 out.abandon(stream);
+                readers.end(stream);
             }
         });
         out.add(Frame.rstStream(stream, code));
@@ -123,6 +130,50 @@ public final class FrameGate {
         }
     }
 
+    /** A request's body, for its handler: whoever waits for more of it is told when the stream ends. */
+    public InputStream body(int stream, InputStream body) {
+        return new StreamBody(body, stream, streams, readers);
+    }
+
+    /**
+     * Reads what a handler left of a request's body. The server beneath would keep it, and a part of the connection's
+     * window for good, where the body had come whole before the answer.
+     */
+    public static void readRest(ServerRequest request) {
+        try {
+            request.content().consume();
+        } catch (RuntimeException e) {
+            LOG.log(Level.TRACE, "The stream ended before its request was read", e);
+        }
+    }
+
+    /** Whether a request has not come whole within that time. */
+    public boolean hasOverdue(Duration atMost) {
+        return !overdue(atMost).isEmpty();
+    }
+
+    /** Ends the streams of those requests. May wait for the client to read. */
+    public void endOverdue(Duration atMost) {
+        try {
+            overdue(atMost).forEach(stream -> reset(stream, ErrorCode.CANCEL));
+        } catch (ServerConnectionException e) {
+            LOG.log(Level.TRACE, "The client was gone before", e);
+        }
+    }
+
+    private List<Integer> overdue(Duration atMost) {
+        return streams.openSince(System.nanoTime() - atMost.toNanos());
+    }
+
+    /** The connection is gone: nobody waits for more of a request, and what is still said is dropped. */
+    public void closed() {
+        out.drop();
+        for (int stream : streams.all()) {
+            streams.resetByServer(stream);
+            readers.end(stream);
+        }
+    }
+
     /** Why this request is answered without being looked at; told once. */
     public Optional<Refusal> refusal(int stream) {
         return headers.refusal(stream);
@@ -131,5 +182,10 @@ public final class FrameGate {
     /** Says that no more requests are taken (RFC 9113, section 6.8); those that were are answered. May wait. */
     public void leave() {
         out.leave();
+    }
+
+    /** Whether that was said, or the connection ended. */
+    public boolean leaving() {
+        return streams.leaving();
     }
 }

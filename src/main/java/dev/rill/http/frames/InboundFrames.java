@@ -49,7 +49,7 @@ final class InboundFrames {
             case Frame.HEADERS -> headers.headers(frame);
             case Frame.PRIORITY -> priority(frame);
             case Frame.RST_STREAM -> reset(frame);
-            case Frame.SETTINGS -> !floods.control(frame) ? flood("SETTINGS") : settings.frame(frame);
+            case Frame.SETTINGS -> !floods.question(frame) ? flood("SETTINGS") : settings.frame(frame);
             case Frame.PUSH_PROMISE -> Decision.end(ErrorCode.PROTOCOL_ERROR, "a client pushes nothing");
             case Frame.PING -> ping(frame);
             case Frame.GOAWAY -> goAway(frame);
@@ -171,7 +171,7 @@ final class InboundFrames {
         if (frame.length() != PING_BYTES) {
             return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "PING of a wrong length");
         }
-        if (!floods.control(1)) {
+        if (!floods.question(frame)) {
             return flood("PING");
         }
         return frame.has(Frame.ACK) ? new Decision.Drop() : new Decision.Pass(frame);
@@ -209,8 +209,9 @@ final class InboundFrames {
         }
         int more = frame.payloadInt(0) & 0x7fff_ffff;
         ErrorCode error = more == 0 ? ErrorCode.PROTOCOL_ERROR : ErrorCode.FLOW_CONTROL_ERROR;
-        if (more > 0 && streams.maySend(id, more)) {
-            return new Decision.Pass(frame);
+        long passed = more == 0 ? -1 : streams.maySend(id, more);
+        if (passed >= 0) {
+            return passed == 0 ? new Decision.Drop() : new Decision.Pass(Frame.windowUpdate(id, (int) passed));
         }
         return id == 0 ? Decision.end(error, "a connection's window of none or too much") : fault(id, error);
     }

@@ -34,7 +34,7 @@ final class OutboundFrames implements DataWriter {
     private final AtomicBoolean left = new AtomicBoolean();
     private boolean settingsSent;
     private boolean inHeaders;
-    private boolean ended;
+    private volatile boolean ended;
 
     private volatile long answerFrames;
 
@@ -109,12 +109,13 @@ final class OutboundFrames implements DataWriter {
     /** The last frame of the connection (RFC 9113, section 5.4.1). */
     void end(ErrorCode code) {
         add(Frame.goAway(streams.takeNoMore(), code.number()));
-        lock.lock();
-        try {
-            ended = true;
-        } finally {
-            lock.unlock();
-        }
+        drop();
+    }
+
+    /** Nothing more is written. */
+    void drop() {
+        streams.takeNoMore();
+        ended = true;
     }
 
     @Override

@@ -25,6 +25,10 @@ public final class RawHttp2 implements AutoCloseable {
     private final Map<Integer, StringBuilder> bodies = new HashMap<>();
     private final List<String> answers = new ArrayList<>();
     private final List<Integer> ended = new ArrayList<>();
+    private final Map<Integer, Long> windows = new HashMap<>();
+    private long firstWindow = ClientStreams.FIRST_WINDOW;
+    private long connectionWindow = ClientStreams.FIRST_WINDOW;
+    private boolean settled;
     private int pings;
     private boolean closed;
 
@@ -70,7 +74,7 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     /** Its body is still to come. */
-    void openPost(int stream, String path) throws IOException {
+    public void openPost(int stream, String path) throws IOException {
         List<HeaderField> fields = request("POST", path);
         fields.add(new HeaderField("content-type", "application/json"));
         send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, HeaderEncoder.encode(fields)));
@@ -79,6 +83,24 @@ public final class RawHttp2 implements AutoCloseable {
     static List<HeaderField> request(String method, String path) {
         return new ArrayList<>(List.of(new HeaderField(":method", method), new HeaderField(":scheme", "http"),
                 new HeaderField(":authority", "localhost"), new HeaderField(":path", path)));
+    }
+
+    /** A part of a body. */
+    public void data(int stream, byte[] part, boolean last) throws IOException {
+        send(Frame.of(Frame.DATA, last ? Frame.END_STREAM : 0, stream, part));
+    }
+
+    /** Reads until that much more may be sent on the stream, and notes that it is; or until the stream has ended. */
+    void windowFor(int stream, int bytes) throws IOException {
+        readUntil(() -> settled && connectionWindow >= bytes
+                && firstWindow + windows.getOrDefault(stream, 0L) >= bytes || hasEnded(stream));
+        connectionWindow -= bytes;
+        windows.merge(stream, (long) -bytes, Long::sum);
+    }
+
+    /** Reads until the server has said what it allows. */
+    void settled() throws IOException {
+        readUntil(() -> settled && connectionWindow > ClientStreams.FIRST_WINDOW);
     }
 
     public void reset(int stream) throws IOException {
@@ -139,8 +161,11 @@ public final class RawHttp2 implements AutoCloseable {
             case Frame.DATA -> {
                 bodies.computeIfAbsent(stream, _ -> new StringBuilder())
                         .append(new String(frame.content(), StandardCharsets.UTF_8));
+                if (frame.length() > 0) {
+                    send(Frame.windowUpdate(0, frame.length()));
+                }
                 if (frame.length() > 0 && !frame.has(Frame.END_STREAM)) {
-                    send(Frame.windowUpdate(0, frame.length()), Frame.windowUpdate(stream, frame.length()));
+                    send(Frame.windowUpdate(stream, frame.length()));
                 }
             }
             case Frame.RST_STREAM -> {
@@ -148,8 +173,23 @@ public final class RawHttp2 implements AutoCloseable {
                 ended.add(stream);
             }
             case Frame.GOAWAY -> answers.add("GOAWAY " + name(frame.payloadInt(4)) + " " + frame.payloadInt(0));
+            case Frame.SETTINGS -> {
+                for (int at = 0; at < frame.length(); at += 6) {
+                    if (frame.payloadInt(at) >>> 16 == 4) {
+                        firstWindow = frame.payloadInt(at + 2);
+                    }
+                }
+                settled = true;
+            }
+            case Frame.WINDOW_UPDATE -> {
+                if (stream == 0) {
+                    connectionWindow += frame.payloadInt(0);
+                } else {
+                    windows.merge(stream, (long) frame.payloadInt(0), Long::sum);
+                }
+            }
             case Frame.PING -> pings += frame.has(Frame.ACK) ? 1 : 0;
-            default -> { } // SETTINGS and WINDOW_UPDATE
+            default -> { }
         }
         if ((frame.type() == Frame.HEADERS || frame.type() == Frame.DATA) && frame.has(Frame.END_STREAM)) {
             ended.add(stream);

@@ -1,0 +1,48 @@
+package dev.rill.http.frames;
+
+import io.helidon.webserver.CloseConnectionException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The body of a stream's request; nobody waits for more of it when the stream has ended. Used by the request's thread. */
+final class StreamBody extends FilterInputStream {
+    private final int stream;
+    private final ClientStreams streams;
+    private final BodyReaders readers;
+
+    StreamBody(InputStream body, int stream, ClientStreams streams, BodyReaders readers) {
+        super(body);
+        this.stream = stream;
+        this.streams = streams;
+        this.readers = readers;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = -1;
+        boolean ended = false;
+        readers.enter(stream);
+        try {
+            if (!resetByServer()) {
+                count = super.read(bytes, offset, length);
+            }
+        } finally {
+            ended = readers.leave(stream);
+        }
+        if (ended || count < 0 && resetByServer()) {
+            throw new CloseConnectionException("the stream ended before its request did");
+        }
+        return count;
+    }
+
+    private boolean resetByServer() {
+        return streams.state(stream) == ClientStreams.State.ENDED_UNKNOWN_TO_CLIENT;
+    }
+}
