@@ -23,9 +23,9 @@ import java.util.Map;
  * sooner, and for what happened here. Run by the build: {@code AotTraining <target folder>}.
  */
 public final class AotTraining {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration END = Duration.ofSeconds(180);
+    private static final Duration END = Duration.ofMinutes(10);
     private static final int QUESTIONS = 10;
     private static final String PACED = "How do I stop an answer? [[notool]] [[slow]]";
     private static final String AT_ONCE = "How do I stop an answer? [[notool]] [[fast]]";
