@@ -132,15 +132,18 @@ final class ClientStreams {
         ended.replace(id, false);
     }
 
-    /** @return whether the answer had not begun, or empty where the stream is not open */
-    synchronized Optional<Boolean> resetByClient(int id) {
-        ClientStream stream = open.remove(id);
-        if (stream == null) {
+    /** Whether it is open and its answer has not begun. */
+    synchronized boolean isUnanswered(int id) {
+        ClientStream stream = open.get(id);
+        return stream != null && !stream.answerBegan;
+    }
+
+    synchronized void resetByClient(int id) {
+        if (open.remove(id) != null) {
+            ended.put(id, false);
+        } else {
             requestEndedLate(id);
-            return Optional.empty();
         }
-        ended.put(id, false);
-        return Optional.of(!stream.answerBegan);
     }
 
     /** @return whether the request had not ended, or empty where the stream is not open */

@@ -151,12 +151,12 @@ final class InboundFrames {
         if (id == 0 || state == ClientStreams.State.IDLE) {
             return Decision.end(ErrorCode.PROTOCOL_ERROR, "RST_STREAM on a stream that was not opened");
         }
-        boolean early = streams.resetByClient(id).orElse(false);
+        if (!floods.control(1) || streams.isUnanswered(id) && !floods.fault()) {
+            return flood("RST_STREAM"); // it ends with the connection
+        }
+        streams.resetByClient(id);
         headers.ended(id);
         onReset.accept(id);
-        if (!floods.control(1) || early && !floods.fault()) {
-            return flood("RST_STREAM");
-        }
         return switch (state) {
             case OPEN -> new Decision.Pass(frame);
             case HALF_CLOSED -> new Decision.Pass(Frame.windowUpdate(id, WAKING_WINDOW));
