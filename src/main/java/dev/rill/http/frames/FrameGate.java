@@ -39,6 +39,7 @@ public final class FrameGate {
     private final LastFrameSent lastFrameSent;
     private boolean begun;
     private boolean ended;
+    private RuntimeException failure;
 
     /** Told of the end of what is sent. */
     public interface LastFrameSent {
@@ -74,14 +75,20 @@ public final class FrameGate {
             begun = true;
             return preface();
         }
-        while (!ended) {
+        while (true) {
             Optional<Frame> made = out.forServer();
             if (made.isPresent()) {
                 return made.get().bytes();
             }
-            Optional<Frame> frame = reader.next();
-            if (frame.isEmpty()) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (ended) {
                 return null;
+            }
+            Optional<Frame> frame = received();
+            if (frame.isEmpty()) {
+                continue;
             }
             switch (inbound.decide(frame.get())) {
                 case Decision.Pass pass -> {
@@ -90,10 +97,30 @@ public final class FrameGate {
                 case Decision.Drop _ -> { }
                 case Decision.ResetStream reset -> reset(reset.stream(), reset.code());
                 case Decision.EndConnection end -> end(end.code(), end.why());
-                case Decision.Leave _ -> ended = true;
+                case Decision.Leave _ -> noMore();
             }
         }
-        return null;
+    }
+
+    /** Empty at the end, of which the server beneath is told when it has heard of each stream's. */
+    private Optional<Frame> received() {
+        try {
+            Optional<Frame> frame = reader.next();
+            if (frame.isEmpty()) {
+                noMore();
+            }
+            return frame;
+        } catch (RuntimeException e) {
+            failure = e;
+            noMore();
+            return Optional.empty();
+        }
+    }
+
+    /** The server beneath would let handlers wait for ever for the rest of requests. */
+    private void noMore() {
+        ended = true;
+        streams.unended().forEach(out::abandon);
     }
 
     private byte[] preface() {
@@ -119,8 +146,8 @@ public final class FrameGate {
 
     private void end(ErrorCode code, String why) {
         LOG.log(Level.DEBUG, "An HTTP/2 connection is ended with {0}: {1}", code, why);
-        ended = true;
         streams.all().forEach(onReset::accept);
+        noMore();
         try {
             out.end(code);
             lastFrameSent.call();
