@@ -44,18 +44,19 @@ final class ThreadQueries {
     /** An answer is written with its question, and nothing comes between them. */
     static Optional<Earlier> earlier(Handle handle, String owner, String threadId, Optional<String> questionId,
                                      String question) {
-        record Asked(long seq, String content) {
+        record Asked(long seq, boolean same) {
         }
         String owned = " from message where owner = :owner and thread_id = :thread ";
+        String text = StoredText.clean(question);
         Optional<Asked> asked = handle.createQuery("select seq, content" + owned + """
                 and role = 'user' and (cast(:question as varchar) is null or message_id = :question)
                 order by owner desc, thread_id desc, seq desc limit 1""")
                 .bind("owner", owner).bind("thread", threadId).bind("question", questionId)
-                .map((row, context) -> new Asked(row.getLong(1), row.getString(2))).findOne();
+                .map((row, context) -> new Asked(row.getLong(1), row.getString(2).equals(text))).findOne();
         return asked.flatMap(found -> handle.createQuery("select message_id" + owned + """
                 and seq > :seq order by owner, thread_id, seq limit 1""")
                 .bind("owner", owner).bind("thread", threadId).bind("seq", found.seq()).mapTo(String.class).findOne()
-                .map(answerId -> new Earlier(answerId, found.content().equals(StoredText.clean(question)))));
+                .map(answerId -> new Earlier(answerId, found.same())));
     }
 
     static boolean hasEnded(Handle handle, String owner, String answerId) {

@@ -44,7 +44,7 @@ final class PrintedValues {
             // Rill's own words
             "Failed.message", "Failed.error", "ModelFault.message", "Problem.detail", "Problem.allow",
             "MemberError.detail", "MemberError.pointer", "Tool.name", "Tool.description", "Tool.parametersSchema",
-            "ToolCall.name");
+            "ToolCall.name", "Found.name");
 
     private final List<String> telling = new ArrayList<>();
     private int count;
