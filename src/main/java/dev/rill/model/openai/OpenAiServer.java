@@ -136,7 +136,7 @@ public final class OpenAiServer implements AutoCloseable {
     private OpenAIClient client() {
         Optional<String> key = settings.apiKey().map(Secret::reveal);
         ClientOptions.Builder options = ClientOptions.builder()
-                .httpClient(transport)
+                .httpClient(new LentTransport(transport))
                 .jsonMapper(json())
                 .baseUrl(root())
                 .apiKey(key.orElse("none"))

@@ -14,6 +14,7 @@ import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Script;
 import dev.rill.stream.Cancellation;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +119,22 @@ class OpenAiServerTest {
             ModelException thrown = assertThrows(ModelException.class,
                     () -> server.embeddings("e").embed(List.of("a"), new Cancellation()));
             assertEquals(ModelFault.Kind.MALFORMED, thrown.fault().kind());
+        }
+    }
+
+    @Test
+    void whatWasAskedOnceClosesNothingWhenItIsGarbage() {
+        try (OpenAiServer server = server(Optional.empty())) {
+            server.choose();
+            for (int i = 0; i < 20; i++) {
+                WeakReference<Object> garbage = new WeakReference<>(new Object());
+                while (garbage.get() != null) {
+                    System.gc();
+                }
+                CallRun run = CallRun.start(server.chat("m"), ModelBed.question("How?"));
+                run.awaitEnd();
+                assertEquals("Hello there", run.text());
+            }
         }
     }
 
