@@ -22,6 +22,12 @@ record DownloadName(String name, String ascii) {
     private static final Pattern ENDS = Pattern.compile("^[-\\p{M}\u200c\u200d]+|[-\u200c\u200d]+$");
     private static final String ATTRIBUTE_CHARS = "!#$&+-.^_`|~";
 
+    /** Without the name, which is a thread's. */
+    @Override
+    public String toString() {
+        return "DownloadName[" + name.length() + " characters]";
+    }
+
     /** @param otherwise in ASCII, where nothing of the text can be used */
     static DownloadName of(String text, String otherwise) {
         String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);

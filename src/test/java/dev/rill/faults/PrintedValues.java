@@ -40,11 +40,17 @@ final class PrintedValues {
             "key", "variable", "where", "allowed", "errors", "warnings", "corsOrigins", "allowedHosts",
             "trustedProxies", "entries", "issuer", "audience", "model", "models", "embeddingModel", "Model.name",
             // labels of documents
-            "title", "tags", "headings", "within", "label", "unknown", "what",
+            "title", "tags", "headings", "within", "label", "unknown", "what", "Suggestion.question",
             // Rill's own words
             "Failed.message", "Failed.error", "ModelFault.message", "Problem.detail", "Problem.allow",
             "MemberError.detail", "MemberError.pointer", "Tool.name", "Tool.description", "Tool.parametersSchema",
-            "ToolCall.name", "Found.name");
+            "ToolCall.name", "Found.name", "EndConnection.why",
+            "Malformed.why", "KeyHeader.name", "ThinkingTag.open", "ThinkingTag.close",
+            "DocumentScan.gone", "UnreadFiles.gone", "LeftOut.reason",
+            // a model server's word out of letters and digits
+            "FinishReason.word",
+            // labels of figures, and ids
+            "Kind.route", "Kind.method", "Token.user", "Ending.ending");
 
     private final List<String> telling = new ArrayList<>();
     private int count;

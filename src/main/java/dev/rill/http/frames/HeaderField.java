@@ -18,4 +18,10 @@ record HeaderField(String name, String value) {
     boolean isPseudo() {
         return name.startsWith(":");
     }
+
+    /** Without what it says, which may be a key. */
+    @Override
+    public String toString() {
+        return "HeaderField[" + size() + " octets]";
+    }
 }

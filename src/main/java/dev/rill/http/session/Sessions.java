@@ -47,6 +47,11 @@ final class Sessions {
 
     /** A new session with the secret for its cookie, which is told this once. */
     record Begun(String secret, Session session) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Begun[" + session + "]";
+        }
     }
 
     Begun begin(Credential credential, Instant expires) {

@@ -30,6 +30,12 @@ final class Opaque {
 
     /** @param json JSON text, or the text itself */
     record Member(String name, String json, boolean isText) {
+        /** Without what it holds. */
+        @Override
+        public String toString() {
+            return "Member[" + json.length() + " characters]";
+        }
+
         static Member json(String name, String json) {
             return new Member(name, json, false);
         }

@@ -75,6 +75,11 @@ final class ToolCallParser {
     }
 
     private record Function(String name, String arguments) {
+        /** Without the arguments. */
+        @Override
+        public String toString() {
+            return "Function[" + arguments.length() + " characters]";
+        }
     }
 
     private static Function function(JsonParser parser) throws IOException {

@@ -21,6 +21,11 @@ final class ToolCalls {
      * @param opaque members that Rill does not know
      */
     record Delta(int index, String id, String name, String arguments, List<Opaque.Member> opaque) {
+        /** Without what it says. */
+        @Override
+        public String toString() {
+            return "Delta[index=" + index + ", id=" + id + "]";
+        }
     }
 
     private static final class Part {
