@@ -3,6 +3,7 @@ package dev.rill;
 import dev.rill.config.ConfigLoader;
 import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
+import dev.rill.http.connection.ServerTls;
 import dev.rill.log.LogSetup;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         LogSetup.toTheEnd();
+        ServerTls.refuseRenegotiation();
         EndsWithParent.watch();
         switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
             case LoadedConfig.Invalid invalid -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rill.launch.Guard;
+import dev.rill.server.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,18 +29,22 @@ class TlsPolicyTest {
     private static ServerFixture rsa;
     private static Path rsaStore;
     private static ServerFixture ec;
+    /** What holds for a whole process needs one that has not used TLS before. */
+    private static ServerProcess process;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         rsaStore = TestKeystore.rsa(folder);
         rsa = ServerFixture.start(folder.resolve("rsa"), TestKeystore.settings(rsaStore));
         ec = ServerFixture.start(folder.resolve("ec"), TestKeystore.settings(TestKeystore.ec(folder)));
+        process = ServerProcess.start(folder, TestKeystore.settings(rsaStore));
     }
 
     @AfterAll
     static void stop() {
         rsa.close();
         ec.close();
+        process.close();
     }
 
     @Test
@@ -79,7 +84,7 @@ class TlsPolicyTest {
 
     @Test
     void aClientCannotBeginTheHandshakeAnew() throws Exception {
-        try (SSLSocket socket = connect()) {
+        try (SSLSocket socket = connect(process.port())) {
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.startHandshake();
             get(socket);
@@ -88,7 +93,7 @@ class TlsPolicyTest {
                 get(socket);
             });
         }
-        assertEquals(200, healthStatus(), "others are served");
+        assertEquals(200, healthStatus(process.port()), "others are served");
     }
 
     @Test
@@ -124,21 +129,25 @@ class TlsPolicyTest {
     @Timeout(Guard.TEST_SECONDS)
     void opensslCannotBeginTheHandshakeAnew() throws Exception {
         String get = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        String said = OpenSsl.connect(rsa.port(), "-tls1_2", new Step("Extended master secret", get),
+        String said = OpenSsl.connect(process.port(), "-tls1_2", new Step("Extended master secret", get),
                 new Step("HTTP/1.1 200", "R\n"), new Step("RENEGOTIATING", get));
         assertTrue(said.contains("RENEGOTIATING"), said);
         assertEquals(1, said.split("HTTP/1.1 200", -1).length - 1, said);
-        assertEquals(200, healthStatus(), "others are served");
+        assertEquals(200, healthStatus(process.port()), "others are served");
     }
 
     private static SSLSocket connect() throws Exception {
-        SSLSocket socket = (SSLSocket) TestKeystore.trusting(rsaStore).getSocketFactory().createSocket("localhost", rsa.port());
+        return connect(rsa.port());
+    }
+
+    private static SSLSocket connect(int port) throws Exception {
+        SSLSocket socket = (SSLSocket) TestKeystore.trusting(rsaStore).getSocketFactory().createSocket("localhost", port);
         socket.setSoTimeout(Guard.MILLIS);
         return socket;
     }
 
-    private static int healthStatus() throws Exception {
-        try (SSLSocket socket = connect()) {
+    private static int healthStatus(int port) throws Exception {
+        try (SSLSocket socket = connect(port)) {
             return get(socket);
         }
     }

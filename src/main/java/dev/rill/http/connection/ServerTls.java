@@ -19,13 +19,20 @@ import javax.net.ssl.SSLContext;
  * connection, which would cost a client nothing and the server a signature each time.
  */
 public final class ServerTls {
-    /** Read by the JDK at its first handshake, and for all of the process: there is no setting of one server's. */
     private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
     /** Of clients that keep no ticket. */
     private static final int MOST_SESSIONS = 1000;
     private static final int SESSION_SECONDS = 3600;
 
     private ServerTls() {
+    }
+
+    /**
+     * Refuses handshakes that a client begins anew. The JDK reads it at the first use of TLS, be it a client's, and for
+     * all of the process: there is no setting of one server's. So it is called before anything else.
+     */
+    public static void refuseRenegotiation() {
+        System.setProperty(NO_RENEGOTIATION, "true");
     }
 
     /** @throws IllegalStateException in plain words when the file or the password is wrong */
@@ -37,7 +44,6 @@ public final class ServerTls {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, secret);
             SSLContext context = SSLContext.getInstance("TLS");
-            System.setProperty(NO_RENEGOTIATION, "true");
             context.init(keys.getKeyManagers(), null, null);
             context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
             context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
