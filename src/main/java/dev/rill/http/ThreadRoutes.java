@@ -105,7 +105,7 @@ public final class ThreadRoutes implements HttpService {
     private void delete(ServerRequest request, ServerResponse response) {
         String owner = Caller.of(request).owner();
         String threadId = threadId(request);
-        streams.runningIn(owner, threadId).ifPresent(messageId -> streams.stop(owner, messageId));
+        streams.forgetThread(owner, threadId);
         if (!store.delete(owner, threadId)) {
             throw unknown();
         }

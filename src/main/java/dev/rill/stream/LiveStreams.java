@@ -200,6 +200,22 @@ public final class LiveStreams implements AutoCloseable {
         return Optional.ofNullable(busy.get(new ThreadKey(owner, threadId)));
     }
 
+    /** A thread was deleted: what runs in it stops, and none of its streams can be found or replayed any more. */
+    public void forgetThread(String owner, String threadId) {
+        ThreadKey thread = new ThreadKey(owner, threadId);
+        runningIn(owner, threadId).map(known::remove)
+                .ifPresent(stream -> stream.cancellation().cancel(Cancellation.Reason.STOPPED));
+        synchronized (replayable) {
+            replayable.removeIf(stream -> {
+                boolean gone = key(stream.identity()).equals(thread);
+                if (gone) {
+                    forget(stream);
+                }
+                return gone;
+            });
+        }
+    }
+
     /** The streams that are running, in no order. */
     public List<LiveStream> running() {
         return List.copyOf(monitor.unordered());

@@ -135,6 +135,21 @@ class RepeatedQuestionTest {
         assertEquals(3, model.requests().size());
     }
 
+    @Test
+    void inAThreadThatWasDeletedAKeyIsNewAndNothingIsReplayed() throws IOException {
+        model.byDefault(Answer.of("yes"));
+        String first;
+        try (EventStream stream = EventStream.ask(server.port(), "t", "Count", KEY)) {
+            stream.rest();
+            first = messageId(stream.raw());
+        }
+        assertEquals(200, RawHttp.call(server.port(), "DELETE", "/threads/t").status());
+        assertEquals(404, RawHttp.call(server.port(), "GET", "/chat/stream/" + first).status());
+        assertEquals(200, ask("t", "Count", KEY));
+        assertEquals(2, model.requests().size());
+        assertEquals(1, questions());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Idempotency-Key: ", "Idempotency-Key: \"\"", "Idempotency-Key: a b"})
     void aKeyThatIsNoneIsRefused(String header) throws IOException {
