@@ -65,17 +65,17 @@ final class Generation {
     Result answering(WorkflowContext context, ModelRequest request, Supplier<ModelRequest> inOtherWords) {
         GenerationStep step = GenerationStep.begun(context, model.name());
         Result result = run(context, request, step);
-        if (mayAnswerOtherwise(result)) {
+        if (mayAnswerOtherwise(result, request)) {
             step.repeated();
             result = run(context, inOtherWords.get(), step);
         }
         return completed(result, step);
     }
 
-    private static boolean mayAnswerOtherwise(Result result) {
+    private static boolean mayAnswerOtherwise(Result result, ModelRequest request) {
         return switch (result) {
             case Result.Answered _ -> false;
-            case Result.Searches _ -> true;
+            case Result.Searches _ -> request.offered().isPresent(); // else the other words are the same
             case Result.Empty(FinishReason reason) -> reason.equals(FinishReason.STOP);
             case Result.Failed(ModelFault fault, boolean saidSomething) -> !saidSomething && switch (fault.kind()) {
                 case REJECTED, TOOLS_REFUSED -> true;
@@ -103,7 +103,7 @@ final class Generation {
                     case ModelEvent.Text(String content) -> {
                         step.writing();
                         empty = empty && content.isBlank();
-                        if (request.tool().isPresent()) {
+                        if (request.offered().isPresent()) {
                             said.append(content);
                         }
                         context.token(content);
@@ -112,7 +112,7 @@ final class Generation {
                     case ToolCall toolCall -> calls.add(toolCall);
                     case ModelEvent.Finished finished -> {
                         finished.usage().ifPresent(context::used);
-                        if (!calls.isEmpty() && request.tool().isPresent()) {
+                        if (!calls.isEmpty() && (request.offered().isPresent() || empty && request.tool().isPresent())) {
                             return new Result.Searches(calls, said.toString(), finished.opaque());
                         }
                         return empty ? new Result.Empty(end(finished)) : new Result.Answered(end(finished));

@@ -61,8 +61,8 @@ final class Prompts {
     /** The question with the passages that it found itself. */
     static ModelRequest withPassages(WorkflowContext context, List<Passage> passages) {
         String question = "Passages:\n\n" + passages(passages) + "\n\nQuestion: " + context.question();
-        return new ModelRequest(conversation(context, ANSWERING, question), Optional.empty(), context.question(),
-                excerpts(passages));
+        return new ModelRequest(conversation(context, ANSWERING, question), Optional.of(TOOL.unsaid()),
+                context.question(), excerpts(passages));
     }
 
     /** Asks for the numbers of the best passages, best first. */

@@ -35,15 +35,31 @@ public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, Str
         public Tool declined() {
             return new Tool(name, description, parametersSchema, Choice.NONE);
         }
+
+        /** The same, of which the server is not told. */
+        public Tool unsaid() {
+            return new Tool(name, description, parametersSchema, Choice.UNSAID);
+        }
     }
 
     /** What {@code tool_choice} is in OpenAI's API. */
-    public enum Choice { AUTO, NONE }
+    public enum Choice {
+        AUTO, NONE,
+        /** The server is not told of the tool; a call that the model writes as text all the same is none of the answer. */
+        UNSAID
+    }
+
+    /** The tool that the server is told of. */
+    public Optional<Tool> offered() {
+        return tool.filter(known -> known.choice() != Choice.UNSAID);
+    }
 
     /** The same for a server that is not to be told whether the tool may be called. */
     public ModelRequest withoutToolChoice() {
-        return new ModelRequest(messages, tool.map(known -> new Tool(known.name(), known.description(),
-                known.parametersSchema())), question, excerpts, notRead);
+        return new ModelRequest(messages, tool.map(known -> switch (known.choice()) {
+            case NONE -> new Tool(known.name(), known.description(), known.parametersSchema());
+            case AUTO, UNSAID -> known;
+        }), question, excerpts, notRead);
     }
 
     /** @param number the citation's number */

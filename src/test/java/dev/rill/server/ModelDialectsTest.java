@@ -200,6 +200,18 @@ class ModelDialectsTest {
         assertEquals("Yes [1].", StreamingTest.tokens(ask()));
     }
 
+    @Test
+    void aModelThatWritesItsCallForEverHasNotAnswered() throws IOException {
+        String call = "<tool_call>{\"name\": \"search_documents\", \"arguments\": {\"query\": \"x\"}}</tool_call>";
+        model.enqueue(Answer.of(call), Answer.of(call));
+        List<Event> events = ask();
+        assertEquals("", StreamingTest.tokens(events));
+        assertEquals("error", events.getLast().event());
+        assertEquals("MODEL_MALFORMED", events.getLast().json().get("code").stringValue());
+        model.enqueue(Answer.of(call), Answer.of("Yes [1].\n\n", call));
+        assertEquals("Yes [1].\n\n", StreamingTest.tokens(ask()));
+    }
+
     static Stream<Arguments> wantedBack() {
         String call = "\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":{\"name\":\"search_documents\",\"arguments\":\"{}\"}";
         return Stream.of(

@@ -34,7 +34,7 @@ final class AnswerParts {
     AnswerParts(Optional<ModelRequest.Tool> tool, boolean thinksFirst) {
         written = new CallFilter(tool.map(ModelRequest.Tool::name), ready);
         content = new ThoughtFilter(ready, written, thinksFirst);
-        mayCall = tool.isPresent();
+        mayCall = tool.filter(known -> known.choice() != ModelRequest.Choice.UNSAID).isPresent();
     }
 
     Optional<FinishReason> finishReason() {

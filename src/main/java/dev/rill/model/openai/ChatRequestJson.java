@@ -41,9 +41,9 @@ final class ChatRequestJson {
                 message(message, out);
             }
             out.writeEndArray();
-            if (request.tool().isPresent()) {
-                tool(request.tool().get(), out);
-                if (request.tool().get().choice() == ModelRequest.Choice.NONE) {
+            if (request.offered().isPresent()) {
+                tool(request.offered().get(), out);
+                if (request.offered().get().choice() == ModelRequest.Choice.NONE) {
                     out.writeStringField("tool_choice", "none");
                 }
             }

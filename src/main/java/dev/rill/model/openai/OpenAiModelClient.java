@@ -92,7 +92,7 @@ final class OpenAiModelClient implements ModelClient {
     private static boolean refusesTools(ModelRequest request, Refusal refusal) {
         int status = refusal.status();
         String said = refusal.said();
-        return request.tool().isPresent() && (isRefusal(status) || status == 500 || status == 501)
+        return request.offered().isPresent() && (isRefusal(status) || status == 500 || status == 501)
                 && (said.contains("tool") || said.contains("function"))
                 && !said.contains("context") && !said.contains("too long");
     }
