@@ -58,6 +58,18 @@ class PhoneTest {
         assertTrue(small.toString().equals("[]"), small.toString());
     }
 
+    @Test
+    void theStepsAreWholeAndTheirFoldIsSeen(Rilled rilled) {
+        Chat chat = phone(rilled);
+        chat.ask("How do I stop an answer?");
+        chat.awaitEnd();
+        Object cut = chat.page().evaluate("""
+                () => [...document.querySelectorAll('.steps-line, .steps-line .chip')]
+                  .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)""");
+        assertTrue(cut.toString().equals("[]"), cut.toString());
+        assertThat(chat.page().locator(".steps-line .fold").last()).isInViewport();
+    }
+
     private static Chat phone(Rilled rilled) {
         BrowserContext context = rilled.newContext(new Browser.NewContextOptions().setViewportSize(390, 844)
                 .setIsMobile(true).setHasTouch(true).setDeviceScaleFactor(2));
