@@ -51,7 +51,8 @@ public final class ChatWorkflow implements Workflow {
                 List<String> queries = Queries.of(searches.calls(), context.question());
                 List<Passage> passages = rank(context, retrieve(context, queries));
                 context.cite(Sources.of(passages));
-                yield Endings.of(generation.answering(context, told(Prompts.afterSearch(context, searches, passages)),
+                yield Endings.of(generation.answering(context, searches.said(),
+                        told(Prompts.afterSearch(context, searches, passages)),
                         () -> told(Prompts.withPassages(context, passages))));
             }
             case Result.Empty(FinishReason reason) when reason.equals(FinishReason.STOP) -> searchForQuestion(context);

@@ -61,9 +61,12 @@ final class Generation {
     /**
      * As above; a model that writes nothing or wants to search again, and a server that does not take the request, are
      * asked once more, in other words.
+     *
+     * @param said what the model wrote before it asked for the search
      */
-    Result answering(WorkflowContext context, ModelRequest request, Supplier<ModelRequest> inOtherWords) {
+    Result answering(WorkflowContext context, String said, ModelRequest request, Supplier<ModelRequest> inOtherWords) {
         GenerationStep step = GenerationStep.begun(context, model.name());
+        step.goesOnBehind(said);
         Result result = run(context, request, step);
         if (mayAnswerOtherwise(result, request)) {
             step.repeated();
@@ -106,7 +109,7 @@ final class Generation {
                         if (request.offered().isPresent()) {
                             said.append(content);
                         }
-                        context.token(content);
+                        context.token(step.piece(content));
                     }
                     case ModelEvent.Thinking(String content) -> step.thinking(content);
                     case ToolCall toolCall -> calls.add(toolCall);

@@ -12,6 +12,8 @@ final class GenerationStep {
     private final Thoughts thoughts = new Thoughts();
     private WorkflowContext.Step step;
     private boolean thinking;
+    /** Between what was written before a search and what comes now. */
+    private String between = "";
 
     GenerationStep(WorkflowContext context, String model) {
         this.context = context;
@@ -33,6 +35,21 @@ final class GenerationStep {
             step.result(writing);
         }
         thinking = false;
+    }
+
+    /** The answer goes on behind what the model wrote before it asked for a search. */
+    void goesOnBehind(String said) {
+        between = said.isBlank() || said.endsWith("\n\n") ? "" : said.endsWith("\n") ? "\n" : "\n\n";
+    }
+
+    /** A piece of the answer, as it goes to the client. */
+    String piece(String content) {
+        if (between.isEmpty()) {
+            return content;
+        }
+        String piece = between + content;
+        between = "";
+        return piece;
     }
 
     /** The model thinks. */

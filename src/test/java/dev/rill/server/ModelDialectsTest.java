@@ -212,6 +212,16 @@ class ModelDialectsTest {
         assertEquals("Yes [1].\n\n", StreamingTest.tokens(ask()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Let me look.", "Let me look.\n", "Let me look.\n\n"})
+    void whatIsWrittenBeforeASearchIsAParagraphOfItsOwn(String before) throws IOException {
+        model.enqueue(Answer.ofDeltas(List.of(new Delta.Text(before),
+                new Delta.Tool(0, "1", "search_documents", "{\"query\":\"stop\"}"))), Answer.of("Yes ", "[1]."));
+        List<Event> events = ask();
+        assertEquals("Let me look.\n\nYes [1].", StreamingTest.tokens(events));
+        assertEquals("Let me look.\n\nYes [1].", events.getLast().json().get("finalContent").stringValue());
+    }
+
     static Stream<Arguments> wantedBack() {
         String call = "\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":{\"name\":\"search_documents\",\"arguments\":\"{}\"}";
         return Stream.of(
