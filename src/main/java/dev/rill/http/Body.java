@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.http.body.BodyMemory;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,7 +29,16 @@ final class Body {
         return request.prologue().method() == Method.HEAD;
     }
 
+    /** Of a body that was made for this answer, and is held until its client has taken it. */
     static void send(ServerRequest request, ServerResponse response, byte[] body) {
+        try (BodyMemory.Hold hold = BodyMemory.of(request).hold()) {
+            hold.grownTo(isHead(request) ? 0 : body.length);
+            sendKept(request, response, body);
+        }
+    }
+
+    /** Of a body that is kept for all who ask. */
+    static void sendKept(ServerRequest request, ServerResponse response, byte[] body) {
         if (isHead(request)) {
             response.headers().set(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
             response.send();

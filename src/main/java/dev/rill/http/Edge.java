@@ -7,6 +7,7 @@ import dev.rill.http.access.Proxies;
 import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.User;
 import dev.rill.http.access.Users;
+import dev.rill.http.body.BodyMemory;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Messages;
 import dev.rill.http.connection.WatchedConnection;
@@ -40,6 +41,7 @@ final class Edge implements Filter {
     private final ConnectionDeadlines deadlines;
     private final Problems problems;
     private final RequestMeters meters;
+    private final BodyMemory memory = BodyMemory.ofHeap();
     private final AccessLog log = new AccessLog();
 
     Edge(StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies, Users users, RequestRate rate,
@@ -63,6 +65,7 @@ final class Edge implements Filter {
         Proxies.Client client = proxies.client(request);
         String address = client.address().getHostAddress();
         request.context().register(new Caller(requestId, User.ANYBODY, address));
+        request.context().register(memory);
         Optional<Http1Messages> messages = WatchedConnection.of(request).messages();
         messages.ifPresent(http1 -> http1.requestBegan(request, response));
         deadlines.requestBegan(request);

@@ -102,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
         Config.global(Config.empty());
         GlobalServiceRegistry.registry(HttpServer::fewServices);
         RillConfig.Server settings = config.server();
-        ConnectionDeadlines deadlines = new ConnectionDeadlines(limits);
+        ConnectionDeadlines deadlines = new ConnectionDeadlines(limits, config.streams().writeStallTimeout());
         try {
             InetAddress address = ListenAddress.of(settings);
             Cors cors = new Cors(settings.corsOrigins());

@@ -31,6 +31,6 @@ public final class PageConfigRoutes implements HttpService {
 
     private void config(ServerRequest request, ServerResponse response) {
         response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
-        Body.send(request, response, json);
+        Body.sendKept(request, response, json);
     }
 }

@@ -68,9 +68,9 @@ public final class PageRoutes implements HttpService {
         response.headers().set(HeaderNames.CONTENT_TYPE, file.contentType());
         if (file.gzip().isPresent() && acceptsGzip(request)) {
             response.headers().set(HeaderNames.CONTENT_ENCODING, "gzip");
-            Body.send(request, response, file.gzip().get());
+            Body.sendKept(request, response, file.gzip().get());
         } else {
-            Body.send(request, response, file.bytes());
+            Body.sendKept(request, response, file.bytes());
         }
     }
 

@@ -13,15 +13,18 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Reads request bodies: bounded, JSON only, and then as {@link BodyParser} has it. Every method throws
- * {@link ProblemException} (413, 415, 400 with a pointer for each wrong member). Any thread.
+ * {@link ProblemException} (413, 415, 400 with a pointer for each wrong member, 503 where too many large ones come). Any thread.
  */
 public final class RequestBodies {
     private static final String ENDS_EARLY_OR_MALFORMED = "The body ends early or its chunks are malformed";
+
+    private static final int FIRST_READ_BYTES = 1024;
 
     private final int maxBytes;
     private final BodyParser parser;
@@ -93,10 +96,9 @@ public final class RequestBodies {
             return new byte[0];
         }
         byte[] body;
-        try {
+        try (BodyMemory.Hold hold = BodyMemory.of(request).hold()) {
             // not closed: closing would read on
-            InputStream in = request.content().inputStream();
-            body = in.readNBytes(maxBytes + 1);
+            body = readAll(request.content().inputStream(), hold);
         } catch (RequestException e) {
             throw e.status().code() == 413 ? tooLarge()
                     : broken(Refusal.saying(e.getMessage()).map(Refusal::detail).orElse(ENDS_EARLY_OR_MALFORMED));
@@ -112,6 +114,23 @@ public final class RequestBodies {
             throw tooLarge();
         }
         return body;
+    }
+
+    private byte[] readAll(InputStream in, BodyMemory.Hold hold) throws IOException {
+        byte[] bytes = new byte[FIRST_READ_BYTES];
+        int size = 0;
+        while (size <= maxBytes) {
+            if (size == bytes.length) {
+                hold.grownTo(2L * size);
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * size, maxBytes + 1L));
+            }
+            int count = in.read(bytes, size, bytes.length - size);
+            if (count < 0) {
+                break;
+            }
+            size += count;
+        }
+        return Arrays.copyOf(bytes, size);
     }
 
     private static ProblemException broken(String detail) {

@@ -1,7 +1,9 @@
 package dev.rill.http.connection;
 
 import dev.rill.http.frames.FrameGate;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -15,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Closes connections whose client does not get on with it: a request's head has to be complete within a time of the
- * connection's begin or of the answer before, its body within a time of being read. The server under it has no such
- * limits, whatever is dripped in. While a handler runs there is no deadline here; streams have their own.
+ * connection's begin or of the answer before, its body within a time of being read, and a write may not wait too long for
+ * the client to read. The server under it has no such limits, whatever is dripped in. While a handler runs and writes
+ * nothing there is no deadline here; streams have their own.
  *
  * <p>Any thread; a thread of its own looks once a second. Whoever made it closes it after the server has stopped.
  */
@@ -34,6 +37,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
     private static final class Connection {
         private final SocketChannel channel;
         private volatile long deadlineMillis;
+        private volatile TimedWriter writer;
         private int requests;
 
         private Connection(SocketChannel channel, long deadlineMillis) {
@@ -43,13 +47,16 @@ public final class ConnectionDeadlines implements AutoCloseable {
     }
 
     private final Limits limits;
+    private final Duration writeStall;
     private final long tickMillis;
     private final ConcurrentHashMap<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
     private final Thread sweeper;
     private volatile OpenGates gates = new OpenGates();
 
-    public ConnectionDeadlines(Limits limits) {
+    /** @param writeStall for which a client may read nothing of what is written to it */
+    public ConnectionDeadlines(Limits limits, Duration writeStall) {
         this.limits = limits;
+        this.writeStall = writeStall.plusMillis(TICK_MILLIS); // a stream that ends for that itself can say so
         this.tickMillis = Math.max(1, Math.min(TICK_MILLIS, limits.head().toMillis() / 4));
         this.sweeper = Thread.ofPlatform().daemon().name("connection-deadlines").start(this::sweep);
     }
@@ -62,6 +69,16 @@ public final class ConnectionDeadlines implements AutoCloseable {
     /** Socket options that also tell of every connection that is accepted, before its first byte. */
     public SocketOptions watching(SocketOptions options) {
         return new AcceptingSocketOptions(options, this::accepted);
+    }
+
+    /** A connection's socket to write to, whose client has to read in time. */
+    DataWriter timed(ConnectionContext context) {
+        TimedWriter writer = new TimedWriter(context.dataWriter());
+        Connection connection = connections.get(context.remotePeer().address());
+        if (connection != null) {
+            connection.writer = writer;
+        }
+        return writer;
     }
 
     public void requestBegan(ServerRequest request) {
@@ -147,10 +164,12 @@ public final class ConnectionDeadlines implements AutoCloseable {
     }
 
     private boolean ended(SocketAddress peer, Connection connection, long now) {
-        if (connection.channel.isOpen() && now < connection.deadlineMillis) {
+        TimedWriter writer = connection.writer;
+        boolean takesNothing = writer != null && writer.waitsLonger(writeStall);
+        if (connection.channel.isOpen() && now < connection.deadlineMillis && !takesNothing) {
             return false;
         }
-        if (connection.channel.isOpen() && gates.leave(peer)) {
+        if (!takesNothing && connection.channel.isOpen() && gates.leave(peer)) {
             connection.deadlineMillis = now + Math.min(LAST_ANSWER_MILLIS, limits.head().toMillis());
             return false;
         }

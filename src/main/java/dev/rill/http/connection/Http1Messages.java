@@ -23,8 +23,8 @@ public final class Http1Messages {
     private final DataReader reader;
     private boolean nothingFollows;
 
-    Http1Messages(ConnectionContext context, Http1Requests.Limits limits, Supplier<byte[]> source) {
-        this.writer = new Http1Writer(context.dataWriter());
+    Http1Messages(ConnectionContext context, DataWriter socket, Http1Requests.Limits limits, Supplier<byte[]> source) {
+        this.writer = new Http1Writer(socket);
         this.requests = new Http1Requests(limits, source, () -> host(context.localPeer()), writer);
         this.reader = DataReader.create(requests::next);
     }

@@ -43,11 +43,12 @@ public final class WatchedConnection extends ForwardingContext {
     private boolean ended;
     private RuntimeException failure;
 
-    private WatchedConnection(ConnectionContext context, Http1Requests.Limits limits) {
+    private WatchedConnection(ConnectionContext context, Http1Requests.Limits limits,
+                              ConnectionDeadlines deadlines) {
         super(context);
         this.http2 = false;
         this.peer = new WatchedPeer(context.remotePeer(), this);
-        this.messages = new Http1Messages(context, limits, this::nextBytes);
+        this.messages = new Http1Messages(context, deadlines.timed(context), limits, this::nextBytes);
         this.gate = null;
         this.reader = messages.reader();
     }
@@ -57,16 +58,18 @@ public final class WatchedConnection extends ForwardingContext {
         this.http2 = true;
         this.peer = new WatchedPeer(context.remotePeer(), this);
         this.messages = null;
-        this.gate = new FrameGate(limits, this::nextBytes, context.dataWriter(), this::tell,
+        this.gate = new FrameGate(limits, this::nextBytes, deadlines.timed(context), this::tell,
                 () -> deadlines.lastAnswerSent(peer.address(), !context.isSecure()));
         this.reader = DataReader.create(gate::next);
     }
 
-    static WatchedConnection ofHttp1(ConnectionContext context, Http1Requests.Limits limits) {
-        return new WatchedConnection(context, limits);
+    /** @param deadlines of all connections, for its writes */
+    static WatchedConnection ofHttp1(ConnectionContext context, Http1Requests.Limits limits,
+                                     ConnectionDeadlines deadlines) {
+        return new WatchedConnection(context, limits, deadlines);
     }
 
-    /** @param deadlines of all connections, for its end */
+    /** @param deadlines of all connections, for its writes and its end */
     static WatchedConnection ofHttp2(ConnectionContext context, FrameLimits limits, ConnectionDeadlines deadlines) {
         return new WatchedConnection(context, limits, deadlines);
     }

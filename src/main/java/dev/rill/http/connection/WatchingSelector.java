@@ -29,7 +29,7 @@ public final class WatchingSelector implements ServerConnectionSelector {
     /** @param deadlines of all connections, for their ends */
     public static WatchingSelector http1(ServerConnectionSelector selector, Http1Requests.Limits limits,
                                          ConnectionDeadlines deadlines) {
-        return new WatchingSelector(selector, context -> WatchedConnection.ofHttp1(context, limits),
+        return new WatchingSelector(selector, context -> WatchedConnection.ofHttp1(context, limits, deadlines),
                 new LingeringClose(deadlines)::close);
     }
 
