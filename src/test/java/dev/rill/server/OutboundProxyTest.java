@@ -9,8 +9,11 @@ import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.proxy.ProxyProgram;
 import dev.rill.proxy.ReverseProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +41,20 @@ class OutboundProxyTest {
                         "{\"threadId\":\"t\",\"message\":\"How?\"}".getBytes(StandardCharsets.UTF_8));
                 assertEquals(200, answer.status(), answer.text());
             }
-            String asked = proxy.log();
-            for (String path : new String[] {"/models", "/embeddings", "/chat/completions", "/jwks"}) {
-                assertTrue(asked.contains(path + " HTTP/1.1"), path + " in " + asked);
+            for (String path : List.of("/models", "/embeddings", "/chat/completions", "/jwks")) {
+                Polling.until(() -> log(proxy).contains(path + " HTTP/1.1")); // written when the answer has gone
             }
+            String asked = proxy.log();
             assertTrue(asked.lines().filter(line -> line.contains(" HTTP/1.1"))
                     .allMatch(line -> line.contains(" http://127.0.0.1:") || line.contains(" http://localhost:")), asked);
+        }
+    }
+
+    private static String log(ReverseProxy proxy) {
+        try {
+            return proxy.log();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
