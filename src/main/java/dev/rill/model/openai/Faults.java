@@ -28,11 +28,11 @@ final class Faults {
             case NOT_CONNECTED -> Failure.again(Kind.UNAVAILABLE,
                     "The model server cannot be reached. Try again in a while.");
             case PROXY_UNAUTHORIZED -> Failure.last(Kind.UNAVAILABLE, "The proxy before the model server does not accept"
-                    + " this server's user and password. Trying again will not help.");
+                    + " this server's user and password. Whoever runs this server has to set them.");
             case PROXY_REFUSED -> Failure.again(Kind.UNAVAILABLE, "The proxy before the model server does not connect to"
                     + " it. Try again in a while; if it stays so, the proxy does not allow the server's address.");
             case NOT_TRUSTED -> Failure.last(Kind.UNAVAILABLE, "There is no trusted connection to the model server: its"
-                    + " certificate is not valid for it here. Trying again will not help.");
+                    + " certificate is not valid for it here. Whoever runs the servers has to mend that.");
             case CLOSED -> Failure.again(Kind.UNAVAILABLE,
                     "The model server closed the connection without an answer. Try again in a while.");
             case NOT_HTTP -> malformed();
