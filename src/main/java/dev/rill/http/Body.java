@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /** Sends a body, or for HEAD only its length. Any thread. */
 final class Body {
@@ -34,6 +35,13 @@ final class Body {
         try (BodyMemory.Hold hold = BodyMemory.of(request).hold()) {
             hold.grownTo(isHead(request) ? 0 : body.length);
             sendKept(request, response, body);
+        }
+    }
+
+    /** Of a body that may be large: it is made here, and what it is made of is not kept while it is sent. */
+    static void make(ServerRequest request, ServerResponse response, Supplier<byte[]> body) {
+        try (BodyMemory.Hold hold = BodyMemory.of(request).hold()) {
+            sendKept(request, response, hold.made(body));
         }
     }
 

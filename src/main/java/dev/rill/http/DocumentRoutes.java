@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,6 +81,10 @@ public final class DocumentRoutes implements HttpService {
         if (from.isPresent() && to.isPresent() && from.getAsInt() > to.getAsInt()) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "from has to be a line before to").exception();
         }
+        Json.make(request, response, () -> text(request, from, to, cited));
+    }
+
+    private JsonNode text(ServerRequest request, OptionalInt from, OptionalInt to, Optional<String> cited) {
         DocumentText text = index.text(path(request), from, to).orElseThrow(() ->
                 Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
         ObjectNode json = Json.object()
@@ -91,7 +96,7 @@ public final class DocumentRoutes implements HttpService {
                 .put("totalLines", text.totalLines())
                 .put("text", text.text());
         cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
-        Json.send(request, response, json);
+        return json;
     }
 
     private static OptionalInt line(ServerRequest request, String name) {

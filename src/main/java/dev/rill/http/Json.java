@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,12 @@ final class Json {
     static void send(ServerRequest request, ServerResponse response, JsonNode body) {
         response.headers().set(CONTENT_TYPE);
         Body.send(request, response, bytes(body));
+    }
+
+    /** The same of what may be large, and is made here. */
+    static void make(ServerRequest request, ServerResponse response, Supplier<JsonNode> body) {
+        response.headers().set(CONTENT_TYPE);
+        Body.make(request, response, () -> bytes(body.get()));
     }
 
     static void send(ServerResponse response, Status status, JsonNode body) {

@@ -90,8 +90,10 @@ public final class ThreadRoutes implements HttpService {
     }
 
     private void detail(ServerRequest request, ServerResponse response) {
-        Thread thread = thread(request);
-        Json.send(request, response, ThreadJson.detail(thread.summary(), thread.messages()));
+        Json.make(request, response, () -> {
+            Thread thread = thread(request);
+            return ThreadJson.detail(thread.summary(), thread.messages());
+        });
     }
 
     private void update(ServerRequest request, ServerResponse response) {

@@ -5,7 +5,10 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * What large bodies may hold of the heap at once: those that clients have not sent to their end, and answers that clients
@@ -16,10 +19,13 @@ public final class BodyMemory {
     /** Of each body; a question as long as it may be is no longer. */
     private static final int FREE_BYTES = 16 * 1024;
     private static final long SHARE_OF_HEAP = 16;
+    private static final int MADE_AT_ONCE = 8;
+    private static final Duration MOST_WAIT = Duration.ofSeconds(5);
     private static final Duration RETRY_SOON = Duration.ofSeconds(2);
 
     private final long limit;
     private final AtomicLong held = new AtomicLong();
+    private final Semaphore making = new Semaphore(MADE_AT_ONCE, true);
 
     /** @param limit bytes; one body alone may be larger */
     public BodyMemory(long limit) {
@@ -46,6 +52,12 @@ public final class BodyMemory {
         return new Hold();
     }
 
+    private static ProblemException refused() {
+        return Problem.of(ProblemCode.RATE_LIMITED,
+                "As many large bodies are on their way as this server takes at once; try again soon")
+                .withStatus(503).withRetryAfter(RETRY_SOON).exception();
+    }
+
     /** For one thread at a time. */
     public final class Hold implements AutoCloseable {
         private long bytes;
@@ -66,9 +78,31 @@ public final class BodyMemory {
             bytes += more;
             long all = held.addAndGet(more);
             if (all > limit && all > bytes) {
-                throw Problem.of(ProblemCode.RATE_LIMITED,
-                        "As many large bodies are on their way as this server takes at once; try again soon")
-                        .withStatus(503).withRetryAfter(RETRY_SOON).exception();
+                throw refused();
+            }
+        }
+
+        /**
+         * Makes a body, with few others at the same time: what it is made of is not counted. Waits for them.
+         *
+         * @param body needs no client, and soon comes to its end
+         * @throws ProblemException as {@link #grownTo} does
+         */
+        public byte[] made(Supplier<byte[]> body) {
+            try {
+                if (!making.tryAcquire(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw refused();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw refused();
+            }
+            try {
+                byte[] made = body.get();
+                grownTo(made.length);
+                return made;
+            } finally {
+                making.release();
             }
         }
 
