@@ -16,6 +16,7 @@ import dev.rill.http.message.Refusal;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
@@ -70,7 +71,7 @@ final class Edge implements Filter {
         messages.ifPresent(http1 -> http1.requestBegan(request, response));
         deadlines.requestBegan(request);
         request.streamFilter(body -> deadlines.timed(request, response, body));
-        Optional<RouteTable.Route> route = RouteTable.find(request.prologue().uriPath().path());
+        Optional<RouteTable.Route> route = route(request);
         try {
             answer(chain, request, response, client, route);
         } catch (RuntimeException e) {
@@ -84,6 +85,11 @@ final class Edge implements Filter {
         }
         messages.ifPresent(http1 -> http1.requestEnded(request, response));
         WatchedConnection.of(request).gate().ifPresent(_ -> FrameGate.readRest(request));
+    }
+
+    private static Optional<RouteTable.Route> route(RoutingRequest request) {
+        UriPath path = request.prologue().uriPath();
+        return path.rawPath() == null || !PlainPath.is(path.rawPath()) ? Optional.empty() : RouteTable.find(path.path());
     }
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,

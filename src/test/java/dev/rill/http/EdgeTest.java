@@ -102,6 +102,14 @@ class EdgeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"//threads", "/./threads", "/x/../threads", "/health/../threads", "/health/%2e%2e/threads",
+        "/threads;a=b", "/;a/threads", "/%74hreads", "/%54hreads", "/threads/%2E", "/thread%73"})
+    void aPathInAnotherSpellingThanAProxyComparesWithIsNotFound(String path) {
+        assertEquals(404, server.call("GET", path).status(), path);
+        assertEquals(404, server.call("POST", path, Map.of("Content-Type", "application/json"), "{}").status(), path);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"localhost", "localhost:8080", "127.0.0.1:1", "[::1]", "[::1]:80", "LOCALHOST", "127.1.2.3"})
     void loopbackNamesAreServed(String host) {
         assertEquals(200, server.call("GET", "/threads", Map.of("Host", host), null).status());
