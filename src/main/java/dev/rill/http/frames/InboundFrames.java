@@ -140,7 +140,9 @@ final class InboundFrames {
 
     /**
      * The server beneath hears of it where it waits for the rest of the request. Elsewhere it would take it for a stream
-     * that was never there where the answer ends at the same time; there its next write tells it.
+     * that was never there where the answer ends at the same time; there its next write tells it. On no stream at all it
+     * would be an error of the connection (RFC 9113, section 6.4); but HAProxy 2.6 sends it for a client that leaves
+     * before its request has a stream, and the connection is that of other clients too.
      */
     private Decision reset(Frame frame) {
         int id = frame.stream();
@@ -148,7 +150,10 @@ final class InboundFrames {
             return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "RST_STREAM of a wrong length");
         }
         ClientStreams.State state = streams.state(id);
-        if (id == 0 || state == ClientStreams.State.IDLE) {
+        if (id == 0) {
+            return floods.control(1) ? new Decision.Drop() : flood("RST_STREAM");
+        }
+        if (state == ClientStreams.State.IDLE) {
             return Decision.end(ErrorCode.PROTOCOL_ERROR, "RST_STREAM on a stream that was not opened");
         }
         if (!floods.control(1) || streams.isUnanswered(id) && !floods.fault()) {
