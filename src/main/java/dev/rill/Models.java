@@ -1,11 +1,11 @@
 package dev.rill;
 
 import dev.rill.config.RillConfig;
-import dev.rill.model.openai.EmbeddingClient;
 import dev.rill.model.ExtractiveAnswerer;
-import dev.rill.model.openai.ModelChoice;
 import dev.rill.model.ModelClient;
-import dev.rill.model.openai.ModelException;
+import dev.rill.model.openai.EmbeddingClient;
+import dev.rill.model.openai.ModelChoice;
+import dev.rill.model.openai.ModelFaultException;
 import dev.rill.model.openai.OpenAiServer;
 import dev.rill.retrieval.Embedder;
 import dev.rill.stream.Cancellation;
@@ -73,7 +73,7 @@ final class Models implements AutoCloseable {
             public List<float[]> embed(List<String> texts, Cancellation cancellation) {
                 try {
                     return client.embed(texts, cancellation);
-                } catch (ModelException e) {
+                } catch (ModelFaultException e) {
                     throw new EmbeddingFailedException(e.fault().message(), e);
                 }
             }

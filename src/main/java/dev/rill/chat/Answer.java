@@ -1,12 +1,12 @@
 package dev.rill.chat;
 
+import dev.rill.live.EndedStream;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
-import dev.rill.stream.EndedStream;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
-import dev.rill.stream.LiveStream;
-import dev.rill.stream.LiveStreams;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.CancelReason;

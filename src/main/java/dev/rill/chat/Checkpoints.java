@@ -1,7 +1,7 @@
 package dev.rill.chat;
 
-import dev.rill.stream.LiveStream;
-import dev.rill.stream.LiveStreams;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
 import dev.rill.threads.ThreadStore;
 import java.util.ArrayList;
 import java.util.HashMap;

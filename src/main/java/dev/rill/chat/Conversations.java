@@ -1,8 +1,8 @@
 package dev.rill.chat;
 
-import dev.rill.stream.LiveStream;
-import dev.rill.stream.LiveStreams;
-import dev.rill.stream.StreamIdentity;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
+import dev.rill.live.StreamIdentity;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;

@@ -1,15 +1,15 @@
 package dev.rill.chat;
 
 import dev.rill.config.RillConfig;
+import dev.rill.live.EventOutput;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
+import dev.rill.live.StreamMonitor;
+import dev.rill.live.StreamTimes;
+import dev.rill.live.Watchdog;
 import dev.rill.model.ExtractiveAnswerer;
 import dev.rill.retrieval.PassageSearch;
 import dev.rill.stream.EventEncoder;
-import dev.rill.stream.EventOutput;
-import dev.rill.stream.LiveStream;
-import dev.rill.stream.LiveStreams;
-import dev.rill.stream.StreamMonitor;
-import dev.rill.stream.StreamTimes;
-import dev.rill.stream.Watchdog;
 import dev.rill.threads.ExchangeStore;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.rill.chat;
 
+import dev.rill.live.LiveStream;
 import dev.rill.stream.Cancellation;
-import dev.rill.stream.LiveStream;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.StepStatus;

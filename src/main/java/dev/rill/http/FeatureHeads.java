@@ -2,6 +2,7 @@ package dev.rill.http;
 
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.response.Body;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;

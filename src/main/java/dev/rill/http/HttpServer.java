@@ -3,12 +3,12 @@ package dev.rill.http;
 import com.nimbusds.jose.util.ResourceRetriever;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
+import dev.rill.http.access.Authenticator;
 import dev.rill.http.access.Cors;
 import dev.rill.http.access.OwnPages;
 import dev.rill.http.access.Proxies;
 import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.ServerNames;
-import dev.rill.http.access.Users;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
@@ -21,6 +21,9 @@ import dev.rill.http.message.RequestHead;
 import dev.rill.http.metrics.ProcessMeters;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.metrics.VirtualThreadMeters;
+import dev.rill.http.response.ProblemResponses;
+import dev.rill.http.response.StandardHeaders;
+import dev.rill.http.route.SessionRoutes;
 import dev.rill.http.session.SignIn;
 import io.helidon.common.mapper.MapperManager;
 import io.helidon.common.mapper.Mappers;
@@ -108,14 +111,14 @@ public final class HttpServer implements AutoCloseable {
             Cors cors = new Cors(settings.corsOrigins());
             StandardHeaders standard = new StandardHeaders(cors);
             RequestMeters meters = new RequestMeters();
-            Problems problems = new Problems(standard, meters);
+            ProblemResponses problems = new ProblemResponses(standard, meters);
             Proxies proxies = new Proxies(settings.trustedProxies());
             OwnPages pages = new OwnPages(new ServerNames(settings.allowedHosts(), address), cors);
             Optional<SignIn> signIn = config.auth().required()
                     ? Optional.of(SignIn.of(config.auth(), issuerKeys, config.storage().data(), pages,
                             Clock.systemUTC()))
                     : Optional.empty();
-            Edge edge = new Edge(standard, cors, pages, proxies, signIn.<Users>map(users -> users).orElse(Users.ANYBODY),
+            RequestFilter edge = new RequestFilter(standard, cors, pages, proxies, signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
                     meters);
             WebServerConfig.Builder builder = WebServer.builder()
@@ -197,7 +200,7 @@ public final class HttpServer implements AutoCloseable {
                         config.streams().writeStallTimeout(), deadlines, gates));
     }
 
-    private static void route(HttpRouting.Builder routing, Edge edge, Problems problems,
+    private static void route(HttpRouting.Builder routing, RequestFilter edge, ProblemResponses problems,
                               HttpService session, List<? extends HttpService> routes) {
         routing.addFilter(edge);
         problems.install(routing);

@@ -1,6 +1,5 @@
 package dev.rill.http;
 
-import dev.rill.http.access.Users;
 import io.helidon.http.Method;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.rill.http;
 
+import dev.rill.live.EndedStream;
 import dev.rill.log.LogFields;
-import dev.rill.stream.EndedStream;
 import java.util.function.Consumer;
 
 /** One line a stream, when it has ended: ids, outcome, times and tokens, and no text. Any thread. */

@@ -31,12 +31,12 @@ public record UnreadFiles(List<Ending> passedOver, List<LeftOut> leftOut, Option
     public record LeftOut(String path, String reason) {
     }
 
-    UnreadFiles withPending(int documents) {
+    public UnreadFiles withPending(int documents) {
         return new UnreadFiles(passedOver, leftOut, Optional.of(documents), gone);
     }
 
     /** Says what is new since the look before; single documents that are left out have their own lines. */
-    void log(UnreadFiles before, String source) {
+    public void log(UnreadFiles before, String source) {
         Set<String> known = before.passedOver.stream().map(Ending::ending).collect(Collectors.toSet());
         if (passedOver.stream().anyMatch(ending -> !known.contains(ending.ending()))) {
             LOGGER.log(System.Logger.Level.INFO, "Passed over " + files(passedOverFiles(), "").replace("  ", " ")

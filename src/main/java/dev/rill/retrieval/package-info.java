@@ -3,3 +3,4 @@
  * index, which is searched by words and, where an {@link dev.rill.retrieval.Embedder} is configured, by vectors.
  */
 package dev.rill.retrieval;
+

@@ -1,2 +1,3 @@
 /** How files are written from threads that may be virtual, and may be interrupted. Uses nothing else of Rill. */
 package dev.rill.storage;
+

@@ -21,7 +21,7 @@ public final class FrameBuffer {
         return length;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
@@ -31,7 +31,7 @@ public final class FrameBuffer {
     }
 
     /** Forgets the content, and an array that one large frame made. */
-    void clear() {
+    public void clear() {
         length = 0;
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[KEPT_BYTES];
@@ -39,7 +39,7 @@ public final class FrameBuffer {
     }
 
     /** Forgets all; it is not used again. */
-    void release() {
+    public void release() {
         length = 0;
         bytes = NOTHING;
     }

@@ -23,7 +23,7 @@ public record ThreadMessage(String id, Role role, String content, Instant timest
     /** The names are stored, and on the wire, in lower case. */
     public enum Role { USER, ASSISTANT }
 
-    ThreadMessage withContent(String text) {
+    public ThreadMessage withContent(String text) {
         return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode, usage, durationMillis,
                 finishReason);
     }

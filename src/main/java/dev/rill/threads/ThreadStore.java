@@ -130,4 +130,11 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
             super(message, cause);
         }
     }
+
+    /** Why the store cannot be opened, in one sentence for the operator. */
+    final class CannotOpenException extends RuntimeException {
+        public CannotOpenException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

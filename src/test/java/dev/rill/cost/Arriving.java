@@ -1,8 +1,8 @@
 package dev.rill.cost;
 
+import dev.rill.live.EventOutput;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
-import dev.rill.stream.EventOutput;
 
 /**
  * A client that decides when the model's tokens arrive, so that writes can be counted: each when the one before it has

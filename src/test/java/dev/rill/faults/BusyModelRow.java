@@ -2,7 +2,6 @@ package dev.rill.faults;
 
 import static dev.rill.faults.ModelServerFaultsTest.assertNotBefore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Script;

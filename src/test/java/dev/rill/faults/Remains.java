@@ -22,9 +22,9 @@ import javax.management.ObjectName;
  * @param objects how many of each can still be reached
  */
 record Remains(int platformThreads, long virtualThreads, long descriptors, Map<String, Long> objects) {
-    private static final List<String> TYPES = List.of("dev.rill.stream.LiveStream", "dev.rill.stream.EventLog",
-            "dev.rill.stream.GuardedOutput", "dev.rill.stream.Cancellation", "dev.rill.http.connection.WatchedConnection",
-            "dev.rill.http.connection.ConnectionDeadlines$Connection", "dev.rill.http.FrameSink");
+    private static final List<String> TYPES = List.of("dev.rill.live.LiveStream", "dev.rill.live.EventLog",
+            "dev.rill.live.GuardedOutput", "dev.rill.stream.Cancellation", "dev.rill.http.connection.WatchedConnection",
+            "dev.rill.http.connection.ConnectionDeadlines$Connection", "dev.rill.http.response.FrameSink");
     /** What comes and goes by itself: threads of pools, connections that wait to be used again. */
     private static final int LEEWAY = 10;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.stream.LiveStream;
-import dev.rill.stream.LiveStreams.Opening;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams.Opening;
+import dev.rill.live.StreamIdentity;
 import dev.rill.stream.StreamEvent;
-import dev.rill.stream.StreamIdentity;
 import dev.rill.threads.MessageStatus;
 import java.io.IOException;
 import java.nio.file.Path;

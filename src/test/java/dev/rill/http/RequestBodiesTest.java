@@ -13,6 +13,8 @@ import dev.rill.http.body.StrictJson;
 import dev.rill.http.body.ThreadBody;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.http.response.ProblemResponses;
+import dev.rill.http.response.StandardHeaders;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,7 @@ class RequestBodiesTest {
     @BeforeAll
     static void start() {
         RequestBodies bodies = new RequestBodies(ApiDocument.load(5000, 2000), MAX_BODY);
-        Problems problems = new Problems(new StandardHeaders(new Cors(List.of())), new RequestMeters());
+        ProblemResponses problems = new ProblemResponses(new StandardHeaders(new Cors(List.of())), new RequestMeters());
         server = WebServer.builder()
                 .host("localhost").port(0)
                 .maxPayloadSize(MAX_BODY)

@@ -14,6 +14,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.Problem.MemberError;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.http.response.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

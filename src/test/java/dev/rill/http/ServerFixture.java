@@ -1,25 +1,34 @@
 package dev.rill.http;
 
+import dev.rill.ThreadStores;
 import dev.rill.config.ConfigLoader;
 import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.connection.ConnectionDeadlines;
-import dev.rill.retrieval.DocumentIndex;
-import dev.rill.retrieval.DocumentSource;
-import dev.rill.retrieval.SuggestedQuestions;
+import dev.rill.http.route.DocumentRoutes;
+import dev.rill.http.route.HealthRoutes;
+import dev.rill.http.route.MonitorRoutes;
+import dev.rill.http.route.PageConfigRoutes;
+import dev.rill.http.route.PageRoutes;
+import dev.rill.http.route.SuggestionRoutes;
+import dev.rill.http.route.ThreadRoutes;
+import dev.rill.live.LiveStreams;
+import dev.rill.live.StreamMonitor;
+import dev.rill.live.StreamTimes;
+import dev.rill.live.Watchdog;
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.index.SuggestedQuestions;
+import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.FinishReason;
-import dev.rill.stream.LiveStreams;
 import dev.rill.stream.Source;
-import dev.rill.stream.StreamMonitor;
-import dev.rill.stream.StreamTimes;
-import dev.rill.stream.Watchdog;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.ThreadStores;
-import dev.rill.wire.RillEncoder;
+import dev.rill.wire.rill.Replays;
+import dev.rill.wire.rill.RillEncoder;
+import dev.rill.wire.rill.StreamRoutes;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
@@ -37,8 +46,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The real listener with all routes but the asking of questions, over a real store and real documents. */
-final class ServerFixture implements AutoCloseable {
-    final SwitchedStore store;
+public final class ServerFixture implements AutoCloseable {
+    public final SwitchedStore store;
     final AtomicBoolean indexReady = new AtomicBoolean(true);
     final AtomicBoolean rehearsed = new AtomicBoolean(true);
     final AtomicBoolean draining = new AtomicBoolean();
@@ -79,21 +88,21 @@ final class ServerFixture implements AutoCloseable {
         server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits);
     }
 
-    static ServerFixture start(Path folder) throws IOException {
+    public static ServerFixture start(Path folder) throws IOException {
         return start(folder, Map.of());
     }
 
-    static ServerFixture start(Path folder, Map<String, String> settings) throws IOException {
+    public static ServerFixture start(Path folder, Map<String, String> settings) throws IOException {
         return new ServerFixture(settings, ConnectionDeadlines.Limits.DEFAULT, folder, List.of());
     }
 
-    static ServerFixture start(Path folder, Map<String, String> settings, ConnectionDeadlines.Limits limits)
+    public static ServerFixture start(Path folder, Map<String, String> settings, ConnectionDeadlines.Limits limits)
             throws IOException {
         return new ServerFixture(settings, limits, folder, List.of());
     }
 
     /** A question and how its answer ended. */
-    void ask(String owner, String threadId, String id, String question, String answer, MessageStatus status,
+    public void ask(String owner, String threadId, String id, String question, String answer, MessageStatus status,
              String errorCode, List<Source> sources) {
         Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
         store.accept(owner, threadId, id + "-q", id + "-a", question, now, 0);
@@ -119,11 +128,11 @@ final class ServerFixture implements AutoCloseable {
         };
     }
 
-    RawHttp.Response call(String method, String path) {
+    public RawHttp.Response call(String method, String path) {
         return call(method, path, Map.of(), null);
     }
 
-    RawHttp.Response call(String method, String path, Map<String, String> headers, String body) {
+    public RawHttp.Response call(String method, String path, Map<String, String> headers, String body) {
         try {
             return RawHttp.call(port(), method, path, headers,
                     body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -132,7 +141,7 @@ final class ServerFixture implements AutoCloseable {
         }
     }
 
-    RawHttp.Response json(String method, String path, String body) {
+    public RawHttp.Response json(String method, String path, String body) {
         return call(method, path, Map.of("Content-Type", "application/json"), body);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that a test can take down, as a database goes down: every call fails until it is up again. */
-final class SwitchedStore implements ThreadStore {
+public final class SwitchedStore implements ThreadStore {
     private final ThreadStore store;
     private final AtomicInteger pings = new AtomicInteger();
     private volatile boolean down;
@@ -20,7 +20,7 @@ final class SwitchedStore implements ThreadStore {
         this.store = store;
     }
 
-    void down(boolean now) {
+    public void down(boolean now) {
         down = now;
     }
 

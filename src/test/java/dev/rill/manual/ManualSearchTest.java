@@ -2,9 +2,9 @@ package dev.rill.manual;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.retrieval.DocumentIndex;
-import dev.rill.retrieval.DocumentSource;
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
+import dev.rill.retrieval.document.PassageSplitter;
+import dev.rill.retrieval.document.TextLines;
+import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.index.PreparedDocument;
+import dev.rill.retrieval.source.DocumentFile;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +18,7 @@ import java.util.Set;
 
 /** Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. */
 public final class DocumentFuzz implements FuzzTarget {
-    private static final int LONGEST_PASSAGE = 20 * Chunker.TARGET;
+    private static final int LONGEST_PASSAGE = 20 * PassageSplitter.TARGET;
 
     @Override
     public void check(byte[] input) {

@@ -1,6 +1,9 @@
 package dev.rill.retrieval;
 
 import dev.rill.launch.Guard;
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.index.DocumentInfo;
+import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -14,42 +17,42 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A folder of documents with an index over it that looks for changes every few milliseconds. */
-final class IndexFixture implements AutoCloseable {
+public final class IndexFixture implements AutoCloseable {
     static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-    final Path documents;
-    final Path folder;
+    public final Path documents;
+    public final Path folder;
     private final StorageThreads threads = new StorageThreads("index-test", 2);
     private final Optional<Embedder> embedder;
     private DocumentIndex index;
 
-    IndexFixture(Path base) throws IOException {
+    public IndexFixture(Path base) throws IOException {
         this(base, Optional.empty());
     }
 
-    IndexFixture(Path base, Optional<Embedder> embedder) throws IOException {
+    public IndexFixture(Path base, Optional<Embedder> embedder) throws IOException {
         this.embedder = embedder;
         documents = Files.createDirectories(base.resolve("documents"));
         folder = base.resolve("index");
     }
 
-    DocumentIndex index() {
+    public DocumentIndex index() {
         return index;
     }
 
     /** Opens the index and waits for its first pass. */
-    DocumentIndex open() {
+    public DocumentIndex open() {
         index = DocumentIndex.open(DocumentSource.folder(documents), folder, embedder, threads, LOOK_EVERY);
         until(index::ready);
         return index;
     }
 
-    void close(DocumentIndex opened) {
+    public void close(DocumentIndex opened) {
         opened.close();
         index = null;
     }
 
-    Path write(String path, String text) {
+    public Path write(String path, String text) {
         try {
             Path file = documents.resolve(path);
             Files.createDirectories(file.getParent());
@@ -59,20 +62,20 @@ final class IndexFixture implements AutoCloseable {
         }
     }
 
-    List<String> paths() {
+    public List<String> paths() {
         return index.documents().stream().map(DocumentInfo::path).toList();
     }
 
     /** The paths that a question finds, best first. */
-    List<String> found(String question) {
+    public List<String> found(String question) {
         return search(index, question).stream().map(Passage::path).distinct().toList();
     }
 
-    static List<Passage> search(DocumentIndex index, String question) {
+    public static List<Passage> search(DocumentIndex index, String question) {
         return index.candidates(List.of(question), 20, new Cancellation()).getFirst();
     }
 
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long end = Guard.deadline();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.index.DocumentInfo;
+import dev.rill.retrieval.index.IndexDirectory;
+import dev.rill.retrieval.index.IndexPass;
+import dev.rill.retrieval.index.IndexedDocuments;
+import dev.rill.retrieval.index.LuceneIndex;
+import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.source.FolderWatch;
+import dev.rill.retrieval.source.LeftOutDocuments;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -250,9 +259,9 @@ class IndexUpdateTest {
     private IndexPass.Outcome pass() throws IOException {
         DocumentSource source = DocumentSource.folder(fixture.documents);
         try (FolderWatch watch = FolderWatch.open(() -> { });
-             IndexStore store = IndexFolder.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
-            Problems problems = new Problems();
-            return new IndexPass(source, problems, new IndexCatalog(store), 1, () -> false)
+             LuceneIndex store = IndexDirectory.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
+            LeftOutDocuments problems = new LeftOutDocuments();
+            return new IndexPass(source, problems, new IndexedDocuments(store), 1, () -> false)
                     .run(source.scan(problems, watch));
         }
     }

@@ -3,6 +3,8 @@ package dev.rill.retrieval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;

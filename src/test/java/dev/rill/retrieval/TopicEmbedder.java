@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Knows a few topics, and in which words they are spoken of: near vectors are near in meaning. Any thread. */
-final class TopicEmbedder implements Embedder {
+public final class TopicEmbedder implements Embedder {
     private static final Map<String, Integer> TOPICS = Map.of("car", 0, "automobile", 0, "vehicle", 0,
             "cat", 1, "feline", 1, "bread", 2, "loaf", 2);
 
-    final List<String> texts = new CopyOnWriteArrayList<>();
-    volatile boolean down;
+    public final List<String> texts = new CopyOnWriteArrayList<>();
+    public volatile boolean down;
     private final int dimensions;
 
-    TopicEmbedder(int dimensions) {
+    public TopicEmbedder(int dimensions) {
         this.dimensions = dimensions;
     }
 

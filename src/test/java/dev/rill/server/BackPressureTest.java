@@ -1,7 +1,6 @@
 package dev.rill.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.RawHttp;
 import dev.rill.launch.Guard;

@@ -22,12 +22,12 @@ final class ServerProbe {
     private record Held(String name, String type) {
     }
 
-    private static final Held STREAMS = new Held("streams, running or replayable", "dev.rill.stream.LiveStream");
+    private static final Held STREAMS = new Held("streams, running or replayable", "dev.rill.live.LiveStream");
     private static final Held TO_THE_MODEL =
             new Held("connections to the model", "dev.rill.model.transport.Connection");
     private static final List<Held> HELD = List.of(STREAMS,
-            new Held("segments of replay logs", "dev.rill.stream.EventLog$Segment"),
-            new Held("viewers", "dev.rill.stream.StreamViewer"),
+            new Held("segments of replay logs", "dev.rill.live.EventLog$Segment"),
+            new Held("viewers", "dev.rill.live.StreamViewer"),
             new Held("watched connections", "dev.rill.http.connection.ConnectionDeadlines$Connection"),
             new Held("HTTP/1.1 connections", "io.helidon.webserver.http1.Http1Connection"),
             new Held("HTTP/2 connections", "io.helidon.webserver.http2.Http2Connection"),

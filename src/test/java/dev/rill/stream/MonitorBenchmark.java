@@ -1,6 +1,12 @@
 package dev.rill.stream;
 
-import dev.rill.stream.LiveStreams.Opening;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
+import dev.rill.live.LiveStreams.Opening;
+import dev.rill.live.RollingAverage;
+import dev.rill.live.StreamIdentity;
+import dev.rill.live.StreamMonitor;
+import dev.rill.live.Watchdog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

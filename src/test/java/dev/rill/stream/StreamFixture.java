@@ -1,6 +1,7 @@
 package dev.rill.stream;
 
-import dev.rill.stream.FinishReason;
+import dev.rill.live.EventOutput;
+import dev.rill.live.StreamTimes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,11 @@
 package dev.rill.threads;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rill.ThreadStores;
+import dev.rill.threads.embedded.EmbeddedDatabase;
+import dev.rill.threads.jdbc.DatabaseKind;
+import dev.rill.threads.jdbc.StoreTimes;
+import dev.rill.threads.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,41 +13,41 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** Where a test's store keeps its rows; opened as often as the test likes. */
-record Backend(Path folder, DatabaseKind kind, String url) {
-    static final StoreTimes TIMES = new StoreTimes(Duration.ofSeconds(20), Duration.ofSeconds(2),
+public record Backend(Path folder, DatabaseKind kind, String url) {
+    public static final StoreTimes TIMES = new StoreTimes(Duration.ofSeconds(20), Duration.ofSeconds(2),
             Duration.ofMillis(50), Duration.ofSeconds(10));
 
-    static Backend embedded(Path folder) {
+    public static Backend embedded(Path folder) {
         return embedded(folder, "retry:");
     }
 
     /** @param files H2's file systems, each followed by a colon */
-    static Backend embedded(Path folder, String files) {
+    public static Backend embedded(Path folder, String files) {
         return new Backend(folder, new EmbeddedDatabase(files + folder.resolve("threads")), "");
     }
 
-    static Backend postgres(Path folder) {
+    public static Backend postgres(Path folder) {
         return postgres(folder, TestPostgres.newDatabase());
     }
 
-    static Backend postgres(Path folder, String url) {
+    public static Backend postgres(Path folder, String url) {
         return new Backend(folder, new PostgresDatabase(url, TIMES.start()), url);
     }
 
     /** The same database, used from another data folder. */
-    Backend from(Path otherFolder) {
+    public Backend from(Path otherFolder) {
         return new Backend(otherFolder, kind, url);
     }
 
-    ThreadStore open() {
+    public ThreadStore open() {
         return open(TIMES);
     }
 
-    ThreadStore open(StoreTimes times) {
+    public ThreadStore open(StoreTimes times) {
         return ThreadStores.open(folder, kind, times);
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (HikariDataSource pool = new HikariDataSource(kind.pool()); Connection connection = pool.getConnection();
              Statement statement = connection.createStatement()) {
             statement.execute(sql);

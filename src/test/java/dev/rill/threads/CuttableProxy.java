@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a client and a server on this machine: passes bytes, refuses, or swallows what the server says. */
-final class CuttableProxy implements Closeable {
+public final class CuttableProxy implements Closeable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int serverPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -20,17 +20,17 @@ final class CuttableProxy implements Closeable {
     private volatile boolean mute;
     private volatile String muteAfter;
 
-    CuttableProxy(int serverPort) throws IOException {
+    public CuttableProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Ends every connection and lets none begin. */
-    void cut() {
+    public void cut() {
         cut = true;
         open.forEach(CuttableProxy::close);
     }
@@ -46,7 +46,7 @@ final class CuttableProxy implements Closeable {
     }
 
     /** New connections work again; those that were muted stay so. */
-    void restore() {
+    public void restore() {
         cut = false;
         mute = false;
         muteAfter = null;

@@ -3,6 +3,7 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.threads.jdbc.ServerLease;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

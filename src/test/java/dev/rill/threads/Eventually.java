@@ -3,17 +3,16 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rill.launch.Guard;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Looks again and again, for 20 seconds at the most, until something is as it should be. */
-final class Eventually {
+public final class Eventually {
 
     private Eventually() {
     }
 
-    static <T> void is(T expected, Supplier<T> actual) throws InterruptedException {
+    public static <T> void is(T expected, Supplier<T> actual) throws InterruptedException {
         long end = Guard.deadline();
         T last = get(actual);
         while (!Objects.equals(expected, last) && System.nanoTime() - end < 0) {

@@ -54,7 +54,7 @@ class PoolerTest {
     void aParameterThatThePoolerRefusesIsRefusedAtOnceWithWhatToSet() throws Exception {
         try (PgBouncer bouncer = PgBouncer.start(folder)) {
             String url = through(bouncer) + "&options=-c%20work_mem%3D4MB";
-            String message = assertThrows(ThreadStores.CannotOpenException.class,
+            String message = assertThrows(ThreadStore.CannotOpenException.class,
                     () -> Backend.postgres(data, url).open()).getMessage();
             assertTrue(message.endsWith("FATAL: unsupported startup parameter: options; take it out of RILL_DATABASE_URL, "
                     + "or name it in the pooler's ignore_startup_parameters"), message);

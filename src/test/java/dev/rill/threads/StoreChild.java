@@ -31,7 +31,7 @@ public final class StoreChild implements AutoCloseable {
     }
 
     /** Returns when the answer stands with this text and its server has been killed. */
-    static void askAndDie(Backend backend, String owner, String threadId, String answerId, String part)
+    public static void askAndDie(Backend backend, String owner, String threadId, String answerId, String part)
             throws IOException, InterruptedException {
         sayAndDie(backend, "asked", "ask", owner, threadId, answerId, part);
     }
@@ -68,7 +68,7 @@ public final class StoreChild implements AutoCloseable {
         ThreadStore store;
         try {
             store = backend.open(args[2].equals("answer") ? Backend.seldomSettled() : Backend.TIMES);
-        } catch (ThreadStores.CannotOpenException e) {
+        } catch (ThreadStore.CannotOpenException e) {
             System.out.println(e.getMessage());
             return;
         }

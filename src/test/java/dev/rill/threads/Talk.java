@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is asked of a store most often. */
-record Talk(ThreadStore store, String owner) {
+public record Talk(ThreadStore store, String owner) {
     static final Instant START = Instant.parse("2026-03-01T10:00:00.123456Z");
 
-    List<ThreadMessage> ask(String threadId, String answerId, String question) {
+    public List<ThreadMessage> ask(String threadId, String answerId, String question) {
         return ask(threadId, answerId, question, START);
     }
 
-    List<ThreadMessage> ask(String threadId, String answerId, String question, Instant at) {
+    public List<ThreadMessage> ask(String threadId, String answerId, String question, Instant at) {
         return store.accept(owner, threadId, "q-" + answerId, answerId, question, at, 20);
     }
 
-    void answer(String answerId, String text) {
+    public void answer(String answerId, String text) {
         answer(answerId, text, START.plusSeconds(1));
     }
 
-    void answer(String answerId, String text, Instant at) {
+    public void answer(String answerId, String text, Instant at) {
         store.finish(owner, new FinishedAnswer(answerId, text, MessageStatus.COMPLETE, "", List.of(),
                 Optional.empty(), at, 1_000, 100, Optional.of(FinishReason.STOP)));
     }
 
-    List<ThreadMessage> messages(String threadId) {
+    public List<ThreadMessage> messages(String threadId) {
         return store.messages(owner, threadId).orElseThrow();
     }
 }

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for all tests of this JVM, started by the first that wants a database of its own. */
-final class TestPostgres {
+public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestPostgres() {
@@ -30,12 +30,12 @@ final class TestPostgres {
         }
     }
 
-    static int port() {
+    public static int port() {
         return Server.INSTANCE.getPort();
     }
 
     /** @return the JDBC URL of an empty database */
-    static String newDatabase() {
+    public static String newDatabase() {
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = Server.INSTANCE.getPostgresDatabase().getConnection();
              Statement statement = connection.createStatement()) {

@@ -2,6 +2,7 @@ package dev.rill.wire;
 
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
+import dev.rill.wire.rill.RillEncoder;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

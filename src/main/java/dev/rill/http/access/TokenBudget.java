@@ -2,7 +2,7 @@ package dev.rill.http.access;
 
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
-import dev.rill.stream.EndedStream;
+import dev.rill.live.EndedStream;
 import dev.rill.stream.Usage;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;

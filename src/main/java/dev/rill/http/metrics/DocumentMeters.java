@@ -1,7 +1,7 @@
 package dev.rill.http.metrics;
 
-import dev.rill.retrieval.DocumentIndex;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.index.DocumentIndex;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;

@@ -1,9 +1,9 @@
 package dev.rill.http.metrics;
 
-import dev.rill.stream.EndedStream;
+import dev.rill.live.EndedStream;
+import dev.rill.live.Outcome;
+import dev.rill.live.TokenGaps;
 import dev.rill.stream.ErrorCode;
-import dev.rill.stream.Outcome;
-import dev.rill.stream.TokenGaps;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;

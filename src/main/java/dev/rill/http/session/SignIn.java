@@ -2,11 +2,11 @@ package dev.rill.http.session;
 
 import com.nimbusds.jose.util.ResourceRetriever;
 import dev.rill.config.RillConfig;
-import dev.rill.http.access.BearerUsers;
+import dev.rill.http.access.Authenticator;
+import dev.rill.http.access.BearerAuthenticator;
 import dev.rill.http.access.OwnPages;
 import dev.rill.http.access.Proxies;
 import dev.rill.http.access.User;
-import dev.rill.http.access.Users;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -22,18 +22,18 @@ import java.util.Optional;
  * session ends with its time, with signing out, and with what it was begun with: an API key that is no longer in the key
  * file, a token that has expired. Any thread.
  */
-public final class SignIn implements Users {
+public final class SignIn implements Authenticator {
     private static final String FILE = "sessions";
     /** The page's requests have it; another origin's page cannot send it. */
     private static final HeaderName PAGE = HeaderNames.create("X-Rill-Page");
 
-    private final BearerUsers bearer;
+    private final BearerAuthenticator bearer;
     private final OwnPages pages;
     private final Sessions sessions;
     private final Duration lasts;
     private final Clock clock;
 
-    private SignIn(BearerUsers bearer, OwnPages pages, Sessions sessions, Duration lasts, Clock clock) {
+    private SignIn(BearerAuthenticator bearer, OwnPages pages, Sessions sessions, Duration lasts, Clock clock) {
         this.bearer = bearer;
         this.pages = pages;
         this.sessions = sessions;
@@ -42,13 +42,13 @@ public final class SignIn implements Users {
     }
 
     /**
-     * @param issuerKeys as {@link BearerUsers#of} takes it
+     * @param issuerKeys as {@link BearerAuthenticator#of} takes it
      * @param data       where sessions are kept over a restart
      * @throws IllegalStateException in plain words when the key file is faulty
      */
     public static SignIn of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys, Path data, OwnPages pages,
                             Clock clock) {
-        return new SignIn(BearerUsers.of(auth, issuerKeys), pages, new Sessions(data.resolve(FILE), clock),
+        return new SignIn(BearerAuthenticator.of(auth, issuerKeys), pages, new Sessions(data.resolve(FILE), clock),
                 auth.sessionFor(), clock);
     }
 
@@ -86,8 +86,8 @@ public final class SignIn implements Users {
             Instant now = clock.instant();
             Instant latest = now.plus(lasts);
             Sessions.Begun begun = switch (proof) {
-                case BearerUsers.Proof.ByKey key -> sessions.begin(new Credential.Key(key.hash()), latest);
-                case BearerUsers.Proof.ByToken token -> sessions.begin(new Credential.Token(token.user().id()),
+                case BearerAuthenticator.Proof.ByKey key -> sessions.begin(new Credential.Key(key.hash()), latest);
+                case BearerAuthenticator.Proof.ByToken token -> sessions.begin(new Credential.Token(token.user().id()),
                         token.expires().isBefore(latest) ? token.expires() : latest);
             };
             Instant expires = begun.session().expires();

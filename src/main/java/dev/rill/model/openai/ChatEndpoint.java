@@ -59,8 +59,8 @@ final class ChatEndpoint {
     }
 
     /** What a response is that is no event stream. */
-    Refusal refusal(HttpResponse response) {
-        return Refusal.of(response, json);
+    ErrorResponse refusal(HttpResponse response) {
+        return ErrorResponse.of(response, json);
     }
 
     private record JsonBody(byte[] bytes) implements HttpRequestBody {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rill.model.ModelEvent.ToolCall;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.completion.OpaqueMembers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,11 +103,11 @@ final class ChatRequestJson {
             out.writeStringField("name", call.name());
             out.writeStringField("arguments", call.argumentsJson());
             out.writeEndObject();
-            Opaque.write(call.opaque(), out);
+            OpaqueMembers.write(call.opaque(), out);
             out.writeEndObject();
         }
         out.writeEndArray();
-        Opaque.write(message.opaque(), out);
+        OpaqueMembers.write(message.opaque(), out);
     }
 
     private void tool(ModelRequest.Tool tool, JsonGenerator out) throws IOException {

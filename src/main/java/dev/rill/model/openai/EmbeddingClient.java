@@ -18,12 +18,12 @@ public final class EmbeddingClient {
 
     private final OpenAIClient client;
     private final String model;
-    private final Exchange exchange;
+    private final RetriedRequest exchange;
 
     EmbeddingClient(OpenAIClient client, String model, ModelLimits limits) {
         this.client = client;
         this.model = model;
-        this.exchange = new Exchange(limits);
+        this.exchange = new RetriedRequest(limits);
     }
 
     /** The model's name. */
@@ -34,7 +34,7 @@ public final class EmbeddingClient {
     /**
      * One vector a text, in order, all of one length.
      *
-     * @throws ModelException when the server does not answer as it should
+     * @throws ModelFaultException when the server does not answer as it should
      * @throws dev.rill.stream.Cancellation.CancelledException when it was cancelled
      */
     public List<float[]> embed(List<String> texts, Cancellation cancellation) {
@@ -44,7 +44,7 @@ public final class EmbeddingClient {
             vectors.addAll(exchange.run(cancellation, () -> request(some)));
         }
         if (vectors.stream().anyMatch(vector -> vector.length == 0 || vector.length != vectors.getFirst().length)) {
-            throw new ModelException(Faults.malformed().fault());
+            throw new ModelFaultException(FailureClassifier.malformed().fault());
         }
         return vectors;
     }
@@ -55,13 +55,13 @@ public final class EmbeddingClient {
         List<Embedding> data = new ArrayList<>(response.data());
         data.sort(Comparator.comparingLong(Embedding::index));
         if (data.size() != texts.size()) {
-            throw new ModelException(Faults.malformed().fault());
+            throw new ModelFaultException(FailureClassifier.malformed().fault());
         }
         try {
             return data.stream().map(item -> vector(item.embedding())).toList();
         } catch (IllegalArgumentException | IllegalStateException e) {
             // what the library throws for a vector that is neither numbers nor base64
-            throw new ModelException(Faults.malformed().fault());
+            throw new ModelFaultException(FailureClassifier.malformed().fault());
         }
     }
 

@@ -4,6 +4,11 @@ import com.openai.core.http.HttpResponse;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.completion.AnswerParts;
+import dev.rill.model.completion.ChunkParser;
+import dev.rill.model.completion.ChunkReader;
+import dev.rill.model.completion.CompletionChunk;
+import dev.rill.model.completion.SseReader;
 import dev.rill.model.transport.ResponseBody;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
@@ -30,7 +35,7 @@ final class OpenAiCall implements ModelCall {
     private final ChunkParser parser;
     private final ChunkReader chunks;
     private final CallClock clock;
-    private final Chunk chunk = new Chunk();
+    private final CompletionChunk chunk = new CompletionChunk();
     private final Cancellation.Wait<Boolean, IOException> fill = this::fill;
 
     private AnswerParts parts;
@@ -85,10 +90,10 @@ final class OpenAiCall implements ModelCall {
             if (ready != null) {
                 return ready;
             }
-            Optional<Failure> failed = body == null ? open() : read();
+            Optional<FailedAttempt> failed = body == null ? open() : read();
             if (failed.isPresent()) {
                 close();
-                Optional<Failure> last = tryAgain(failed.get());
+                Optional<FailedAttempt> last = tryAgain(failed.get());
                 if (last.isPresent()) {
                     return new ModelEvent.Failed(last.get().fault());
                 }
@@ -96,7 +101,7 @@ final class OpenAiCall implements ModelCall {
         }
     }
 
-    private Optional<Failure> open() {
+    private Optional<FailedAttempt> open() {
         attempts++;
         try {
             HttpResponse response = waiting(() -> client.send(request));
@@ -110,17 +115,17 @@ final class OpenAiCall implements ModelCall {
         } catch (DeadlineException e) {
             return Optional.of(expired());
         } catch (TransportException e) {
-            return Optional.of(Faults.of(e));
+            return Optional.of(FailureClassifier.of(e));
         } catch (IOException e) {
             throw new UncheckedIOException("a body in memory can be read", e);
         }
     }
 
     /** Takes what has come, up to the next event for the caller, and waits for more if there is none. */
-    private Optional<Failure> read() {
+    private Optional<FailedAttempt> read() {
         try {
             while (events.next()) {
-                Optional<Failure> failed = take();
+                Optional<FailedAttempt> failed = take();
                 if (failed.isPresent() || parts.ready()) {
                     return failed;
                 }
@@ -132,7 +137,7 @@ final class OpenAiCall implements ModelCall {
         } catch (DeadlineException e) {
             return silent();
         } catch (ProtocolException e) {
-            return Optional.of(Faults.malformed());
+            return Optional.of(FailureClassifier.malformed());
         } catch (IOException e) {
             return atEnd();
         }
@@ -143,7 +148,7 @@ final class OpenAiCall implements ModelCall {
     }
 
     /** Takes one event. */
-    private Optional<Failure> take() {
+    private Optional<FailedAttempt> take() {
         byte[] bytes = events.bytes();
         int from = events.dataFrom();
         int length = events.dataLength();
@@ -162,13 +167,13 @@ final class OpenAiCall implements ModelCall {
                 chunks.read(bytes, from, length, chunk);
             }
         } catch (IOException e) {
-            return Optional.of(Faults.malformed());
+            return Optional.of(FailureClassifier.malformed());
         }
         if (chunk.keepAlive) {
             return Optional.empty();
         }
         if (chunk.error != null) {
-            return Optional.of(Faults.inStream(chunk));
+            return Optional.of(FailureClassifier.inStream(chunk));
         }
         if (chunk.delta) {
             clock.delta();
@@ -180,29 +185,29 @@ final class OpenAiCall implements ModelCall {
         return added();
     }
 
-    private Optional<Failure> added() {
+    private Optional<FailedAttempt> added() {
         try {
             parts.add(chunk);
             return Optional.empty();
         } catch (ProtocolException e) {
-            return Optional.of(Faults.malformed());
+            return Optional.of(FailureClassifier.malformed());
         }
     }
 
     /** Takes an answer that came at once, though it was to come in pieces. */
-    private Optional<Failure> takeWhole(byte[] json) {
+    private Optional<FailedAttempt> takeWhole(byte[] json) {
         try {
             parser.parse(json, 0, json.length, chunk);
         } catch (IOException e) {
-            return Optional.of(Faults.malformed());
+            return Optional.of(FailureClassifier.malformed());
         }
         if (chunk.error != null) {
-            return Optional.of(Faults.inStream(chunk));
+            return Optional.of(FailureClassifier.inStream(chunk));
         }
         if (!chunk.delta && chunk.finishReason == null) {
-            return Optional.of(Faults.malformed());
+            return Optional.of(FailureClassifier.malformed());
         }
-        Optional<Failure> failed = added();
+        Optional<FailedAttempt> failed = added();
         if (failed.isEmpty()) {
             completeParts();
         }
@@ -210,16 +215,16 @@ final class OpenAiCall implements ModelCall {
     }
 
     /** The body ended, or the connection did. */
-    private Optional<Failure> atEnd() {
+    private Optional<FailedAttempt> atEnd() {
         if (parts.finishReason().isEmpty()) {
-            return Optional.of(Faults.truncated());
+            return Optional.of(FailureClassifier.truncated());
         }
         complete();
         return Optional.empty();
     }
 
     /** The silence was too long; after the finish reason that is no harm. */
-    private Optional<Failure> silent() {
+    private Optional<FailedAttempt> silent() {
         if (parts.finishReason().isEmpty() || clock.totalExpired()) {
             return Optional.of(expired());
         }
@@ -238,12 +243,12 @@ final class OpenAiCall implements ModelCall {
         body = null;
     }
 
-    private Failure expired() {
-        return clock.totalExpired() ? Faults.deadline() : Faults.stalled();
+    private FailedAttempt expired() {
+        return clock.totalExpired() ? FailureClassifier.deadline() : FailureClassifier.stalled();
     }
 
     /** Waits until the next attempt; or tells why there is none. */
-    private Optional<Failure> tryAgain(Failure failure) {
+    private Optional<FailedAttempt> tryAgain(FailedAttempt failure) {
         LOG.log(System.Logger.Level.DEBUG, "attempt {0} failed: {1}", attempts, failure.fault().kind());
         if (parts.deltas() || !failure.again() || attempts > limits.retries()) {
             return Optional.of(failure);

@@ -5,6 +5,7 @@ import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.completion.ChunkParser;
 import dev.rill.stream.Cancellation;
 
 /**
@@ -68,9 +69,9 @@ final class OpenAiModelClient implements ModelClient {
     }
 
     /** What a response means that is no event stream. */
-    Failure failure(HttpResponse response, ModelRequest request) {
-        Refusal refusal = endpoint.refusal(response);
-        Failure failure = Faults.of(refusal);
+    FailedAttempt failure(HttpResponse response, ModelRequest request) {
+        ErrorResponse refusal = endpoint.refusal(response);
+        FailedAttempt failure = FailureClassifier.of(refusal);
         if (countsUsage && isRefusal(refusal.status()) && refusal.said().contains("stream_options")) {
             countsUsage = false;
             return failure.atOnceAgain();
@@ -83,13 +84,13 @@ final class OpenAiModelClient implements ModelClient {
             // one that took the tool before may only not take what a model made of it this time
             boolean tookIt = request.messages().stream().anyMatch(ModelMessage.ToolResult.class::isInstance);
             acceptsTools = acceptsTools && tookIt;
-            return Faults.toolsRefused();
+            return FailureClassifier.toolsRefused();
         }
         return failure;
     }
 
     /** Servers say it in their own words, and some with a 500. */
-    private static boolean refusesTools(ModelRequest request, Refusal refusal) {
+    private static boolean refusesTools(ModelRequest request, ErrorResponse refusal) {
         int status = refusal.status();
         String said = refusal.said();
         return request.offered().isPresent() && (isRefusal(status) || status == 500 || status == 501)

@@ -77,7 +77,7 @@ public final class OpenAiServer implements AutoCloseable {
         try {
             List<String> models = models();
             return models.size() == 1 ? new ModelChoice.Chosen(models.getFirst()) : new ModelChoice.Undecided(models);
-        } catch (ModelException e) {
+        } catch (ModelFaultException e) {
             return new ModelChoice.Unknown(e.fault());
         }
     }
@@ -119,7 +119,7 @@ public final class OpenAiServer implements AutoCloseable {
     private List<String> models() {
         RequestOptions options = RequestOptions.builder().timeout(timeout(LIST_TIMEOUT)).build();
         OpenAIClient client = client();
-        return new Exchange(limits).run(new Cancellation(),
+        return new RetriedRequest(limits).run(new Cancellation(),
                 () -> client.models().list(options).data().stream().map(Model::id).sorted().toList());
     }
 

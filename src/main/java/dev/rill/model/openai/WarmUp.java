@@ -8,6 +8,10 @@ import dev.rill.model.ModelCall;
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.completion.AnswerParts;
+import dev.rill.model.completion.ChunkParser;
+import dev.rill.model.completion.CompletionChunk;
+import dev.rill.model.completion.SseReader;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
 import java.io.ByteArrayInputStream;
@@ -43,7 +47,7 @@ final class WarmUp {
         try {
             SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
             AnswerParts parts = new AnswerParts(request.tool(), false);
-            Chunk chunk = new Chunk();
+            CompletionChunk chunk = new CompletionChunk();
             events.fill();
             while (events.next()) {
                 new ChunkParser().parse(events.bytes(), events.dataFrom(), events.dataLength(), chunk);

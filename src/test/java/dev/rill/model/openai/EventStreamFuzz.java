@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.fuzz.FuzzTarget;
 import dev.rill.fuzz.SplitInput;
 import dev.rill.model.ModelEvent;
+import dev.rill.model.completion.AnswerParts;
+import dev.rill.model.completion.ChunkParser;
+import dev.rill.model.completion.ChunkReader;
+import dev.rill.model.completion.CompletionChunk;
+import dev.rill.model.completion.CompletionChunkTree;
+import dev.rill.model.completion.SseReader;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +31,7 @@ public final class EventStreamFuzz implements FuzzTarget {
     private static final int LEAST_BUFFER = 16 * 1024;
 
     private final ChunkParser parser = new ChunkParser();
-    private final ChunkTree tree = new ChunkTree();
+    private final CompletionChunkTree tree = new CompletionChunkTree();
 
     @Override
     public void check(byte[] input) throws IOException {
@@ -57,22 +63,22 @@ public final class EventStreamFuzz implements FuzzTarget {
         ChunkReader reader = new ChunkReader(parser);
         for (WhatwgEvents.Event event : events) {
             byte[] data = event.data().getBytes(StandardCharsets.UTF_8);
-            Chunk chunk = new Chunk();
-            ChunkTree.Reading expected = tree.read(data);
+            CompletionChunk chunk = new CompletionChunk();
+            CompletionChunkTree.Reading expected = tree.read(data);
             try {
                 if (event.error()) {
                     parser.error(data, 0, data.length, chunk);
                 }
                 reader.read(data, 0, data.length, chunk);
             } catch (IOException refused) {
-                assertFalse(expected instanceof ChunkTree.Reading.Text && !event.error(),
+                assertFalse(expected instanceof CompletionChunkTree.Reading.Text && !event.error(),
                         () -> refused.getMessage() + ": " + event.data());
                 continue;
             }
             switch (expected) {
-                case ChunkTree.Reading.Text text -> assertEquals(text.content(), chunk.text == null ? "" : chunk.text);
-                case ChunkTree.Reading.Ambiguous _ -> { }
-                case ChunkTree.Reading.NotJson _ -> throw new AssertionError("taken, and no JSON: " + event.data());
+                case CompletionChunkTree.Reading.Text text -> assertEquals(text.content(), chunk.text == null ? "" : chunk.text);
+                case CompletionChunkTree.Reading.Ambiguous _ -> { }
+                case CompletionChunkTree.Reading.NotJson _ -> throw new AssertionError("taken, and no JSON: " + event.data());
             }
             try {
                 parts.add(chunk);

@@ -116,7 +116,7 @@ class OpenAiServerTest {
     void vectorsThatAreNoneAreMalformed(String body) {
         fake.otherwise(request -> Optional.of(Script.reply(200, "application/json", body)));
         try (OpenAiServer server = server(Optional.empty())) {
-            ModelException thrown = assertThrows(ModelException.class,
+            ModelFaultException thrown = assertThrows(ModelFaultException.class,
                     () -> server.embeddings("e").embed(List.of("a"), new Cancellation()));
             assertEquals(ModelFault.Kind.MALFORMED, thrown.fault().kind());
         }

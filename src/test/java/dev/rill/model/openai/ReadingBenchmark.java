@@ -1,5 +1,9 @@
 package dev.rill.model.openai;
 
+import dev.rill.model.completion.ChunkParser;
+import dev.rill.model.completion.ChunkReader;
+import dev.rill.model.completion.CompletionChunk;
+import dev.rill.model.completion.SseReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,12 +69,12 @@ public class ReadingBenchmark {
     }
 
     private interface Reading {
-        void read(byte[] bytes, int from, int length, Chunk chunk) throws IOException;
+        void read(byte[] bytes, int from, int length, CompletionChunk chunk) throws IOException;
     }
 
     private void read(Reading reading, Blackhole taken) throws IOException {
         SseReader events = new SseReader(new ByteArrayInputStream(body));
-        Chunk chunk = new Chunk();
+        CompletionChunk chunk = new CompletionChunk();
         do {
             while (events.next()) {
                 reading.read(events.bytes(), events.dataFrom(), events.dataLength(), chunk);

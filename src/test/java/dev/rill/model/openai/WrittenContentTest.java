@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelEvent.ToolCall;
+import dev.rill.model.completion.CallFilter;
+import dev.rill.model.completion.ThoughtFilter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,94 @@
+package dev.rill;
+
+import dev.rill.config.RillConfig;
+import dev.rill.threads.ThreadStore;
+import dev.rill.threads.ThreadStore.CannotOpenException;
+import dev.rill.threads.embedded.EmbeddedDatabase;
+import dev.rill.threads.embedded.OpenTextJournal;
+import dev.rill.threads.jdbc.DataFolder;
+import dev.rill.threads.jdbc.Database;
+import dev.rill.threads.jdbc.DatabaseKind;
+import dev.rill.threads.jdbc.JdbcThreadStore;
+import dev.rill.threads.jdbc.OpenTextRows;
+import dev.rill.threads.jdbc.OpenTexts;
+import dev.rill.threads.jdbc.StoreCalls;
+import dev.rill.threads.jdbc.StoreTimes;
+import dev.rill.threads.postgres.PostgresDatabase;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+
+/** Opens the store of conversations. */
+public final class ThreadStores {
+
+    private ThreadStores() {
+    }
+
+    /**
+     * Takes the data folder for this process, connects to the database and brings its tables up to date: PostgreSQL
+     * where a URL is configured, which is waited for some seconds, and else the embedded database in the data folder.
+     * Blocks; not for an interrupted or virtual thread. The caller closes the store.
+     *
+     * @throws CannotOpenException where the folder is in use or cannot be written, or the database cannot be used
+     */
+    public static ThreadStore open(RillConfig.Storage storage) {
+        Path data = storage.data().toAbsolutePath().normalize();
+        if (storage.databaseUrl().isPresent()) {
+            String url = storage.databaseUrl().get();
+            if (!url.startsWith(PostgresDatabase.URL_START)) {
+                throw new CannotOpenException("The database URL must start with " + PostgresDatabase.URL_START + ".",
+                        null);
+            }
+            return open(data, new PostgresDatabase(url, StoreTimes.DEFAULT.start()), StoreTimes.DEFAULT);
+        }
+        return open(data, new EmbeddedDatabase("retry:" + data.resolve("threads")), StoreTimes.DEFAULT);
+    }
+
+    public static ThreadStore open(Path data, DatabaseKind kind, StoreTimes times) {
+        DataFolder folder = DataFolder.hold(data);
+        try {
+            return open(folder, kind, times);
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static ThreadStore open(DataFolder folder, DatabaseKind kind, StoreTimes times) {
+        Database database;
+        try {
+            database = Database.open(kind, StoreCalls.THREADS, times.connect());
+        } catch (SQLException e) {
+            throw new CannotOpenException(kind + " cannot be reached: " + firstLine(e), e);
+        } catch (FlywayException e) {
+            throw new CannotOpenException("The tables of " + kind + " cannot be brought up to date: " + firstLine(e), e);
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CannotOpenException(kind + " cannot be opened: " + firstLine(cause), e);
+        }
+        try {
+            OpenTexts openTexts = database.shared() ? new OpenTextRows(database)
+                    : OpenTextJournal.open(database, folder.path().resolve("open-answers"));
+            return open(folder, database, openTexts, times);
+        } catch (SQLException | ThreadStore.StoreUnavailableException e) {
+            database.close();
+            throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static ThreadStore open(DataFolder folder, Database database, OpenTexts openTexts, StoreTimes times) {
+        try {
+            return new JdbcThreadStore(folder, database, openTexts, times);
+        } catch (RuntimeException | Error e) {
+            openTexts.close();
+            throw e;
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    }
+}

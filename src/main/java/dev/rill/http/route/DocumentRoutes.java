@@ -1,0 +1,119 @@
+package dev.rill.http.route;
+
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.response.Json;
+import dev.rill.http.response.QueryParameters;
+import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.index.DocumentInfo;
+import dev.rill.retrieval.index.DocumentText;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What answers come from: {@code /documents…}. A path is looked up among the indexed documents and never in a file
+ * system. Any thread.
+ */
+public final class DocumentRoutes implements HttpService {
+    private static final String PREFIX = "/documents/";
+    private static final int MOST_LEFT_OUT = 100;
+    private static final int LONGEST_HASH = 200;
+
+    private final DocumentIndex index;
+
+    public DocumentRoutes(DocumentIndex index) {
+        this.index = index;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/documents", this::list).head("/documents", this::list)
+                .get("/documents/*", this::text).head("/documents/*", this::text);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        List<DocumentInfo> documents = index.documents();
+        ObjectNode json = Json.object();
+        ArrayNode array = json.putArray("documents");
+        for (DocumentInfo document : documents) {
+            ObjectNode node = array.addObject()
+                    .put("path", document.path())
+                    .put("title", document.title());
+            ArrayNode tags = node.putArray("tags");
+            document.tags().forEach(tags::add);
+            node.put("chunks", document.chunks());
+        }
+        json.put("total", documents.size());
+        unread(json.putObject("notRead"), index.unread());
+        Json.send(request, response, json);
+    }
+
+    private static void unread(ObjectNode json, UnreadFiles unread) {
+        json.put("passedOver", unread.passedOverFiles());
+        ArrayNode endings = json.putArray("endings");
+        unread.passedOver().forEach(ending -> endings.addObject()
+                .put("ending", ending.ending()).put("files", ending.files()));
+        json.put("leftOut", unread.leftOut().size());
+        ArrayNode files = json.putArray("files");
+        unread.leftOut().stream().limit(MOST_LEFT_OUT).forEach(file -> files.addObject()
+                .put("path", file.path()).put("reason", file.reason()));
+        unread.pending().ifPresent(documents -> json.put("pending", documents));
+        unread.gone().ifPresent(why -> json.put("gone", "The document folder cannot be looked at: " + why
+                + "; answers come from what was read before"));
+        if (unread.any()) {
+            json.put("summary", unread.words());
+        }
+    }
+
+    private void text(ServerRequest request, ServerResponse response) {
+        OptionalInt from = line(request, "from");
+        OptionalInt to = line(request, "to");
+        Optional<String> cited = QueryParameters.text(request, "hash", LONGEST_HASH);
+        if (from.isPresent() && to.isPresent() && from.getAsInt() > to.getAsInt()) {
+            throw Problem.of(ProblemCode.INVALID_REQUEST, "from has to be a line before to").exception();
+        }
+        Json.make(request, response, () -> text(request, from, to, cited));
+    }
+
+    private JsonNode text(ServerRequest request, OptionalInt from, OptionalInt to, Optional<String> cited) {
+        DocumentText text = index.text(path(request), from, to).orElseThrow(() ->
+                Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
+        ObjectNode json = Json.object()
+                .put("path", text.path())
+                .put("title", text.title())
+                .put("hash", text.hash())
+                .put("fromLine", text.fromLine())
+                .put("toLine", text.toLine())
+                .put("totalLines", text.totalLines())
+                .put("text", text.text());
+        cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
+        return json;
+    }
+
+    private static OptionalInt line(ServerRequest request, String name) {
+        Optional<Integer> line = QueryParameters.integer(request, name, 1, Integer.MAX_VALUE);
+        return line.isPresent() ? OptionalInt.of(line.get()) : OptionalInt.empty();
+    }
+
+    /** Decoded once, from what was sent, so that an encoded slash or dot means what the document's name means. */
+    private static String path(ServerRequest request) {
+        String raw = request.prologue().uriPath().rawPathNoParams().substring(PREFIX.length());
+        try {
+            return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemCode.INVALID_REQUEST, "The path is not percent-encoded as it should be")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.rill.http.route;
+
+import dev.rill.config.RillConfig;
+import dev.rill.http.response.Body;
+import dev.rill.http.response.Json;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/**
+ * {@code /page/config}: what a page or another client has to know of the server's settings before it asks. Open to
+ * everybody, so it holds limits and nothing that could be secret. Any thread.
+ */
+public final class PageConfigRoutes implements HttpService {
+    private final byte[] json;
+
+    public PageConfigRoutes(RillConfig config) {
+        this.json = Json.bytes(Json.object()
+                .put("maxMessageChars", config.chat().maxMessageChars())
+                .put("maxSystemMessageChars", config.chat().maxSystemMessageChars())
+                .put("maxBodyBytes", config.limits().maxBodyBytes())
+                .put("keyRequired", config.auth().required())
+                .put("keepAliveMs", config.streams().keepAlive().toMillis())
+                .put("resumeForMs", config.streams().resumeFor().toMillis()));
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/page/config", this::config).head("/page/config", this::config);
+    }
+
+    private void config(ServerRequest request, ServerResponse response) {
+        response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
+        Body.sendKept(request, response, json);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.rill.http.route;
+
+import dev.rill.http.access.Caller;
+import dev.rill.http.body.RequestBodies;
+import dev.rill.http.body.ThreadBody;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
+import dev.rill.http.response.Body;
+import dev.rill.http.response.DownloadName;
+import dev.rill.http.response.Json;
+import dev.rill.http.response.QueryParameters;
+import dev.rill.live.LiveStreams;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore;
+import dev.rill.threads.ThreadSummary;
+import io.helidon.common.media.type.MediaType;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Conversations: {@code /threads…}. Any thread. */
+public final class ThreadRoutes implements HttpService {
+    private static final Pattern THREAD_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+    private static final MediaType MARKDOWN = MediaTypes.create("text", "markdown");
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+    private static final int MAX_WORDS = 16;
+    private static final int MAX_QUERY_CHARS = 500;
+
+    private final RequestBodies bodies;
+    private final ThreadStore store;
+    private final LiveStreams streams;
+    private final Clock clock;
+
+    /** @param streams where a deleted thread's running answer is stopped */
+    public ThreadRoutes(RequestBodies bodies, ThreadStore store, LiveStreams streams, Clock clock) {
+        this.bodies = bodies;
+        this.store = store;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/threads", this::list).head("/threads", this::list)
+                .post("/threads", this::create)
+                .get("/threads/stats", this::stats).head("/threads/stats", this::stats)
+                .get("/threads/{threadId}", this::detail).head("/threads/{threadId}", this::detail)
+                .patch("/threads/{threadId}", this::update)
+                .delete("/threads/{threadId}", this::delete)
+                .get("/threads/{threadId}/export", this::export).head("/threads/{threadId}/export", this::export);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        int limit = QueryParameters.integer(request, "limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<String> cursor = QueryParameters.text(request, "cursor", MAX_QUERY_CHARS);
+        List<String> words = QueryParameters.text(request, "q", MAX_QUERY_CHARS).stream()
+                .flatMap(q -> Stream.of(q.strip().split("\\s+")))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .limit(MAX_WORDS)
+                .toList();
+        String owner = Caller.of(request).owner();
+        Json.send(request, response, ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
+                threadId -> streams.runningIn(owner, threadId)));
+    }
+
+    private void create(ServerRequest request, ServerResponse response) {
+        ThreadBody body = bodies.createThread(request);
+        ThreadSummary made = store.create(Caller.of(request).owner(), UUID.randomUUID().toString(), body.name(),
+                body.metadata(), clock.instant());
+        // relative to this request, so that it holds below whatever path a proxy serves Rill at
+        response.headers().set(HeaderNames.LOCATION, "threads/" + made.threadId());
+        Json.send(response, Status.CREATED_201, ThreadJson.summary(made));
+    }
+
+    private void stats(ServerRequest request, ServerResponse response) {
+        Json.send(request, response, ThreadJson.stats(store.stats(Caller.of(request).owner())));
+    }
+
+    private void detail(ServerRequest request, ServerResponse response) {
+        Json.make(request, response, () -> {
+            Thread thread = thread(request);
+            return ThreadJson.detail(thread.summary(), thread.messages());
+        });
+    }
+
+    private void update(ServerRequest request, ServerResponse response) {
+        String threadId = threadId(request);
+        ThreadBody body = bodies.updateThread(request);
+        ThreadSummary now = store.update(Caller.of(request).owner(), threadId, body.name(), body.metadata())
+                .orElseThrow(ThreadRoutes::unknown);
+        Json.send(response, ThreadJson.summary(now));
+    }
+
+    private void delete(ServerRequest request, ServerResponse response) {
+        String owner = Caller.of(request).owner();
+        String threadId = threadId(request);
+        streams.forgetThread(owner, threadId);
+        if (!store.delete(owner, threadId)) {
+            throw unknown();
+        }
+        Json.send(response, Json.object().put("success", true).put("message", "The thread is deleted"));
+    }
+
+    private void export(ServerRequest request, ServerResponse response) {
+        Thread thread = thread(request);
+        Instant now = clock.instant();
+        boolean markdown = request.headers().bestAccepted(MediaTypes.APPLICATION_JSON, MARKDOWN)
+                .filter(MARKDOWN::equals).isPresent();
+        response.headers().set(HeaderNames.CONTENT_DISPOSITION, DownloadName.of(thread.summary().name(), "thread").disposition(markdown ? ".md" : ".json"));
+        response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));
+        if (markdown) {
+            response.headers().set(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
+            Body.send(request, response, ThreadMarkdown.of(thread.summary(), thread.messages(), now)
+                    .getBytes(StandardCharsets.UTF_8));
+        } else {
+            ObjectNode json = ThreadJson.detail(thread.summary(), thread.messages());
+            Json.send(request, response, json.put("exportedAt", Json.timestamp(now)));
+        }
+    }
+
+    private record Thread(ThreadSummary summary, List<ThreadMessage> messages) {
+    }
+
+    private Thread thread(ServerRequest request) {
+        String owner = Caller.of(request).owner();
+        String threadId = threadId(request);
+        ThreadSummary summary = store.find(owner, threadId).orElseThrow(ThreadRoutes::unknown);
+        List<ThreadMessage> messages = store.messages(owner, threadId).orElseThrow(ThreadRoutes::unknown);
+        return new Thread(summary, messages);
+    }
+
+    private static String threadId(ServerRequest request) {
+        String threadId = request.path().pathParameters().get("threadId");
+        if (!THREAD_ID.matcher(threadId).matches()) {
+            throw unknown();
+        }
+        return threadId;
+    }
+
+    private static ProblemException unknown() {
+        return Problem.of(ProblemCode.NOT_FOUND, "There is no such thread").exception();
+    }
+}

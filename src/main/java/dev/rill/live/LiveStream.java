@@ -1,0 +1,292 @@
+package dev.rill.live;
+
+import dev.rill.stream.Cancellation;
+import dev.rill.stream.ErrorCode;
+import dev.rill.stream.EventEncoder;
+import dev.rill.stream.FrameBuffer;
+import dev.rill.stream.StreamEvent;
+import dev.rill.stream.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One stream while it is open and, for replay, some minutes after. Numbers the events, keeps their frames in the log
+ * and sends them to the client that asked.
+ *
+ * <p>The request's thread emits and flushes, and nobody else. Frames gather until {@link #flush}, which comes before
+ * every wait: events whose cause has already arrived leave in one write, and nothing waits for what has not arrived.
+ * Everything else here may be called from any thread.
+ */
+public final class LiveStream implements Watchdog.Watched {
+    private static final int FLUSH_BYTES = 8 * 1024;
+
+    private final StreamIdentity identity;
+    private final Cancellation cancellation;
+    private final EventEncoder encoder;
+    private final EventLog log;
+    private final StreamTimes times;
+    private final Instant startTime;
+    private final long startNanos;
+
+    private final FrameBuffer pending = new FrameBuffer(512);
+    private final StringBuilder pendingText = new StringBuilder(64);
+    private final StringBuilder text = new StringBuilder(64);
+    private final TokenGaps gaps = new TokenGaps();
+    private final List<EndedStream.StepTime> steps = new ArrayList<>(4);
+    private int pendingFrames;
+    private long nextId = 1;
+    private int tokens;
+    private long firstTokenNanos;
+    private boolean started;
+    private boolean ended;
+
+    private final AtomicInteger viewers = new AtomicInteger();
+    private volatile GuardedOutput output;
+    private volatile boolean clientConnected;
+    private volatile int publishedTokens;
+    private volatile long lastActivity;
+    private volatile String currentStep;
+    private volatile EndedStream end;
+    private volatile long endedNanos;
+
+    LiveStream(StreamIdentity identity, EventEncoder encoder, EventLog log, StreamTimes times, Instant startTime) {
+        this.identity = identity;
+        this.encoder = encoder;
+        this.log = log;
+        this.times = times;
+        this.startTime = startTime;
+        this.startNanos = System.nanoTime();
+        this.lastActivity = startNanos;
+        this.cancellation = new Cancellation();
+        cancellation.beforeWaiting(this::flush);
+    }
+
+    public StreamIdentity identity() {
+        return identity;
+    }
+
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    public Instant startTime() {
+        return startTime;
+    }
+
+    /** Whether anybody sees the stream: who asked, or who looks on. */
+    public boolean clientConnected() {
+        return clientConnected || viewers.get() > 0;
+    }
+
+    void viewerCame() {
+        viewers.incrementAndGet();
+    }
+
+    void viewerLeft() {
+        viewers.decrementAndGet();
+    }
+
+    public int tokenCount() {
+        return publishedTokens;
+    }
+
+    /** The step that is open. */
+    public Optional<String> currentStep() {
+        return Optional.ofNullable(currentStep);
+    }
+
+    /** When the last event was sent. */
+    public Instant lastActivity() {
+        return startTime.plusNanos(lastActivity - startNanos);
+    }
+
+    /** Milliseconds since the stream began. */
+    public long elapsedMillis() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+
+    /** What it came to; empty while it runs. */
+    public Optional<EndedStream> ended() {
+        return Optional.ofNullable(end);
+    }
+
+    long endedNanos() {
+        return endedNanos;
+    }
+
+    /** The answer's text as it has been sent so far, while the stream runs. */
+    public String sentText() {
+        synchronized (text) {
+            return text.toString();
+        }
+    }
+
+    /** What {@link #sentText} holds after so many characters, up to the last whole one. */
+    public String sentText(int from) {
+        synchronized (text) {
+            int end = text.length();
+            if (end > from && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--;
+            }
+            return end > from ? text.substring(from, end) : "";
+        }
+    }
+
+    /** Begins to send to the client that asked; before the first event. The request's thread. */
+    public void connect(EventOutput client) {
+        output = new GuardedOutput(client, times.writeStall().toNanos(), times.keepAlive().toNanos(), this::lost);
+        clientConnected = true;
+    }
+
+    /** Counts a client that waits for the whole answer as connected; it is sent nothing before. */
+    public void connectSilently() {
+        clientConnected = true;
+    }
+
+    /** Whether most of the time until now went into waiting for the client to take what was sent. */
+    public boolean heldUpByClient() {
+        GuardedOutput client = output;
+        return client != null && client.nanosInWrites() > (System.nanoTime() - startNanos) / 2;
+    }
+
+    /** The client left: ends the work, or goes on without sending, as was asked. Any thread. */
+    public void clientGone() {
+        GuardedOutput client = output;
+        if (client == null) {
+            lost(Cancellation.Reason.CLIENT_GONE);
+        } else {
+            client.gone();
+        }
+    }
+
+    private void lost(Cancellation.Reason why) {
+        clientConnected = false;
+        if (!identity.continueWhenGone()) {
+            cancellation.cancel(why);
+        }
+    }
+
+    /** Emits {@code start} and sends it at once. */
+    public void start(StreamEvent.Start event) {
+        if (started) {
+            throw new IllegalStateException("start comes once");
+        }
+        started = true;
+        append(event);
+        flush();
+    }
+
+    /** Emits a step event. */
+    public void step(StreamEvent.Step event) {
+        currentStep = event.status() == StreamEvent.StepStatus.COMPLETE ? null : event.step();
+        event.duration().ifPresent(millis -> steps.add(new EndedStream.StepTime(event.step(), millis)));
+        append(event);
+    }
+
+    /** Emits one delta of the answer; empty text is nothing. */
+    public void token(String content) {
+        if (content.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (tokens++ == 0) {
+            firstTokenNanos = now;
+        }
+        gaps.token(now);
+        pendingText.append(content);
+        append(new StreamEvent.Token(content));
+        if (pending.length() >= FLUSH_BYTES) {
+            flush();
+        }
+    }
+
+    /** Everything that was emitted as text, sent or not. The request's thread. */
+    public String wholeText() {
+        flush();
+        return sentText();
+    }
+
+    /** Milliseconds from the beginning to the first token, -1 before it. The request's thread. */
+    public long firstTokenMillis() {
+        return tokens == 0 ? -1 : (firstTokenNanos - startNanos) / 1_000_000;
+    }
+
+    /** Emits the one event that ends the stream, and sends it. */
+    public EndedStream end(StreamEvent.Terminal event, Optional<Usage> usage) {
+        Optional<ErrorCode> code = event instanceof StreamEvent.Failed failed
+                ? Optional.of(failed.code()) : Optional.empty();
+        EndedStream result = new EndedStream(identity, Outcome.of(event), code, elapsedMillis(), firstTokenMillis(),
+                tokens, usage, gaps, List.copyOf(steps));
+        append(event);
+        ended = true;
+        flush();
+        release();
+        log.end();
+        endedNanos = System.nanoTime();
+        end = result;
+        return result;
+    }
+
+    /** For a replay the log is enough. */
+    private void release() {
+        pending.release();
+        pendingText.trimToSize();
+        synchronized (text) {
+            text.setLength(0);
+            text.trimToSize();
+        }
+    }
+
+    /** Sends what was emitted since the last time. The request's thread. */
+    public void flush() {
+        if (pendingFrames == 0) {
+            return;
+        }
+        log.append(pending.array(), pending.length(), pendingFrames);
+        if (!pendingText.isEmpty()) {
+            synchronized (text) {
+                text.append(pendingText);
+            }
+            pendingText.setLength(0);
+        }
+        long now = System.nanoTime();
+        publishedTokens = tokens;
+        lastActivity = now;
+        GuardedOutput client = output;
+        if (client != null) {
+            client.write(pending.array(), pending.length(), now);
+        }
+        pending.clear();
+        pendingFrames = 0;
+    }
+
+    private void append(StreamEvent event) {
+        if (ended || !started) {
+            throw new IllegalStateException("an event outside its stream");
+        }
+        encoder.encode(nextId++, event, pending);
+        pendingFrames++;
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        if (end != null) {
+            return;
+        }
+        cancellation.expire(nowNanos);
+        GuardedOutput client = output;
+        if (client != null) {
+            client.tick(nowNanos);
+        }
+        if (nowNanos - lastActivity >= times.staleAfter().toNanos()) {
+            cancellation.cancel(Cancellation.Reason.STALE);
+        }
+    }
+}

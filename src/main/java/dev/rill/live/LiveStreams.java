@@ -1,0 +1,288 @@
+package dev.rill.live;
+
+import dev.rill.stream.Cancellation;
+import dev.rill.stream.EventEncoder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The streams that run and those that can still be replayed: admits, finds, stops, forgets. At most one stream runs in
+ * a thread. Any thread; whoever made it closes it after the last stream has ended.
+ */
+public final class LiveStreams implements AutoCloseable {
+
+    /** How much is allowed. */
+    public record Limits(int maxStreams, int maxStreamsPerUser, Duration resumeFor, long resumeBytes,
+                         long resumeTotalBytes) {
+        /** For {@code maxStreamsPerUser}. */
+        public static final int NO_LIMIT = 0;
+    }
+
+    /** Whether a stream may run. */
+    public sealed interface Opening {
+
+        /** It runs; {@link LiveStreams#close(LiveStream, EndedStream)} or {@link #abandon} must follow. */
+        record Opened(LiveStream stream) implements Opening {
+        }
+
+        /** One of this id runs, or can still be replayed. */
+        record Known(LiveStream stream) implements Opening {
+        }
+
+        record ThreadBusy(String messageId) implements Opening {
+        }
+
+        record TooManyStreams(boolean ofUser) implements Opening {
+        }
+
+        /** The server is behind with those that it has taken. */
+        record Behind() implements Opening {
+        }
+
+        record Draining() implements Opening {
+        }
+    }
+
+    /** What came of a stop. */
+    public enum Stop { STOPPING, ALREADY_ENDED, UNKNOWN }
+
+    private record ThreadKey(String owner, String threadId) {
+    }
+
+    private final Limits limits;
+    private final StreamTimes times;
+    private final EventEncoder encoder;
+    private final StreamMonitor monitor;
+    private final Watchdog watchdog;
+    private final Clock clock;
+    private final Admission admission;
+    private final StartLimit starts = new StartLimit(System::nanoTime, new SchedulerLag());
+    private final ConcurrentHashMap<String, StartLimit.Turn> starting = new ConcurrentHashMap<>();
+    private final ReplayBudget budget;
+    private final ConcurrentHashMap<ThreadKey, String> busy = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, LiveStream> known = new ConcurrentHashMap<>();
+    private final ArrayDeque<LiveStream> replayable = new ArrayDeque<>();
+    private final Watchdog.Watched expiry = this::forgetExpired;
+    private final Object idle = new Object();
+    private volatile boolean draining;
+
+    public LiveStreams(Limits limits, StreamTimes times, EventEncoder encoder, StreamMonitor monitor,
+                       Watchdog watchdog, Clock clock) {
+        this.limits = limits;
+        this.times = times;
+        this.encoder = encoder;
+        this.monitor = monitor;
+        this.watchdog = watchdog;
+        this.clock = clock;
+        this.admission = new Admission(limits.maxStreams(), limits.maxStreamsPerUser());
+        this.budget = new ReplayBudget(limits.resumeTotalBytes(), this::reclaim);
+        watchdog.watch(expiry);
+        watchdog.watch(starts);
+    }
+
+    /**
+     * Takes a place and the thread for a stream that the calling thread will drive. From now on it can be found, stopped
+     * and resumed.
+     */
+    public Opening open(StreamIdentity identity) {
+        if (draining) {
+            return new Opening.Draining();
+        }
+        LiveStream stream = new LiveStream(identity, encoder, new EventLog(limits.resumeBytes(), budget), times,
+                clock.instant());
+        // before its id is in the store or in a refusal, by which it may be stopped or resumed
+        LiveStream earlier = known.putIfAbsent(identity.messageId(), stream);
+        if (earlier != null) {
+            return new Opening.Known(earlier);
+        }
+        Opening opening = admit(stream);
+        if (!(opening instanceof Opening.Opened)) {
+            known.remove(identity.messageId(), stream);
+            stream.log().end();
+        }
+        return opening;
+    }
+
+    private Opening admit(LiveStream stream) {
+        StreamIdentity identity = stream.identity();
+        ThreadKey key = key(identity);
+        String running = busy.putIfAbsent(key, identity.messageId());
+        if (running != null) {
+            return new Opening.ThreadBusy(running);
+        }
+        Admission.Decision decision = admission.acquire(identity.owner());
+        return switch (decision) {
+            case SERVER_FULL, USER_FULL -> {
+                busy.remove(key, identity.messageId());
+                yield new Opening.TooManyStreams(decision == Admission.Decision.USER_FULL);
+            }
+            case ADMITTED -> {
+                Optional<StartLimit.Turn> turn = starts.begin();
+                if (turn.isEmpty()) {
+                    admission.release(identity.owner());
+                    busy.remove(key, identity.messageId());
+                    yield new Opening.Behind();
+                }
+                starting.put(identity.messageId(), turn.get());
+                yield new Opening.Opened(stream);
+            }
+        };
+    }
+
+    /** Whether the server is so far behind with what it has taken that it takes nothing more now. */
+    public boolean behind() {
+        return starts.full();
+    }
+
+    /** Tells that a stream's first event has been written. */
+    public void begun(LiveStream stream) {
+        StartLimit.Turn turn = starting.remove(stream.identity().messageId());
+        if (turn != null) {
+            starts.ended(turn);
+        }
+    }
+
+    /** Shows an opened stream to the monitor and the watchdog. */
+    public void started(LiveStream stream) {
+        monitor.started(stream);
+        watchdog.watch(stream);
+    }
+
+    /** Gives back what an opened stream took that was never started. */
+    public void abandon(LiveStream stream) {
+        begun(stream);
+        known.remove(stream.identity().messageId(), stream);
+        stream.log().end();
+        admission.release(stream.identity().owner());
+        freeThread(stream);
+    }
+
+    /** Lets the next question into the thread; before the terminal event, so that it may follow at once. */
+    public void freeThread(LiveStream stream) {
+        busy.remove(key(stream.identity()), stream.identity().messageId());
+    }
+
+    /** Gives back what a started stream took and keeps its log for replay. */
+    public void close(LiveStream stream, EndedStream end) {
+        watchdog.forget(stream);
+        freeThread(stream);
+        admission.release(stream.identity().owner());
+        monitor.ended(stream, end);
+        synchronized (replayable) {
+            replayable.addLast(stream);
+        }
+        if (draining) {
+            synchronized (idle) {
+                idle.notifyAll();
+            }
+        }
+    }
+
+    /** A stream that runs or can be replayed; another owner's is unknown. */
+    public Optional<LiveStream> find(String owner, String messageId) {
+        return Optional.ofNullable(known.get(messageId)).filter(stream -> stream.identity().owner().equals(owner));
+    }
+
+    /** Asks a stream to stop; its client sees {@code cancelled}. */
+    public Stop stop(String owner, String messageId) {
+        return find(owner, messageId).map(stream -> {
+            boolean stopping = stream.cancellation().cancel(Cancellation.Reason.STOPPED)
+                    || stream.ended().isEmpty() && stream.cancellation().reason().isPresent();
+            return stopping ? Stop.STOPPING : Stop.ALREADY_ENDED;
+        }).orElse(Stop.UNKNOWN);
+    }
+
+    /** The answer that runs in a thread. */
+    public Optional<String> runningIn(String owner, String threadId) {
+        return Optional.ofNullable(busy.get(new ThreadKey(owner, threadId)));
+    }
+
+    /** A thread was deleted: what runs in it stops, and none of its streams can be found or replayed any more. */
+    public void forgetThread(String owner, String threadId) {
+        ThreadKey thread = new ThreadKey(owner, threadId);
+        runningIn(owner, threadId).map(known::remove)
+                .ifPresent(stream -> stream.cancellation().cancel(Cancellation.Reason.STOPPED));
+        synchronized (replayable) {
+            replayable.removeIf(stream -> {
+                boolean gone = key(stream.identity()).equals(thread);
+                if (gone) {
+                    forget(stream);
+                }
+                return gone;
+            });
+        }
+    }
+
+    /** The streams that are running, in no order. */
+    public List<LiveStream> running() {
+        return List.copyOf(monitor.unordered());
+    }
+
+    public boolean draining() {
+        return draining;
+    }
+
+    /** Admits no more. */
+    public void drain() {
+        draining = true;
+    }
+
+    /**
+     * Waits until nothing runs. After {@link #drain}.
+     *
+     * @return false when something still runs after that time
+     */
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (idle) {
+            for (long left = deadline - System.nanoTime(); admission.running() > 0 && left > 0;
+                    left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(idle, left);
+            }
+        }
+        return admission.running() == 0;
+    }
+
+    /** Ends what still runs, with an error that says that the server is going down. */
+    public void endAll() {
+        running().forEach(stream -> stream.cancellation().cancel(Cancellation.Reason.DRAINING));
+    }
+
+    @Override
+    public void close() {
+        watchdog.forget(starts);
+        watchdog.forget(expiry);
+    }
+
+    private void forgetExpired(long nowNanos) {
+        long keep = limits.resumeFor().toNanos();
+        synchronized (replayable) {
+            for (LiveStream oldest = replayable.peekFirst();
+                    oldest != null && nowNanos - oldest.endedNanos() >= keep; oldest = replayable.peekFirst()) {
+                forget(replayable.removeFirst());
+            }
+        }
+    }
+
+    private void reclaim() {
+        synchronized (replayable) {
+            while (budget.exceeded() && !replayable.isEmpty()) {
+                forget(replayable.removeFirst());
+            }
+        }
+    }
+
+    private void forget(LiveStream stream) {
+        known.remove(stream.identity().messageId(), stream);
+        stream.log().discard();
+    }
+
+    private static ThreadKey key(StreamIdentity identity) {
+        return new ThreadKey(identity.owner(), identity.threadId());
+    }
+}

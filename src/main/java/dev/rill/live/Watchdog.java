@@ -1,0 +1,59 @@
+package dev.rill.live;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One thread that looks at every open stream some times a second: deadlines, stalled writes, silence, staleness. Ticking
+ * over plain fields costs less than a timer for each read and write. Any thread registers; whoever made it closes it.
+ */
+public final class Watchdog implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Watchdog.class.getName());
+
+    /** Something to look at. A tick must not block. */
+    public interface Watched {
+        void tick(long nowNanos);
+    }
+
+    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private final Thread thread;
+
+    public Watchdog(Duration period) {
+        thread = Thread.ofPlatform().daemon().name("watchdog").start(() -> run(period));
+    }
+
+    public void watch(Watched one) {
+        watched.add(one);
+    }
+
+    public void forget(Watched one) {
+        watched.remove(one);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run(Duration period) {
+        try {
+            while (true) {
+                Thread.sleep(period);
+                tick(System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tick(long nowNanos) {
+        for (Watched one : watched) {
+            try {
+                one.tick(nowNanos);
+            } catch (RuntimeException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "A watched stream could not be checked", e);
+            }
+        }
+    }
+}

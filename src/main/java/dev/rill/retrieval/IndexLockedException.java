@@ -1,8 +1,0 @@
-package dev.rill.retrieval;
-
-/** Another process has the index open. The message is for the operator. */
-public final class IndexLockedException extends RuntimeException {
-    IndexLockedException(String message, Throwable cause) {
-        super(message, cause);
-    }
-}

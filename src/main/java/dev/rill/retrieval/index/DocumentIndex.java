@@ -1,0 +1,210 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.Embedder;
+import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.PassageSearch;
+import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.document.TextLines;
+import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.storage.StorageThreads;
+import dev.rill.stream.Cancellation;
+import dev.rill.words.WordAnalyzer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/**
+ * The documents, indexed and kept up to date while it is open. Any thread, interrupted or not. Whoever opened it
+ * closes it, before the storage threads.
+ */
+public final class DocumentIndex implements PassageSearch, AutoCloseable {
+    private static final Duration OPENING = Duration.ofMinutes(2);
+    private static final Duration READING = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final StorageThreads threads;
+    private final IndexSynchronizer keeper;
+    private final Optional<VectorSearch> vectors;
+    private final WordSearch words = new WordSearch();
+
+    private DocumentIndex(StorageThreads threads, IndexSynchronizer keeper, Optional<VectorSearch> vectors) {
+        this.threads = threads;
+        this.keeper = keeper;
+        this.vectors = vectors;
+    }
+
+    /**
+     * Opens the index, or makes it, and begins to bring it up to date.
+     *
+     * @param folder   of the index; nothing else may be in it
+     * @param embedder for search by vectors as well as by words
+     * @param threads  where the index's files are read
+     * @throws IndexLockedException when another process has it open
+     */
+    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
+                                     StorageThreads threads) {
+        return open(source, folder, embedder, threads, LOOK_EVERY);
+    }
+
+    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder, StorageThreads threads,
+                              Duration lookEvery) {
+        String identity = identity(source, embedder);
+        try {
+            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, folder, identity, lookEvery), OPENING);
+            Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e, keeper, source, lookEvery));
+            keeper.start();
+            vectors.ifPresent(VectorSearch::start);
+            return new DocumentIndex(threads, keeper, vectors);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index in " + folder + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** What an index is made from. */
+    public static String identity(DocumentSource source, Optional<Embedder> embedder) {
+        return String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION,
+                embedder.map(Embedder::model).orElse("-"), source.identity());
+    }
+
+    /** Whether all documents can be found: an index that was complete once is at once, a new one after its first pass. */
+    public boolean ready() {
+        return keeper.ready();
+    }
+
+    /**
+     * Waits until all documents that were there at the start can be found.
+     *
+     * @return false when they cannot yet
+     */
+    public boolean awaitFirstPass(Duration atMost) throws InterruptedException {
+        return keeper.awaitFirstPass(atMost);
+    }
+
+    /** What is indexed, by path. */
+    public List<DocumentInfo> documents() {
+        return keeper.catalog().infos();
+    }
+
+    /** How many documents are indexed. */
+    public int count() {
+        return keeper.catalog().count();
+    }
+
+    /** Documents whose passages cannot be found by vectors yet; 0 where no embedder is configured. */
+    public int withoutVectors() {
+        return vectors.isPresent() ? keeper.catalog().withoutVectors().size() : 0;
+    }
+
+    @Override
+    public UnreadFiles unread() {
+        return keeper.unread();
+    }
+
+    /** Files that were left out because they cannot be read as documents. */
+    public int problems() {
+        return keeper.problems();
+    }
+
+    /**
+     * Lines of an indexed document, as they were when it was indexed. Lines beyond its ends are left out.
+     *
+     * @param path as {@link #documents} or a passage has it; nothing but indexed documents can be read
+     * @param from counted from 1; the first line where it is empty
+     * @param to   inclusive; the last line where it is empty
+     */
+    public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
+        if (keeper.catalog().find(path) == null) {
+            return Optional.empty();
+        }
+        return read(searcher -> {
+            TopDocs found = searcher.search(new TermQuery(new Term(PassageFields.OWN, path)), 1);
+            if (found.scoreDocs.length == 0) {
+                return Optional.empty();
+            }
+            int entry = found.scoreDocs[0].doc;
+            IndexedDocument document = PassageFields.readDocument(searcher.getIndexReader(), entry);
+            TextLines lines = new TextLines(PassageFields.readText(searcher.storedFields(), entry));
+            int first = Math.clamp(from.orElse(1), 1, lines.count());
+            int last = Math.clamp(to.orElse(lines.count()), first, lines.count());
+            return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
+                    lines.count(), lines.between(first, last)));
+        });
+    }
+
+    /** Some passages of a document, in no order. */
+    List<Passage> passages(String path, int atMost) {
+        return read(searcher -> {
+            List<Passage> passages = new ArrayList<>();
+            TopDocs found = searcher.search(new BooleanQuery.Builder()
+                    .add(new TermQuery(new Term(PassageFields.PATH, path)), BooleanClause.Occur.FILTER)
+                    .add(new TermQuery(new Term(PassageFields.OWN, path)), BooleanClause.Occur.MUST_NOT).build(), atMost);
+            for (ScoreDoc entry : found.scoreDocs) {
+                passages.add(PassageFields.readPassage(searcher.storedFields(), entry.doc, 0));
+            }
+            return passages;
+        });
+    }
+
+    /** What a search by words finds first. */
+    Optional<Passage> first(String question) {
+        return read(searcher -> words.search(searcher, List.of(question), 1)).getFirst().stream().findFirst();
+    }
+
+    @Override
+    public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+        cancellation.check();
+        List<List<Passage>> lists = new ArrayList<>(read(searcher -> words.search(searcher, queries, limit)));
+        if (vectors.isPresent()) {
+            List<float[]> directions = vectors.get().directions(QueryParts.standing(queries), cancellation);
+            if (!directions.isEmpty()) {
+                lists.addAll(read(searcher -> vectors.get().search(searcher, directions, limit)));
+            }
+        }
+        return lists;
+    }
+
+    private <T> T read(LuceneIndex.Reading<T> reading) {
+        try {
+            return threads.call(() -> {
+                LuceneIndex store = keeper.catalog().store();
+                try {
+                    return store.read(reading);
+                } catch (AlreadyClosedException e) {
+                    LuceneIndex reopened = keeper.catalog().store();
+                    if (reopened == store) {
+                        throw e;
+                    }
+                    return reopened.read(reading);
+                }
+            }, READING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index cannot be read.", e);
+        }
+    }
+
+    /** Keeps what has been indexed so far; the rest is taken at the next start. */
+    @Override
+    public void close() {
+        vectors.ifPresent(VectorSearch::stop);
+        try {
+            threads.call(() -> {
+                keeper.close();
+                return null;
+            }, OPENING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index cannot be closed.", e);
+        }
+    }
+}

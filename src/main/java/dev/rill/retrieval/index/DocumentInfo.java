@@ -1,0 +1,17 @@
+package dev.rill.retrieval.index;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An indexed document. Immutable; any thread.
+ *
+ * @param path     relative to the folder, with {@code /} between its parts
+ * @param title    what the document calls itself, or its file's name
+ * @param tags     from its folders, its metadata and its headings, in lower case
+ * @param chunks   passages that it was split into
+ * @param bytes    of the file
+ * @param modified of the file
+ */
+public record DocumentInfo(String path, String title, List<String> tags, int chunks, long bytes, Instant modified) {
+}

@@ -1,0 +1,20 @@
+package dev.rill.retrieval.index;
+
+/**
+ * Lines of an indexed document, as it was indexed. Immutable; any thread.
+ *
+ * @param hash       names the content that the lines are of
+ * @param fromLine   counted from 1, of {@code text}'s first line
+ * @param toLine     inclusive
+ * @param totalLines of the whole document
+ * @param text       with {@code \n} between the lines
+ */
+public record DocumentText(String path, String title, String hash, int fromLine, int toLine, int totalLines,
+                           String text) {
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "DocumentText[path=" + path + ", fromLine=" + fromLine + ", toLine=" + toLine + ", totalLines="
+                + totalLines + "]";
+    }
+}

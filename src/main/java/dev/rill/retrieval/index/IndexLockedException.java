@@ -1,0 +1,8 @@
+package dev.rill.retrieval.index;
+
+/** Another process has the index open. The message is for the operator. */
+public final class IndexLockedException extends RuntimeException {
+    IndexLockedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.document.ContentHash;
+import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.source.DocumentFile;
+import dev.rill.retrieval.source.DocumentScan;
+import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.source.LeftOutDocuments;
+import dev.rill.retrieval.source.SourceReadException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One look at all documents: what is new or changed is indexed, what is gone is removed, and the rest costs no more
+ * than the look. One use.
+ */
+public final class IndexPass {
+    private static final System.Logger LOGGER = System.getLogger(IndexPass.class.getName());
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+    private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
+    /** A first pass is quicker when the index is written in large pieces. */
+    private static final Duration SHOW_FIRST_EVERY = Duration.ofSeconds(5);
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
+
+    private final DocumentSource source;
+    private final LeftOutDocuments problems;
+    private final IndexedDocuments catalog;
+    private final int threads;
+    private final BooleanSupplier stopped;
+    private final long began = System.nanoTime();
+    private long reported = began;
+    private long shown = began;
+    private long kept = began;
+    private volatile int toRead;
+    private final AtomicInteger looked = new AtomicInteger();
+    private final AtomicInteger added = new AtomicInteger();
+    private final AtomicInteger updated = new AtomicInteger();
+    private final AtomicInteger removed = new AtomicInteger();
+    private final AtomicInteger described = new AtomicInteger();
+    private final AtomicInteger passages = new AtomicInteger();
+
+    /** @param threads to index with, where there is that much to do */
+    public IndexPass(DocumentSource source, LeftOutDocuments problems, IndexedDocuments catalog, int threads, BooleanSupplier stopped) {
+        this.threads = threads;
+        this.source = source;
+        this.problems = problems;
+        this.catalog = catalog;
+        this.stopped = stopped;
+    }
+
+    /**
+     * What a pass did.
+     *
+     * @param all  false when it was stopped before it had seen everything
+     * @param read documents whose content was looked at
+     */
+    public record Outcome(boolean all, int read, int added, int updated, int removed) {
+    }
+
+    public Outcome run(DocumentScan scan) throws IOException {
+        Map<String, DocumentFile> changed = new TreeMap<>(scan.files());
+        changed.values().removeIf(file -> catalog.holds(file) || problems.knows(file));
+        for (String path : catalog.paths()) {
+            if (!scan.files().containsKey(path) && !scan.mayStillHold(path)) {
+                catalog.remove(path);
+                removed.incrementAndGet();
+            }
+        }
+        toRead = changed.size();
+        Queue<DocumentFile> left = new ConcurrentLinkedQueue<>(changed.values());
+        ParallelWork.run(Math.min(threads, changed.size()), () -> {
+            DocumentFile file = left.poll();
+            while (file != null && !stopped.getAsBoolean()) {
+                take(file);
+                progress(looked.incrementAndGet(), changed.size());
+                file = left.poll();
+            }
+        });
+        boolean all = looked.get() == changed.size();
+        finish(all && scan.unknown().isEmpty());
+        return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
+    }
+
+    /** How many documents it still has to read. Any thread. */
+    int left() {
+        return Math.max(0, toRead - looked.get());
+    }
+
+    private void take(DocumentFile file) throws IOException {
+        try {
+            byte[] content = source.read(file);
+            IndexedDocument known = catalog.find(file.path());
+            if (known != null && known.hash().equals(ContentHash.of(content))) {
+                if (file.settled()) {
+                    catalog.describe(file);
+                    described.incrementAndGet();
+                }
+                return;
+            }
+            PreparedDocument prepared = PreparedDocument.of(file, content);
+            catalog.put(prepared);
+            passages.addAndGet(prepared.passages().size());
+            if (known == null) {
+                added.incrementAndGet();
+            } else {
+                updated.incrementAndGet();
+            }
+        } catch (UnreadableDocumentException e) {
+            leaveOut(file, e.getMessage());
+        } catch (AccessDeniedException e) {
+            leaveOut(file, "it cannot be read by this user");
+        } catch (SourceReadException e) {
+            // what is known of it stays until it can be read again, or is seen to be gone
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                problems.report(file.path(), file.version(), "it cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    private void leaveOut(DocumentFile file, String why) throws IOException {
+        problems.report(file.path(), file.version(), why);
+        if (catalog.find(file.path()) != null) {
+            catalog.remove(file.path());
+            removed.incrementAndGet();
+        }
+    }
+
+    private synchronized void progress(int looked, int of) throws IOException {
+        long now = System.nanoTime();
+        if (now - shown > (catalog.complete() ? SHOW_EVERY : SHOW_FIRST_EVERY).toNanos()) {
+            shown = now;
+            catalog.show();
+        }
+        if (now - kept > KEEP_EVERY.toNanos()) {
+            kept = now;
+            catalog.commit(false);
+        }
+        if (now - reported > REPORT_EVERY.toNanos()) {
+            reported = now;
+            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages", looked, of, passages.get());
+        }
+    }
+
+    private void finish(boolean complete) throws IOException {
+        int changes = added.get() + updated.get() + removed.get();
+        if (changes + described.get() == 0 && (catalog.complete() || !complete)) {
+            return;
+        }
+        catalog.show();
+        catalog.commit(complete);
+        if (changes > 0) {
+            LOGGER.log(System.Logger.Level.INFO,
+                    "Documents: {0} added, {1} updated, {2} removed; {3} passages indexed in {4} ms",
+                    added.get(), updated.get(), removed.get(), passages.get(), (System.nanoTime() - began) / 1_000_000);
+        }
+    }
+}

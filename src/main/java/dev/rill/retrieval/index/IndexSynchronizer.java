@@ -1,0 +1,247 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.source.DocumentFile;
+import dev.rill.retrieval.source.DocumentScan;
+import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.source.FolderWatch;
+import dev.rill.retrieval.source.LeftOutDocuments;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps an index in step with its documents: looks at all of them, rests until something changes or some time has gone,
+ * looks again. After a failure it opens the
+ * index anew, from its last commit. The work is done by one platform thread, which nobody interrupts.
+ */
+final class IndexSynchronizer implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(IndexSynchronizer.class.getName());
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    /** Where nobody tells of changes, looking takes at most a twentieth of a processor. */
+    private static final int REST_FACTOR = 20;
+    /** While one change follows the other, at most a third. */
+    private static final int BUSY_FACTOR = 2;
+    /** Where each change is told, a look now and then costs next to nothing. */
+    private static final int QUIET_FACTOR = 100;
+    /** However long a look takes, a change is found that soon. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+    /** Changes come in groups. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
+    private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+    private final DocumentSource source;
+    private final Path folder;
+    private final String identity;
+    private final Duration rest;
+    private final LeftOutDocuments problems = new LeftOutDocuments();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final Thread thread;
+    private volatile IndexedDocuments catalog;
+    private volatile Map<String, DocumentFile> found = Map.of();
+    private volatile boolean ready;
+    private final CountDownLatch firstPass = new CountDownLatch(1);
+    private final FolderWatch watch;
+    private volatile boolean stopped;
+    private volatile UnreadFiles unread = new UnreadFiles(List.of(), List.of(), Optional.empty(), Optional.empty());
+    private volatile IndexPass pass;
+    private boolean changed;
+    private boolean settled;
+    private long scanNanos;
+    private String lastFailure = "";
+
+    /** @param rest between two looks, at the least */
+    IndexSynchronizer(DocumentSource source, Path folder, String identity, Duration rest) throws IOException {
+        this.source = source;
+        this.folder = folder;
+        this.identity = identity;
+        this.rest = rest;
+        this.catalog = opened();
+        this.ready = catalog.complete();
+        this.watch = FolderWatch.open(this::changed);
+        this.thread = Thread.ofPlatform().daemon().name("rill-index").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    IndexedDocuments catalog() {
+        return catalog;
+    }
+
+    /** Whether everything that was there at the start, or at the last commit, can be found. */
+    boolean ready() {
+        return ready;
+    }
+
+    /** Waits until everything that was there at the start can be found. */
+    boolean awaitFirstPass(Duration atMost) throws InterruptedException {
+        return firstPass.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The file as the last look found it; null where there was none. */
+    DocumentFile found(String path) {
+        return found.get(path);
+    }
+
+    int problems() {
+        return problems.count();
+    }
+
+    /** What the last look found and could not read, or has not read yet. */
+    UnreadFiles unread() {
+        IndexPass running = pass;
+        return running == null ? unread : unread.withPending(running.left());
+    }
+
+    private void changed() {
+        lock.lock();
+        try {
+            changed = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private IndexedDocuments opened() throws IOException {
+        LuceneIndex store = IndexDirectory.open(folder, identity);
+        try {
+            return new IndexedDocuments(store);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void run() {
+        verify();
+        while (!stopped) {
+            if (look()) {
+                await(rest(scanNanos * BUSY_FACTOR), settled
+                        ? Math.max(LONGEST_REST.toNanos(), scanNanos * QUIET_FACTOR) : rest(scanNanos * REST_FACTOR));
+            } else {
+                await(AFTER_FAILURE.toNanos(), AFTER_FAILURE.toNanos());
+            }
+        }
+    }
+
+    private long rest(long nanos) {
+        return Math.clamp(nanos, rest.toNanos(), Math.max(rest.toNanos(), LONGEST_REST.toNanos()));
+    }
+
+    /** A damaged file is noticed here, and not when the first question needs it. */
+    private void verify() {
+        try {
+            catalog.store().verify();
+        } catch (IOException | RuntimeException e) {
+            ready = false;
+            LOGGER.log(System.Logger.Level.WARNING, "The index is damaged and is made anew: {0}", e.toString());
+            try {
+                catalog.store().close();
+                IndexDirectory.discard(folder);
+                catalog = opened();
+            } catch (IOException | RuntimeException again) {
+                failed(again);
+            }
+        }
+    }
+
+    private boolean look() {
+        try {
+            if (!catalog.store().writable()) {
+                catalog.store().close();
+                catalog = opened();
+            }
+            DocumentScan scan = scan();
+            found = scan.files();
+            int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
+            pass = new IndexPass(source, problems, catalog, threads, () -> stopped);
+            if (pass.run(scan).all()) {
+                ready = true;
+                firstPass.countDown();
+            }
+            unread = new UnreadFiles(scan.passedOver(), problems.leftOut(), Optional.of(0), scan.gone());
+            lastFailure = "";
+            return true;
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return false;
+        } finally {
+            pass = null;
+        }
+    }
+
+    private DocumentScan scan() {
+        lock.lock();
+        changed = false;
+        lock.unlock();
+        long began = System.nanoTime();
+        DocumentScan scan = source.scan(problems, watch);
+        scanNanos = System.nanoTime() - began;
+        settled = scan.settled();
+        UnreadFiles now = new UnreadFiles(scan.passedOver(), problems.leftOut(), unread.pending(), scan.gone());
+        now.log(unread, source.identity());
+        unread = now;
+        return scan;
+    }
+
+    private void failed(Exception e) {
+        if (!e.toString().equals(lastFailure)) {
+            lastFailure = e.toString();
+            LOGGER.log(System.Logger.Level.ERROR, "The index cannot be brought up to date; this is tried again", e);
+        }
+    }
+
+    /** @param least also where something has changed meanwhile */
+    private void await(long least, long most) {
+        long began = System.nanoTime();
+        long left = most;
+        while (!stopped && left > 0 && !source.moved()) {
+            boolean told = await(Math.min(left, rest.toNanos()));
+            left = (told ? Math.max(least, GATHERING.toNanos()) : most) - (System.nanoTime() - began);
+        }
+    }
+
+    /** @return whether something has changed since the last look */
+    private boolean await(long nanos) {
+        lock.lock();
+        try {
+            if (!stopped) {
+                woken.awaitNanos(nanos);
+            }
+            return changed;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody has this thread to interrupt it", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the look that is under way, keeps what it has done, and closes the index. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            stopped = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        watch.close();
+        Uninterrupted.join(thread, LONGEST_STOP);
+        catalog.store().close();
+    }
+}

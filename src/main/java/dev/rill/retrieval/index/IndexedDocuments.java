@@ -1,0 +1,148 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.source.DocumentFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * What is in an index, kept in memory beside it; every change goes through here, and no two threads change one
+ * document at a time. Any thread may read. Threads that change something must not be interrupted.
+ */
+public final class IndexedDocuments {
+    private final LuceneIndex store;
+    private final Map<String, IndexedDocument> documents;
+    /** Shared by threads that put documents of different paths; exclusive for everything else. */
+    private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
+
+    /** Changes the index. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    public IndexedDocuments(LuceneIndex store) throws IOException {
+        this.store = store;
+        this.documents = new ConcurrentHashMap<>(store.documents());
+    }
+
+    LuceneIndex store() {
+        return store;
+    }
+
+    boolean complete() {
+        return store.complete();
+    }
+
+    int count() {
+        return documents.size();
+    }
+
+    List<String> paths() {
+        return List.copyOf(documents.keySet());
+    }
+
+    List<DocumentInfo> infos() {
+        List<DocumentInfo> infos = new ArrayList<>();
+        documents.values().forEach(document -> infos.add(document.info()));
+        infos.sort(Comparator.comparing(DocumentInfo::path));
+        return infos;
+    }
+
+    /** @return null where there is none */
+    IndexedDocument find(String path) {
+        return documents.get(path);
+    }
+
+    /** Whether the file, as it is, is indexed. */
+    boolean holds(DocumentFile file) {
+        IndexedDocument known = documents.get(file.path());
+        return known != null && file.settled() && known.version().equals(file.version());
+    }
+
+    /** Documents with passages that cannot be found by vectors yet, by path. */
+    List<IndexedDocument> withoutVectors() {
+        List<IndexedDocument> found = new ArrayList<>(documents.values());
+        found.removeIf(document -> document.vectors() || document.info().chunks() == 0);
+        found.sort(Comparator.comparing(document -> document.info().path()));
+        return found;
+    }
+
+    /** Adds a document or replaces it; passages that stay as they were keep their vectors. One thread a path. */
+    void put(PreparedDocument prepared) throws IOException {
+        change(changing.readLock(), () -> {
+            IndexedDocument known = documents.get(prepared.document().info().path());
+            Map<String, float[]> kept = known != null && known.vectors()
+                    ? store.vectors(known.info().path()) : Map.of();
+            store.put(prepared, prepared.passages().stream()
+                    .map(passage -> Optional.ofNullable(kept.get(Vectors.textOf(passage)))).toList());
+            documents.put(prepared.document().info().path(), prepared.document());
+        });
+    }
+
+    /** Adds the vectors of documents that still are as they were when these were made, and makes them visible. */
+    void putVectors(List<PreparedDocument> prepared, Map<String, float[]> vectors) throws IOException {
+        change(() -> {
+            Map<String, IndexedDocument> changed = new HashMap<>();
+            for (PreparedDocument document : prepared) {
+                IndexedDocument known = documents.get(document.document().info().path());
+                if (known != null && known.hash().equals(document.document().hash())) {
+                    IndexedDocument complete = new IndexedDocument(known.info(), known.version(), known.hash(), true);
+                    store.put(document.as(complete), document.passages().stream()
+                            .map(passage -> Optional.of(vectors.get(Vectors.textOf(passage)))).toList());
+                    changed.put(known.info().path(), complete);
+                }
+            }
+            store.refresh();
+            documents.putAll(changed);
+        });
+    }
+
+    /** The file was looked at, and holds what is indexed. */
+    void describe(DocumentFile file) throws IOException {
+        change(() -> {
+            IndexedDocument known = documents.get(file.path());
+            DocumentInfo info = new DocumentInfo(file.path(), known.info().title(), known.info().tags(),
+                    known.info().chunks(), file.bytes(), file.modified());
+            IndexedDocument described = new IndexedDocument(info, file.version(), known.hash(), known.vectors());
+            store.describe(described);
+            documents.put(file.path(), described);
+        });
+    }
+
+    void remove(String path) throws IOException {
+        change(() -> {
+            store.remove(path);
+            documents.remove(path);
+        });
+    }
+
+    void commit(boolean all) throws IOException {
+        change(() -> store.commit(all));
+    }
+
+    /** Makes changes visible to searches. */
+    void show() throws IOException {
+        store.refresh();
+    }
+
+    private void change(Change change) throws IOException {
+        change(changing.writeLock(), change);
+    }
+
+    private static void change(Lock lock, Change change) throws IOException {
+        lock.lock();
+        try {
+            change.make();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

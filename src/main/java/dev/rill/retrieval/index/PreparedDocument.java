@@ -1,0 +1,104 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.document.ContentHash;
+import dev.rill.retrieval.document.DocumentType;
+import dev.rill.retrieval.document.ParsedDocument;
+import dev.rill.retrieval.document.ParsedDocument.Block;
+import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.PassageSpan;
+import dev.rill.retrieval.document.PassageSplitter;
+import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.source.DocumentFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A document read, named, tagged and split: all that the index needs. Any thread. */
+public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<List<String>> headings) {
+    private static final int LONGEST_TITLE = 300;
+    private static final int LONGEST_TAG = 60;
+    private static final int MOST_TAGS = 30;
+
+    /**
+     * Parses the content.
+     *
+     * @throws UnreadableDocumentException when it cannot be parsed
+     */
+    public static PreparedDocument of(DocumentFile file, byte[] content) throws UnreadableDocumentException {
+        ParsedDocument parsed = parse(file.path(), content);
+        String title = title(parsed, file.path());
+        String hash = ContentHash.of(content);
+        List<Passage> passages = new ArrayList<>();
+        List<List<String>> headings = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        for (PassageSpan chunk : PassageSplitter.split(parsed, title)) {
+            String lines = file.path() + "#" + chunk.fromLine() + "-" + chunk.toLine();
+            String id = lines;
+            for (int same = 2; !ids.add(id); same++) {
+                id = lines + "." + same; // one long line can make several passages
+            }
+            passages.add(new Passage(id, file.path(), title, chunk.headings(), chunk.fromLine(), chunk.toLine(),
+                    parsed.text().substring(chunk.start(), chunk.end()), hash, 0));
+            Set<String> all = new LinkedHashSet<>(chunk.headings());
+            all.addAll(chunk.within());
+            headings.add(List.copyOf(all));
+        }
+        DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
+                content.length, file.modified());
+        String version = file.settled() ? file.version() : "";
+        IndexedDocument document = new IndexedDocument(info, version, hash, false);
+        return new PreparedDocument(document, parsed.text(), passages, headings);
+    }
+
+    PreparedDocument as(IndexedDocument other) {
+        return new PreparedDocument(other, text, passages, headings);
+    }
+
+    private static ParsedDocument parse(String path, byte[] content) throws UnreadableDocumentException {
+        try {
+            return DocumentType.of(path).orElseThrow().parser().parse(content);
+        } catch (StackOverflowError e) {
+            throw new UnreadableDocumentException("it is nested too deeply");
+        }
+    }
+
+    private static String title(ParsedDocument parsed, String path) {
+        String title = parsed.title().or(() -> parsed.blocks().stream()
+                .filter(block -> block.kind() == Kind.HEADING && !block.label().isBlank())
+                .map(Block::label)
+                .findFirst()).orElseGet(() -> fileName(path));
+        return title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title;
+    }
+
+    private static String fileName(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    private static List<String> tags(ParsedDocument parsed, String path, String title) {
+        Set<String> tags = new LinkedHashSet<>();
+        Arrays.asList(path.split("/")).subList(0, path.split("/").length - 1).forEach(part -> addTag(tags, part));
+        parsed.tags().forEach(tag -> addTag(tags, tag));
+        parsed.blocks().stream()
+                .filter(block -> block.kind() == Kind.HEADING && block.level() <= 2 && !block.label().equals(title))
+                .forEach(block -> addTag(tags, block.label()));
+        return List.copyOf(tags);
+    }
+
+    private static void addTag(Set<String> tags, String tag) {
+        String text = tag.strip().toLowerCase(Locale.ROOT);
+        if (!text.isEmpty() && text.length() <= LONGEST_TAG && tags.size() < MOST_TAGS) {
+            tags.add(text);
+        }
+    }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "PreparedDocument[document=" + document + ", passages=" + passages + "]";
+    }
+}

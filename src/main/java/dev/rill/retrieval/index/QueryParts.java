@@ -1,0 +1,59 @@
+package dev.rill.retrieval.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * A query, taken apart: what is asked, and the question before it, whose words count in part only.
+ *
+ * @param context   empty where the query is one question
+ * @param dependent the question cannot be understood without the one before it, and another query holds both
+ */
+record QueryParts(String asked, String context, boolean dependent) {
+    private static final Pattern OPENING = Pattern.compile("(?:and|or|but|also|then|so|what about|how about|why)\\b.*");
+    private static final Pattern REFERENCE = Pattern.compile(
+            ".*\\b(?:it|its|this|that|these|those|they|them|their|there|he|she|him|her|one|ones|former|latter)\\b.*");
+    /** Longer questions say what they are about, though they may refer to something. */
+    private static final int SHORT = 90;
+
+    /** One a query, in order. */
+    static List<QueryParts> of(List<String> queries) {
+        List<QueryParts> wordings = new ArrayList<>();
+        for (String query : queries) {
+            String asked = query.strip();
+            String context = "";
+            for (String other : queries) {
+                String shorter = other.strip();
+                if (!shorter.isEmpty() && shorter.length() < asked.length() && query.strip().endsWith("\n" + shorter)) {
+                    context = asked.substring(0, asked.length() - shorter.length());
+                    asked = shorter;
+                    break;
+                }
+            }
+            boolean extended = queries.stream().anyMatch(other -> other.strip().endsWith("\n" + query.strip()));
+            wordings.add(new QueryParts(asked, context, extended && refersBack(query)));
+        }
+        return wordings;
+    }
+
+    /** The queries that can be searched for as they stand. */
+    static List<String> standing(List<String> queries) {
+        List<QueryParts> wordings = of(queries);
+        return IntStream.range(0, queries.size()).filter(i -> !wordings.get(i).dependent()).mapToObj(queries::get)
+                .toList();
+    }
+
+    private static boolean refersBack(String question) {
+        String words = question.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        return words.length() <= SHORT && (OPENING.matcher(words).matches() || REFERENCE.matcher(words).matches());
+    }
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+        return "Wording[" + asked.length() + " and " + context.length() + " characters, dependent=" + dependent + "]";
+    }
+}

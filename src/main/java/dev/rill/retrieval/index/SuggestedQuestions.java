@@ -1,0 +1,123 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.document.DocumentType;
+import dev.rill.retrieval.document.HeadingQuestions;
+import dev.rill.retrieval.document.ParsedDocument;
+import dev.rill.retrieval.document.UnreadableDocumentException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Questions to begin with that the documents answer: headings that are questions, and where there are too few, what
+ * documents are about. The search finds the very document first for each. Kept until the documents change. Any thread.
+ */
+public final class SuggestedQuestions {
+    private static final int MOST = 3;
+    /** So many documents are looked at in a large folder. */
+    private static final int MOST_LOOKED_AT = 60;
+    private static final int MOST_PASSAGES = 40;
+    private static final int MOST_TRIED = 4;
+    private static final long TOO_FEW_NANOS = 2_000_000_000L;
+    private static final long LARGEST_BYTES = 512 * 1024;
+
+    /** @param path of the document that answers it */
+    public record Suggestion(String question, String path) {
+    }
+
+    private record Made(List<DocumentInfo> of, List<Suggestion> suggestions, long atNanos) {
+
+        /** A document is listed a moment before it can be found, so that too few are not kept for long. */
+        private boolean holds(List<DocumentInfo> now) {
+            return of.equals(now) && (suggestions.size() == MOST || System.nanoTime() - atNanos < TOO_FEW_NANOS);
+        }
+    }
+
+    private final DocumentIndex index;
+    private Made made = new Made(List.of(), List.of(), System.nanoTime());
+
+    public SuggestedQuestions(DocumentIndex index) {
+        this.index = index;
+    }
+
+    /** Of different documents, in no order that one could see through. */
+    public synchronized List<Suggestion> get() {
+        List<DocumentInfo> now = index.documents();
+        if (!made.holds(now)) {
+            made = new Made(now, suggest(sample(now)), System.nanoTime());
+        }
+        return made.suggestions();
+    }
+
+    /** Documents from all over the folder, the same ones each time. */
+    private static List<DocumentInfo> sample(List<DocumentInfo> all) {
+        return all.stream().filter(document -> document.chunks() > 0)
+                .sorted(Comparator.comparingInt((DocumentInfo document) -> spread(document.path()))
+                        .thenComparing(DocumentInfo::path))
+                .limit(MOST_LOOKED_AT).toList();
+    }
+
+    private static int spread(String path) {
+        int hash = path.hashCode() * 0x9E3779B9;
+        return hash ^ hash >>> 15;
+    }
+
+    private List<Suggestion> suggest(List<DocumentInfo> documents) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        Set<String> taken = new LinkedHashSet<>();
+        for (DocumentInfo document : documents) {
+            if (suggestions.size() == MOST) {
+                break;
+            }
+            headings(document).ifPresent(question -> {
+                suggestions.add(new Suggestion(question, document.path()));
+                taken.add(document.path());
+            });
+        }
+        for (DocumentInfo document : documents) {
+            if (suggestions.size() == MOST) {
+                break;
+            }
+            if (!taken.contains(document.path())) {
+                HeadingQuestions.ofTitle(document.title()).filter(question -> finds(question, document))
+                        .ifPresent(question -> suggestions.add(new Suggestion(question, document.path())));
+            }
+        }
+        return List.copyOf(suggestions);
+    }
+
+    private Optional<String> headings(DocumentInfo document) {
+        return headingsOf(document).stream().flatMap(heading -> HeadingQuestions.ofHeading(heading).stream()).limit(MOST_TRIED)
+                .filter(question -> finds(question, document)).findFirst();
+    }
+
+    /** Those of its text, and those that its passages stand under: the text of HTML has none. */
+    private Set<String> headingsOf(DocumentInfo document) {
+        Set<String> headings = new LinkedHashSet<>();
+        if (document.bytes() <= LARGEST_BYTES) {
+            index.text(document.path(), OptionalInt.empty(), OptionalInt.empty())
+                    .ifPresent(text -> headings.addAll(headingsIn(document.path(), text.text())));
+        }
+        index.passages(document.path(), MOST_PASSAGES).forEach(passage -> headings.addAll(passage.headings()));
+        return headings;
+    }
+
+    private static List<String> headingsIn(String path, String text) {
+        try {
+            return DocumentType.of(path).orElseThrow().parser().parse(text.getBytes(StandardCharsets.UTF_8)).blocks()
+                    .stream().filter(block -> block.kind() == ParsedDocument.Kind.HEADING)
+                    .map(ParsedDocument.Block::label).toList();
+        } catch (UnreadableDocumentException e) {
+            return List.of(); // its passages have some
+        }
+    }
+
+    private boolean finds(String question, DocumentInfo document) {
+        return index.first(question).filter(passage -> passage.path().equals(document.path())).isPresent();
+    }
+}

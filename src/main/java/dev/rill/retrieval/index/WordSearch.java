@@ -1,0 +1,35 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.retrieval.Passage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopDocs;
+
+/** Search by words. Any thread that may read the index. */
+final class WordSearch {
+    private final PassageQuery passages = new PassageQuery();
+
+    /** One list a question, best first; an empty one for a question that depends on what another holds as well. */
+    List<List<Passage>> search(IndexSearcher searcher, List<String> questions, int limit) throws IOException {
+        List<List<Passage>> lists = new ArrayList<>();
+        for (QueryParts wording : QueryParts.of(questions)) {
+            Optional<Query> query = wording.dependent() ? Optional.empty()
+                    : passages.of(wording, searcher.getIndexReader(), questions.size() == 1);
+            lists.add(query.isEmpty() ? List.of() : load(searcher, searcher.search(query.get(), limit)));
+        }
+        return lists;
+    }
+
+    static List<Passage> load(IndexSearcher searcher, TopDocs found) throws IOException {
+        List<Passage> list = new ArrayList<>();
+        for (ScoreDoc hit : found.scoreDocs) {
+            list.add(PassageFields.readPassage(searcher.storedFields(), hit.doc, hit.score));
+        }
+        return list;
+    }
+}

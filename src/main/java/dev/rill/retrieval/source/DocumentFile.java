@@ -1,0 +1,17 @@
+package dev.rill.retrieval.source;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A document as a scan found it.
+ *
+ * @param path     relative to the root, with {@code /} between its parts
+ * @param version  changes whenever the content may have changed
+ * @param settled  false while the file is so young that a later change might not change the version
+ * @param location the real file, for a source that has files
+ */
+public record DocumentFile(String path, String version, boolean settled, long bytes, Instant modified,
+                    Optional<Path> location) {
+}

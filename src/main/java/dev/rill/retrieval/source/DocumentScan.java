@@ -1,0 +1,36 @@
+package dev.rill.retrieval.source;
+
+import dev.rill.retrieval.UnreadFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a scan found.
+ *
+ * @param files   by path, in path order
+ * @param unknown what could not be looked at this time: a document, a folder and all below it, which ends in
+ *                {@code /}, or everything, which is empty
+ * @param passedOver files of kinds that are not read
+ * @param gone    why the source itself could not be looked at, where it could not
+ * @param watched whether each later change will be told
+ */
+public record DocumentScan(Map<String, DocumentFile> files, Set<String> unknown, List<UnreadFiles.Ending> passedOver,
+                    Optional<String> gone, boolean watched) {
+
+    /** Nothing to look for but what was found. */
+    static DocumentScan of(Map<String, DocumentFile> files) {
+        return new DocumentScan(files, Set.of(), List.of(), Optional.empty(), true);
+    }
+
+    /** Whether nothing of it has to be looked at again soon. */
+    public boolean settled() {
+        return watched && unknown.isEmpty() && files.values().stream().allMatch(DocumentFile::settled);
+    }
+
+    /** Whether the document may still be there although it was not found. */
+    public boolean mayStillHold(String path) {
+        return unknown.stream().anyMatch(path::startsWith);
+    }
+}

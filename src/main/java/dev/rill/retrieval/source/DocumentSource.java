@@ -1,0 +1,49 @@
+package dev.rill.retrieval.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Where documents come from: a folder, or the built-in manual. Any thread; nothing to
+ * close.
+ */
+public sealed interface DocumentSource permits FolderSource, ManualSource {
+
+    /** A document larger than this is reported and left out. */
+    long MAX_DOCUMENT_BYTES = 10L * 1024 * 1024;
+
+    /**
+     * The documents below a folder.
+     *
+     * @throws IllegalArgumentException when it is not a folder that can be read; the message is for the operator
+     */
+    static DocumentSource folder(Path folder) {
+        return FolderSource.of(folder, MAX_DOCUMENT_BYTES);
+    }
+
+    /** The manual that comes with the server. */
+    static DocumentSource manual() {
+        return ManualSource.load();
+    }
+
+    /** What an index must have been made from to be of use for this source. */
+    String identity();
+
+    /**
+     * Everything that is there now. Never fails: what cannot be looked at is in the result, or reported.
+     *
+     * @param watch is to be told of each folder
+     */
+    DocumentScan scan(LeftOutDocuments problems, FolderWatch watch);
+
+    /** Whether it has gone, come back or become another since the last scan; to look costs next to nothing. */
+    boolean moved();
+
+    /**
+     * The bytes of a document that a scan found.
+     *
+     * @throws java.nio.file.AccessDeniedException when this user may not read it
+     * @throws SourceReadException when it is no longer there, no longer inside, or too large by now
+     */
+    byte[] read(DocumentFile file) throws IOException;
+}

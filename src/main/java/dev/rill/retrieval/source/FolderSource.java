@@ -1,0 +1,85 @@
+package dev.rill.retrieval.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A folder of documents. Never reads anything that is not really inside it. */
+final class FolderSource implements DocumentSource {
+    private final Path root;
+    private final long maxBytes;
+    private volatile Optional<Path> scanned = Optional.empty();
+
+    private FolderSource(Path root, long maxBytes) {
+        this.root = root;
+        this.maxBytes = maxBytes;
+    }
+
+    static FolderSource of(Path folder, long maxBytes) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("The document folder " + folder + " is not a folder.");
+        }
+        if (!Files.isReadable(folder)) {
+            throw new IllegalArgumentException("The document folder " + folder + " cannot be read by this user.");
+        }
+        return new FolderSource(folder.toAbsolutePath().normalize(), maxBytes);
+    }
+
+    @Override
+    public String identity() {
+        return root.toUri().toString();
+    }
+
+    @Override
+    public DocumentScan scan(LeftOutDocuments problems, FolderWatch watch) {
+        scanned = place();
+        return new FolderWalk(root, maxBytes, problems, watch).walk();
+    }
+
+    @Override
+    public boolean moved() {
+        return !place().equals(scanned);
+    }
+
+    private Optional<Path> place() {
+        try {
+            return Optional.of(root.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public byte[] read(DocumentFile file) throws IOException {
+        Path location = file.location().orElseThrow();
+        try {
+            requireInside(location);
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(location, LinkOption.NOFOLLOW_LINKS)) {
+                bytes = in.readNBytes(Math.toIntExact(maxBytes + 1));
+            }
+            requireInside(location); // a folder on the way may have become a link while the file was open
+            if (bytes.length > maxBytes) {
+                throw new IOException("it grew beyond " + maxBytes + " bytes");
+            }
+            return bytes;
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SourceReadException(e.toString(), e);
+        }
+    }
+
+    private void requireInside(Path location) throws IOException {
+        if (!location.toRealPath().equals(location) || !location.startsWith(root.toRealPath())) {
+            throw new IOException("it is no longer where it was found");
+        }
+        if (!Files.isRegularFile(location, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is no longer a file");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.rill.retrieval.source;
+
+import dev.rill.retrieval.document.DocumentType;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One walk of a document folder. Names that start with a dot are left out; a link is followed only to a real path
+ * inside the folder, and it is its own name that counts, so that the links which Kubernetes makes into {@code ..data}
+ * work. Each real file is taken once: at its own place where that is walked, else at its first link.
+ */
+final class FolderWalk {
+    private static final int MAX_DEPTH = 64;
+    /** File systems stamp changes to the tick, some to two seconds: a younger file may change under the same stamp. */
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(3);
+
+    private record Link(String path, Path place, int depth) {
+    }
+
+    private final Path root;
+    private final long maxBytes;
+    private final LeftOutDocuments problems;
+    private final FolderWatch watch;
+    private final PassedOver passedOver = new PassedOver();
+    private final TreeMap<String, DocumentFile> files = new TreeMap<>();
+    private final Set<String> unknown = new TreeSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<Path> realFiles = new HashSet<>();
+    private final Set<Path> realFolders = new HashSet<>();
+    private final Instant now = Instant.now();
+    private List<Link> links = new ArrayList<>();
+    private Path realRoot;
+    private String gone;
+
+    FolderWalk(Path root, long maxBytes, LeftOutDocuments problems, FolderWatch watch) {
+        this.root = root;
+        this.maxBytes = maxBytes;
+        this.problems = problems;
+        this.watch = watch;
+    }
+
+    DocumentScan walk() {
+        try {
+            realRoot = root.toRealPath();
+        } catch (IOException e) {
+            gone = "it is not there";
+            return found(false, Set.of(""));
+        }
+        watch.begin();
+        folder(realRoot, "", 0);
+        while (!links.isEmpty()) {
+            List<Link> found = new ArrayList<>(links);
+            links = new ArrayList<>();
+            found.sort((a, b) -> a.path().compareTo(b.path()));
+            found.forEach(this::follow);
+        }
+        problems.retain(seen);
+        return found(watch.end(), unknown);
+    }
+
+    private DocumentScan found(boolean watched, Set<String> unknown) {
+        return new DocumentScan(files, unknown, passedOver.endings(), Optional.ofNullable(gone), watched);
+    }
+
+    private void folder(Path real, String prefix, int depth) {
+        if (depth > MAX_DEPTH) {
+            report(prefix, "", "it is nested too deeply");
+            return;
+        }
+        if (!realFolders.add(real)) {
+            return;
+        }
+        watch.folder(real);
+        List<Path> subfolders = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(real)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (!name.startsWith(".")) {
+                    entry(entry, prefix + name, depth, subfolders);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            folderFailed(prefix, e);
+        }
+        for (Path subfolder : subfolders) {
+            folder(subfolder, prefix + subfolder.getFileName() + "/", depth + 1);
+        }
+    }
+
+    private void folderFailed(String prefix, Exception failure) {
+        Throwable cause = failure instanceof DirectoryIteratorException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof NoSuchFileException && !prefix.isEmpty()) {
+            unknown.add(prefix);
+            return;
+        }
+        if (prefix.isEmpty()) {
+            gone = cause instanceof AccessDeniedException ? "it cannot be listed by this user" : "it cannot be listed";
+            unknown.add(prefix);
+            return;
+        }
+        report(prefix, "", "it cannot be listed: " + cause);
+        if (!(cause instanceof AccessDeniedException)) {
+            unknown.add(prefix);
+        }
+    }
+
+    private void entry(Path entry, String path, int depth, List<Path> subfolders) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                links.add(new Link(path, entry, depth));
+            } else if (attributes.isDirectory()) {
+                subfolders.add(entry);
+            } else if (DocumentType.of(path).isPresent()) {
+                file(entry, path, attributes);
+            } else if (attributes.isRegularFile()) {
+                passedOver.add(path);
+            }
+        } catch (NoSuchFileException e) {
+            unknown.add(path); // gone since the folder was listed, perhaps with a folder above it: the next walk tells
+        } catch (IOException e) {
+            report(path, "", "it cannot be looked at: " + e);
+        }
+    }
+
+    private void follow(Link link) {
+        try {
+            Path real = link.place().toRealPath();
+            if (!real.startsWith(realRoot)) {
+                if (DocumentType.of(link.path()).isPresent() || Files.isDirectory(real)) {
+                    report(link.path(), "", "it is a link that leaves the folder");
+                }
+                return;
+            }
+            BasicFileAttributes attributes =
+                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
+                folder(real, link.path() + "/", link.depth() + 1);
+            } else if (DocumentType.of(link.path()).isPresent()) {
+                file(real, link.path(), attributes);
+            } else if (attributes.isRegularFile() && isHidden(real)) {
+                passedOver.add(link.path()); // what is not hidden is counted at its own place
+            }
+        } catch (IOException e) {
+            if (DocumentType.of(link.path()).isPresent()) {
+                report(link.path(), "", "it is a link to nothing that can be read");
+            }
+        }
+    }
+
+    private boolean isHidden(Path real) {
+        for (Path part : realRoot.relativize(real)) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void file(Path real, String path, BasicFileAttributes attributes) {
+        if (!attributes.isRegularFile()) {
+            report(path, "", "it is not a regular file");
+            return;
+        }
+        if (!realFiles.add(real)) {
+            return;
+        }
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        String version = attributes.size() + "." + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "."
+                + attributes.fileKey();
+        if (attributes.size() > maxBytes) {
+            report(path, version, "it has " + attributes.size() + " bytes, more than " + maxBytes);
+            return;
+        }
+        seen.add(path);
+        boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);
+        files.put(path, new DocumentFile(path, version, settled, attributes.size(), modified, Optional.of(real)));
+    }
+
+    private void report(String path, String version, String what) {
+        seen.add(path);
+        problems.report(path, version, what);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rill.retrieval.source;
+
+import dev.rill.retrieval.UnreadFiles;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Documents that are left out, and why: each is logged once for each version of it. Any thread.
+ */
+public final class LeftOutDocuments {
+    private static final System.Logger LOGGER = System.getLogger(LeftOutDocuments.class.getName());
+
+    private record Problem(String version, String what) {
+    }
+
+    private final Map<String, Problem> known = new ConcurrentHashMap<>();
+
+    /** @param what completes the sentence "Left out NAME: it …" */
+    public void report(String path, String version, String what) {
+        Problem problem = new Problem(version, what);
+        if (!problem.equals(known.put(path, problem))) {
+            LOGGER.log(System.Logger.Level.WARNING, "Left out {0}: {1}", printable(path), what);
+        }
+    }
+
+    /** Whether this very version has been reported, so that it need not be read again. */
+    public boolean knows(DocumentFile file) {
+        Problem problem = known.get(file.path());
+        return problem != null && file.settled() && problem.version().equals(file.version());
+    }
+
+    /** Forgets what is no longer there. */
+    void retain(Set<String> seen) {
+        known.keySet().retainAll(seen);
+    }
+
+    public int count() {
+        return known.size();
+    }
+
+    /** By path. */
+    public List<UnreadFiles.LeftOut> leftOut() {
+        List<UnreadFiles.LeftOut> all = new ArrayList<>();
+        known.forEach((path, problem) -> all.add(new UnreadFiles.LeftOut(printable(path), problem.what())));
+        all.sort(Comparator.comparing(UnreadFiles.LeftOut::path));
+        return all;
+    }
+
+    /** A file's name may hold line ends and escape sequences, which a log must not. */
+    private static String printable(String path) {
+        StringBuilder text = new StringBuilder(path.length());
+        path.codePoints().forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return text.toString();
+    }
+}

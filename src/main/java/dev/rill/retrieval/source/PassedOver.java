@@ -1,0 +1,50 @@
+package dev.rill.retrieval.source;
+
+import dev.rill.retrieval.UnreadFiles.Ending;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Counts files of kinds that are not read, by the ends of their names. One thread. */
+final class PassedOver {
+    private static final String OTHER = "other";
+    private static final int MOST_ENDINGS = 30;
+    private static final Pattern USUAL = Pattern.compile("\\.[a-z][a-z0-9]{0,9}");
+    /** What people would look for an answer in comes before pictures and styles, however many there are. */
+    private static final Set<String> TELLING = Set.of(".pdf", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp",
+            ".xls", ".xlsx", ".ods", ".csv", ".epub", ".org", ".tex", ".ipynb", ".eml", ".msg", ".xml", ".json", ".yaml",
+            ".yml");
+
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    void add(String path) {
+        counts.merge(ending(path), 1, Integer::sum);
+    }
+
+    List<Ending> endings() {
+        List<Ending> all = new ArrayList<>();
+        counts.forEach((ending, files) -> all.add(new Ending(ending, files)));
+        all.sort(Comparator.comparing((Ending e) -> e.ending().equals(OTHER))
+                .thenComparing(e -> !TELLING.contains(e.ending()))
+                .thenComparing(e -> -e.files()).thenComparing(Ending::ending));
+        if (all.size() <= MOST_ENDINGS) {
+            return List.copyOf(all);
+        }
+        int rest = all.stream().skip(MOST_ENDINGS - 1L).mapToInt(Ending::files).sum();
+        List<Ending> bounded = new ArrayList<>(all.subList(0, MOST_ENDINGS - 1));
+        bounded.add(new Ending(OTHER, rest));
+        return List.copyOf(bounded);
+    }
+
+    private static String ending(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        String ending = dot < 1 ? "" : name.substring(dot);
+        return USUAL.matcher(ending).matches() ? ending : OTHER;
+    }
+}

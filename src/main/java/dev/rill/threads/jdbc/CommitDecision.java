@@ -1,0 +1,33 @@
+package dev.rill.threads.jdbc;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Whether a transaction's outcome is known to the one who waits for it. He may give up at any moment; work that he has
+ * given up is not committed, and where it was committed all the same, exactly one side learns that it must be undone.
+ */
+final class CommitDecision {
+    private enum State { OPEN, COMMITTING, ENDED, GIVEN_UP }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    /** By the one who works, before the commit. @return false: roll back */
+    boolean begin() {
+        return state.compareAndSet(State.OPEN, State.COMMITTING);
+    }
+
+    /** Whether it may have been committed. */
+    boolean begun() {
+        return state.get() != State.OPEN;
+    }
+
+    /** By the one who works, after the commit. @return false: nobody waits any more, undo it */
+    boolean end() {
+        return state.compareAndSet(State.COMMITTING, State.ENDED);
+    }
+
+    /** By the one who waited. @return true: it was committed, undo it */
+    boolean giveUp() {
+        return state.getAndSet(State.GIVEN_UP) == State.ENDED;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.rill.threads.jdbc;
+
+import dev.rill.stream.FinishReason;
+import dev.rill.stream.Usage;
+import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.ThreadMessage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The statements of a question and its answer. Plain JDBC, because every answer pays for them. Each method is one
+ * transaction, which the caller commits. A thread's row is locked before its messages are written.
+ */
+public final class ExchangeStatements {
+    private static final String TOUCH = """
+            update thread set updated_at = greatest(updated_at, ?), message_count = message_count + 2,
+                name = case when named or message_count > 0 then name else ? end
+            where owner = ? and thread_id = ?""";
+    private static final String MAKE = """
+            insert into thread (owner, thread_id, name, named, created_at, updated_at, message_count)
+            values (?, ?, ?, false, ?, ?, 2) on conflict do nothing""";
+    private static final String INSERT = """
+            insert into message (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id)
+            values (?, ?, ?, 'user', 'complete', ?, ?, ?, null), (?, ?, ?, 'assistant', 'streaming', '', ?, null, ?)""";
+    /** Ordered by the whole index, which is how H2 sees that it need not sort. */
+    private static final String HISTORY = "select " + Rows.MESSAGE_COLUMNS + """
+             from message where owner = ? and thread_id = ?
+            order by owner desc, thread_id desc, seq desc limit ?""";
+    /** An answer that another server took for abandoned is still this server's to finish. */
+    static final String OPEN = "status in ('streaming', 'interrupted')";
+    private static final String TOUCH_FINISHED = """
+            update thread set updated_at = greatest(updated_at, ?) where owner = ? and thread_id =
+                (select thread_id from message where message_id = ? and owner = ? and\s""" + OPEN + ")";
+    private static final String FINISH = """
+            update message set content = ?, status = ?, error_code = ?, sources = ?, prompt_tokens = ?,
+                completion_tokens = ?, total_tokens = ?, duration_ms = ?, first_token_ms = ?, finished_at = ?,
+                finish_reason = ?, server_id = null
+            where message_id = ? and owner = ? and\s""" + OPEN;
+
+    private ExchangeStatements() {
+    }
+
+    /**
+     * What {@link dev.rill.threads.ThreadStore#accept} was given.
+     *
+     * @param serverId of the server that answers
+     */
+    public record Question(String serverId, String owner, String threadId, String questionId, String answerId, String text,
+                    Instant now, int historyLimit) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Question[owner=" + owner + ", threadId=" + threadId + ", answerId=" + answerId + "]";
+        }
+    }
+
+    static List<ThreadMessage> accept(Connection connection, Question question) throws SQLException {
+        String text = StoredText.clean(question.text());
+        OffsetDateTime now = Rows.column(question.now());
+        boolean made = !touch(connection, question, text, now);
+        List<ThreadMessage> history = made || question.historyLimit() <= 0
+                ? List.of() : history(connection, question);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, question.questionId());
+            insert.setString(2, question.owner());
+            insert.setString(3, question.threadId());
+            insert.setString(4, text);
+            insert.setObject(5, now);
+            insert.setObject(6, now);
+            insert.setString(7, question.answerId());
+            insert.setString(8, question.owner());
+            insert.setString(9, question.threadId());
+            insert.setObject(10, now);
+            insert.setString(11, question.serverId());
+            insert.executeUpdate();
+        }
+        return history;
+    }
+
+    /** @return false where the thread was made */
+    private static boolean touch(Connection connection, Question question, String text, OffsetDateTime now)
+            throws SQLException {
+        String name = ThreadName.from(text);
+        while (true) {
+            try (PreparedStatement touch = connection.prepareStatement(TOUCH)) {
+                touch.setObject(1, now);
+                touch.setString(2, name);
+                touch.setString(3, question.owner());
+                touch.setString(4, question.threadId());
+                if (touch.executeUpdate() > 0) {
+                    return true;
+                }
+            }
+            try (PreparedStatement make = connection.prepareStatement(MAKE)) {
+                make.setString(1, question.owner());
+                make.setString(2, question.threadId());
+                make.setString(3, name);
+                make.setObject(4, now);
+                make.setObject(5, now);
+                if (make.executeUpdate() > 0) {
+                    return false;
+                }
+            }
+            // somebody else made it meanwhile
+        }
+    }
+
+    private static List<ThreadMessage> history(Connection connection, Question question) throws SQLException {
+        List<ThreadMessage> messages = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(HISTORY)) {
+            select.setString(1, question.owner());
+            select.setString(2, question.threadId());
+            select.setInt(3, question.historyLimit());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    messages.add(Rows.message(rows));
+                }
+            }
+        }
+        Collections.reverse(messages);
+        return List.copyOf(messages);
+    }
+
+    /** Does nothing where the answer has ended, or is gone with its thread. */
+    static void finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
+        OffsetDateTime finished = Rows.column(answer.finishedAt());
+        try (PreparedStatement touch = connection.prepareStatement(TOUCH_FINISHED)) {
+            touch.setObject(1, finished);
+            touch.setString(2, owner);
+            touch.setString(3, answer.messageId());
+            touch.setString(4, owner);
+            if (touch.executeUpdate() == 0) {
+                return;
+            }
+        }
+        Optional<Usage> usage = answer.usage();
+        try (PreparedStatement finish = connection.prepareStatement(FINISH)) {
+            finish.setString(1, StoredText.clean(answer.text()));
+            finish.setString(2, Rows.column(answer.status()));
+            finish.setString(3, answer.errorCode());
+            finish.setString(4, SourcesJson.write(answer.sources()));
+            setLong(finish, 5, usage.map(Usage::promptTokens));
+            setLong(finish, 6, usage.map(Usage::completionTokens));
+            setLong(finish, 7, usage.map(Usage::totalTokens));
+            finish.setLong(8, answer.durationMillis());
+            setLong(finish, 9, Optional.of(answer.firstTokenMillis()).filter(millis -> millis >= 0));
+            finish.setObject(10, finished);
+            finish.setString(11, answer.finishReason().map(FinishReason::word).orElse(null));
+            finish.setString(12, answer.messageId());
+            finish.setString(13, owner);
+            finish.executeUpdate();
+        }
+    }
+
+    private static void setLong(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {
+        if (value.isPresent()) {
+            statement.setLong(index, value.get());
+        } else {
+            statement.setNull(index, Types.BIGINT);
+        }
+    }
+
+    /** Takes back a question whose client was told that it was not taken. */
+    static void withdraw(Connection connection, Question question) throws SQLException {
+        // locks the thread's row before its messages
+        if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
+                question.owner(), question.threadId()) == 0) {
+            return;
+        }
+        int gone = update(connection, "delete from message where message_id in (?, ?) and owner = ? and thread_id = ?",
+                question.questionId(), question.answerId(), question.owner(), question.threadId());
+        if (gone > 0) {
+            update(connection, "update thread set message_count = message_count - ? where owner = ? and thread_id = ?",
+                    gone, question.owner(), question.threadId());
+            update(connection, """
+                    delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
+                    and created_at = ?""", question.owner(), question.threadId(), Rows.column(question.now()));
+        }
+    }
+
+    /** Does a step, which may have been done before. */
+    public static void write(Connection connection, ExchangeStep step) throws SQLException {
+        switch (step) {
+            case ExchangeStep.Asked(Question question) -> {
+                if (!known(connection, question.answerId())) {
+                    accept(connection, question);
+                }
+            }
+            case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
+            case ExchangeStep.Withdrawn(Question question) -> withdraw(connection, question);
+        }
+    }
+
+    private static boolean known(Connection connection, String messageId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from message where message_id = ?")) {
+            select.setString(1, messageId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.rill.threads.jdbc;
+
+import dev.rill.threads.ExchangeStore;
+import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore;
+import dev.rill.threads.ThreadSummary;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Threads in a database, through {@link dev.rill.ThreadStores}. Its calls are done on storage threads. */
+public final class JdbcThreadStore implements ThreadStore {
+    private static final System.Logger LOGGER = System.getLogger(JdbcThreadStore.class.getName());
+    private static final int DELETE_BATCH = 200;
+
+    private final DataFolder folder;
+    private final Database database;
+    private final StoreCalls calls;
+    private final ServerLease lease;
+    private final OpenTexts openTexts;
+    private final RetriedWrites unsaved = new RetriedWrites();
+    private final StoreHeartbeat heartbeat = new StoreHeartbeat();
+    private final AtomicBoolean checkpointing = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    public JdbcThreadStore(DataFolder folder, Database database, OpenTexts openTexts, StoreTimes times) {
+        this.folder = folder;
+        this.database = database;
+        this.openTexts = openTexts;
+        calls = new StoreCalls(times.deadline());
+        lease = new ServerLease(folder.serverId(), database.shared(), times.lease());
+        settleOpenTexts();
+        calls.upkeep(() -> database.change(handle -> {
+            folder.diedBefore().ifPresent(dead -> lease.revoke(handle, dead));
+            lease.renew(handle);
+            return null;
+        }));
+        heartbeat.every(times.retry(), this::saveUnsaved);
+        heartbeat.every(times.retry().multipliedBy(2), () -> calls.upkeep(() -> {
+            database.maintain();
+            return null;
+        }));
+        if (database.shared()) {
+            heartbeat.every(times.lease().dividedBy(4), this::renewAndSweep);
+        }
+    }
+
+    @Override
+    public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
+                                      String question, Instant now, int historyLimit) {
+        ExchangeStatements.Question asked = new ExchangeStatements.Question(folder.serverId(), owner, threadId, questionId, answerId,
+                question, now, historyLimit);
+        CommitDecision commitment = new CommitDecision();
+        try {
+            List<ThreadMessage> history = calls.write(() -> commit(asked, commitment));
+            if (history == null) {
+                throw new StoreUnavailableException("The question could not be committed", null);
+            }
+            return history;
+        } catch (StoreUnavailableException e) {
+            if (commitment.giveUp()) {
+                unsaved.add(new ExchangeStep.Withdrawn(asked));
+            }
+            throw e;
+        }
+    }
+
+    private List<ThreadMessage> commit(ExchangeStatements.Question asked, CommitDecision commitment) throws SQLException {
+        boolean known = false;
+        try {
+            List<ThreadMessage> history = database.transaction(new ExchangeStep.Asked(asked),
+                    connection -> ExchangeStatements.accept(connection, asked), commitment);
+            known = history == null || commitment.end();
+            return history;
+        } finally {
+            if (!known && commitment.begun()) {
+                unsaved.add(new ExchangeStep.Withdrawn(asked));
+            }
+        }
+    }
+
+    @Override
+    public void finish(String owner, FinishedAnswer answer) {
+        ExchangeStep.Answered answered = new ExchangeStep.Answered(owner, answer);
+        try {
+            save(answered);
+        } catch (StoreUnavailableException e) {
+            unsaved.add(answered);
+            throw e;
+        }
+    }
+
+    private void save(ExchangeStep step) {
+        calls.write(() -> database.transaction(step, connection -> {
+            ExchangeStatements.write(connection, step);
+            return null;
+        }, null));
+    }
+
+    @Override
+    public ExchangeStore rehearsal() {
+        return new RehearsedExchanges(folder.serverId(), database, calls);
+    }
+
+    @Override
+    public void checkpoint(List<Checkpoint> grown) {
+        if (grown.isEmpty()) {
+            return;
+        }
+        calls.write(() -> {
+            if (!checkpointing.compareAndSet(false, true)) {
+                throw new SQLTransientException("the checkpoint before is still being written");
+            }
+            try {
+                openTexts.write(grown);
+                return null;
+            } finally {
+                checkpointing.set(false);
+            }
+        });
+    }
+
+    private void settleOpenTexts() {
+        calls.upkeep(() -> {
+            openTexts.settle();
+            return null;
+        });
+    }
+
+    @Override
+    public int interruptAbandoned() {
+        return calls.upkeep(() -> database.change(lease::interruptAbandoned));
+    }
+
+    @Override
+    public ThreadSummary create(String owner, String threadId, Optional<String> name, Optional<String> metadata,
+                                Instant now) {
+        return calls.write(() -> database.change(handle ->
+                ThreadQueries.create(handle, owner, threadId, name, metadata, now)));
+    }
+
+    @Override
+    public Page list(String owner, ListQuery query) {
+        return calls.read(() -> database.read(handle -> ThreadSearch.list(handle, owner, query)));
+    }
+
+    @Override
+    public Optional<ThreadSummary> find(String owner, String threadId) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.find(handle, owner, threadId)));
+    }
+
+    @Override
+    public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
+        return calls.read(() -> {
+            Optional<List<ThreadMessage>> found =
+                    database.read(handle -> ThreadQueries.messages(handle, owner, threadId));
+            return found.isEmpty() ? found : Optional.of(openTexts.complete(found.get()));
+        });
+    }
+
+    @Override
+    public Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question) {
+        return calls.read(() -> database.read(handle ->
+                ThreadQueries.earlier(handle, owner, threadId, questionId, question)));
+    }
+
+    @Override
+    public boolean hasEnded(String owner, String answerId) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.hasEnded(handle, owner, answerId)));
+    }
+
+    @Override
+    public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
+                                          Optional<String> metadata) {
+        return calls.write(() -> database.change(handle ->
+                ThreadQueries.update(handle, owner, threadId, name, metadata)));
+    }
+
+    @Override
+    public boolean delete(String owner, String threadId) {
+        return calls.write(() -> database.delete(handle -> ThreadQueries.delete(handle, owner, threadId)));
+    }
+
+    @Override
+    public Stats stats(String owner) {
+        return calls.read(() -> database.read(handle -> ThreadQueries.stats(handle, owner)));
+    }
+
+    @Override
+    public int deleteInactiveSince(Instant since) {
+        int deleted = 0;
+        int batch;
+        do {
+            batch = calls.upkeep(() -> database.delete(handle ->
+                    ThreadQueries.deleteInactive(handle, since, DELETE_BATCH)));
+            deleted += batch;
+        } while (batch == DELETE_BATCH);
+        return deleted;
+    }
+
+    @Override
+    public void ping() {
+        calls.write(() -> database.read(handle -> handle.execute("select 1")));
+    }
+
+    private void renewAndSweep() {
+        int interrupted = calls.upkeep(() -> database.change(handle -> {
+            lease.renew(handle);
+            return lease.interruptAbandoned(handle);
+        }));
+        if (interrupted > 0) {
+            LOGGER.log(System.Logger.Level.INFO, interrupted + " answers of a server that died are interrupted");
+        }
+    }
+
+    private void saveUnsaved() {
+        Optional<ExchangeStep> step;
+        while ((step = unsaved.first()).isPresent()) {
+            try {
+                save(step.get());
+            } catch (IllegalStateException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "An ended answer cannot be stored", e);
+            }
+            unsaved.done(step.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        heartbeat.close();
+        try {
+            saveUnsaved();
+            settleOpenTexts();
+            calls.upkeep(() -> database.change(lease::release));
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "The database does not take what was left: " + e.getMessage());
+        }
+        calls.close();
+        openTexts.close();
+        database.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.rill.threads.jdbc;
+
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore;
+import dev.rill.threads.ThreadStore.Checkpoint;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Open texts in the rows of their messages, where other servers see them. */
+public record OpenTextRows(Database database) implements OpenTexts {
+    private static final String GROW = "update message set content = left(left(content, ?) || ?, "
+            + ThreadStore.MAX_TEXT_CHARS + ") where message_id = ? and " + ExchangeStatements.OPEN;
+
+    @Override
+    public void write(List<Checkpoint> grown) throws SQLException {
+        database.transaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(GROW)) {
+                for (Checkpoint one : grown) {
+                    update.setInt(1, one.from());
+                    update.setString(2, StoredText.clean(one.text()));
+                    update.setString(3, one.messageId());
+                    update.addBatch();
+                }
+                return update.executeBatch();
+            }
+        });
+    }
+
+    @Override
+    public List<ThreadMessage> complete(List<ThreadMessage> messages) {
+        return messages;
+    }
+
+    @Override
+    public void settle() {
+        // they are there
+    }
+
+    @Override
+    public void close() {
+        // nothing of its own
+    }
+}

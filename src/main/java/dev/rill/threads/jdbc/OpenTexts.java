@@ -1,0 +1,22 @@
+package dev.rill.threads.jdbc;
+
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore.Checkpoint;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Where the texts of answers stand until they end. Storage threads only; whoever opened it closes it. */
+public interface OpenTexts extends AutoCloseable {
+
+    /** Adds what has grown; it survives the death of this process when this returns. */
+    void write(List<Checkpoint> grown) throws SQLException;
+
+    /** The messages with the texts of those that are open. */
+    List<ThreadMessage> complete(List<ThreadMessage> messages) throws SQLException;
+
+    /** Brings what it holds into the rows: before answers are taken for abandoned. */
+    void settle() throws SQLException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,97 @@
+package dev.rill.threads.jdbc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rill.stream.Source;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sources as they are stored: a JSON array, null for none. Members that are not known are skipped when it is read. */
+public final class SourcesJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private SourcesJson() {
+    }
+
+    public static String write(List<Source> sources) {
+        if (sources.isEmpty()) {
+            return null;
+        }
+        StringWriter text = new StringWriter(256 * sources.size());
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (Source source : sources) {
+                json.writeStartObject();
+                json.writeNumberField("id", source.id());
+                json.writeStringField("path", source.path());
+                json.writeStringField("title", source.title());
+                json.writeNumberField("fromLine", source.fromLine());
+                json.writeNumberField("toLine", source.toLine());
+                json.writeNumberField("score", Double.isFinite(source.score()) ? source.score() : 0);
+                json.writeStringField("snippet", source.snippet());
+                if (!source.hash().isEmpty()) {
+                    json.writeStringField("hash", source.hash());
+                }
+                if (source.text().isPresent()) {
+                    json.writeStringField("text", source.text().get());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return StoredText.clean(text.toString());
+    }
+
+    public static List<Source> read(String text) {
+        if (text == null) {
+            return List.of();
+        }
+        List<Source> sources = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                sources.add(source(json));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(sources);
+    }
+
+    private static Source source(JsonParser json) throws IOException {
+        int id = 0;
+        int fromLine = 0;
+        int toLine = 0;
+        double score = 0;
+        String path = "";
+        String title = "";
+        String snippet = "";
+        String hash = "";
+        Optional<String> cited = Optional.empty();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String member = json.currentName();
+            json.nextToken();
+            switch (member) {
+                case "id" -> id = json.getIntValue();
+                case "path" -> path = json.getText();
+                case "title" -> title = json.getText();
+                case "fromLine" -> fromLine = json.getIntValue();
+                case "toLine" -> toLine = json.getIntValue();
+                case "score" -> score = json.getDoubleValue();
+                case "snippet" -> snippet = json.getText();
+                case "hash" -> hash = json.getText();
+                case "text" -> cited = Optional.of(json.getText());
+                default -> json.skipChildren();
+            }
+        }
+        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, cited);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rill.wire.rill;
+
+import dev.rill.chat.Conversations;
+import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Question;
+import dev.rill.http.connection.WatchedConnection;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.live.LiveStream;
+import dev.rill.threads.ThreadMessage;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers in one piece that a question got when it was asked before. Any thread. */
+final class EarlierAnswers {
+    /** How soon it is seen that the client has left, or that the answer has ended. */
+    private static final long LOOK_MILLIS = 1000;
+
+    private final Conversations conversations;
+
+    EarlierAnswers(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    /**
+     * Waits for the answer if it is still being written.
+     *
+     * @throws dev.rill.http.problem.ProblemException where it did not become an answer
+     */
+    ObjectNode await(ServerRequest request, Question question, Asked.Before before) {
+        before.stream().ifPresent(stream -> awaitEnd(request, stream));
+        ThreadMessage answer = conversations.answer(question, before.messageId()).orElseThrow(() -> Problem.of(
+                ProblemCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
+                .withRetryAfter(Duration.ofSeconds(1)).exception());
+        return switch (answer.status()) {
+            case COMPLETE -> WholeAnswer.json(question.threadId(), answer.id(), answer.timestamp(), answer.content(),
+                    answer.finishReason(), answer.sources(), answer.usage());
+            case ERROR -> throw Problem.of(ProblemCode.valueOf(answer.errorCode()),
+                    "This was asked before, and the answer failed").withMessageId(answer.id()).exception();
+            case CANCELLED, INTERRUPTED -> throw Problem.of(ProblemCode.STREAM_GONE,
+                    "This was asked before, and the answer came to no end; what there is of it is in the thread")
+                    .withMessageId(answer.id()).exception();
+            case STREAMING -> throw Problem.of(ProblemCode.STORE_UNAVAILABLE, "The answer is not stored yet; try again")
+                    .withRetryAfter(Duration.ofSeconds(1)).exception();
+        };
+    }
+
+    private static void awaitEnd(ServerRequest request, LiveStream stream) {
+        AtomicBoolean gone = new AtomicBoolean();
+        try (WatchedConnection.Watch _ = WatchedConnection.of(request).watch(request, () -> gone.set(true))) {
+            while (!stream.log().ended() && !gone.get()) {
+                stream.log().await(stream.log().lastId(), LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!stream.log().ended()) {
+            throw new CloseConnectionException("the client left");
+        }
+    }
+}

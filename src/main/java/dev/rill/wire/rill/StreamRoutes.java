@@ -1,0 +1,73 @@
+package dev.rill.wire.rill;
+
+import dev.rill.http.access.Caller;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.response.FrameSink;
+import dev.rill.http.response.Json;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
+import dev.rill.threads.ThreadStore;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Resuming and stopping: {@code GET} and {@code DELETE /chat/stream/{messageId}}. */
+public final class StreamRoutes implements HttpService {
+    private static final String PATH = "/chat/stream/{messageId}";
+
+    private final LiveStreams streams;
+    private final ThreadStore store;
+    private final Replays replays;
+
+    public StreamRoutes(LiveStreams streams, ThreadStore store, Replays replays) {
+        this.streams = streams;
+        this.store = store;
+        this.replays = replays;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get(PATH, this::resume).head(PATH, this::resume).delete(PATH, this::stop);
+    }
+
+    private void resume(ServerRequest request, ServerResponse response) {
+        FrameSink.requireAccepted(request);
+        LiveStream stream = streams.find(Caller.of(request).owner(), messageId(request))
+                .orElseThrow(() -> unknown().exception());
+        long after = Replays.lastEventId(request).orElseGet(() -> request.query().first("lastEventId").asOptional()
+                .map(Replays::number).orElse(0L));
+        replays.send(request, response, stream, after);
+    }
+
+    private void stop(ServerRequest request, ServerResponse response) {
+        String messageId = messageId(request);
+        String owner = Caller.of(request).owner();
+        String status = switch (streams.stop(owner, messageId)) {
+            case STOPPING -> {
+                response.status(Status.ACCEPTED_202);
+                yield "stopping";
+            }
+            case ALREADY_ENDED -> "ended";
+            case UNKNOWN -> {
+                // it may have ended so long ago that only its thread knows of it
+                if (!store.hasEnded(owner, messageId)) {
+                    throw unknown().exception();
+                }
+                yield "ended";
+            }
+        };
+        Json.send(response, JsonNodeFactory.instance.objectNode().put("messageId", messageId).put("status", status));
+    }
+
+    private static String messageId(ServerRequest request) {
+        return request.path().pathParameters().get("messageId");
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemCode.NOT_FOUND, "There is no such stream, or it can no longer be replayed");
+    }
+}

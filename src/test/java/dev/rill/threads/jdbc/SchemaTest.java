@@ -1,0 +1,61 @@
+package dev.rill.threads.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.threads.Backend;
+import dev.rill.threads.ThreadStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+    @Test
+    void theVersionThatIsLookedForIsTheNewestFiles() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(Schema.class.getResource("/db/migration").toURI()))) {
+            int newest = files.map(file -> file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"))
+                    .mapToInt(Integer::parseInt).max().orElseThrow();
+            assertEquals(Schema.NEWEST, Integer.toString(newest));
+        }
+    }
+
+    @Test
+    void tablesThatAreUpToDateAreNotLookedThroughAgain(@TempDir Path folder) throws Exception {
+        Backend backend = Backend.embedded(folder);
+        backend.open().close();
+        // Flyway would refuse it
+        execute(backend, "update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '1'");
+        backend.open().close();
+    }
+
+    @Test
+    void tablesWhoseMakingFailedAreRefused(@TempDir Path folder) throws Exception {
+        Backend backend = Backend.embedded(folder);
+        backend.open().close();
+        execute(backend, "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '1'");
+        String message = assertThrows(ThreadStore.CannotOpenException.class, backend::open).getMessage();
+        assertTrue(message.startsWith("The tables of The embedded database cannot be brought up to date"), message);
+    }
+
+    @Test
+    void aDatabaseWithTablesOfSomebodyElseIsRefused(@TempDir Path folder) throws Exception {
+        Backend backend = Backend.embedded(folder);
+        execute(backend, "create table thread (id integer)");
+        String message = assertThrows(ThreadStore.CannotOpenException.class, backend::open).getMessage();
+        assertTrue(message.startsWith("The tables of The embedded database cannot be brought up to date"), message);
+    }
+
+    private static void execute(Backend backend, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(backend.kind().pool().getJdbcUrl(), "rill", "");
+             Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
