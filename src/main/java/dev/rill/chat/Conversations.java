@@ -3,6 +3,7 @@ package dev.rill.chat;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamIdentity;
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
@@ -106,8 +107,8 @@ public final class Conversations {
         try {
             String questionId = question.repeat() instanceof Question.Repeat.OfKey(String key)
                     ? questionId(question, key) : MessageIds.next(clock);
-            List<ThreadMessage> before = store.accept(question.owner(), question.threadId(), questionId,
-                    stream.identity().messageId(), question.message(), clock.instant(), HISTORY_MESSAGES);
+            List<ThreadMessage> before = store.accept(new AskedQuestion(question.owner(), question.threadId(),
+                    questionId, stream.identity().messageId(), question.message(), clock.instant()), HISTORY_MESSAGES);
             streams.started(stream);
             accepted = true;
             return new Answer(streams, stream, store, workflow,

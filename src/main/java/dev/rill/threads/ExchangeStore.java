@@ -1,6 +1,5 @@
 package dev.rill.threads;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +15,7 @@ public interface ExchangeStore {
      * @throws ThreadStore.StoreUnavailableException when nothing was taken; what the database commits all the same, too late, is
      *                                   taken back when it answers again
      */
-    List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId, String question,
-                               Instant now, int historyLimit);
+    List<ThreadMessage> accept(AskedQuestion question, int historyLimit);
 
     /**
      * Finishes an answer that is streaming; one that is not, or is not there, is left alone.

@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.ThreadMessage;
@@ -36,9 +37,8 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
-    public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
-            String question, Instant now, int historyLimit) {
-        return up().accept(owner, threadId, questionId, answerId, question, now, historyLimit);
+    public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
+        return up().accept(question, historyLimit);
     }
 
     @Override

@@ -14,7 +14,7 @@ public record Talk(ThreadStore store, String owner) {
     }
 
     public List<ThreadMessage> ask(String threadId, String answerId, String question, Instant at) {
-        return store.accept(owner, threadId, "q-" + answerId, answerId, question, at, 20);
+        return store.accept(new AskedQuestion(owner, threadId, "q-" + answerId, answerId, question, at), 20);
     }
 
     public void answer(String answerId, String text) {

@@ -77,9 +77,9 @@ abstract class ThreadStoreContract {
     void whatIsRehearsedIsNowhereAndDisturbsNothing() {
         ann.ask("t1", "a1", "Why?");
         ExchangeStore rehearsal = store.rehearsal();
-        assertEquals(List.of("Why?", ""), rehearsal.accept("ann", "t1", "q2", "a2", "Rehearsed?", NOW, 10).stream()
-                .map(ThreadMessage::content).toList());
-        rehearsal.accept("ann", "t2", "q3", "a3", "Rehearsed?", NOW, 10);
+        assertEquals(List.of("Why?", ""), rehearsal.accept(
+                new AskedQuestion("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10).stream().map(ThreadMessage::content).toList());
+        rehearsal.accept(new AskedQuestion("ann", "t2", "q3", "a3", "Rehearsed?", NOW), 10);
         rehearsal.finish("ann", new FinishedAnswer("a1", "Rehearsed.", MessageStatus.COMPLETE, "", List.of(),
                 Optional.empty(), NOW, 1, 1, Optional.empty()));
         assertEquals(MessageStatus.STREAMING, ann.messages("t1").getLast().status());
@@ -164,9 +164,9 @@ abstract class ThreadStoreContract {
 
         assertEquals(List.of("one", "eins", "two", "zwei"),
                 ann.ask("t1", "a3", "three").stream().map(ThreadMessage::content).toList());
-        assertEquals(List.of("zwei", "three", ""), store.accept("ann", "t1", "q4", "a4", "four", NOW, 3).stream()
-                .map(ThreadMessage::content).toList());
-        assertEquals(List.of(), store.accept("ann", "t1", "q5", "a5", "five", NOW, 0));
+        assertEquals(List.of("zwei", "three", ""), store.accept(
+                new AskedQuestion("ann", "t1", "q4", "a4", "four", NOW), 3).stream().map(ThreadMessage::content).toList());
+        assertEquals(List.of(), store.accept(new AskedQuestion("ann", "t1", "q5", "a5", "five", NOW), 0));
     }
 
     @Test

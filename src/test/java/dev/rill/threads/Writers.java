@@ -34,8 +34,8 @@ record Writers(String run) {
     private static void write(ThreadStore store, String name, Consumer<String> said, BooleanSupplier stop) {
         for (int i = 0; !stop.getAsBoolean(); i++) {
             String answer = name + "-" + i;
-            store.accept("ann", "t" + name + "-" + i % THREADS, "q-" + answer, answer, "question " + answer,
-                    Instant.now(), 20);
+            store.accept(new AskedQuestion("ann", "t" + name + "-" + i % THREADS, "q-" + answer, answer,
+                    "question " + answer, Instant.now()), 20);
             said.accept("asked " + answer);
             if (i % 4 == 0) {
                 store.checkpoint(List.of(new ThreadStore.Checkpoint(answer, "part " + answer)));

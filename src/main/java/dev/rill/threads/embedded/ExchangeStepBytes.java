@@ -2,9 +2,9 @@ package dev.rill.threads.embedded;
 
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.jdbc.ExchangeStatements;
 import dev.rill.threads.jdbc.ExchangeStep;
 import dev.rill.threads.jdbc.SourcesJson;
 import dev.rill.threads.jdbc.StoredText;
@@ -25,6 +25,8 @@ final class ExchangeStepBytes {
     private static final int ANSWERED_UNTOLD = 2;
     private static final int WITHDRAWN = 3;
     private static final int ANSWERED = 4;
+    /** Versions before wrote one here as well. */
+    private static final String NO_SERVER = "";
 
     private ExchangeStepBytes() {
     }
@@ -34,8 +36,9 @@ final class ExchangeStepBytes {
         DataOutputStream out = new DataOutputStream(bytes);
         try {
             switch (step) {
-                case ExchangeStep.Asked(ExchangeStatements.Question question) -> {
+                case ExchangeStep.Asked(String serverId, AskedQuestion question) -> {
                     out.writeByte(ASKED);
+                    text(out, serverId);
                     question(out, question);
                 }
                 case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> {
@@ -43,8 +46,9 @@ final class ExchangeStepBytes {
                     text(out, owner);
                     answer(out, answer);
                 }
-                case ExchangeStep.Withdrawn(ExchangeStatements.Question question) -> {
+                case ExchangeStep.Withdrawn(AskedQuestion question) -> {
                     out.writeByte(WITHDRAWN);
+                    text(out, NO_SERVER);
                     question(out, question);
                 }
             }
@@ -59,26 +63,28 @@ final class ExchangeStepBytes {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int kind = in.readByte();
         return switch (kind) {
-            case ASKED -> new ExchangeStep.Asked(question(in));
+            case ASKED -> new ExchangeStep.Asked(text(in), question(in));
             case ANSWERED_UNTOLD -> new ExchangeStep.Answered(text(in), answer(in, false));
             case ANSWERED -> new ExchangeStep.Answered(text(in), answer(in, true));
-            case WITHDRAWN -> new ExchangeStep.Withdrawn(question(in));
+            case WITHDRAWN -> {
+                text(in);
+                yield new ExchangeStep.Withdrawn(question(in));
+            }
             default -> throw new IOException("no step of kind " + kind);
         };
     }
 
-    private static void question(DataOutputStream out, ExchangeStatements.Question question) throws IOException {
-        text(out, question.serverId());
+    private static void question(DataOutputStream out, AskedQuestion question) throws IOException {
         text(out, question.owner());
         text(out, question.threadId());
         text(out, question.questionId());
         text(out, question.answerId());
         text(out, StoredText.clean(question.text()));
-        instant(out, question.now());
+        instant(out, question.askedAt());
     }
 
-    private static ExchangeStatements.Question question(DataInputStream in) throws IOException {
-        return new ExchangeStatements.Question(text(in), text(in), text(in), text(in), text(in), text(in), instant(in), 0);
+    private static AskedQuestion question(DataInputStream in) throws IOException {
+        return new AskedQuestion(text(in), text(in), text(in), text(in), text(in), instant(in));
     }
 
     private static void answer(DataOutputStream out, FinishedAnswer answer) throws IOException {

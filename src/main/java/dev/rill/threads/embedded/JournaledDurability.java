@@ -1,5 +1,6 @@
 package dev.rill.threads.embedded;
 
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.jdbc.DatabaseFile;
 import dev.rill.threads.jdbc.Durability;
 import dev.rill.threads.jdbc.ExchangeStatements;
@@ -123,7 +124,7 @@ final class JournaledDurability implements Durability {
         try {
             connection.commit();
         } catch (SQLException e) {
-            if (step instanceof ExchangeStep.Asked(ExchangeStatements.Question question)) {
+            if (step instanceof ExchangeStep.Asked(_, AskedQuestion question)) {
                 append(new ExchangeStep.Withdrawn(question));
             }
             throw e;

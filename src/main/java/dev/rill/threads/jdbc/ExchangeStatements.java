@@ -2,6 +2,7 @@ package dev.rill.threads.jdbc;
 
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.ThreadMessage;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,26 +49,14 @@ public final class ExchangeStatements {
     private ExchangeStatements() {
     }
 
-    /**
-     * What {@link dev.rill.threads.ThreadStore#accept} was given.
-     *
-     * @param serverId of the server that answers
-     */
-    public record Question(String serverId, String owner, String threadId, String questionId, String answerId, String text,
-                    Instant now, int historyLimit) {
-        /** Without the text. */
-        @Override
-        public String toString() {
-            return "Question[owner=" + owner + ", threadId=" + threadId + ", answerId=" + answerId + "]";
-        }
-    }
-
-    static List<ThreadMessage> accept(Connection connection, Question question) throws SQLException {
+    /** @param serverId of the server that answers */
+    static List<ThreadMessage> accept(Connection connection, String serverId, AskedQuestion question, int historyLimit)
+            throws SQLException {
         String text = StoredText.clean(question.text());
-        OffsetDateTime now = Rows.column(question.now());
+        OffsetDateTime now = Rows.column(question.askedAt());
         boolean made = !touch(connection, question, text, now);
-        List<ThreadMessage> history = made || question.historyLimit() <= 0
-                ? List.of() : history(connection, question);
+        List<ThreadMessage> history = made || historyLimit <= 0
+                ? List.of() : history(connection, question, historyLimit);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, question.questionId());
             insert.setString(2, question.owner());
@@ -80,14 +68,14 @@ public final class ExchangeStatements {
             insert.setString(8, question.owner());
             insert.setString(9, question.threadId());
             insert.setObject(10, now);
-            insert.setString(11, question.serverId());
+            insert.setString(11, serverId);
             insert.executeUpdate();
         }
         return history;
     }
 
     /** @return false where the thread was made */
-    private static boolean touch(Connection connection, Question question, String text, OffsetDateTime now)
+    private static boolean touch(Connection connection, AskedQuestion question, String text, OffsetDateTime now)
             throws SQLException {
         String name = ThreadName.from(text);
         while (true) {
@@ -114,12 +102,13 @@ public final class ExchangeStatements {
         }
     }
 
-    private static List<ThreadMessage> history(Connection connection, Question question) throws SQLException {
+    private static List<ThreadMessage> history(Connection connection, AskedQuestion question, int limit)
+            throws SQLException {
         List<ThreadMessage> messages = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(HISTORY)) {
             select.setString(1, question.owner());
             select.setString(2, question.threadId());
-            select.setInt(3, question.historyLimit());
+            select.setInt(3, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     messages.add(Rows.message(rows));
@@ -170,7 +159,7 @@ public final class ExchangeStatements {
     }
 
     /** Takes back a question whose client was told that it was not taken. */
-    static void withdraw(Connection connection, Question question) throws SQLException {
+    static void withdraw(Connection connection, AskedQuestion question) throws SQLException {
         // locks the thread's row before its messages
         if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
                 question.owner(), question.threadId()) == 0) {
@@ -183,20 +172,20 @@ public final class ExchangeStatements {
                     gone, question.owner(), question.threadId());
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
-                    and created_at = ?""", question.owner(), question.threadId(), Rows.column(question.now()));
+                    and created_at = ?""", question.owner(), question.threadId(), Rows.column(question.askedAt()));
         }
     }
 
     /** Does a step, which may have been done before. */
     public static void write(Connection connection, ExchangeStep step) throws SQLException {
         switch (step) {
-            case ExchangeStep.Asked(Question question) -> {
+            case ExchangeStep.Asked(String serverId, AskedQuestion question) -> {
                 if (!known(connection, question.answerId())) {
-                    accept(connection, question);
+                    accept(connection, serverId, question, 0);
                 }
             }
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
-            case ExchangeStep.Withdrawn(Question question) -> withdraw(connection, question);
+            case ExchangeStep.Withdrawn(AskedQuestion question) -> withdraw(connection, question);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.ThreadMessage;
@@ -50,35 +51,34 @@ public final class JdbcThreadStore implements ThreadStore {
     }
 
     @Override
-    public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
-                                      String question, Instant now, int historyLimit) {
-        ExchangeStatements.Question asked = new ExchangeStatements.Question(folder.serverId(), owner, threadId, questionId, answerId,
-                question, now, historyLimit);
+    public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
         CommitDecision commitment = new CommitDecision();
         try {
-            List<ThreadMessage> history = calls.write(() -> commit(asked, commitment));
+            List<ThreadMessage> history = calls.write(() -> commit(question, historyLimit, commitment));
             if (history == null) {
                 throw new StoreUnavailableException("The question could not be committed", null);
             }
             return history;
         } catch (StoreUnavailableException e) {
             if (commitment.giveUp()) {
-                unsaved.add(new ExchangeStep.Withdrawn(asked));
+                unsaved.add(new ExchangeStep.Withdrawn(question));
             }
             throw e;
         }
     }
 
-    private List<ThreadMessage> commit(ExchangeStatements.Question asked, CommitDecision commitment) throws SQLException {
+    private List<ThreadMessage> commit(AskedQuestion question, int historyLimit, CommitDecision commitment)
+            throws SQLException {
         boolean known = false;
         try {
-            List<ThreadMessage> history = database.transaction(new ExchangeStep.Asked(asked),
-                    connection -> ExchangeStatements.accept(connection, asked), commitment);
+            List<ThreadMessage> history = database.transaction(new ExchangeStep.Asked(folder.serverId(), question),
+                    connection -> ExchangeStatements.accept(connection, folder.serverId(), question, historyLimit),
+                    commitment);
             known = history == null || commitment.end();
             return history;
         } finally {
             if (!known && commitment.begun()) {
-                unsaved.add(new ExchangeStep.Withdrawn(asked));
+                unsaved.add(new ExchangeStep.Withdrawn(question));
             }
         }
     }

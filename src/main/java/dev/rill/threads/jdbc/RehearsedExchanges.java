@@ -1,12 +1,11 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
-import dev.rill.threads.jdbc.ExchangeStatements.Question;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +22,12 @@ final class RehearsedExchanges implements ExchangeStore {
     }
 
     @Override
-    public List<ThreadMessage> accept(String owner, String threadId, String questionId, String answerId,
-                                      String question, Instant now, int historyLimit) {
-        Question asked = new Question(serverId, owner, threadId, questionId, answerId, question, now, historyLimit);
+    public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
         return calls.write(() -> database.rehearsed(connection -> {
-            List<ThreadMessage> history = ExchangeStatements.accept(connection, asked);
-            ExchangeStatements.finish(connection, owner, new FinishedAnswer(answerId, question, MessageStatus.COMPLETE, "",
-                    List.of(), Optional.empty(), now, 1, 1, Optional.empty()));
+            List<ThreadMessage> history = ExchangeStatements.accept(connection, serverId, question, historyLimit);
+            ExchangeStatements.finish(connection, question.owner(), new FinishedAnswer(question.answerId(),
+                    question.text(), MessageStatus.COMPLETE, "", List.of(), Optional.empty(), question.askedAt(), 1, 1,
+                    Optional.empty()));
             return history;
         }));
     }

@@ -1,5 +1,6 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,8 +46,8 @@ final class RetriedWrites {
         return switch (step) {
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> 1_000 + answer.text().length()
                     + answer.sources().stream().mapToLong(s -> 1_000L + s.text().map(String::length).orElse(0)).sum();
-            case ExchangeStep.Asked(ExchangeStatements.Question question) -> 1_000 + question.text().length();
-            case ExchangeStep.Withdrawn(ExchangeStatements.Question question) -> 1_000 + question.text().length();
+            case ExchangeStep.Asked(_, AskedQuestion question) -> 1_000 + question.text().length();
+            case ExchangeStep.Withdrawn(AskedQuestion question) -> 1_000 + question.text().length();
         };
     }
 }

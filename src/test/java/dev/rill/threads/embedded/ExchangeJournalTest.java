@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.jdbc.ExchangeStatements;
 import dev.rill.threads.jdbc.ExchangeStep;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,11 +40,11 @@ class ExchangeJournalTest {
     }
 
     private static ExchangeStep asked(String answerId) {
-        return new ExchangeStep.Asked(question(answerId));
+        return new ExchangeStep.Asked("server", question(answerId));
     }
 
-    private static ExchangeStatements.Question question(String answerId) {
-        return new ExchangeStatements.Question("server", "ann", "t1", "q-" + answerId, answerId, "what? \uD83D\uDE00", NOW, 0);
+    private static AskedQuestion question(String answerId) {
+        return new AskedQuestion("ann", "t1", "q-" + answerId, answerId, "what? \uD83D\uDE00", NOW);
     }
 
     private static void append(ExchangeJournal journal, ExchangeStep... steps) throws IOException {
