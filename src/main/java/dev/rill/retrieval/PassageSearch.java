@@ -8,7 +8,8 @@ public interface PassageSearch {
     /** Where there are no documents. */
     PassageSearch NONE = new PassageSearch() {
         @Override
-        public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+        public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
+                                              Cancellation cancellation) {
             return List.of();
         }
 
@@ -23,10 +24,16 @@ public interface PassageSearch {
      * configured and answer), best first. Lists may be empty; a failing embeddings server costs only its lists.
      *
      * @param queries    what to look for, in plain words; syntax characters mean nothing
+     * @param scope      which documents are searched
      * @param limit      passages a list at the most
      * @throws dev.rill.stream.Cancellation.CancelledException when the stream was cancelled
      */
-    List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation);
+    List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit, Cancellation cancellation);
+
+    /** The same in all documents. */
+    default List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+        return candidates(queries, PassageScope.ALL, limit, cancellation);
+    }
 
     /** What may hold the answer and cannot be found. */
     UnreadFiles unread();

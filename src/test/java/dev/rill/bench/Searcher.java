@@ -1,7 +1,7 @@
 package dev.rill.bench;
 
+import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.index.DocumentIndex;
-import dev.rill.retrieval.index.DocumentInfo;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;

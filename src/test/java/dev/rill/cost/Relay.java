@@ -17,6 +17,7 @@ import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.openai.OpenAiServer;
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.PassageSearch;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.server.TestServer;
@@ -96,7 +97,8 @@ final class Relay implements AutoCloseable {
 
     private static final class NoDocuments implements PassageSearch {
         @Override
-        public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+        public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
+                                              Cancellation cancellation) {
             throw new AssertionError("a model that answers at once does not search");
         }
 

@@ -2,7 +2,6 @@ package dev.rill.retrieval;
 
 import dev.rill.launch.Guard;
 import dev.rill.retrieval.index.DocumentIndex;
-import dev.rill.retrieval.index.DocumentInfo;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;

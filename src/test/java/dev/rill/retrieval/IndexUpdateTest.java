@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.index.DocumentIndex;
-import dev.rill.retrieval.index.DocumentInfo;
 import dev.rill.retrieval.index.IndexDirectory;
 import dev.rill.retrieval.index.IndexPass;
 import dev.rill.retrieval.index.IndexedDocuments;

@@ -1,8 +1,11 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Passage;
-import dev.rill.retrieval.PassageSearch;
+import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.document.TextLines;
 import dev.rill.retrieval.source.DocumentSource;
@@ -20,16 +23,19 @@ import java.util.OptionalInt;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The documents, indexed and kept up to date while it is open. Any thread, interrupted or not. Whoever opened it
  * closes it, before the storage threads.
  */
-public final class DocumentIndex implements PassageSearch, AutoCloseable {
+public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(2);
     private static final Duration READING = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -92,7 +98,7 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
         return keeper.awaitFirstPass(atMost);
     }
 
-    /** What is indexed, by path. */
+    @Override
     public List<DocumentInfo> documents() {
         return keeper.catalog().infos();
     }
@@ -117,13 +123,7 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
         return keeper.problems();
     }
 
-    /**
-     * Lines of an indexed document, as they were when it was indexed. Lines beyond its ends are left out.
-     *
-     * @param path as {@link #documents} or a passage has it; nothing but indexed documents can be read
-     * @param from counted from 1; the first line where it is empty
-     * @param to   inclusive; the last line where it is empty
-     */
+    @Override
     public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
         if (keeper.catalog().find(path) == null) {
             return Optional.empty();
@@ -159,20 +159,28 @@ public final class DocumentIndex implements PassageSearch, AutoCloseable {
 
     /** What a search by words finds first. */
     Optional<Passage> first(String question) {
-        return read(searcher -> words.search(searcher, List.of(question), 1)).getFirst().stream().findFirst();
+        return read(searcher -> words.search(searcher, List.of(question), Optional.empty(), 1)).getFirst().stream().findFirst();
     }
 
     @Override
-    public List<List<Passage>> candidates(List<String> queries, int limit, Cancellation cancellation) {
+    public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
+                                          Cancellation cancellation) {
         cancellation.check();
-        List<List<Passage>> lists = new ArrayList<>(read(searcher -> words.search(searcher, queries, limit)));
+        Optional<Query> within = within(scope);
+        List<List<Passage>> lists = new ArrayList<>(read(searcher -> words.search(searcher, queries, within, limit)));
         if (vectors.isPresent()) {
             List<float[]> directions = vectors.get().directions(QueryParts.standing(queries), cancellation);
             if (!directions.isEmpty()) {
-                lists.addAll(read(searcher -> vectors.get().search(searcher, directions, limit)));
+                lists.addAll(read(searcher -> vectors.get().search(searcher, directions, within, limit)));
             }
         }
         return lists;
+    }
+
+    /** What a passage has to match; empty where any may be found. */
+    private Optional<Query> within(PassageScope scope) {
+        return scope.all() ? Optional.empty() : Optional.of(new TermInSetQuery(PassageFields.PATH,
+                documents().stream().filter(scope::covers).map(document -> new BytesRef(document.path())).toList()));
     }
 
     private <T> T read(LuceneIndex.Reading<T> reading) {

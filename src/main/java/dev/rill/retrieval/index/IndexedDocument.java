@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.DocumentInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

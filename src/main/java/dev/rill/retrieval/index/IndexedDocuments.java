@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.source.DocumentFile;
 import java.io.IOException;
 import java.util.ArrayList;

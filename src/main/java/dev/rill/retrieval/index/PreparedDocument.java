@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.document.ContentHash;
 import dev.rill.retrieval.document.DocumentType;

@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.HeadingQuestions;
 import dev.rill.retrieval.document.ParsedDocument;

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
 
 /** Search by vectors, and the thread that makes them. Any thread; stopped by whoever started it. */
 final class VectorSearch {
@@ -52,14 +54,19 @@ final class VectorSearch {
         }
     }
 
-    /** One list a question, best first. */
-    List<List<Passage>> search(IndexSearcher searcher, List<float[]> directions, int limit) throws IOException {
+    /**
+     * One list a question, best first.
+     *
+     * @param within what a passage has to match beside
+     */
+    List<List<Passage>> search(IndexSearcher searcher, List<float[]> directions, Optional<Query> within, int limit)
+            throws IOException {
         FieldInfo field = FieldInfos.getMergedFieldInfos(searcher.getIndexReader()).fieldInfo(PassageFields.VECTOR);
         List<List<Passage>> lists = new ArrayList<>();
         for (float[] direction : directions) {
             boolean comparable = field != null && field.getVectorDimension() == direction.length;
             lists.add(!comparable ? List.of() : WordSearch.load(searcher,
-                    searcher.search(new KnnFloatVectorQuery(PassageFields.VECTOR, direction, limit), limit)));
+                    searcher.search(new KnnFloatVectorQuery(PassageFields.VECTOR, direction, limit, within.orElse(null)), limit)));
         }
         return lists;
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -14,15 +16,25 @@ import org.apache.lucene.search.TopDocs;
 final class WordSearch {
     private final PassageQuery passages = new PassageQuery();
 
-    /** One list a question, best first; an empty one for a question that depends on what another holds as well. */
-    List<List<Passage>> search(IndexSearcher searcher, List<String> questions, int limit) throws IOException {
+    /**
+     * One list a question, best first; an empty one for a question that depends on what another holds as well.
+     *
+     * @param within what a passage has to match beside
+     */
+    List<List<Passage>> search(IndexSearcher searcher, List<String> questions, Optional<Query> within, int limit)
+            throws IOException {
         List<List<Passage>> lists = new ArrayList<>();
         for (QueryParts wording : QueryParts.of(questions)) {
             Optional<Query> query = wording.dependent() ? Optional.empty()
                     : passages.of(wording, searcher.getIndexReader(), questions.size() == 1);
-            lists.add(query.isEmpty() ? List.of() : load(searcher, searcher.search(query.get(), limit)));
+            lists.add(query.isEmpty() ? List.of() : load(searcher, searcher.search(filtered(query.get(), within), limit)));
         }
         return lists;
+    }
+
+    private static Query filtered(Query query, Optional<Query> within) {
+        return within.<Query>map(filter -> new BooleanQuery.Builder().add(query, BooleanClause.Occur.MUST)
+                .add(filter, BooleanClause.Occur.FILTER).build()).orElse(query);
     }
 
     static List<Passage> load(IndexSearcher searcher, TopDocs found) throws IOException {

@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval;
 
 /**
  * Lines of an indexed document, as it was indexed. Immutable; any thread.
