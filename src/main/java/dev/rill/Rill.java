@@ -28,7 +28,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
-import dev.rill.retrieval.PassageSearch;
+import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
@@ -165,7 +165,7 @@ public final class Rill implements AutoCloseable {
     /** What a first question needs is run before it is asked; nothing leaves this process. */
     private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, Models models, DocumentIndex index,
                                        RillConfig.Chat config, StreamTimes times, Watchdog watchdog, Clock clock) {
-        PassageSearch documents = models.embedder().isEmpty() ? index : PassageSearch.NONE;
+        DocumentLibrary documents = models.embedder().isEmpty() ? index : DocumentLibrary.NONE;
         return new Rehearsal(() -> {
             ChatBody body = bodies.chatStream(FIRST_QUESTION);
             return new Question(User.ANYBODY.id(), body.threadId(), body.message(), body.systemMessage(),

@@ -47,7 +47,8 @@ class ArchitectureTest {
             threads.jdbc        : threads stream storage
             threads.embedded    : threads threads.jdbc stream
             threads.postgres    : threads.jdbc
-            chat                : stream live model retrieval threads config
+            chat.tool           : model retrieval stream
+            chat                : chat.tool stream live model retrieval threads config
             http.message        :
             http.frames         : http.message
             http.connection     : http.frames http.message config

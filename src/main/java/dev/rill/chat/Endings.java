@@ -14,8 +14,8 @@ final class Endings {
     static WorkflowResult of(Result result) {
         return switch (result) {
             case Result.Answered(FinishReason reason) -> new WorkflowResult.Answered(reason);
-            case Result.Searches _ -> failed(ErrorCode.MODEL_MALFORMED,
-                    "The model asked to search again and did not answer. Trying again may help.");
+            case Result.Calls _ -> failed(ErrorCode.MODEL_MALFORMED,
+                    "The model asked to look again and did not answer. Trying again may help.");
             case Result.Empty(FinishReason reason) -> empty(reason);
             case Result.Failed failed -> new WorkflowResult.Failed(code(failed.fault().kind()),
                     failed.fault().message(), failed.fault().retryAfter());

@@ -33,11 +33,11 @@ final class Generation {
          * @param said   what the model wrote before it asked; part of the answer
          * @param opaque what the model server wants back with the calls
          */
-        record Searches(List<ToolCall> calls, String said, String opaque) implements Result {
+        record Calls(List<ToolCall> calls, String said, String opaque) implements Result {
             /** Without the text. */
             @Override
             public String toString() {
-                return "Searches[calls=" + calls + "]";
+                return "Calls[calls=" + calls + "]";
             }
         }
 
@@ -46,23 +46,33 @@ final class Generation {
         }
     }
 
-    /** A call that may search: the step is shown once the model writes or thinks. */
-    Result offeringSearch(WorkflowContext context, ModelRequest request) {
+    /**
+     * A call that may ask to look: the step is shown once the model writes or thinks.
+     *
+     * @param said what the model wrote before it asked to look the last time
+     */
+    Result offeringTools(WorkflowContext context, String said, ModelRequest request) {
         GenerationStep step = new GenerationStep(context, model.name());
-        return completed(run(context, request, step), step);
-    }
-
-    /** A call that can only answer: the step is shown at once. */
-    Result answering(WorkflowContext context, ModelRequest request) {
-        GenerationStep step = GenerationStep.begun(context, model.name());
+        step.goesOnBehind(said);
         return completed(run(context, request, step), step);
     }
 
     /**
-     * As above; a model that writes nothing or wants to search again, and a server that does not take the request, are
+     * A call that can only answer: the step is shown at once.
+     *
+     * @param said as above
+     */
+    Result answering(WorkflowContext context, String said, ModelRequest request) {
+        GenerationStep step = GenerationStep.begun(context, model.name());
+        step.goesOnBehind(said);
+        return completed(run(context, request, step), step);
+    }
+
+    /**
+     * As above; a model that writes nothing or wants to look again, and a server that does not take the request, are
      * asked once more, in other words.
      *
-     * @param said what the model wrote before it asked for the search
+     * @param said what the model wrote before it asked to look
      */
     Result answering(WorkflowContext context, String said, ModelRequest request, Supplier<ModelRequest> inOtherWords) {
         GenerationStep step = GenerationStep.begun(context, model.name());
@@ -75,10 +85,20 @@ final class Generation {
         return completed(result, step);
     }
 
-    private static boolean mayAnswerOtherwise(Result result, ModelRequest request) {
+    /** Whether a model that was offered tools does not know what to do with them. */
+    static boolean wantsNoTools(Result result) {
+        return switch (result) {
+            case Result.Empty(FinishReason reason) -> reason.equals(FinishReason.STOP);
+            case Result.Failed failed -> failed.fault().kind() == ModelFault.Kind.TOOLS_REFUSED;
+            case Result.Answered _, Result.Calls _ -> false;
+        };
+    }
+
+    /** Whether the same might be answered where it is asked without tools. */
+    static boolean mayAnswerOtherwise(Result result, ModelRequest request) {
         return switch (result) {
             case Result.Answered _ -> false;
-            case Result.Searches _ -> request.offered().isPresent(); // else the other words are the same
+            case Result.Calls _ -> request.offersTools(); // else the other words are the same
             case Result.Empty(FinishReason reason) -> reason.equals(FinishReason.STOP);
             case Result.Failed(ModelFault fault, boolean saidSomething) -> !saidSomething && switch (fault.kind()) {
                 case REJECTED, TOOLS_REFUSED -> true;
@@ -106,7 +126,7 @@ final class Generation {
                     case ModelEvent.Text(String content) -> {
                         step.writing();
                         empty = empty && content.isBlank();
-                        if (request.offered().isPresent()) {
+                        if (request.offersTools()) {
                             said.append(content);
                         }
                         context.token(step.piece(content));
@@ -115,8 +135,8 @@ final class Generation {
                     case ToolCall toolCall -> calls.add(toolCall);
                     case ModelEvent.Finished finished -> {
                         finished.usage().ifPresent(context::used);
-                        if (!calls.isEmpty() && (request.offered().isPresent() || empty && request.tool().isPresent())) {
-                            return new Result.Searches(calls, said.toString(), finished.opaque());
+                        if (!calls.isEmpty() && (request.offersTools() || empty && !request.tools().all().isEmpty())) {
+                            return new Result.Calls(calls, said.toString(), finished.opaque());
                         }
                         return empty ? new Result.Empty(end(finished)) : new Result.Answered(end(finished));
                     }

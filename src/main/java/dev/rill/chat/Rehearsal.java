@@ -8,7 +8,7 @@ import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
 import dev.rill.model.ExtractiveAnswerer;
-import dev.rill.retrieval.PassageSearch;
+import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.stream.EventEncoder;
 import dev.rill.threads.ExchangeStore;
 import java.time.Clock;
@@ -31,7 +31,7 @@ public final class Rehearsal {
      * @param questions makes a question as a request would
      * @param store     see {@link dev.rill.threads.ThreadStore#rehearsal}
      */
-    public Rehearsal(Supplier<Question> questions, ExchangeStore store, PassageSearch documents, RillConfig.Chat config,
+    public Rehearsal(Supplier<Question> questions, ExchangeStore store, DocumentLibrary documents, RillConfig.Chat config,
                      EventEncoder encoder, StreamTimes times, Watchdog watchdog, Clock clock) {
         this.questions = questions;
         this.streams = new LiveStreams(new LiveStreams.Limits(1, LiveStreams.Limits.NO_LIMIT, Duration.ZERO, 1 << 20,

@@ -49,7 +49,11 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
         }
     }
 
-    public record Chat(Search search, Ranking ranking, int historyTokens, int maxMessageChars,
+    /**
+     * @param searchRounds how often a model may look into the documents before it has to answer
+     * @param searchTokens how much it may be shown before it has to
+     */
+    public record Chat(Search search, int searchRounds, int searchTokens, Ranking ranking, int historyTokens, int maxMessageChars,
                        int maxSystemMessageChars) {
         public enum Search { TOOL, ALWAYS }
 

@@ -51,6 +51,10 @@ final class Settings {
 
     static final Setting<RillConfig.Chat.Search> SEARCH =
             new Setting<>("chat.search", "RILL_SEARCH", Kind.oneOf(RillConfig.Chat.Search.class));
+    static final Setting<Integer> SEARCH_ROUNDS =
+            new Setting<>("chat.search-rounds", "RILL_SEARCH_ROUNDS", Kind.integer(1, 100));
+    static final Setting<Integer> SEARCH_TOKENS =
+            new Setting<>("chat.search-tokens", "RILL_SEARCH_TOKENS", Kind.integer(1, 10_000_000));
     static final Setting<RillConfig.Chat.Ranking> RANKING =
             new Setting<>("chat.ranking", "RILL_RANKING", Kind.oneOf(RillConfig.Chat.Ranking.class));
     static final Setting<Integer> HISTORY_TOKENS =
@@ -106,7 +110,7 @@ final class Settings {
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
             TLS_PASSWORD, DOCUMENTS, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL, EMBEDDING_MODEL,
-            CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, RANKING, HISTORY_TOKENS,
+            CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS, SEARCH_TOKENS, RANKING, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
             TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,

@@ -1,65 +1,71 @@
 package dev.rill.model;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a model is asked.
  *
  * @param messages the whole conversation, the question and the passages included, for a language model
- * @param tool     the tool that the model knows of, where there is one
+ * @param tools    what the model knows of
  * @param question the question alone, for an answerer that reads passages and not prompts
  * @param excerpts the ranked passages, for the same
  * @param notRead  which files the passages cannot come from, for the same; empty where all were read
  */
-public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, String question, List<Excerpt> excerpts,
+public record ModelRequest(List<ModelMessage> messages, Tools tools, String question, List<Excerpt> excerpts,
                            String notRead) {
 
     /** Where it does not matter to an answerer what was not read. */
-    public ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, String question, List<Excerpt> excerpts) {
-        this(messages, tool, question, excerpts, "");
+    public ModelRequest(List<ModelMessage> messages, Tools tools, String question, List<Excerpt> excerpts) {
+        this(messages, tools, question, excerpts, "");
     }
 
-    /**
-     * @param parametersSchema a JSON Schema of the arguments, as JSON text
-     * @param choice           whether the model may call it
-     */
-    public record Tool(String name, String description, String parametersSchema, Choice choice) {
+    /** @param parametersSchema a JSON Schema of the arguments, as JSON text */
+    public record Tool(String name, String description, String parametersSchema) {
+    }
 
-        /** One that may be called. */
-        public Tool(String name, String description, String parametersSchema) {
-            this(name, description, parametersSchema, Choice.AUTO);
+    /** @param choice whether the model may call them */
+    public record Tools(List<Tool> all, Choice choice) {
+        public static final Tools NONE = new Tools(List.of(), Choice.UNSAID);
+
+        /** Tools that may be called. */
+        public static Tools of(List<Tool> tools) {
+            return new Tools(tools, Choice.AUTO);
         }
 
-        /** The same, not to be called: servers want it beside messages that hold calls of it. */
-        public Tool declined() {
-            return new Tool(name, description, parametersSchema, Choice.NONE);
+        /** The same, not to be called: servers want them beside messages that hold calls of them. */
+        public Tools declined() {
+            return new Tools(all, Choice.NONE);
         }
 
         /** The same, of which the server is not told. */
-        public Tool unsaid() {
-            return new Tool(name, description, parametersSchema, Choice.UNSAID);
+        public Tools unsaid() {
+            return new Tools(all, Choice.UNSAID);
+        }
+
+        /** Those that the server is told of. */
+        public List<Tool> offered() {
+            return choice == Choice.UNSAID ? List.of() : all;
         }
     }
 
     /** What {@code tool_choice} is in OpenAI's API. */
     public enum Choice {
         AUTO, NONE,
-        /** The server is not told of the tool; a call that the model writes as text all the same is none of the answer. */
+        /** The server is not told of the tools; a call that the model writes as text all the same is none of the answer. */
         UNSAID
     }
 
-    /** The tool that the server is told of. */
-    public Optional<Tool> offered() {
-        return tool.filter(known -> known.choice() != Choice.UNSAID);
+    /** Whether the server is told of any tool. */
+    public boolean offersTools() {
+        return !tools.offered().isEmpty();
     }
 
-    /** The same for a server that is not to be told whether the tool may be called. */
+    /** The same for a server that is not to be told whether the tools may be called. */
     public ModelRequest withoutToolChoice() {
-        return new ModelRequest(messages, tool.map(known -> switch (known.choice()) {
-            case NONE -> new Tool(known.name(), known.description(), known.parametersSchema());
-            case AUTO, UNSAID -> known;
-        }), question, excerpts, notRead);
+        return new ModelRequest(messages, switch (tools.choice()) {
+            case NONE -> Tools.of(tools.all());
+            case AUTO, UNSAID -> tools;
+        }, question, excerpts, notRead);
     }
 
     /** @param number the citation's number */
@@ -74,6 +80,6 @@ public record ModelRequest(List<ModelMessage> messages, Optional<Tool> tool, Str
     /** Without the question. */
     @Override
     public String toString() {
-        return "ModelRequest[messages=" + messages + ", tool=" + tool + ", excerpts=" + excerpts + "]";
+        return "ModelRequest[messages=" + messages + ", tools=" + tools + ", excerpts=" + excerpts + "]";
     }
 }

@@ -5,19 +5,6 @@ import java.util.List;
 
 /** Finds passages in the indexed documents. Any thread. */
 public interface PassageSearch {
-    /** Where there are no documents. */
-    PassageSearch NONE = new PassageSearch() {
-        @Override
-        public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
-                                              Cancellation cancellation) {
-            return List.of();
-        }
-
-        @Override
-        public UnreadFiles unread() {
-            return UnreadFiles.NONE;
-        }
-    };
 
     /**
      * Every way of searching, applied to every query: one ranked list each (BM25 always, vectors where embeddings are

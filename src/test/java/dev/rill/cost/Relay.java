@@ -16,9 +16,11 @@ import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.openai.OpenAiServer;
+import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
-import dev.rill.retrieval.PassageSearch;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.server.TestServer;
 import dev.rill.stream.Cancellation;
@@ -32,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A token's way from a model server's socket to a client's output, wired as the server wires it, on the thread that
@@ -95,7 +98,17 @@ final class Relay implements AutoCloseable {
         model.close();
     }
 
-    private static final class NoDocuments implements PassageSearch {
+    private static final class NoDocuments implements DocumentLibrary {
+        @Override
+        public List<DocumentInfo> documents() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
+            return Optional.empty();
+        }
+
         @Override
         public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
                                               Cancellation cancellation) {

@@ -216,7 +216,7 @@ class ModelServerFaultsTest {
         try (FaultBed bed = FaultBed.with()) {
             bed.model.byDefault(SEARCH);
             bed.answer("t").assertError("MODEL_MALFORMED", true);
-            assertEquals(3, bed.model.requests().size());
+            assertEquals(5 + 2, bed.model.requests().size());
             bed.model.enqueue(Answer.words("<think> CANARY </think> <tool_call> {\"name\": \"search_documents\","
                     + " \"arguments\": {\"query\": \"answers\"}} </tool_call>"));
             SeenAnswer seen = bed.answer("t2", FOUR).assertComplete(FOUR.text());

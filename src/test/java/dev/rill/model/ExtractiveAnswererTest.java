@@ -59,7 +59,7 @@ class ExtractiveAnswererTest {
     }
 
     private static List<String> deltas(String question, List<Excerpt> excerpts) {
-        ModelRequest request = new ModelRequest(List.of(), Optional.empty(), question, excerpts);
+        ModelRequest request = new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts);
         List<String> deltas = new ArrayList<>();
         try (ExtractiveAnswerer answerer = new ExtractiveAnswerer();
              ModelCall call = answerer.call(request, new Cancellation())) {

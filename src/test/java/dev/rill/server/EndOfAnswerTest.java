@@ -136,23 +136,11 @@ class EndOfAnswerTest {
     }
 
     @Test
-    void aModelThatSearchesAgainInItsSecondAnswerIsAskedForTheAnswer() throws IOException {
-        model.enqueue(SEARCH, SEARCH, Answer.of("Press it [1]."));
-        List<Event> events = ask("t1");
-        assertEquals("Press it [1].", events.getLast().json().get("finalContent").stringValue());
-        assertEquals(3, model.requests().size());
-        assertFalse(model.requests().getLast().offersTools());
-        assertTrue(model.requests().getLast().question().contains("Passages:"));
-        assertEquals(1, events.stream().filter(event -> event.event().equals("step")
-                && event.json().get("step").stringValue().equals("generation")
-                && event.json().get("status").stringValue().equals("started")).count());
-    }
-
-    @Test
-    void aModelThatSearchesForEverEndsWithAnError() throws IOException {
+    void aModelThatLooksForEverHasToAnswerAndEndsWithAnErrorWhereItDoesNot() throws IOException {
         model.byDefault(SEARCH);
         assertEquals("MODEL_MALFORMED", ask("t1").getLast().json().get("code").stringValue());
-        assertEquals(3, model.requests().size());
+        assertEquals(5 + 2, model.requests().size());
+        assertFalse(model.requests().getLast().offersTools());
     }
 
     @Test
@@ -162,12 +150,15 @@ class EndOfAnswerTest {
     }
 
     @Test
-    void theToolStaysInTheRequestThatAsksForTheAnswer() throws IOException {
-        model.enqueue(SEARCH).byDefault(request -> request.offersTools()
-                ? Answer.of("Thirty days [1].") : Script.status(400));
-        assertEquals("complete", ask("t1").getLast().event());
-        assertEquals("none", model.requests().getLast().json().path("tool_choice").asText());
-        assertFalse(model.requests().getFirst().json().has("tool_choice"));
+    void theToolsStayInTheRequestThatAsksForTheAnswer() throws IOException {
+        try (FakeModel other = FakeModel.start();
+                TestServer once = TestServer.start(other, Map.of("RILL_SEARCH_ROUNDS", "1"))) {
+            other.enqueue(SEARCH).byDefault(request -> request.offersTools()
+                    ? Answer.of("Thirty days [1].") : Script.status(400));
+            assertEquals("complete", ask(once, "t1").getLast().event());
+            assertEquals("none", other.requests().getLast().json().path("tool_choice").asText());
+            assertFalse(other.requests().getFirst().json().has("tool_choice"));
+        }
     }
 
     @ParameterizedTest
@@ -200,14 +191,13 @@ class EndOfAnswerTest {
 
     @Test
     void aServerThatDoesNotKnowToolChoiceIsAskedWithoutItFromThenOn() throws IOException {
-        try (FakeModel other = FakeModel.start(); TestServer alone = TestServer.start(other, Map.of())) {
+        try (FakeModel other = FakeModel.start();
+                TestServer alone = TestServer.start(other, Map.of("RILL_SEARCH_ROUNDS", "1"))) {
             other.byDefault(request -> request.json().has("tool_choice")
                     ? Script.reply(400, "application/json", "{\"error\":{\"message\":\"tool_choice is not supported\"}}")
                     : request.hasToolResult() ? Answer.of("Press it [1].") : SEARCH);
             for (String thread : List.of("t1", "t2")) {
-                try (EventStream stream = EventStream.ask(alone.port(), thread, "How do I stop an answer?")) {
-                    assertEquals("complete", stream.rest().getLast().event());
-                }
+                assertEquals("complete", ask(alone, thread).getLast().event());
             }
             assertEquals(5, other.requests().size());
             assertTrue(other.requests().getLast().hasToolResult());
@@ -215,7 +205,11 @@ class EndOfAnswerTest {
     }
 
     private List<Event> ask(String thread) throws IOException {
-        try (EventStream stream = EventStream.ask(server.port(), test + "-" + thread, "How do I stop an answer?")) {
+        return ask(server, test + "-" + thread);
+    }
+
+    private static List<Event> ask(TestServer server, String thread) throws IOException {
+        try (EventStream stream = EventStream.ask(server.port(), thread, "How do I stop an answer?")) {
             return stream.rest();
         }
     }

@@ -31,10 +31,10 @@ public final class AnswerParts {
      * @param tool        what the model was told of
      * @param thinksFirst whether the content begins with a thought that no tag opens
      */
-    public AnswerParts(Optional<ModelRequest.Tool> tool, boolean thinksFirst) {
-        written = new CallFilter(tool.map(ModelRequest.Tool::name), ready);
+    public AnswerParts(ModelRequest.Tools tools, boolean thinksFirst) {
+        written = new CallFilter(tools.all().stream().map(ModelRequest.Tool::name).toList(), ready);
         content = new ThoughtFilter(ready, written, thinksFirst);
-        mayCall = tool.filter(known -> known.choice() != ModelRequest.Choice.UNSAID).isPresent();
+        mayCall = !tools.offered().isEmpty();
     }
 
     public Optional<FinishReason> finishReason() {

@@ -4,7 +4,6 @@ import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelEvent.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -24,7 +23,7 @@ public final class CallFilter {
         CALLING
     }
 
-    private final Optional<String> tool;
+    private final List<String> tools;
     private final Queue<ModelEvent> to;
     private State state;
     /** The deltas that are held back, and all of them. */
@@ -34,13 +33,13 @@ public final class CallFilter {
     private int callAt;
 
     /**
-     * @param tool the name of the tool that the model knows of; without one all is text
-     * @param to   where text goes
+     * @param tools the names of the tools that the model knows of; without any all is text
+     * @param to    where text goes
      */
-    public CallFilter(Optional<String> tool, Queue<ModelEvent> to) {
-        this.tool = tool;
+    public CallFilter(List<String> tools, Queue<ModelEvent> to) {
+        this.tools = tools;
         this.to = to;
-        state = tool.isPresent() ? State.BEGINNING : State.TEXT;
+        state = tools.isEmpty() ? State.TEXT : State.BEGINNING;
     }
 
     /** Takes in a delta of what the model writes; not empty. */
@@ -66,7 +65,7 @@ public final class CallFilter {
             case TEXT -> { }
             case BEGINNING -> release();
             case CALLING -> {
-                List<ToolCall> calls = WrittenCalls.read(call(), tool.orElseThrow()).atEnd();
+                List<ToolCall> calls = WrittenCalls.read(call(), tools).atEnd();
                 if (calls.isEmpty()) {
                     release();
                 } else {
@@ -96,7 +95,7 @@ public final class CallFilter {
     }
 
     private void written(String text) {
-        int at = tool.isPresent() ? nextCall(text, 0) : NOWHERE;
+        int at = tools.isEmpty() ? NOWHERE : nextCall(text, 0);
         if (at == NOWHERE) {
             to.add(new ModelEvent.Text(text));
         } else {
@@ -109,7 +108,7 @@ public final class CallFilter {
     /** Where a call may begin. */
     private int nextCall(String text, int from) {
         for (int at = WrittenCalls.tagIn(text, from); at >= 0; at = WrittenCalls.tagIn(text, at + 1)) {
-            if (WrittenCalls.read(text.substring(at), tool.orElseThrow()).possible()) {
+            if (WrittenCalls.read(text.substring(at), tools).possible()) {
                 return at;
             }
         }
@@ -120,7 +119,7 @@ public final class CallFilter {
     private void judge() {
         if (pending.length() > MOST_HELD_CHARS) {
             release();
-        } else if (!WrittenCalls.read(call(), tool.orElseThrow()).possible()) {
+        } else if (!WrittenCalls.read(call(), tools).possible()) {
             int next = nextCall(pending.toString(), callAt + 1);
             if (next == NOWHERE) {
                 release();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Reads tool calls that a model wrote as text, in the forms that models are trained on: JSON with the name of the tool,
  * bare, in a code block or between marks such as {@code <tool_call>} (Hermes, Qwen) and {@code [TOOL_CALLS]} (Mistral);
  * the name and then its arguments (GLM, Mistral); tags for function and parameters (Llama, Qwen Coder, MiniMax). Only
- * calls of the one tool that the model knows of count, and only where nothing follows them. Used by one thread.
+ * calls of tools that the model knows of count, and only where nothing follows them. Used by one thread.
  */
 final class WrittenCalls {
     private static final List<String> MARKS = longestFirst(List.of("<tool_call>", "</tool_call>", "<tool_calls>",
@@ -27,14 +27,14 @@ final class WrittenCalls {
     private enum Step { CALL, UNFINISHED, NONE }
 
     private final String text;
-    private final String tool;
+    private final List<String> tools;
     private final List<ToolCall> calls = new ArrayList<>(1);
     private int at;
     private boolean fenced;
 
-    private WrittenCalls(String text, String tool) {
+    private WrittenCalls(String text, List<String> tools) {
         this.text = text;
-        this.tool = tool;
+        this.tools = tools;
     }
 
     /**
@@ -44,8 +44,8 @@ final class WrittenCalls {
     record Reading(boolean possible, List<ToolCall> atEnd) {
     }
 
-    static Reading read(String text, String tool) {
-        WrittenCalls reader = new WrittenCalls(text, tool);
+    static Reading read(String text, List<String> tools) {
+        WrittenCalls reader = new WrittenCalls(text, tools);
         return switch (reader.scan()) {
             case CALL -> new Reading(true, reader.calls);
             case UNFINISHED -> new Reading(true, reader.calls.isEmpty() ? reader.salvaged() : reader.calls);
@@ -126,21 +126,22 @@ final class WrittenCalls {
         if (TAGS.stream().anyMatch(rest::startsWith)) {
             return tagged(rest);
         }
-        if (rest.startsWith(tool)) {
-            return named(rest.substring(tool.length()));
+        Optional<String> tool = tools.stream().filter(rest::startsWith).findFirst();
+        if (tool.isPresent()) {
+            return named(tool.get(), rest.substring(tool.get().length()));
         }
-        return mayBegin(rest, TAGS) || tool.startsWith(rest) ? Step.UNFINISHED : Step.NONE;
+        return mayBegin(rest, TAGS) || mayBegin(rest, tools) ? Step.UNFINISHED : Step.NONE;
     }
 
     private Step json(String rest) {
         int end = WrittenJson.end(rest);
         if (end < 0) {
-            return WrittenJson.mayCall(rest, tool) ? Step.UNFINISHED : Step.NONE;
+            return WrittenJson.mayCall(rest, tools) ? Step.UNFINISHED : Step.NONE;
         }
-        List<String> arguments = WrittenJson.arguments(rest.substring(0, end), tool);
-        arguments.forEach(this::add);
+        List<ToolCall> found = WrittenJson.calls(rest.substring(0, end), tools);
+        calls.addAll(found);
         at += end;
-        return arguments.isEmpty() ? Step.NONE : Step.CALL;
+        return found.isEmpty() ? Step.NONE : Step.CALL;
     }
 
     private Step tagged(String rest) {
@@ -148,7 +149,7 @@ final class WrittenCalls {
         if (!tag.lookingAt()) {
             return rest.indexOf('>') < 0 && rest.length() < 100 ? Step.UNFINISHED : Step.NONE;
         }
-        if (!tag.group(2).equals(tool)) {
+        if (!tools.contains(tag.group(2))) {
             return Step.NONE;
         }
         String close = tag.group(1).startsWith("f") ? "</function>" : "</invoke>";
@@ -156,13 +157,13 @@ final class WrittenCalls {
         if (end < 0) {
             return Step.UNFINISHED;
         }
-        add(WrittenJson.parameters(rest.substring(tag.end(), end)));
+        add(tag.group(2), WrittenJson.parameters(rest.substring(tag.end(), end)));
         at += end + close.length();
         return Step.CALL;
     }
 
     /** The name was read; what its arguments look like. */
-    private Step named(String rest) {
+    private Step named(String tool, String rest) {
         Matcher head = HEAD_OF_ARGUMENTS.matcher(rest);
         if (!head.lookingAt() || head.group(1) == null) {
             return rest.isBlank() || "<arg_key>".startsWith(rest.strip()) || "```json".startsWith(rest.strip())
@@ -179,21 +180,23 @@ final class WrittenCalls {
             return Step.UNFINISHED;
         }
         String found = arguments.substring(0, end);
-        add(found.startsWith("{") ? found : WrittenJson.parameters(found));
+        add(tool, found.startsWith("{") ? found : WrittenJson.parameters(found));
         at += tool.length() + head.start(1) + end;
         return Step.CALL;
     }
 
-    private void add(String arguments) {
+    private void add(String tool, String arguments) {
         calls.add(new ToolCall("", tool, arguments));
     }
 
     /** A call whose end is missing has its arguments all the same, or some. */
     private List<ToolCall> salvaged() {
-        int name = text.indexOf(tool);
-        int arguments = name < 0 ? -1 : text.indexOf('{', name);
-        return name < 0 ? List.of()
-                : List.of(new ToolCall("", tool, arguments < 0 ? "{}" : text.substring(arguments)));
+        Optional<String> tool = tools.stream().filter(text::contains).min(Comparator.comparingInt(text::indexOf));
+        if (tool.isEmpty()) {
+            return List.of();
+        }
+        int arguments = text.indexOf('{', text.indexOf(tool.get()));
+        return List.of(new ToolCall("", tool.get(), arguments < 0 ? "{}" : text.substring(arguments)));
     }
 
     private static List<String> longestFirst(List<String> marks) {

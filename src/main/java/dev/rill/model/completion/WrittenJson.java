@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rill.model.ModelEvent.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The arguments of a tool call that a model wrote as text. */
+/** Tool calls that a model wrote as JSON, and arguments that it wrote otherwise. */
 final class WrittenJson {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> NAMES =
@@ -56,7 +57,7 @@ final class WrittenJson {
     }
 
     /** Whether JSON that is not whole may become a call. */
-    static boolean mayCall(String text, String tool) {
+    static boolean mayCall(String text, List<String> tools) {
         if (NO_KEY_YET.matcher(text).matches()) {
             return true;
         }
@@ -66,42 +67,41 @@ final class WrittenJson {
         }
         String key = first.group(1);
         if (NAMES.contains(key) && first.group(2) != null) {
-            return isName(first.group(2), tool);
+            return toolNamed(first.group(2), tools).isPresent();
         }
         if (key.equals("type") || key.equals("id")) {
             return first.group(2) == null || OF_A_CALL.matcher(first.group(2)).matches();
         }
         return (NAMES.contains(key) || ARGUMENTS.contains(key) || LISTS.contains(key))
-                && (text.length() < MOST_CHARS_TO_NAME || text.contains('"' + tool + '"'));
+                && (text.length() < MOST_CHARS_TO_NAME
+                        || tools.stream().anyMatch(tool -> text.contains('"' + tool + '"')));
     }
 
-    /** The arguments of each call of the tool in JSON that holds calls; none where it holds something else. */
-    static List<String> arguments(String json, String tool) {
-        List<String> found = new ArrayList<>(1);
+    /** Each call of a tool in JSON that holds calls; none where it holds something else. */
+    static List<ToolCall> calls(String json, List<String> tools) {
+        List<ToolCall> found = new ArrayList<>(1);
         try {
-            collect(JSON.readTree(json), tool, found);
+            collect(JSON.readTree(json), tools, found);
         } catch (JsonProcessingException e) {
             return List.of();
         }
         return found;
     }
 
-    private static void collect(JsonNode node, String tool, List<String> found) {
+    private static void collect(JsonNode node, List<String> tools, List<ToolCall> found) {
         if (node.isArray()) {
-            node.forEach(item -> collect(item, tool, found));
+            node.forEach(item -> collect(item, tools, found));
             return;
         }
         Optional<String> name = NAMES.stream().map(member -> node.path(member)).filter(JsonNode::isTextual)
                 .map(JsonNode::asText).findFirst();
         if (name.isPresent()) {
-            if (isName(name.get(), tool)) {
-                found.add(arguments(node));
-            }
+            toolNamed(name.get(), tools).ifPresent(tool -> found.add(new ToolCall("", tool, arguments(node))));
             return;
         }
         for (String member : List.of("function", "tool_calls", "tool_uses")) {
             if (node.path(member).isContainerNode()) {
-                collect(node.get(member), tool, found);
+                collect(node.get(member), tools, found);
             }
         }
     }
@@ -111,8 +111,8 @@ final class WrittenJson {
                 .map(value -> value.isTextual() ? value.asText() : value.toString()).orElse(call.toString());
     }
 
-    private static boolean isName(String name, String tool) {
-        return name.equals(tool) || name.equals("functions." + tool);
+    private static Optional<String> toolNamed(String name, List<String> tools) {
+        return tools.stream().filter(tool -> name.equals(tool) || name.equals("functions." + tool)).findFirst();
     }
 
     /** Arguments that are not JSON: in tags, or as a function is called in a program. */

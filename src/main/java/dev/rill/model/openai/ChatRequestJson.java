@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes a {@link ModelRequest} as the body of OpenAI's "Create chat completion", streamed (its API reference). What
@@ -18,11 +20,11 @@ import java.util.List;
  * token. Any thread.
  */
 final class ChatRequestJson {
-    private static final int USUAL_BYTES = 2048;
+    private static final int USUAL_BYTES = 4096;
 
     private final JsonMapper json;
-    /** The one that came last, which is the same each time. */
-    private volatile String knownSchema = "{}";
+    /** Those that were found to be objects, which are the same each time. */
+    private final Set<String> knownSchemas = ConcurrentHashMap.newKeySet();
 
     ChatRequestJson(JsonMapper json) {
         this.json = json;
@@ -30,7 +32,7 @@ final class ChatRequestJson {
 
     /**
      * @param withUsage whether the server is asked to count tokens, which a few refuse
-     * @throws IllegalArgumentException if the schema of the tool is no JSON object
+     * @throws IllegalArgumentException if the schema of a tool is no JSON object
      */
     byte[] of(ModelRequest request, String model, boolean withUsage) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
@@ -42,9 +44,9 @@ final class ChatRequestJson {
                 message(message, out);
             }
             out.writeEndArray();
-            if (request.offered().isPresent()) {
-                tool(request.offered().get(), out);
-                if (request.offered().get().choice() == ModelRequest.Choice.NONE) {
+            if (request.offersTools()) {
+                tools(request.tools().offered(), out);
+                if (request.tools().choice() == ModelRequest.Choice.NONE) {
                     out.writeStringField("tool_choice", "none");
                 }
             }
@@ -110,8 +112,15 @@ final class ChatRequestJson {
         OpaqueMembers.write(message.opaque(), out);
     }
 
-    private void tool(ModelRequest.Tool tool, JsonGenerator out) throws IOException {
+    private void tools(List<ModelRequest.Tool> tools, JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("tools");
+        for (ModelRequest.Tool tool : tools) {
+            tool(tool, out);
+        }
+        out.writeEndArray();
+    }
+
+    private void tool(ModelRequest.Tool tool, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("type", "function");
         out.writeObjectFieldStart("function");
@@ -121,14 +130,13 @@ final class ChatRequestJson {
         out.writeRawValue(schema(tool));
         out.writeEndObject();
         out.writeEndObject();
-        out.writeEndArray();
     }
 
     private String schema(ModelRequest.Tool tool) {
         String schema = tool.parametersSchema();
-        if (!schema.equals(knownSchema)) {
+        if (!knownSchemas.contains(schema)) {
             requireObject(tool, schema);
-            knownSchema = schema;
+            knownSchemas.add(schema);
         }
         return schema;
     }

@@ -53,7 +53,7 @@ final class OpenAiCall implements ModelCall {
         this.parser = parser;
         this.chunks = new ChunkReader(parser);
         this.clock = new CallClock(limits);
-        this.parts = new AnswerParts(request.tool(), client.thinksFirst());
+        this.parts = new AnswerParts(request.tools(), client.thinksFirst());
     }
 
     @Override
@@ -268,7 +268,7 @@ final class OpenAiCall implements ModelCall {
             Thread.currentThread().interrupt();
             return Optional.of(failure);
         }
-        parts = new AnswerParts(request.tool(), client.thinksFirst());
+        parts = new AnswerParts(request.tools(), client.thinksFirst());
         return Optional.empty();
     }
 

@@ -93,7 +93,7 @@ final class OpenAiModelClient implements ModelClient {
     private static boolean refusesTools(ModelRequest request, ErrorResponse refusal) {
         int status = refusal.status();
         String said = refusal.said();
-        return request.offered().isPresent() && (isRefusal(status) || status == 500 || status == 501)
+        return request.offersTools() && (isRefusal(status) || status == 500 || status == 501)
                 && (said.contains("tool") || said.contains("function"))
                 && !said.contains("context") && !said.contains("too long");
     }

@@ -20,7 +20,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs the ways that requests and chunks take, once and without a server: their classes take longest to load. */
@@ -36,7 +35,7 @@ final class WarmUp {
                 List.of(new ModelMessage.System("a"), new ModelMessage.User("b"),
                         new ModelMessage.Assistant("c", List.of(new ModelEvent.ToolCall("d", "e", "{}"))),
                         new ModelMessage.ToolResult("d", "f")),
-                Optional.of(new ModelRequest.Tool("e", "g", "{\"type\":\"object\",\"properties\":{}}")), "b", List.of());
+                ModelRequest.Tools.of(List.of(new ModelRequest.Tool("e", "g", "{\"type\":\"object\",\"properties\":{}}"))), "b", List.of());
         OpenAiModelClient model = new OpenAiModelClient(endpoint, "none", limits);
         try {
             model.send(request).close();
@@ -46,7 +45,7 @@ final class WarmUp {
         leave(model.call(request, gone()));
         try {
             SseReader events = new SseReader(new ByteArrayInputStream(CHUNK.getBytes(StandardCharsets.US_ASCII)));
-            AnswerParts parts = new AnswerParts(request.tool(), false);
+            AnswerParts parts = new AnswerParts(request.tools(), false);
             CompletionChunk chunk = new CompletionChunk();
             events.fill();
             while (events.next()) {

@@ -26,17 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChatEndpointTest {
     private static final Timeout TIMEOUT = Timeout.builder().connect(ModelBed.LIMITS.connect()).build();
 
+    private static final ModelRequest.Tool OTHER = new ModelRequest.Tool("other", "Does more.", "{\"type\":\"object\"}");
+
     static Stream<ModelRequest> requests() {
         ModelRequest searched = new ModelRequest(
                 List.of(new ModelMessage.System("Answer."), new ModelMessage.User("Ä \"quoted\"\n\u2028 question 😀?"),
                         new ModelMessage.Assistant("Wait.", List.of(new ToolCall("1", "search", "{\"query\":\"a\"}"))),
                         new ModelMessage.ToolResult("1", "found")),
-                Optional.of(ModelBed.SEARCH.declined()), "question", List.of());
+                ModelRequest.Tools.of(List.of(ModelBed.SEARCH, OTHER)).declined(), "question", List.of());
         ModelRequest said = new ModelRequest(
                 List.of(new ModelMessage.Assistant("", List.of()), new ModelMessage.Assistant("So.", List.of()),
                         new ModelMessage.Assistant("", List.of(new ToolCall("1", "search", "{}"),
                                 new ToolCall("2", "search", "no \"JSON\"")))),
-                Optional.empty(), "question", List.of());
+                ModelRequest.Tools.NONE, "question", List.of());
         return Stream.of(ModelBed.question("How?"), ModelBed.questionWithTool("How?"), searched, said);
     }
 
@@ -55,7 +57,7 @@ class ChatEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "1"})
     void aSchemaThatIsNoObjectIsRefused(String schema) {
-        ModelRequest request = new ModelRequest(List.of(), Optional.of(new ModelRequest.Tool("t", "d", schema)), "q",
+        ModelRequest request = new ModelRequest(List.of(), ModelRequest.Tools.of(List.of(new ModelRequest.Tool("t", "d", schema))), "q",
                 List.of());
         ChatRequestJson json = new ChatRequestJson(new JsonMapper());
         assertThrows(IllegalArgumentException.class, () -> json.of(request, "a-model", true));

@@ -28,8 +28,8 @@ final class ChatParams {
     static ChatCompletionCreateParams of(ModelRequest request, String model, boolean withUsage) {
         ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder().model(model);
         request.messages().forEach(message -> add(message, params));
-        request.tool().ifPresent(tool -> params.addTool(tool(tool)));
-        request.tool().filter(tool -> tool.choice() == ModelRequest.Choice.NONE).ifPresent(_ -> params.toolChoice(
+        request.tools().offered().forEach(tool -> params.addTool(tool(tool)));
+        Optional.of(request.tools().choice()).filter(ModelRequest.Choice.NONE::equals).ifPresent(_ -> params.toolChoice(
                 ChatCompletionToolChoiceOption.Auto.NONE));
         if (withUsage) {
             params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.fuzz.FuzzTarget;
 import dev.rill.fuzz.SplitInput;
 import dev.rill.model.ModelEvent;
+import dev.rill.model.ModelRequest;
 import dev.rill.model.completion.AnswerParts;
 import dev.rill.model.completion.ChunkParser;
 import dev.rill.model.completion.ChunkReader;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -59,7 +59,7 @@ public final class EventStreamFuzz implements FuzzTarget {
     }
 
     private void checkAnswer(List<WhatwgEvents.Event> events) {
-        AnswerParts parts = new AnswerParts(Optional.of(ModelBed.SEARCH), events.size() % 2 == 1);
+        AnswerParts parts = new AnswerParts(ModelRequest.Tools.of(List.of(ModelBed.SEARCH)), events.size() % 2 == 1);
         ChunkReader reader = new ChunkReader(parser);
         for (WhatwgEvents.Event event : events) {
             byte[] data = event.data().getBytes(StandardCharsets.UTF_8);

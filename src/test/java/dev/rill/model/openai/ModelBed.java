@@ -72,11 +72,11 @@ final class ModelBed implements AutoCloseable {
 
     static ModelRequest question(String text) {
         return new ModelRequest(List.of(new ModelMessage.System("Answer."), new ModelMessage.User(text)),
-                Optional.empty(), text, List.of());
+                ModelRequest.Tools.NONE, text, List.of());
     }
 
     static ModelRequest questionWithTool(String text) {
-        return new ModelRequest(question(text).messages(), Optional.of(SEARCH), text, List.of());
+        return new ModelRequest(question(text).messages(), ModelRequest.Tools.of(List.of(SEARCH)), text, List.of());
     }
 
     /** Asks, and waits for the end. */

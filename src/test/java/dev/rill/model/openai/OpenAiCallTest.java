@@ -70,7 +70,7 @@ class OpenAiCallTest {
         ModelRequest request = new ModelRequest(List.of(new ModelMessage.System("Be brief."),
                 new ModelMessage.User("Why?"),
                 new ModelMessage.Assistant("", List.of(new ModelEvent.ToolCall("c1", "search", "{\"query\":\"why\"}"))),
-                new ModelMessage.ToolResult("c1", "[1] Because.")), Optional.of(ModelBed.SEARCH), "Why?", List.of());
+                new ModelMessage.ToolResult("c1", "[1] Because.")), ModelRequest.Tools.of(List.of(ModelBed.SEARCH)), "Why?", List.of());
         bed.ask(request);
         var sent = bed.fake.takeRequest();
         assertEquals("POST", sent.method());

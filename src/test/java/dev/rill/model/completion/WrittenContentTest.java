@@ -1,4 +1,4 @@
-package dev.rill.model.openai;
+package dev.rill.model.completion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelEvent.ToolCall;
-import dev.rill.model.completion.CallFilter;
-import dev.rill.model.completion.ThoughtFilter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +23,9 @@ class WrittenContentTest {
     private record Told(String text, String thinking, List<ToolCall> calls) {
     }
 
-    private static Told told(List<String> deltas, Optional<String> tool, boolean cutOff) {
+    private static Told told(List<String> deltas, List<String> tools, boolean cutOff) {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        CallFilter written = new CallFilter(tool, events);
+        CallFilter written = new CallFilter(tools, events);
         ThoughtFilter content = new ThoughtFilter(events, written, false);
         deltas.forEach(content::add);
         assertFalse(content.end(), "no thought that is only ended");
@@ -46,21 +43,21 @@ class WrittenContentTest {
     }
 
     private static Told told(String content) {
-        return told(List.of(content), Optional.of(TOOL), false);
+        return told(List.of(content), List.of(TOOL), false);
     }
 
     /** Also that it does not matter where the content is split. */
-    private static Told toldAnyhow(String content, Optional<String> tool) {
-        Told whole = told(List.of(content), tool, false);
+    private static Told toldAnyhow(String content, List<String> tools) {
+        Told whole = told(List.of(content), tools, false);
         for (int size = 1; size < Math.min(content.length(), 12); size++) {
             List<String> pieces = new ArrayList<>();
             for (int at = 0; at < content.length(); at += size) {
                 pieces.add(content.substring(at, Math.min(content.length(), at + size)));
             }
-            assertEquals(whole, told(pieces, tool, false), "in pieces of " + size);
+            assertEquals(whole, told(pieces, tools, false), "in pieces of " + size);
         }
         for (int at = 1; at < content.length(); at++) {
-            assertEquals(whole, told(List.of(content.substring(0, at), content.substring(at)), tool, false),
+            assertEquals(whole, told(List.of(content.substring(0, at), content.substring(at)), tools, false),
                     "split at " + at);
         }
         return whole;
@@ -71,8 +68,8 @@ class WrittenContentTest {
             "[THINK],[/THINK]", "◁think▷,◁/think▷", "<seed:think>,</seed:think>",
             "<|channel|>analysis<|message|>,<|end|><|start|>assistant<|channel|>final<|message|>"})
     void aThoughtInTagsBeforeTheAnswerIsNotTheAnswer(String open, String close) {
-        for (Optional<String> tool : List.of(Optional.of(TOOL), Optional.<String>empty())) {
-            Told told = toldAnyhow("\n" + open + "\nIs it <b> or [1]?\n" + close + "\n\nIt is b [1].\n", tool);
+        for (List<String> tools : List.of(List.of(TOOL), List.<String>of())) {
+            Told told = toldAnyhow("\n" + open + "\nIs it <b> or [1]?\n" + close + "\n\nIt is b [1].\n", tools);
             assertEquals("It is b [1].\n", told.text());
             assertTrue(told.thinking().startsWith("\nIs it <b> or [1]?\n"), told.thinking());
         }
@@ -80,14 +77,14 @@ class WrittenContentTest {
 
     @Test
     void severalThoughtsInARowAreThoughts() {
-        Told told = toldAnyhow("<think>a</think>\n<think>b</think> Yes.", Optional.of(TOOL));
+        Told told = toldAnyhow("<think>a</think>\n<think>b</think> Yes.", List.of(TOOL));
         assertEquals(new Told("Yes.", "ab", List.of()), told);
     }
 
     @Test
     void aThoughtThatNeverEndsIsNoAnswer() {
-        assertEquals(new Told("", "so it goes </thin", List.of()), toldAnyhow("<think>so it goes </thin", Optional.of(TOOL)));
-        assertEquals(new Told("", "", List.of()), toldAnyhow("<think></think>\n\n", Optional.of(TOOL)));
+        assertEquals(new Told("", "so it goes </thin", List.of()), toldAnyhow("<think>so it goes </thin", List.of(TOOL)));
+        assertEquals(new Told("", "", List.of()), toldAnyhow("<think></think>\n\n", List.of(TOOL)));
     }
 
     @ParameterizedTest
@@ -103,14 +100,14 @@ class WrittenContentTest {
             "The tool is `search_documents`.", "search_documents finds passages.", "  \n", "\n\nLate.",
             "<function=other>{}</function>", "{\"name\": \"search_documents\", \"arguments\": {}} is how it is called."})
     void whatIsOnlyQuotedOrLooksAlikeIsTheAnswer(String content) {
-        assertEquals(new Told(content, "", List.of()), toldAnyhow(content, Optional.of(TOOL)));
+        assertEquals(new Told(content, "", List.of()), toldAnyhow(content, List.of(TOOL)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<tool_call>{\"name\": \"search_documents\", \"arguments\": {\"query\": \"a \\\"b\\\"\"}}</tool_call>",
             "{\"name\": \"search_documents\"}"})
     void withoutAToolThereIsNoCall(String content) {
-        assertEquals(new Told(content, "", List.of()), toldAnyhow(content, Optional.empty()));
+        assertEquals(new Told(content, "", List.of()), toldAnyhow(content, List.of()));
     }
 
     @ParameterizedTest
@@ -138,7 +135,7 @@ class WrittenContentTest {
             "```tool_code\nsearch_documents(query=\"old logs\")\n```",
             "<|tool_call|>[{\"name\": \"search_documents\", \"arguments\": {\"query\": \"old logs\"}}]"})
     void aCallThatIsWrittenAsTextIsACall(String content) {
-        Told told = toldAnyhow(content, Optional.of(TOOL));
+        Told told = toldAnyhow(content, List.of(TOOL));
         assertEquals("", told.text().strip());
         assertEquals(1, told.calls().size());
         ToolCall call = told.calls().getFirst();
@@ -150,11 +147,11 @@ class WrittenContentTest {
     @Test
     void whatIsWrittenBeforeACallIsText() {
         Told told = toldAnyhow("Let me search.\n\n<tool_call>{\"name\": \"search_documents\", \"arguments\": {}}</tool_call>\n",
-                Optional.of(TOOL));
+                List.of(TOOL));
         assertEquals("Let me search.\n\n", told.text());
         assertEquals(1, told.calls().size());
         told = toldAnyhow("Not <tool_call>this</tool_call> but\n<tool_call>{\"name\": \"search_documents\", \"arguments\": {}}</tool_call>",
-                Optional.of(TOOL));
+                List.of(TOOL));
         assertEquals("Not <tool_call>this</tool_call> but\n", told.text());
         assertEquals(1, told.calls().size());
     }
@@ -164,7 +161,7 @@ class WrittenContentTest {
         Told told = toldAnyhow("<think>\nI should search.\n</think>\n\n"
                 + "<tool_call>{\"name\": \"search_documents\", \"arguments\": {\"query\": \"a\"}}</tool_call>\n"
                 + "<tool_call>{\"name\": \"search_documents\", \"arguments\": {\"query\": \"b\"}}</tool_call>",
-                Optional.of(TOOL));
+                List.of(TOOL));
         assertEquals("", told.text());
         assertEquals(List.of("{\"query\":\"a\"}", "{\"query\":\"b\"}"),
                 told.calls().stream().map(ToolCall::argumentsJson).toList());
@@ -173,14 +170,14 @@ class WrittenContentTest {
     @Test
     void aCallThatWasCutOffIsNeitherACallNorText() {
         assertEquals(new Told("", "", List.of()), told(
-                List.of("<tool_call>{\"name\": \"search_documents\", \"arg"), Optional.of(TOOL), true));
+                List.of("<tool_call>{\"name\": \"search_documents\", \"arg"), List.of(TOOL), true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Hello", " there", "#", "* x", "1", "| a", "Ä", "中", "**", "-"})
     void anAnswerThatBeginsAsAnswersDoIsNotHeldBack(String first) {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(Optional.of(TOOL), events), false);
+        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(List.of(TOOL), events), false);
         content.add(first);
         assertEquals(new ModelEvent.Text(first), events.poll());
         content.add(" and <b>");
@@ -190,7 +187,7 @@ class WrittenContentTest {
     @Test
     void whatWasHeldBackIsToldDeltaByDelta() {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(Optional.of(TOOL), events), false);
+        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(List.of(TOOL), events), false);
         List.of("\n", "<", "th", "e", " x>").forEach(content::add);
         assertEquals(List.of(new ModelEvent.Text("\n"), new ModelEvent.Text("<"), new ModelEvent.Text("th"),
                 new ModelEvent.Text("e"), new ModelEvent.Text(" x>")), List.copyOf(events));
@@ -199,7 +196,7 @@ class WrittenContentTest {
     @Test
     void whatMayBeACallIsHeldBackNoFurtherThanItsBound() {
         Queue<ModelEvent> events = new ArrayDeque<>();
-        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(Optional.of(TOOL), events), false);
+        ThoughtFilter content = new ThoughtFilter(events, new CallFilter(List.of(TOOL), events), false);
         content.add("{\"arguments\": {\"query\": \"");
         assertTrue(events.isEmpty());
         for (int i = 0; i < 200; i++) {
