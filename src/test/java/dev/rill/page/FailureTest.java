@@ -46,7 +46,7 @@ class FailureTest {
     @Test
     void tooManyRequestsAreWaitedForAndSentByThemselves(Rilled rilled) {
         Chat chat = rilled.open();
-        refuseOnce(chat.page(), 429, "RATE_LIMITED", 2);
+        refuseOnce(chat.page(), 429, "RATE_LIMITED", 15);
         chat.ask("How do I stop an answer?");
         assertThat(chat.refusal()).containsText("Too many requests.");
         assertThat(chat.refusal()).containsText("Sent again in");
@@ -180,7 +180,8 @@ class FailureTest {
 
     private static void refuseOnce(Page page, int status, String code, int seconds) {
         page.route("**/chat/stream", route -> route.fulfill(new Route.FulfillOptions().setStatus(status)
-                .setHeaders(Map.of("Content-Type", "application/problem+json", "Retry-After", String.valueOf(seconds)))
+                .setHeaders(seconds == 0 ? Map.of("Content-Type", "application/problem+json")
+                        : Map.of("Content-Type", "application/problem+json", "Retry-After", String.valueOf(seconds)))
                 .setBody("{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"No.\"}")),
                 new Page.RouteOptions().setTimes(1));
     }

@@ -119,7 +119,8 @@ class MathTest {
                   const look = () => {
                     const text = document.querySelector('.answer .markdown');
                     if (text !== null) {
-                      const sources = [...text.querySelectorAll('.math-source')].filter(e => e.checkVisibility({visibilityProperty: true}));
+                      const sources = [...text.querySelectorAll('.math:not([data-shown=late]) > .math-source')]
+                        .filter(e => e.checkVisibility({visibilityProperty: true}));
                       const plain = text.cloneNode(true);
                       plain.querySelectorAll('.math').forEach(e => e.remove());
                       if (/\\\\|\\$(?!20|$)|frac|pmatrix/.test(plain.textContent)) seen.push(plain.textContent.slice(-60));
