@@ -1,4 +1,4 @@
-import { after, sending, type AnswerState } from "../../main/web/state/answer";
+import { after, sending, type AnswerState } from "../../main/web/conversation/answer";
 import type { StepStatus, StreamEvent } from "../../main/web/sse/events";
 import { equal, test } from "./harness";
 

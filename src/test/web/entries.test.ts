@@ -1,7 +1,7 @@
 import type { ThreadMessage } from "../../main/web/api/types";
-import { sending, stored } from "../../main/web/state/answer";
-import { merge, type Entry } from "../../main/web/state/entries";
-import { LiveAnswer } from "../../main/web/state/live";
+import { sending, stored } from "../../main/web/conversation/answer";
+import { merge, type Entry } from "../../main/web/conversation/entries";
+import { LiveAnswer } from "../../main/web/conversation/live-answer";
 import { equal, holds, test } from "./harness";
 
 const message = (id: string, role: "user" | "assistant", content: string, status = "complete"): ThreadMessage =>

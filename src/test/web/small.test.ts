@@ -1,11 +1,12 @@
 import { retryAfter } from "../../main/web/api/problem";
 import type { ThreadInfo } from "../../main/web/api/types";
-import { byAge } from "../../main/web/state/ages";
-import { drafts } from "../../main/web/state/drafts";
-import { downloadName } from "../../main/web/state/exports";
-import { hrefOf, newThreadId, routeOf } from "../../main/web/state/route";
-import { outbox } from "../../main/web/state/outbox";
-import { duration, failedWords, finishWords, refusedWords } from "../../main/web/state/words";
+import { byAge } from "../../main/web/threads/ages";
+import { drafts } from "../../main/web/conversation/drafts";
+import { downloadName } from "../../main/web/threads/exports";
+import { hrefOf, newThreadId, routeOf } from "../../main/web/browser/route";
+import { outbox } from "../../main/web/conversation/outbox";
+import { duration } from "../../main/web/texts/durations";
+import { failedWords, finishWords, refusedWords } from "../../main/web/texts/failures";
 import { equal, holds, test } from "./harness";
 
 test("routes: the URL names the thread, and nothing else does", () => {

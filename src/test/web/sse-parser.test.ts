@@ -57,12 +57,6 @@ test("parser: invalid UTF-8 becomes the replacement character", () => {
   equal(parse(bytes)[0]!.data, "a\ufffd\ufffdb");
 });
 
-test("parser: retry is a number of milliseconds", () => {
-  const parser = new SseParser();
-  parser.push(encoder.encode("retry: 1500\n"));
-  equal(parser.retryMs, 1500);
-});
-
 test("parser: a megabyte in one line is read in chunks without quadratic work", () => {
   const parser = new SseParser();
   const chunk = encoder.encode("x".repeat(1024));

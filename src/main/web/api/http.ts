@@ -1,7 +1,7 @@
 import { keyMissing } from "./key";
 import { problemOf, Unreachable } from "./problem";
 
-export interface RequestOptions {
+interface RequestOptions {
   method?: string;
   body?: unknown;
   accept?: string;

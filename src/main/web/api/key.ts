@@ -1,4 +1,4 @@
-import { Store } from "../state/store";
+import { Store } from "../store/store";
 
 /** Whether a key has to be typed in now: because there is no session, or one that has ended. */
 export const keyWanted = new Store<"missing" | "ended" | null>(null);

@@ -39,7 +39,7 @@ export interface ThreadDetail {
   threadId: string; name: string; messages: ThreadMessage[]; totalMessages: number;
 }
 
-export interface DocumentInfo { path: string; title: string; tags: string[]; chunks: number }
+interface DocumentInfo { path: string; title: string; tags: string[]; chunks: number }
 
 export interface DocumentList { documents: DocumentInfo[]; total: number; notRead: NotRead }
 

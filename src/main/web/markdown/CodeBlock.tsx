@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { CopyButton } from "../components/CopyButton";
+import { CopyButton } from "../controls/CopyButton";
 import { highlight } from "./highlight";
 
 /** More than this is shown without colours. */

@@ -1,7 +1,7 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { engine, loadEngine, typeset } from "../math/typeset";
-import "../state/copy-math";
-import { useStore } from "../state/store";
+import { useStore } from "../store/store";
+import "./copy-math";
 import type { MathToken } from "./math";
 import { UNFINISHED } from "./open-math";
 

@@ -1,7 +1,7 @@
 import { Fragment, use, type ReactNode } from "react";
 import type { MarkedToken, Token } from "marked";
-import { CitationContext } from "./citations";
 import { citationPieces, type CitationPiece } from "./citation-text";
+import { CitationContext } from "./citations";
 import { Formula } from "./Formula";
 import { decodeEntities, safeHref } from "./links";
 import { isMath } from "./math";

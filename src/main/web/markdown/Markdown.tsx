@@ -1,7 +1,7 @@
 import { memo, useRef } from "react";
 import type { Token } from "marked";
-import { GrowingMarkdown } from "./blocks";
 import { Block } from "./Block";
+import { GrowingMarkdown } from "./blocks";
 import { CitationContext, type Citations } from "./citations";
 
 interface Props { text: string; open: boolean; citations: Citations }

@@ -1,8 +1,8 @@
 import { languageOf } from "./languages";
 
-export type Kind = "comment" | "string" | "number" | "keyword" | "name" | "mark";
+type Kind = "comment" | "string" | "number" | "keyword" | "name" | "mark";
 
-export interface Piece { kind: Kind | null; text: string }
+interface Piece { kind: Kind | null; text: string }
 
 /** Code in coloured pieces that joined are the code. A language that is not known is one plain piece. */
 export function highlight(code: string, name: string): Piece[] {

@@ -1,4 +1,4 @@
-export interface Language { pattern: RegExp; keywords: ReadonlySet<string> }
+interface Language { pattern: RegExp; keywords: ReadonlySet<string> }
 
 const NUMBER = String.raw`(?<number>\b(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\b)`;
 const WORD = String.raw`(?<word>[A-Za-z_$][\w$]*)`;

@@ -1,4 +1,4 @@
-import { Store } from "../state/store";
+import { Store } from "../store/store";
 import type { Formula } from "./engine";
 
 type Write = (tex: string, display: boolean) => Formula;

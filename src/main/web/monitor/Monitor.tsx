@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { StreamMetrics } from "../api/types";
-import { IconButton } from "../components/IconButton";
-import { duration } from "../state/words";
+import { IconButton } from "../controls/IconButton";
+import { duration } from "../texts/durations";
 import { LineChart } from "./LineChart";
 import { Outcomes } from "./Outcomes";
 import { StreamTable } from "./StreamTable";

@@ -1,5 +1,6 @@
-import { hrefOf } from "../state/route";
-import { duration, stepName } from "../state/words";
+import { hrefOf } from "../browser/route";
+import { duration } from "../texts/durations";
+import { stepName } from "../texts/steps";
 import type { SeenStream } from "./history";
 
 /** The latest streams: those that run, and those that ended while one looked on. */

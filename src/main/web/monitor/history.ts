@@ -1,7 +1,7 @@
 import type { ActiveStream, StreamsView } from "../api/types";
 
 /** One look at the server. */
-export interface Sample { at: number; active: number; tokensPerSecond: number; endedPerMinute: number }
+interface Sample { at: number; active: number; tokensPerSecond: number; endedPerMinute: number }
 
 /** A stream that this page saw, and whether it has ended since. */
 export interface SeenStream extends ActiveStream { endedAt: number | null }

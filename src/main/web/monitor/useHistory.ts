@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { rill } from "../api/rill";
-import { whenVisible } from "../state/visibility";
+import { whenVisible } from "../browser/visibility";
 import { nothingYet, withLook, type History } from "./history";
 
 const EVERY_MS = 1000;

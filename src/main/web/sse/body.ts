@@ -1,7 +1,7 @@
 import { SseParser, type Frame } from "./parser";
 
 /** The connection is silent for longer than a server that sends keep-alives can be. */
-export class SilentConnectionError extends Error {
+class SilentConnectionError extends Error {
   constructor() {
     super("nothing came for too long");
   }

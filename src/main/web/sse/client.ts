@@ -1,11 +1,11 @@
 import { request } from "../api/http";
 import { Problem, Unreachable } from "../api/problem";
-import { frames } from "./body";
 import { backoffMs, pause } from "./backoff";
+import { frames } from "./body";
 import { isTerminal, toEvent, type StreamEvent } from "./events";
 
 /** The server takes a question with a `key` once, however often it is sent. */
-export interface Ask { threadId: string; message: string; key?: string }
+interface Ask { threadId: string; message: string; key?: string }
 
 export type StreamUpdate =
   | { kind: "event"; id: number; event: StreamEvent }

@@ -3,20 +3,20 @@ import type { Frame } from "./parser";
 
 export type StepStatus = "started" | "processing" | "complete";
 
-export interface StartEvent { type: "start"; messageId: string; threadId: string; timestamp: string }
+interface StartEvent { type: "start"; messageId: string; threadId: string; timestamp: string }
 export interface StepEvent {
   type: "step"; step: string; status: StepStatus; message: string; timestamp: string; durationMs?: number;
 }
-export interface TokenEvent { type: "token"; content: string }
-export interface CompleteEvent {
+interface TokenEvent { type: "token"; content: string }
+interface CompleteEvent {
   type: "complete"; messageId: string; threadId: string; timestamp: string; status: "complete"; finalContent: string;
   sources: Source[]; usage?: Usage; durationMs: number; saved: boolean; finishReason?: string;
 }
-export interface ErrorEvent {
+interface ErrorEvent {
   type: "error"; messageId: string; timestamp: string; error: string; code: string; step?: string; retryable: boolean;
   retryAfterMs?: number;
 }
-export interface CancelledEvent {
+interface CancelledEvent {
   type: "cancelled"; messageId: string; timestamp: string; step?: string; reason: "client_gone" | "stopped";
 }
 

@@ -20,8 +20,6 @@ export class SseParser {
   private event = "";
   private data: string[] = [];
   private id = "";
-  /** What the server asked a client to wait before it connects again. */
-  retryMs: number | null = null;
 
   /** The events that became complete with this chunk. What the stream leaves unfinished at its end is dropped. */
   push(chunk: Uint8Array): Frame[] {
@@ -67,10 +65,6 @@ export class SseParser {
   private field(name: string, value: string): void {
     if (name === "data") this.data.push(value);
     else if (name === "event") this.event = value;
-    else if (name === "id") {
-      if (!value.includes("\0")) this.id = value;
-    } else if (name === "retry") {
-      if (/^[0-9]+$/.test(value)) this.retryMs = Number(value);
-    }
+    else if (name === "id" && !value.includes("\0")) this.id = value;
   }
 }

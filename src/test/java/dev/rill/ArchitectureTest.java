@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -75,13 +73,12 @@ class ArchitectureTest {
     void packagesUseWhatTheyMayAndNothingIsAllowedThatNobodyUses() throws IOException {
         Map<String, Set<String>> uses = uses();
         uses.remove("");
-        assertEquals(text(arrows()), text(uses));
+        Arrows.of(ARROWS).assertAre(new Arrows(uses));
     }
 
     @Test
     void packagesMakeNoCircle() {
-        Map<String, Set<String>> arrows = arrows();
-        arrows.keySet().forEach(room -> reach(arrows, room, List.of(room)));
+        Arrows.of(ARROWS).assertMakeNoCircle();
     }
 
     @Test
@@ -119,27 +116,6 @@ class ArchitectureTest {
             }
         }
         assertEquals(List.of(), faults);
-    }
-
-    private static void reach(Map<String, Set<String>> arrows, String room, List<String> way) {
-        for (String next : arrows.getOrDefault(room, Set.of())) {
-            List<String> further = new ArrayList<>(way);
-            further.add(next);
-            assertEquals(further.size(), new HashSet<>(further).size(), further::toString);
-            reach(arrows, next, further);
-        }
-    }
-
-    private static Map<String, Set<String>> arrows() {
-        Map<String, Set<String>> arrows = new TreeMap<>();
-        ARROWS.lines().map(line -> line.split(":")).forEach(line -> arrows.put(line[0].strip(),
-                line.length == 1 || line[1].isBlank() ? Set.of() : new TreeSet<>(List.of(line[1].strip().split(" +")))));
-        return arrows;
-    }
-
-    private static String text(Map<String, Set<String>> arrows) {
-        return arrows.entrySet().stream().map(arrow -> arrow.getKey() + ": " + String.join(" ", arrow.getValue()))
-                .collect(Collectors.joining("\n"));
     }
 
     /** What each package uses of the others. */

@@ -1,0 +1,37 @@
+import { useMemo, useState } from "react";
+import type { Source } from "../api/types";
+import { Icon } from "../controls/Icon";
+import { openPassage } from "../conversation/passage";
+import { citedIds } from "../markdown/cited";
+
+/** Where an answer comes from: what it cites, and what else was read. */
+export function Sources({ sources, text }: { sources: Source[]; text: string }) {
+  const [all, setAll] = useState(false);
+  const cited = useMemo(() => citedIds(text), [text]);
+  const shown = all ? sources : sources.filter((source) => cited.has(source.id));
+  const rest = sources.length - shown.length;
+  return (
+    <div className="sources" role="group" aria-label="Sources">
+      <ul>
+        {shown.map((source) => (
+          <li key={source.id}>
+            <button type="button" className="source" onClick={(e) => openPassage(source, e.currentTarget)}
+                    title={`${source.path}, lines ${source.fromLine}–${source.toLine}`}>
+              <span className="number">{source.id}</span>
+              <span className="source-title" dir="auto">{source.title}</span>
+              <span className="source-lines">{source.fromLine}–{source.toLine}</span>
+            </button>
+          </li>
+        ))}
+        {rest > 0 && (
+          <li>
+            <button type="button" className="source more" onClick={() => setAll(true)}>
+              <Icon name="document" size={14} />
+              {shown.length > 0 ? `${rest} more read` : rest === 1 ? "1 passage read" : `${rest} passages read`}
+            </button>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
