@@ -1,6 +1,7 @@
-import { ask, watch, type StreamUpdate } from "../../main/web/sse/client";
+import { config } from "../../main/web/api/config";
 import { Problem, Unreachable } from "../../main/web/api/problem";
 import { backoffMs } from "../../main/web/sse/backoff";
+import { ask, watch, type StreamUpdate } from "../../main/web/sse/client";
 import { equal, holds, test } from "./harness";
 
 const encoder = new TextEncoder();
@@ -151,6 +152,29 @@ test("client: aborting ends it, also in a wait", async () => {
   const { result } = await withNetwork([down], () =>
     collect(watch("m1", 0, closing.signal)).then(() => "ended", () => "threw"));
   equal(result, "threw");
+});
+
+test("client: a connection is given up when it is silent for longer than this server's keep-alives let it be", async () => {
+  const real = globalThis.setTimeout;
+  const before = config.get();
+  const limits: number[] = [];
+  config.set({ ...before, keepAliveMs: 60_000 });
+  globalThis.setTimeout = ((run: () => void, ms: number) => {
+    if (ms <= 60_000) return real(run, ms);
+    limits.push(ms);
+    return real(run, limits.length === 2 ? 0 : ms);
+  }) as typeof setTimeout;
+  const silent: Answer = () => new Response(new ReadableStream({ start: (c) => c.enqueue(FRAMES[0]!.slice()) }));
+  try {
+    const { result, lastIds } = await withNetwork([silent, rest], () =>
+      collect(ask({ threadId: "t1", message: "?" }, never())));
+    equal(ids(result), [1, 2, 4, 5, 6]);
+    equal(lastIds, [null, "1"]);
+    equal([...new Set(limits)], [195_000]);
+  } finally {
+    globalThis.setTimeout = real;
+    config.set(before);
+  }
 });
 
 test("backoff: doubles up to eight seconds, with jitter", () => {

@@ -3,7 +3,7 @@ import { requestJson } from "./http";
 import type { PageConfig } from "./types";
 
 /** What the server is configured to; until it has told, what it is where nobody configured it. */
-export const config = new Store<PageConfig>({ maxMessageChars: 5000, keyRequired: false });
+export const config = new Store<PageConfig>({ maxMessageChars: 5000, keepAliveMs: 10_000 });
 
 /** Asks the server, and again once the network is back where it could not be asked. */
 export async function loadConfig(): Promise<void> {

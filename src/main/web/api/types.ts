@@ -19,7 +19,7 @@ export interface Suggestions { suggestions: { question: string; path: string }[]
 export interface Session { signedIn: boolean; user?: string; role?: "user" | "admin"; expiresAt?: string }
 
 /** What the page has to know of the server's configuration. */
-export interface PageConfig { maxMessageChars: number; keyRequired: boolean }
+export interface PageConfig { maxMessageChars: number; keepAliveMs: number }
 
 export interface ThreadMessage {
   id: string; role: "user" | "assistant"; content: string; timestamp: string; status: MessageStatus;

@@ -7,13 +7,17 @@ class SilentConnectionError extends Error {
   }
 }
 
-/** The frames of a response, as they come. Ends where the body ends, throws where the connection breaks. */
-export async function* frames(body: ReadableStream<Uint8Array>, silenceMs: number): AsyncGenerator<Frame[]> {
+/**
+ * The frames of a response, as they come. Ends where the body ends, throws where the connection breaks.
+ *
+ * @param silenceMs how long it may be silent, asked anew after each chunk
+ */
+export async function* frames(body: ReadableStream<Uint8Array>, silenceMs: () => number): AsyncGenerator<Frame[]> {
   const parser = new SseParser();
   const reader = body.getReader();
   try {
     for (;;) {
-      const { value, done } = await orSilence(reader.read(), silenceMs);
+      const { value, done } = await orSilence(reader.read(), silenceMs());
       if (done) return;
       const batch = parser.push(value);
       if (batch.length > 0) yield batch;

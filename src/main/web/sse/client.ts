@@ -1,3 +1,4 @@
+import { config } from "../api/config";
 import { request } from "../api/http";
 import { Problem, Unreachable } from "../api/problem";
 import { backoffMs, pause } from "./backoff";
@@ -14,8 +15,8 @@ export type StreamUpdate =
   /** The server no longer has the stream, or not so far back; the thread says what became of it. */
   | { kind: "gone" };
 
-/** Longer than any server's time between keep-alives. */
-const SILENCE_MS = 45_000;
+/** A connection that is silent for longer than three of the server's keep-alives, and what a slow network adds, is gone. */
+const silenceMs = () => 3 * config.get().keepAliveMs + 15_000;
 
 /** Asks a question. Throws Problem or Unreachable where the stream did not begin; after that it reconnects. */
 export async function* ask(question: Ask, signal: AbortSignal): AsyncGenerator<StreamUpdate> {
@@ -79,7 +80,7 @@ async function* read(
   signal: AbortSignal,
 ): AsyncGenerator<StreamUpdate, boolean> {
   try {
-    for await (const batch of frames(response.body!, SILENCE_MS)) {
+    for await (const batch of frames(response.body!, silenceMs)) {
       for (const frame of batch) {
         const id = Number(frame.id);
         if (id <= position.lastId) continue;

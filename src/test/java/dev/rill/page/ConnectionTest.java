@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,34 @@ class ConnectionTest {
         assertThat(chat.text()).hasText("One two three [1].");
         chat.awaitEnd();
         assertThat(chat.answer().locator(".cite")).hasCount(1);
+    }
+
+    @Test
+    void aConnectionIsGivenUpAfterMoreThanThreeOfTheServersKeepAlivesAndNotBefore(Browser browser) {
+        try (Rilled rilled = Rilled.start(browser, Map.of("RILL_KEEP_ALIVE", "PT1M"))) {
+            rilled.context.clock().install();
+            Gate gate = new Gate();
+            rilled.answering(Answer.of("One", " two", " three.").withGate(gate));
+            Chat chat = rilled.open();
+            List<String> resumed = new ArrayList<>();
+            chat.page().onRequest(request -> {
+                if (request.method().equals("GET") && request.url().contains("/chat/stream/")) {
+                    resumed.add(request.url());
+                }
+            });
+            chat.ask("How do I stop an answer?");
+            gate.release(1);
+            assertThat(chat.text()).hasText("One");
+            chat.page().clock().fastForward("02:59");
+            gate.release(1);
+            assertThat(chat.text()).hasText("One two");
+            assertEquals(List.of(), resumed);
+            chat.page().waitForRequest(request -> request.url().contains("/chat/stream/"),
+                    () -> chat.page().clock().fastForward("03:20"));
+            gate.open();
+            assertThat(chat.text()).hasText("One two three.");
+            chat.awaitEnd();
+        }
     }
 
     @Test
