@@ -23,6 +23,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -62,6 +63,10 @@ final class RequestFilter implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        WatchedConnection connection = WatchedConnection.of(request);
+        if (connection.hasEnded(request)) {
+            throw new CloseConnectionException("the client has taken the request back");
+        }
         long began = System.nanoTime();
         String requestId = StandardHeaders.requestId(request.headers());
         standard.addTo(response.headers(), request.headers(), requestId);
@@ -69,7 +74,7 @@ final class RequestFilter implements Filter {
         String address = client.address().getHostAddress();
         request.context().register(new Caller(requestId, User.ANYBODY, address));
         request.context().register(memory);
-        Optional<Http1Messages> messages = WatchedConnection.of(request).messages();
+        Optional<Http1Messages> messages = connection.messages();
         messages.ifPresent(http1 -> http1.requestBegan(request, response));
         deadlines.requestBegan(request);
         request.streamFilter(body -> deadlines.timed(request, response, body));
@@ -81,12 +86,14 @@ final class RequestFilter implements Filter {
             throw e;
         } finally {
             deadlines.requestEnded(request);
-            meters.answered(route.map(RouteTable.Route::pattern).orElse(RequestMeters.NO_ROUTE),
-                    request.prologue().method().text(), response.status().code());
-            log.ended(request, response, Caller.of(request), System.nanoTime() - began);
+            if (response.isSent() || !connection.hasEnded(request)) {
+                meters.answered(route.map(RouteTable.Route::pattern).orElse(RequestMeters.NO_ROUTE),
+                        request.prologue().method().text(), response.status().code());
+                log.ended(request, response, Caller.of(request), System.nanoTime() - began);
+            }
         }
         messages.ifPresent(http1 -> http1.requestEnded(request, response));
-        WatchedConnection.of(request).gate().ifPresent(_ -> FrameGate.readRest(request));
+        connection.gate().ifPresent(_ -> FrameGate.readRest(request));
     }
 
     private static Optional<RouteTable.Route> route(RoutingRequest request) {

@@ -1,6 +1,7 @@
 package dev.rill.http.connection;
 
 import dev.rill.http.frames.FrameLimits;
+import dev.rill.http.frames.Tarpit;
 import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
 import java.time.Duration;
@@ -11,6 +12,9 @@ public final class Http2Protocol {
     /** The server beneath notices the end of a stream after the client does. */
     private static final int STREAMS_BENEATH = 2 * MAX_STREAMS;
     private static final int WINDOW_BYTES = 1 << 20;
+    /** Of those that flood, each with some ten kilobytes. */
+    private static final int MOST_HELD = 64;
+    private static final Duration HELD = Duration.ofSeconds(1);
     /** The gate looks after it, by what is answered. */
     private static final int NO_LIMIT = -1;
 
@@ -32,6 +36,7 @@ public final class Http2Protocol {
                         .maxRapidResets(NO_LIMIT)
                         .flowControlTimeout(writeStall)
                         .build())
-                .build(), new FrameLimits(MAX_STREAMS, maxHeaderBytes, maxPathBytes, WINDOW_BYTES), deadlines, gates);
+                .build(), new FrameLimits(MAX_STREAMS, maxHeaderBytes, maxPathBytes, WINDOW_BYTES),
+                new Tarpit(MOST_HELD, HELD), deadlines, gates);
     }
 }

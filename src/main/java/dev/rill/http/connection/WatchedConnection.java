@@ -2,63 +2,55 @@ package dev.rill.http.connection;
 
 import dev.rill.http.frames.FrameGate;
 import dev.rill.http.frames.FrameLimits;
+import dev.rill.http.frames.FrameSource;
+import dev.rill.http.frames.Tarpit;
 import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A client's connection that says when the client leaves, while a handler runs and nothing is written.
  *
  * <p>On HTTP/1.1 a virtual thread reads the socket while somebody watches: its end means that the client is gone, bytes
  * (a pipelined request) are handed to the connection's own thread. On HTTP/2 the connection's thread reads all the
- * time, through a {@link FrameGate}. A half-closed client counts as gone.
+ * time, through a {@link FrameGate}, or another one does for it. A half-closed client counts as gone.
  */
 public final class WatchedConnection extends ForwardingContext {
-    private static final int MAX_HELD_BYTES = 64 * 1024;
-
     private final boolean http2;
     private final Http1Messages messages;
     private final DataReader reader;
     private final PeerInfo peer;
     private final FrameGate gate;
     private final Map<Integer, Runnable> watchers = new ConcurrentHashMap<>();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition read = lock.newCondition();
-    private final ArrayDeque<byte[]> handedOver = new ArrayDeque<>(1);
-    private int heldBytes;
-    private boolean watching;
-    private boolean ended;
-    private RuntimeException failure;
+    private final ReadAhead socket;
 
     private WatchedConnection(ConnectionContext context, Http1Requests.Limits limits,
                               ConnectionDeadlines deadlines) {
         super(context);
         this.http2 = false;
         this.peer = new WatchedPeer(context.remotePeer(), this);
-        this.messages = new Http1Messages(context, deadlines.timed(context), limits, this::nextBytes);
+        this.socket = new ReadAhead(context, () -> !watchers.isEmpty(), this::tellAll);
+        this.messages = new Http1Messages(context, deadlines.timed(context), limits, socket::next);
         this.gate = null;
         this.reader = messages.reader();
     }
 
-    private WatchedConnection(ConnectionContext context, FrameLimits limits, ConnectionDeadlines deadlines) {
+    private WatchedConnection(ConnectionContext context, FrameLimits limits, Tarpit tarpit,
+                              ConnectionDeadlines deadlines) {
         super(context);
         this.http2 = true;
         this.peer = new WatchedPeer(context.remotePeer(), this);
         this.messages = null;
-        this.gate = new FrameGate(limits, this::nextBytes, deadlines.timed(context), this::tell,
+        this.socket = new ReadAhead(context, () -> false, this::tellAll);
+        this.gate = new FrameGate(limits, new Frames(socket), deadlines.timed(context), this::tell, tarpit,
                 () -> deadlines.lastAnswerSent(peer.address(), !context.isSecure()));
         this.reader = DataReader.create(gate::next);
     }
@@ -69,9 +61,13 @@ public final class WatchedConnection extends ForwardingContext {
         return new WatchedConnection(context, limits, deadlines);
     }
 
-    /** @param deadlines of all connections, for its writes and its end */
-    static WatchedConnection ofHttp2(ConnectionContext context, FrameLimits limits, ConnectionDeadlines deadlines) {
-        return new WatchedConnection(context, limits, deadlines);
+    /**
+     * @param tarpit    of all connections
+     * @param deadlines of all connections, for its writes and its end
+     */
+    static WatchedConnection ofHttp2(ConnectionContext context, FrameLimits limits, Tarpit tarpit,
+                                     ConnectionDeadlines deadlines) {
+        return new WatchedConnection(context, limits, tarpit, deadlines);
     }
 
     /** The connection that a request came over. */
@@ -92,6 +88,11 @@ public final class WatchedConnection extends ForwardingContext {
         return Optional.ofNullable(gate);
     }
 
+    /** Whether the client has taken this request back, so that nobody is there for an answer; HTTP/1 has no such thing. */
+    public boolean hasEnded(ServerRequest request) {
+        return gate != null && gate.hasEnded(request.id());
+    }
+
     /** Ends a watch; no call of the watcher begins afterwards. */
     public interface Watch extends AutoCloseable {
         @Override
@@ -106,7 +107,7 @@ public final class WatchedConnection extends ForwardingContext {
         int id = request.id();
         watchers.put(id, onGone);
         if (!http2) {
-            readAhead();
+            socket.begin();
         }
         return () -> watchers.remove(id);
     }
@@ -130,7 +131,7 @@ public final class WatchedConnection extends ForwardingContext {
     void drain(long atMostBytes) {
         try {
             long left = atMostBytes;
-            for (byte[] bytes = nextBytes(); bytes != null && left > 0; bytes = nextBytes()) {
+            for (byte[] bytes = socket.next(); bytes != null && left > 0; bytes = socket.next()) {
                 left -= bytes.length;
             }
         } catch (RuntimeException e) {
@@ -138,99 +139,16 @@ public final class WatchedConnection extends ForwardingContext {
         }
     }
 
-    private void readAhead() {
-        lock.lock();
-        try {
-            if (ended || failure != null) {
-                tellAll();
-                return;
-            }
-            if (watching || heldBytes > MAX_HELD_BYTES) {
-                return;
-            }
-            watching = true;
-        } finally {
-            lock.unlock();
+    /** What an HTTP/2 client sends. */
+    private record Frames(ReadAhead socket) implements FrameSource {
+        @Override
+        public byte[] read() {
+            return socket.next();
         }
-        Thread.ofVirtual().name("connection-watch").start(() -> {
-            while (readAheadOnce()) {
-                // what came was a pipelined request; the client is still to be watched
-            }
-        });
-    }
 
-    private boolean readAheadOnce() {
-        byte[] bytes = null;
-        RuntimeException thrown = null;
-        boolean goOn;
-        try {
-            bytes = readSocket();
-        } catch (RuntimeException e) {
-            thrown = e;
-        }
-        lock.lock();
-        try {
-            if (thrown != null) {
-                failure = thrown;
-            } else if (bytes == null) {
-                ended = true;
-            } else {
-                handedOver.add(bytes);
-                heldBytes += bytes.length;
-            }
-            goOn = bytes != null && !watchers.isEmpty() && heldBytes <= MAX_HELD_BYTES;
-            watching = goOn;
-            read.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (bytes == null) {
-            tellAll();
-            return false;
-        }
-        return goOn;
-    }
-
-    private byte[] nextBytes() {
-        DataReader original = context.dataReader();
-        int held = original.available();
-        if (held > 0) {
-            return original.readBytes(held);
-        }
-        return http2 ? readSocket() : handedOverOrRead();
-    }
-
-    private byte[] handedOverOrRead() {
-        lock.lock();
-        try {
-            while (watching && handedOver.isEmpty()) {
-                read.await();
-            }
-            if (!handedOver.isEmpty()) {
-                byte[] bytes = handedOver.poll();
-                heldBytes -= bytes.length;
-                return bytes;
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            if (ended) {
-                return null;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloseConnectionException("interrupted while idle", e);
-        } finally {
-            lock.unlock();
-        }
-        return readSocket();
-    }
-
-    private byte[] readSocket() {
-        try {
-            return context.serverSocket().get();
-        } catch (UncheckedIOException e) {
-            throw new ServerConnectionException("Failed to read from the client's socket", e);
+        @Override
+        public boolean awaitMore(Duration atMost) throws InterruptedException {
+            return socket.await(atMost);
         }
     }
 

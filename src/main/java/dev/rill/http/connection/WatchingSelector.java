@@ -1,6 +1,7 @@
 package dev.rill.http.connection;
 
 import dev.rill.http.frames.FrameLimits;
+import dev.rill.http.frames.Tarpit;
 import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
@@ -34,13 +35,14 @@ public final class WatchingSelector implements ServerConnectionSelector {
     }
 
     /**
+     * @param tarpit    of all connections
      * @param deadlines of all connections, for their ends
      * @param opened    is told of each connection
      */
-    public static WatchingSelector http2(ServerConnectionSelector selector, FrameLimits frames,
+    public static WatchingSelector http2(ServerConnectionSelector selector, FrameLimits frames, Tarpit tarpit,
                                          ConnectionDeadlines deadlines, OpenGates opened) {
         return new WatchingSelector(selector,
-                context -> opened.opened(WatchedConnection.ofHttp2(context, frames, deadlines)), opened::closed);
+                context -> opened.opened(WatchedConnection.ofHttp2(context, frames, tarpit, deadlines)), opened::closed);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class ClientStreams {
     private int lastTaken;
     private boolean leaving;
     private long answers;
+    private long answersBegun;
     private long firstSendWindow = FIRST_WINDOW;
     private final SendWindow connectionSendWindow = new SendWindow(FIRST_WINDOW);
     private long connectionReceiveWindow = FIRST_WINDOW;
@@ -65,6 +66,11 @@ final class ClientStreams {
     /** How many answers were sent whole. */
     synchronized long answers() {
         return answers;
+    }
+
+    /** How many answers were begun. */
+    synchronized long answersBegun() {
+        return answersBegun;
     }
 
     synchronized void seen(int id) {
@@ -132,6 +138,11 @@ final class ClientStreams {
         ended.replace(id, false);
     }
 
+    /** Whether there is still something to come of it, from either side. */
+    synchronized boolean isOpen(int id) {
+        return open.containsKey(id);
+    }
+
     /** Whether it is open and its answer has not begun. */
     synchronized boolean isUnanswered(int id) {
         ClientStream stream = open.get(id);
@@ -162,7 +173,10 @@ final class ClientStreams {
         if (stream == null) {
             return false;
         }
-        stream.answerBegan = true;
+        if (!stream.answerBegan) {
+            stream.answerBegan = true;
+            answersBegun++;
+        }
         stream.sendWindow.sent(windowBytes);
         connectionSendWindow.sent(windowBytes);
         if (last) {

@@ -75,6 +75,11 @@ record Frame(byte[] bytes) {
         return intAt(HEADER_BYTES + offset);
     }
 
+    /** All behind the header. */
+    byte[] payload() {
+        return Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
+    }
+
     /** @return the payload without padding and priority, or null where they do not fit into it */
     byte[] content() {
         int from = HEADER_BYTES;

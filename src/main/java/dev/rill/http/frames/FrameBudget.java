@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 final class FrameBudget {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final long burst;
+    private final long most;
     private final long perSecond;
     private final LongSupplier nanoTime;
     private final LongSupplier earned;
@@ -19,12 +19,32 @@ final class FrameBudget {
 
     /** @param earned counts up with what was sent to the client */
     FrameBudget(long burst, long perSecond, LongSupplier nanoTime, LongSupplier earned) {
-        this.burst = burst;
+        this(burst, burst, perSecond, nanoTime, earned);
+    }
+
+    /**
+     * @param first what is there at the beginning
+     * @param most  that can be there
+     */
+    FrameBudget(long first, long most, long perSecond, LongSupplier nanoTime, LongSupplier earned) {
+        this.most = most;
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
         this.earned = earned;
-        this.left = burst;
+        this.left = first;
         this.lastNanos = nanoTime.getAsLong();
+    }
+
+    /** @return whether it was there; else nothing is spent */
+    boolean take(long cost) {
+        if (left < cost) {
+            refill();
+        }
+        if (left < cost) {
+            return false;
+        }
+        left -= cost;
+        return true;
     }
 
     /** @return whether it was still there */
@@ -41,7 +61,7 @@ final class FrameBudget {
         long inTime = (now - lastNanos) / (NANOS_PER_SECOND / perSecond);
         lastNanos += inTime * (NANOS_PER_SECOND / perSecond);
         long sum = earned.getAsLong();
-        left = Math.min(burst, left + inTime + sum - lastEarned);
+        left = Math.min(most, left + inTime + sum - lastEarned);
         lastEarned = sum;
     }
 }

@@ -2,6 +2,7 @@ package dev.rill.http.frames;
 
 import dev.rill.http.message.Refusal;
 import io.helidon.common.buffers.DataWriter;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -12,8 +13,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 
 /**
  * Stands between a client's socket and the server's HTTP/2 connection, in both directions (RFC 9113, RFC 7541): the
@@ -29,11 +31,15 @@ public final class FrameGate {
     private static final int DISCARDED_BYTES = 4 << 20;
     private static final int DISCARDED_BYTES_OF_FLOOD = 64 << 10;
 
+    private final FrameSource source;
     private final FrameReader reader;
     private final ClientStreams streams;
     private final OutboundFrames out;
     private final HeaderFrames headers;
+    private final UndeliveredFrames undelivered = new UndeliveredFrames();
     private final InboundFrames inbound;
+    private final RequestPace pace;
+    private final Tarpit tarpit;
     private final IntConsumer onReset;
     private final BodyReaders readers = new BodyReaders();
     private final LastFrameSent lastFrameSent;
@@ -47,19 +53,28 @@ public final class FrameGate {
     }
 
     /**
-     * @param source    what the client sends; null is its end
+     * @param source    what the client sends
      * @param socket    what the client is sent
      * @param onReset   told each stream that ends before its answer does
+     * @param tarpit    of all connections
      * @param lastFrameSent nothing more is sent, and the client shall not stay long
      */
-    public FrameGate(FrameLimits limits, Supplier<byte[]> source, DataWriter socket, IntConsumer onReset,
+    public FrameGate(FrameLimits limits, FrameSource source, DataWriter socket, IntConsumer onReset, Tarpit tarpit,
                      LastFrameSent lastFrameSent) {
+        this(limits, source, socket, onReset, tarpit, lastFrameSent, System::nanoTime);
+    }
+
+    FrameGate(FrameLimits limits, FrameSource source, DataWriter socket, IntConsumer onReset, Tarpit tarpit,
+              LastFrameSent lastFrameSent, LongSupplier nanoTime) {
+        this.source = source;
         this.reader = new FrameReader(source);
         this.streams = new ClientStreams(limits.streamWindow());
         this.out = new OutboundFrames(socket, streams, limits.maxStreams());
-        FrameFloods floods = new FrameFloods(System::nanoTime, out::answerFrames, streams::answers);
+        FrameFloods floods = new FrameFloods(nanoTime, out::answerFrames, streams::answers);
         this.headers = new HeaderFrames(limits, streams, floods);
-        this.inbound = new InboundFrames(streams, floods, headers, out, onReset);
+        this.inbound = new InboundFrames(streams, floods, headers, out, undelivered, onReset);
+        this.pace = new RequestPace(nanoTime, streams::answersBegun);
+        this.tarpit = tarpit;
         this.onReset = onReset;
         this.lastFrameSent = lastFrameSent;
     }
@@ -76,6 +91,10 @@ public final class FrameGate {
             return preface();
         }
         while (true) {
+            Optional<byte[]> next = undelivered();
+            if (next.isPresent()) {
+                return next.get();
+            }
             Optional<Frame> made = out.forServer();
             if (made.isPresent()) {
                 return made.get().bytes();
@@ -86,41 +105,61 @@ public final class FrameGate {
             if (ended) {
                 return null;
             }
-            Optional<Frame> frame = received();
-            if (frame.isEmpty()) {
-                continue;
-            }
-            switch (inbound.decide(frame.get())) {
-                case Decision.Pass pass -> {
-                    return pass.frame().bytes();
+            readOn();
+        }
+    }
+
+    /** Empty where nothing is left. While requests wait for their turn it is looked at what comes behind them. */
+    private Optional<byte[]> undelivered() {
+        Optional<byte[]> next = undelivered.next(pace::mayBegin);
+        try {
+            while (next.isEmpty() && !undelivered.isEmpty()) {
+                if (undelivered.full()) {
+                    Thread.sleep(RequestPace.STEP);
+                } else if (reader.hasNext() || source.awaitMore(RequestPace.STEP)) {
+                    readOn();
                 }
+                next = undelivered.next(pace::mayBegin);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("interrupted while requests wait", e);
+        }
+        return next;
+    }
+
+    /** At the end the server beneath is told of it when it has heard of each stream's. */
+    private void readOn() {
+        try {
+            if (!reader.hasNext()) {
+                out.addWaiting(); // what the server beneath has answered
+                if (!reader.more()) {
+                    noMore();
+                    return;
+                }
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+            noMore();
+            return;
+        }
+        while (!ended && !undelivered.full() && reader.hasNext()) {
+            switch (inbound.decide(reader.next())) {
+                case Decision.Pass pass -> undelivered.add(pass.frame());
                 case Decision.Drop _ -> { }
                 case Decision.ResetStream reset -> reset(reset.stream(), reset.code());
                 case Decision.EndConnection end -> end(end.code(), end.why());
                 case Decision.Leave _ -> noMore();
             }
         }
-    }
-
-    /** Empty at the end, of which the server beneath is told when it has heard of each stream's. */
-    private Optional<Frame> received() {
-        try {
-            Optional<Frame> frame = reader.next();
-            if (frame.isEmpty()) {
-                noMore();
-            }
-            return frame;
-        } catch (RuntimeException e) {
-            failure = e;
-            noMore();
-            return Optional.empty();
-        }
+        out.addWaiting();
     }
 
     /** The server beneath would let handlers wait for ever for the rest of requests. */
     private void noMore() {
         ended = true;
-        streams.unended().forEach(out::abandon);
+        Set<Integer> unheard = undelivered.clear();
+        streams.unended().stream().filter(stream -> !unheard.contains(stream)).forEach(out::abandon);
     }
 
     private byte[] preface() {
@@ -133,6 +172,16 @@ public final class FrameGate {
     }
 
     private void reset(int stream, ErrorCode code) {
+        if (inbound.takenBack(stream)) {
+            streams.resetByServer(stream);
+            headers.ended(stream);
+        } else {
+            abandon(stream);
+        }
+        out.later(Frame.rstStream(stream, code));
+    }
+
+    private void abandon(int stream) {
         streams.resetByServer(stream).ifPresent(waits -> {
             headers.ended(stream);
             onReset.accept(stream);
@@ -141,19 +190,30 @@ public final class FrameGate {
                 readers.end(stream);
             }
         });
-        out.add(Frame.rstStream(stream, code));
     }
 
     private void end(ErrorCode code, String why) {
         LOG.log(Level.DEBUG, "An HTTP/2 connection is ended with {0}: {1}", code, why);
+        boolean flood = code == ErrorCode.ENHANCE_YOUR_CALM;
+        if (flood) {
+            hold();
+        }
         streams.all().forEach(onReset::accept);
         noMore();
         try {
             out.end(code);
             lastFrameSent.call();
-            reader.discard(code == ErrorCode.ENHANCE_YOUR_CALM ? DISCARDED_BYTES_OF_FLOOD : DISCARDED_BYTES);
+            reader.discard(flood ? DISCARDED_BYTES_OF_FLOOD : DISCARDED_BYTES);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.TRACE, "The client was gone before", e);
+        }
+    }
+
+    private void hold() {
+        try {
+            tarpit.hold();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -182,7 +242,10 @@ public final class FrameGate {
     /** Ends the streams of those requests. May wait for the client to read. */
     public void endOverdue(Duration atMost) {
         try {
-            overdue(atMost).forEach(stream -> reset(stream, ErrorCode.CANCEL));
+            overdue(atMost).forEach(stream -> {
+                abandon(stream);
+                out.add(Frame.rstStream(stream, ErrorCode.CANCEL));
+            });
         } catch (ServerConnectionException e) {
             LOG.log(Level.TRACE, "The client was gone before", e);
         }
@@ -199,6 +262,11 @@ public final class FrameGate {
             streams.resetByServer(stream);
             readers.end(stream);
         }
+    }
+
+    /** Whether nobody is there for an answer. */
+    public boolean hasEnded(int stream) {
+        return !streams.isOpen(stream);
     }
 
     /** Why this request is answered without being looked at; told once. */

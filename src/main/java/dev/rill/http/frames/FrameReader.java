@@ -2,66 +2,76 @@ package dev.rill.http.frames;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Cuts what a client sends into frames. One thread. */
 final class FrameReader {
-    private final Supplier<byte[]> source;
-    private byte[] chunk = new byte[0];
+    private final FrameSource source;
+    private byte[] bytes = new byte[0];
     private int at;
 
-    /** @param source blocks; null is the end */
-    FrameReader(Supplier<byte[]> source) {
+    FrameReader(FrameSource source) {
         this.source = source;
     }
 
-    Optional<byte[]> bytes(int count) {
-        byte[] bytes = new byte[count];
-        return fill(bytes, 0) ? Optional.of(bytes) : Optional.empty();
+    /** Waits for more. @return whether it is not the end */
+    boolean more() {
+        byte[] block = source.read();
+        if (block == null) {
+            return false;
+        }
+        int left = bytes.length - at;
+        if (left > 0) {
+            byte[] joined = Arrays.copyOfRange(bytes, at, bytes.length + block.length);
+            System.arraycopy(block, 0, joined, left, block.length);
+            bytes = joined;
+        } else {
+            bytes = block;
+        }
+        at = 0;
+        return true;
     }
 
-    /** Empty at the end. Of a frame that is too long there is only the header. */
-    Optional<Frame> next() {
-        Optional<byte[]> header = bytes(Frame.HEADER_BYTES);
-        if (header.isEmpty()) {
-            return Optional.empty();
+    /** Waits for as many. Empty at the end. */
+    Optional<byte[]> bytes(int count) {
+        while (bytes.length - at < count) {
+            if (!more()) {
+                return Optional.empty();
+            }
         }
-        Frame frame = new Frame(header.get());
-        if (frame.length() == 0 || frame.length() > Frame.MAX_PAYLOAD_BYTES) {
-            return Optional.of(frame);
-        }
-        byte[] whole = Arrays.copyOf(header.get(), Frame.HEADER_BYTES + frame.length());
-        return fill(whole, Frame.HEADER_BYTES) ? Optional.of(new Frame(whole)) : Optional.empty();
+        return Optional.of(cut(count));
+    }
+
+    /** Whether a whole frame has come. */
+    boolean hasNext() {
+        int there = bytes.length - at;
+        return there >= Frame.HEADER_BYTES && there >= frameBytes();
+    }
+
+    /** It must be there. Of a frame that is too long there is only the header. */
+    Frame next() {
+        return new Frame(cut(frameBytes()));
+    }
+
+    private int frameBytes() {
+        int length = (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+        return length > Frame.MAX_PAYLOAD_BYTES ? Frame.HEADER_BYTES : Frame.HEADER_BYTES + length;
+    }
+
+    private byte[] cut(int count) {
+        int from = at;
+        at += count;
+        return Arrays.copyOfRange(bytes, from, at);
     }
 
     /** Reads on and drops it. */
     void discard(int atMost) {
         int dropped = 0;
         while (dropped < atMost) {
-            byte[] more = source.get();
+            byte[] more = source.read();
             if (more == null) {
                 return;
             }
             dropped += more.length;
         }
-    }
-
-    private boolean fill(byte[] into, int from) {
-        int filled = from;
-        while (filled < into.length) {
-            if (at == chunk.length) {
-                chunk = source.get();
-                at = 0;
-                if (chunk == null) {
-                    chunk = new byte[0];
-                    return false;
-                }
-            }
-            int step = Math.min(chunk.length - at, into.length - filled);
-            System.arraycopy(chunk, at, into, filled, step);
-            at += step;
-            filled += step;
-        }
-        return true;
     }
 }

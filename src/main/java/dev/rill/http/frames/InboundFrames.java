@@ -1,5 +1,6 @@
 package dev.rill.http.frames;
 
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
@@ -20,16 +21,20 @@ final class InboundFrames {
     private final HeaderFrames headers;
     private final ClientSettings settings;
     private final ReturnedWindow returned;
+    private final OutboundFrames out;
+    private final UndeliveredFrames undelivered;
     private final IntConsumer onReset;
     private boolean first = true;
 
     InboundFrames(ClientStreams streams, FrameFloods floods, HeaderFrames headers, OutboundFrames out,
-                  IntConsumer onReset) {
+                  UndeliveredFrames undelivered, IntConsumer onReset) {
         this.streams = streams;
         this.floods = floods;
         this.headers = headers;
         this.settings = new ClientSettings(streams, out);
         this.returned = new ReturnedWindow(streams, out);
+        this.out = out;
+        this.undelivered = undelivered;
         this.onReset = onReset;
     }
 
@@ -162,11 +167,21 @@ final class InboundFrames {
         streams.resetByClient(id);
         headers.ended(id);
         onReset.accept(id);
+        if (takenBack(id)) {
+            return new Decision.Drop();
+        }
         return switch (state) {
             case OPEN -> new Decision.Pass(frame);
             case HALF_CLOSED -> new Decision.Pass(Frame.windowUpdate(id, WAKING_WINDOW));
             case IDLE, ENDED_UNKNOWN_TO_CLIENT, ENDED, NEVER_USED -> new Decision.Drop();
         };
+    }
+
+    /** @return whether the server beneath never hears of that stream */
+    boolean takenBack(int stream) {
+        OptionalInt data = undelivered.takeBack(stream);
+        data.ifPresent(returned::add);
+        return data.isPresent();
     }
 
     private Decision ping(Frame frame) {
@@ -179,7 +194,10 @@ final class InboundFrames {
         if (!floods.question(frame)) {
             return flood("PING");
         }
-        return frame.has(Frame.ACK) ? new Decision.Drop() : new Decision.Pass(frame);
+        if (!frame.has(Frame.ACK)) {
+            out.later(Frame.of(Frame.PING, Frame.ACK, 0, frame.payload()));
+        }
+        return new Decision.Drop();
     }
 
     /** What runs is still answered; the client opens nothing more. */

@@ -3,11 +3,10 @@ package dev.rill.http.frames;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.ServerConnectionException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,12 +21,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OutboundFrames implements DataWriter {
     private static final int SETTING_BYTES = 6;
     private static final int MAX_CONCURRENT_STREAMS = 3;
+    /** Less than an event of any stream: a client that asks for its answer in such pieces earns nothing by it. */
+    private static final int CRUMB_BYTES = 32;
 
     private final DataWriter socket;
     private final ClientStreams streams;
     private final int maxStreams;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Frame> waiting = new ArrayList<>(1);
+    /** What is written with the next frame, or before the connection's thread waits for more to read. */
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(0);
     /** What the server beneath is told before it reads on, though no client sent it. */
     private final Queue<Frame> beneath = new ConcurrentLinkedQueue<>();
     private final HeaderRecoder recoder = new HeaderRecoder();
@@ -51,7 +53,7 @@ final class OutboundFrames implements DataWriter {
         }
     }
 
-    /** Frames of answers, so far. */
+    /** Frames of answers so far, without crumbs. */
     long answerFrames() {
         return answerFrames;
     }
@@ -82,15 +84,28 @@ final class OutboundFrames implements DataWriter {
      * @throws ServerConnectionException where the client is gone
      */
     void add(Frame frame) {
+        later(frame);
+        addWaiting();
+    }
+
+    /** Keeps it for {@link #addWaiting}, so that the answers to what came together leave together. */
+    void later(Frame frame) {
         lock.lock();
         try {
-            if (ended) {
-                return;
+            if (!ended) {
+                waiting.writeBytes(frame.bytes());
             }
-            if (inHeaders || !settingsSent) {
-                waiting.add(frame);
-            } else {
-                socket.writeNow(BufferData.create(frame.bytes()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws ServerConnectionException where the client is gone */
+    void addWaiting() {
+        lock.lock();
+        try {
+            if (!ended && !inHeaders && settingsSent) {
+                writeWaiting();
             }
         } catch (RuntimeException e) {
             throw new ServerConnectionException("Failed to write to the client's socket", e);
@@ -138,9 +153,13 @@ final class OutboundFrames implements DataWriter {
         boolean last = (flags & Frame.END_STREAM) != 0;
         switch (frame.get(3)) {
             case Frame.DATA -> {
-                if (streams.answering(stream, frame.available() - Frame.HEADER_BYTES, last)) {
-                    answerFrames++; // under the lock
+                int bytes = frame.available() - Frame.HEADER_BYTES;
+                if (streams.answering(stream, bytes, last)) {
+                    if (last || bytes >= CRUMB_BYTES) {
+                        answerFrames++; // under the lock
+                    }
                     socket.writeNow(frame);
+                    writeWaiting();
                 } else {
                     dropped(frame);
                 }
@@ -195,9 +214,10 @@ final class OutboundFrames implements DataWriter {
     }
 
     private void writeWaiting() {
-        if (!waiting.isEmpty()) {
-            waiting.forEach(frame -> socket.writeNow(BufferData.create(frame.bytes())));
-            waiting.clear();
+        if (waiting.size() > 0) {
+            byte[] frames = waiting.toByteArray();
+            waiting.reset();
+            socket.writeNow(BufferData.create(frames));
         }
     }
 
@@ -212,7 +232,7 @@ final class OutboundFrames implements DataWriter {
 
     private void settings(BufferData frame) {
         if (settingsSent || (frame.get(4) & Frame.ACK) != 0) {
-            socket.writeNow(frame);
+            waiting.writeBytes(bytes(frame));
             return;
         }
         settingsSent = true;

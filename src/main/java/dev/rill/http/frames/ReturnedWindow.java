@@ -20,7 +20,7 @@ final class ReturnedWindow {
         owed += bytes;
         if (owed >= WORTH_A_FRAME) {
             streams.mayReceive(0, owed);
-            out.add(Frame.windowUpdate(0, owed));
+            out.later(Frame.windowUpdate(0, owed));
             owed = 0;
         }
     }

@@ -1,5 +1,6 @@
 package dev.rill.http.frames;
 
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -33,8 +34,13 @@ final class StreamBody extends FilterInputStream {
             if (!resetByServer()) {
                 count = super.read(bytes, offset, length);
             }
+        } catch (RequestException e) {
+            if (streams.isOpen(stream)) {
+                throw e;
+            }
+            ended = true; // by the client
         } finally {
-            ended = readers.leave(stream);
+            ended |= readers.leave(stream);
         }
         if (ended || count < 0 && resetByServer()) {
             throw new CloseConnectionException("the stream ended before its request did");

@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Floods of frames against a server of 512 MB: each is cut, costs no memory, and others are served. */
 class FloodsTest {
-    private static final int ATTACKERS = 4;
+    private static final int ATTACKERS = Integer.getInteger("floods.attackers", 4);
+    private static final int MOST_STREAMS = 256;
+    private static final int PACE_MILLIS = 20;
     private static final int OTHERS_REQUESTS = Integer.getInteger("floods.requests", 100);
     private static final long MOST_GROWTH_BYTES = 48L << 20;
     private static ServerProcess server;
@@ -87,6 +89,27 @@ class FloodsTest {
                 return all.toByteArray();
             }
         },
+        LATE_RESET { // when the requests run
+            @Override
+            byte[] frames() {
+                return posts();
+            }
+
+            @Override
+            byte[] later() {
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
+                    all.writeBytes(Frame.rstStream(stream, ErrorCode.CANCEL).bytes());
+                }
+                return all.toByteArray();
+            }
+        },
+        LEAVING { // with as many requests as may be open, and closes
+            @Override
+            byte[] frames() {
+                return posts();
+            }
+        },
         HEADER_BOMB {
             @Override
             byte[] frames() {
@@ -106,6 +129,19 @@ class FloodsTest {
         };
 
         abstract byte[] frames();
+
+        /** What comes when those have been taken. */
+        byte[] later() {
+            return new byte[0];
+        }
+
+        private static byte[] posts() {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
+                all.writeBytes(post(stream));
+            }
+            return all.toByteArray();
+        }
 
         private static byte[] times(int count, Frame frame) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -157,7 +193,7 @@ class FloodsTest {
         for (int i = 0; i < ATTACKERS && flood != Flood.NONE; i++) {
             attackers.add(Thread.ofPlatform().start(() -> {
                 while (!over.get()) {
-                    attack(frames, bytes);
+                    attack(flood, frames, bytes);
                     connections.incrementAndGet();
                 }
             }));
@@ -183,8 +219,8 @@ class FloodsTest {
         return Flood.joined(RawHttp2.PREFACE, Frame.of(Frame.SETTINGS, 0, 0, new byte[0]).bytes(), frames);
     }
 
-    /** Sends it all and reads until the server has closed the connection, or all is answered. */
-    private static void attack(byte[] frames, AtomicLong sent) {
+    /** Sends it all and reads until the server has closed the connection, or nothing comes. */
+    private static void attack(Flood flood, byte[] frames, AtomicLong sent) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(200);
             Thread reader = Thread.ofVirtual().start(() -> {
@@ -196,7 +232,13 @@ class FloodsTest {
             });
             socket.getOutputStream().write(frames);
             sent.addAndGet(frames.length);
-            reader.join();
+            if (flood == Flood.LATE_RESET || flood == Flood.LEAVING) {
+                Thread.sleep(PACE_MILLIS);
+                socket.getOutputStream().write(flood.later());
+            }
+            if (flood != Flood.LEAVING) {
+                reader.join();
+            }
         } catch (IOException e) {
             // cut
         } catch (InterruptedException e) {
