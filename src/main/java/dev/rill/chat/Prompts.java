@@ -71,14 +71,14 @@ final class Prompts {
     static String passage(int number, Passage passage) {
         String headings = passage.headings().isEmpty() ? "" : ", " + String.join(" > ", passage.headings());
         return "[" + number + "] " + passage.path() + ", lines " + passage.fromLine() + "-" + passage.toLine() + headings
-                + "\n" + passage.text().strip();
+                + "\n" + passage.readable().strip();
     }
 
     static List<ModelRequest.Excerpt> excerpts(List<Passage> passages) {
         List<ModelRequest.Excerpt> excerpts = new ArrayList<>();
         for (Passage passage : passages) {
             excerpts.add(new ModelRequest.Excerpt(excerpts.size() + 1, passage.path(), passage.title(),
-                    passage.text()));
+                    passage.readable()));
         }
         return excerpts;
     }

@@ -12,14 +12,26 @@ import java.util.List;
  * @param fromLine counted from 1
  * @param toLine   inclusive
  * @param text     as it stands in the document (for HTML: its text)
+ * @param head     of the table whose rows the text begins with, where it does not begin with the head itself; else empty
  * @param hash     names the content of the document that it was read from
  * @param score    of the list that it came in; comparable within that list only
  */
 public record Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine,
-                      String text, String hash, double score) {
+                      String text, String head, String hash, double score) {
+
+    /** One that begins with no row of a table. */
+    public Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine, String text,
+                   String hash, double score) {
+        this(id, path, title, headings, fromLine, toLine, text, "", hash, score);
+    }
 
     public Passage withScore(double other) {
-        return new Passage(id, path, title, headings, fromLine, toLine, text, hash, other);
+        return new Passage(id, path, title, headings, fromLine, toLine, text, head, hash, other);
+    }
+
+    /** The text as one can read it without the document: rows of a table under their head. */
+    public String readable() {
+        return head.isEmpty() ? text : head + "\n" + text;
     }
 
     /** Without the text. */

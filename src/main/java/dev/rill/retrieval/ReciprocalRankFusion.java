@@ -19,8 +19,9 @@ public final class ReciprocalRankFusion {
 
     /**
      * The best passages of all lists, best first, each once, with its fused score. Among equals, the one comes first
-     * that a list ranks higher, then the one of the earlier list. A passage most of whose lines a better one of the
-     * same document already shows stands behind those that show something new.
+     * that a list ranks higher, then the one of the earlier list. Copies take one place, a document's second passage
+     * stands behind other documents' first ones unless it is far better, and a passage most of whose lines a better one
+     * of the same document already shows behind those that show something new.
      *
      * @param lists best first; none is changed
      * @param limit passages at the most
@@ -35,35 +36,15 @@ public final class ReciprocalRankFusion {
                     entry = new Entry(passage, rank, entries.size());
                     entries.put(passage.id(), entry);
                 }
-                entry.add(rank++);
+                entry.add(rank++, passage.score() / list.getFirst().score());
             }
         }
         List<Entry> ranked = new ArrayList<>(entries.values());
         ranked.sort(Comparator.comparingDouble((Entry entry) -> -entry.score)
                 .thenComparingInt(entry -> entry.bestRank)
                 .thenComparingInt(entry -> entry.order));
-        return withoutCrowding(ranked.stream().map(entry -> entry.passage.withScore(entry.score)).toList(), limit);
-    }
-
-    private static List<Passage> withoutCrowding(List<Passage> ranked, int limit) {
-        List<Passage> chosen = new ArrayList<>();
-        List<Passage> repeated = new ArrayList<>();
-        for (Passage passage : ranked) {
-            if (chosen.size() == limit) {
-                return chosen;
-            }
-            (chosen.stream().anyMatch(better -> mostlyShown(passage, better)) ? repeated : chosen).add(passage);
-        }
-        repeated.stream().limit(limit - (long) chosen.size()).forEach(chosen::add);
-        return chosen;
-    }
-
-    private static boolean mostlyShown(Passage passage, Passage better) {
-        if (!passage.path().equals(better.path()) || passage.fromLine() == passage.toLine()) {
-            return false;
-        }
-        int shared = Math.min(passage.toLine(), better.toLine()) - Math.max(passage.fromLine(), better.fromLine()) + 1;
-        return shared * 2 > passage.toLine() - passage.fromLine() + 1;
+        return PassageVariety.choose(ranked.stream()
+                .map(entry -> new PassageVariety.Ranked(entry.passage.withScore(entry.score), entry.relevance)).toList(), limit);
     }
 
     private static final class Entry {
@@ -71,6 +52,7 @@ public final class ReciprocalRankFusion {
         private final int order;
         private int bestRank;
         private double score;
+        private double relevance;
 
         Entry(Passage passage, int rank, int order) {
             this.passage = passage;
@@ -78,9 +60,11 @@ public final class ReciprocalRankFusion {
             this.order = order;
         }
 
-        void add(int rank) {
+        /** @param part of the score of the best of its list */
+        void add(int rank, double part) {
             bestRank = Math.min(bestRank, rank);
             score += 1.0 / (K + rank);
+            relevance = Math.max(relevance, part);
         }
     }
 }

@@ -40,7 +40,7 @@ class ReciprocalRankFusionTest {
         Passage touches = lines("a", 10, 30);
         Passage other = lines("b", 4, 12);
 
-        assertEquals(List.of(best.id(), touches.id(), other.id(), repeats.id()),
+        assertEquals(List.of(best.id(), other.id(), touches.id(), repeats.id()),
                 ReciprocalRankFusion.fuse(List.of(List.of(best, repeats, touches, other)), 10).stream()
                         .map(Passage::id).toList());
     }
@@ -94,6 +94,6 @@ class ReciprocalRankFusionTest {
     }
 
     private static Passage lines(String path, int from, int to) {
-        return new Passage(path + "#" + from + "-" + to, path, "T", List.of(), from, to, "text", "h", 1);
+        return new Passage(path + "#" + from + "-" + to, path, "T", List.of(), from, to, "text of " + path + from, "h", 1);
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** The types of documents that are indexed, told by the ends of their names. */
 public enum DocumentType {
     MARKDOWN(new MarkdownParser(), ".md", ".markdown", ".mdx"),
-    TEXT(new TextParser(), ".txt", ".text", ".rst", ".adoc"),
+    TEXT(new TextParser(), ".txt", ".text", ".rst"),
+    ASCIIDOC(new AsciiDocParser(), ".adoc", ".asciidoc"),
     HTML(new HtmlParser(), ".html", ".htm", ".xhtml");
 
     private final DocumentParser parser;

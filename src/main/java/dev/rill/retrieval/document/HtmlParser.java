@@ -1,5 +1,6 @@
 package dev.rill.retrieval.document;
 
+import dev.rill.retrieval.document.ParsedDocument.Block;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +30,28 @@ final class HtmlParser implements DocumentParser {
         HtmlText text = new HtmlText();
         main.filter(text);
         text.finish();
-        Optional<String> title = Optional.of(page.title()).filter(t -> text.headings() == 0 && !t.isBlank());
-        return new ParsedDocument(title, keywords(page), text.text(), text.blocks(), 1);
+        Optional<String> title = text.blocks().stream().filter(Block::title).map(Block::label).findFirst()
+                .or(() -> Optional.of(page.title().strip()).filter(name -> !name.isEmpty()));
+        return new ParsedDocument(title, keywords(page), description(page), text.text(), text.blocks(), 1, false);
     }
 
+    /** What the page says is its main part; else the one article that is most of it; else all but what frames it. */
     private static Element main(Document page) {
-        Element main = page.selectFirst("main, [role=main], article");
-        if (main != null && main.hasText()) {
-            return main;
+        Optional<Element> main = page.select("main, [role=main]").stream().filter(Element::hasText).findFirst();
+        if (main.isPresent()) {
+            return main.get();
         }
         page.select(FRAME).remove();
-        return page.body();
+        page.select("aside").stream().filter(aside -> aside.closest("article") == null).forEach(Element::remove);
+        List<Element> articles = page.select("article").stream()
+                .filter(article -> article.parent().closest("article") == null).toList();
+        boolean one = articles.size() == 1 && articles.getFirst().text().length() * 2 > page.body().text().length();
+        return one ? articles.getFirst() : page.body();
+    }
+
+    private static List<String> description(Document page) {
+        return Optional.of(page.select("meta[name=description]").attr("content").strip())
+                .filter(text -> !text.isEmpty()).stream().toList();
     }
 
     private static List<String> keywords(Document page) {

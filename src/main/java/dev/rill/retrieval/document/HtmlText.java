@@ -20,7 +20,6 @@ final class HtmlText implements NodeFilter {
     private final List<Block> blocks = new ArrayList<>();
     private final StringBuilder words = new StringBuilder();
     private int lines = 1;
-    private int headings;
     private String itemMark = "";
 
     String text() {
@@ -29,10 +28,6 @@ final class HtmlText implements NodeFilter {
 
     List<Block> blocks() {
         return blocks;
-    }
-
-    int headings() {
-        return headings;
     }
 
     @Override
@@ -64,7 +59,6 @@ final class HtmlText implements NodeFilter {
             String label = element.text();
             if (!label.isBlank()) {
                 int level = name.charAt(1) - '0';
-                headings++;
                 add("#".repeat(level) + " " + label, Kind.HEADING, level, label);
             }
             return FilterResult.SKIP_ENTIRELY;
@@ -106,6 +100,10 @@ final class HtmlText implements NodeFilter {
     }
 
     private void table(Element table) {
+        Element caption = table.selectFirst("caption");
+        if (caption != null && caption.hasText()) {
+            add(caption.text(), Kind.PROSE, 0, "");
+        }
         StringBuilder rows = new StringBuilder();
         for (Element row : table.select("tr")) {
             List<String> cells = row.select("th, td").eachText();

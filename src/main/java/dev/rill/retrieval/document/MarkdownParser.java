@@ -48,7 +48,13 @@ final class MarkdownParser implements DocumentParser {
                 : "\n".repeat(meta.lines()) + text.substring(Math.min(text.length(), lines.end(meta.lines()) + 1));
         List<Block> blocks = new ArrayList<>();
         children(parser.parse(body), Kind.PROSE, lines, blocks);
-        return new ParsedDocument(meta.title(), meta.tags(), text, blocks, meta.lines() + 1);
+        if (blocks.isEmpty() && meta.lines() > 2) {
+            blocks.add(Block.of(Kind.PROSE, 2, meta.lines() - 1)); // what it says of itself is all that it says
+            return new ParsedDocument(meta.title(), meta.tags(), List.of(), text, blocks, 2, true);
+        }
+        Optional<String> heading = blocks.stream().filter(Block::title).map(Block::label).findFirst();
+        return new ParsedDocument(meta.title().or(() -> heading), meta.tags(), meta.values(), text, blocks,
+                meta.lines() + 1, true);
     }
 
     private static void children(Node parent, Kind prose, TextLines lines, List<Block> blocks) {

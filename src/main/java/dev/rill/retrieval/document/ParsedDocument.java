@@ -6,13 +6,21 @@ import java.util.Optional;
 /**
  * A document, read.
  *
- * @param title  what the document itself says, beside its headings
- * @param tags   the same
- * @param text   with {@code \n} as line end; lines are counted in it
- * @param blocks in the order of their lines, none overlapping another; a line in no block and not blank is prose
- * @param body   the first line, counted from 1, that is not metadata
+ * @param title    what the document calls itself; empty where it does not
+ * @param tags     what it says it is about
+ * @param metadata what else it says of itself, beside the body: to be searched with it
+ * @param text     with {@code \n} as line end; lines are counted in it
+ * @param blocks   in the order of their lines, none overlapping another; a line in no block and not blank is prose
+ * @param body     the first line, counted from 1, that is not metadata
+ * @param marked   whether its prose may hold tags, links and marks that no reader sees
  */
-public record ParsedDocument(Optional<String> title, List<String> tags, String text, List<Block> blocks, int body) {
+public record ParsedDocument(Optional<String> title, List<String> tags, List<String> metadata, String text,
+                             List<Block> blocks, int body, boolean marked) {
+
+    /** A document all of which is seen, and that says of itself no more than its title. */
+    static ParsedDocument seen(Optional<String> title, String text, List<Block> blocks) {
+        return new ParsedDocument(title, List.of(), List.of(), text, blocks, 1, false);
+    }
 
     /**
      * Lines that belong together.
@@ -26,6 +34,10 @@ public record ParsedDocument(Optional<String> title, List<String> tags, String t
 
         static Block of(Kind kind, int fromLine, int toLine) {
             return new Block(kind, fromLine, toLine, 0, "");
+        }
+
+        boolean title() {
+            return kind == Kind.HEADING && level == 1 && !label.isBlank();
         }
 
         static Block heading(int level, String label, int fromLine, int toLine) {

@@ -24,9 +24,10 @@ public final class PassageSplitter {
     public static List<PassageSpan> split(ParsedDocument document, String title) {
         TextLines lines = new TextLines(document.text());
         SplitUnits cutter = new SplitUnits(document.text(), lines);
+        PassageWords words = new PassageWords(document, lines);
         List<PassageSpan> chunks = new ArrayList<>();
         for (Section section : joined(Section.of(document, lines, title), lines)) {
-            pack(section, pieces(section, cutter, document.text()), lines, chunks);
+            pack(section, pieces(section, cutter, document.text()), lines, words, chunks);
         }
         return chunks;
     }
@@ -52,8 +53,7 @@ public final class PassageSplitter {
             List<SplitUnit> cut = cutter.cut(block);
             for (SplitUnit piece : cut) {
                 if (announced && !pieces.isEmpty() && piece.end() - pieces.getLast().start() <= largest(piece)) {
-                    pieces.set(pieces.size() - 1,
-                            new SplitUnit(pieces.getLast().start(), piece.end(), piece.block(), piece.whole()));
+                    pieces.set(pieces.size() - 1, pieces.getLast().with(piece));
                 } else {
                     pieces.add(piece);
                 }
@@ -69,7 +69,8 @@ public final class PassageSplitter {
         return (piece.whole() ? SplitUnits.LARGEST_WHOLE : TARGET) + OVERLAP;
     }
 
-    private static void pack(Section section, List<SplitUnit> pieces, TextLines lines, List<PassageSpan> chunks) {
+    private static void pack(Section section, List<SplitUnit> pieces, TextLines lines, PassageWords words,
+                             List<PassageSpan> chunks) {
         int next = 0;
         while (next < pieces.size()) {
             int first = overlap(pieces, next);
@@ -87,7 +88,8 @@ public final class PassageSplitter {
             int fromLine = lines.lineAt(start);
             int toLine = lines.lineAt(end - 1);
             chunks.add(new PassageSpan(section.headingsAt(lines.lineAt(pieces.get(next).start())),
-                    section.headingsWithin(fromLine, toLine), start, end, fromLine, toLine));
+                    section.headingsWithin(fromLine, toLine), words.of(start, end), pieces.get(first).head(), start, end,
+                    fromLine, toLine));
             next = after;
         }
     }

@@ -12,59 +12,81 @@ final class SplitUnits {
     /** No other piece is larger. */
     static final int LARGEST = 1_000;
 
+    /** A table's head is repeated with its rows up to this size. */
+    private static final int LARGEST_HEAD = 600;
+
     private final String text;
     private final TextLines lines;
-    private int blocks;
+    private final List<SplitUnit> pieces = new ArrayList<>();
+    private int block;
+    private boolean whole;
+    private String head = "";
 
     SplitUnits(String text, TextLines lines) {
         this.text = text;
         this.lines = lines;
     }
 
-    List<SplitUnit> cut(Block block) {
-        List<SplitUnit> pieces = new ArrayList<>();
-        int number = blocks++;
-        boolean whole = block.kind().whole();
-        if (whole && lines.end(block.toLine()) - lines.start(block.fromLine()) <= LARGEST_WHOLE) {
-            add(pieces, lines.start(block.fromLine()), lines.end(block.toLine()), number, true);
-            return pieces;
-        }
-        if (block.kind() == Kind.HEADING) {
-            cutLong(pieces, lines.start(block.fromLine()), lines.end(block.toLine()), number, false);
-            return pieces;
-        }
-        for (int line = block.fromLine(); line <= block.toLine(); line++) {
-            if (whole) {
-                cutLong(pieces, lines.start(line), lines.end(line), number, true);
-            } else {
-                sentences(pieces, lines.start(line), lines.end(line), number);
+    List<SplitUnit> cut(Block cut) {
+        pieces.clear();
+        block++;
+        whole = cut.kind().whole();
+        head = "";
+        int start = lines.start(cut.fromLine());
+        int end = lines.end(cut.toLine());
+        if (whole && end - start <= LARGEST_WHOLE) {
+            add(start, end);
+        } else {
+            switch (cut.kind()) {
+                case HEADING -> cutLong(start, end);
+                case PROSE, ITEM, CODE -> eachLine(cut.fromLine(), cut.toLine());
+                case TABLE -> table(cut.fromLine(), cut.toLine());
             }
         }
-        return pieces;
+        return List.copyOf(pieces);
     }
 
-    private void sentences(List<SplitUnit> pieces, int start, int end, int number) {
+    /** Its first two lines are its head. */
+    private void table(int from, int to) {
+        int rows = Math.min(from + 2, to);
+        cutLong(lines.start(from), lines.end(rows - 1));
+        String first = lines.between(from, rows - 1);
+        head = first.length() <= LARGEST_HEAD ? first : "";
+        eachLine(rows, to);
+    }
+
+    private void eachLine(int from, int to) {
+        for (int line = from; line <= to; line++) {
+            if (whole) {
+                cutLong(lines.start(line), lines.end(line));
+            } else {
+                sentences(lines.start(line), lines.end(line));
+            }
+        }
+    }
+
+    private void sentences(int start, int end) {
         int from = start;
         for (int i = start; i < end - 1; i++) {
             if (endsSentence(i)) {
-                cutLong(pieces, from, i + 1, number, false);
+                cutLong(from, i + 1);
                 from = i + 1;
             }
         }
-        cutLong(pieces, from, end, number, false);
+        cutLong(from, end);
     }
 
     private boolean endsSentence(int at) {
         char c = text.charAt(at);
-        if (c != '.' && c != '!' && c != '?' && c != '\u3002') {
-            return false;
+        if (c == '\u3002' || c == '\uFF01' || c == '\uFF1F') {
+            return true;
         }
-        return c == '\u3002' || Character.isWhitespace(text.charAt(at + 1)) && at > 1
+        return (c == '.' || c == '!' || c == '?') && Character.isWhitespace(text.charAt(at + 1)) && at > 1
                 && Character.isLetterOrDigit(text.charAt(at - 1)) && Character.isLetterOrDigit(text.charAt(at - 2));
     }
 
     /** At white space where there is some in the second half, and never inside a character. */
-    private void cutLong(List<SplitUnit> pieces, int start, int end, int number, boolean whole) {
+    private void cutLong(int start, int end) {
         int from = start;
         while (end - from > LARGEST) {
             int to = from + LARGEST;
@@ -77,14 +99,14 @@ final class SplitUnits {
             } else if (Character.isLowSurrogate(text.charAt(to))) {
                 to--;
             }
-            add(pieces, from, to, number, whole);
+            add(from, to);
             from = to;
         }
-        add(pieces, from, end, number, whole);
+        add(from, end);
     }
 
     /** Without the white space around it; of code, the first line keeps its indentation. */
-    private void add(List<SplitUnit> pieces, int start, int end, int number, boolean whole) {
+    private void add(int start, int end) {
         int from = start;
         int to = end;
         while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
@@ -94,7 +116,7 @@ final class SplitUnits {
             from++;
         }
         if (from < to) {
-            pieces.add(new SplitUnit(from, to, number, whole));
+            pieces.add(new SplitUnit(from, to, block, whole, head));
         }
     }
 }

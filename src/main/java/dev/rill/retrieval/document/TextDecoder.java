@@ -10,9 +10,11 @@ import java.util.Optional;
 
 /**
  * Bytes to text: what a byte order mark says, else what the document declares, else UTF-8, else Windows-1252, which
- * is what old documents that are not UTF-8 mostly are. Text that holds NUL or other control characters is binary.
+ * is what old documents that are not UTF-8 mostly are. Text with more than a few control characters in it is binary.
  */
 final class TextDecoder {
+    /** One control character in so many is no sign of a binary file. */
+    private static final int STRAY = 1_000;
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] UTF_16BE_MARK = {(byte) 0xFE, (byte) 0xFF};
@@ -23,13 +25,26 @@ final class TextDecoder {
 
     /** The text, its line ends all {@code \n}. */
     static String decode(byte[] content, Optional<Charset> declared) throws UnreadableDocumentException {
-        String text = text(content, declared);
-        for (int i = 0; i < text.length(); i++) {
-            if (binary(text.charAt(i))) {
-                throw new UnreadableDocumentException("it is binary");
+        String text = withoutControls(text(content, declared));
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    /** A stray control character is taken for a space. */
+    private static String withoutControls(String text) throws UnreadableDocumentException {
+        long controls = text.chars().filter(c -> control((char) c)).count();
+        if (controls == 0) {
+            return text;
+        }
+        if (controls > 1 + text.length() / STRAY || controls * 10 > text.length()) {
+            throw new UnreadableDocumentException("it is binary");
+        }
+        StringBuilder clean = new StringBuilder(text);
+        for (int i = 0; i < clean.length(); i++) {
+            if (control(clean.charAt(i))) {
+                clean.setCharAt(i, ' ');
             }
         }
-        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+        return clean.toString();
     }
 
     private static String text(byte[] content, Optional<Charset> declared) throws UnreadableDocumentException {
@@ -64,7 +79,7 @@ final class TextDecoder {
         }
     }
 
-    private static boolean binary(char c) {
+    private static boolean control(char c) {
         return c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B && c != 0x08 && c != 0x0B;
     }
 

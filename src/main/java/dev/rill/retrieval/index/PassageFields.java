@@ -1,8 +1,9 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.Copies;
 import dev.rill.retrieval.Passage;
-import dev.rill.retrieval.document.PlainWords;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -28,6 +30,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.StringHelper;
 
 /**
  * How documents and passages stand in the index. A document is one entry with its whole text, and one for each of its
@@ -35,7 +38,7 @@ import org.apache.lucene.search.DocIdSetIterator;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "4";
+    static final String VERSION = "5";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -48,6 +51,8 @@ final class PassageFields {
     static final String HEADINGS = "headings";
     /** The words of its document's title and path alone. */
     static final String NAME = "name";
+    /** Names what a passage says: copies of it have the same number. */
+    static final String COPY = "copy";
     static final String VECTOR = "vector";
     private static final String TEXT = "text";
     private static final String TITLE = "title";
@@ -55,9 +60,10 @@ final class PassageFields {
     private static final String ID = "id";
     private static final String FROM_LINE = "from";
     private static final String TO_LINE = "to";
+    private static final String HEAD = "head";
     private static final String HASH = "hash";
     private static final Set<String> PASSAGE =
-            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE, HASH);
+            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE, HEAD, HASH);
 
     /** A document's name counts as much as saying it so often in the passage. */
     private static final int TITLE_WEIGHT = 2;
@@ -99,20 +105,32 @@ final class PassageFields {
         entry.add(new StoredField(FROM_LINE, passage.fromLine()));
         entry.add(new StoredField(TO_LINE, passage.toLine()));
         entry.add(new StoredField(TEXT, passage.text()));
+        if (!passage.head().isEmpty()) {
+            entry.add(new StoredField(HEAD, passage.head()));
+        }
         entry.add(new StoredField(HASH, passage.hash()));
-        entry.add(new Field(WORDS, PlainWords.ofPassage(passage.text()), WORDS_TYPE));
+        entry.add(new Field(WORDS, prepared.words().get(index).text(), WORDS_TYPE));
         String name = passage.title() + "\n" + nameWords(passage.path());
         for (int i = 0; i < TITLE_WEIGHT; i++) {
             entry.add(new Field(WORDS, name, WORDS_TYPE));
         }
-        String headings = String.join("\n", prepared.headings().get(index));
+        String headings = String.join("\n", prepared.words().get(index).headings());
         for (int i = 0; i < HEADING_WEIGHT; i++) {
             entry.add(new Field(WORDS, headings, WORDS_TYPE));
         }
         entry.add(new Field(HEADINGS, headings, WORDS_TYPE));
         entry.add(new Field(NAME, name, WORDS_TYPE));
+        entry.add(new NumericDocValuesField(COPY, copy(passage)));
         vector.ifPresent(v -> entry.add(new KnnFloatVectorField(VECTOR, v, VectorSimilarityFunction.DOT_PRODUCT)));
         return entry;
+    }
+
+    /** The same for copies; for others almost never. */
+    private static long copy(Passage passage) {
+        byte[] key = Copies.key(passage).getBytes(StandardCharsets.UTF_8);
+        int half = key.length / 2;
+        return (long) StringHelper.murmurhash3_x86_32(key, 0, half, 1) << 32
+                | StringHelper.murmurhash3_x86_32(key, half, key.length - half, 2) & 0xFFFFFFFFL;
     }
 
     /** A path's words, its ending left out. */
@@ -124,7 +142,8 @@ final class PassageFields {
         Document document = stored.document(entry, PASSAGE);
         return new Passage(document.get(ID), document.get(PATH), document.get(TITLE),
                 List.of(document.getValues(HEADING)), document.getField(FROM_LINE).numericValue().intValue(),
-                document.getField(TO_LINE).numericValue().intValue(), document.get(TEXT), document.get(HASH), score);
+                document.getField(TO_LINE).numericValue().intValue(), document.get(TEXT),
+                Optional.ofNullable(document.get(HEAD)).orElse(""), document.get(HASH), score);
     }
 
     /** What is known of the document whose own entry it is. */

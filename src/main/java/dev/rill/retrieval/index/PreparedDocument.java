@@ -4,8 +4,8 @@ import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.document.ContentHash;
 import dev.rill.retrieval.document.DocumentType;
+import dev.rill.retrieval.document.FileTitle;
 import dev.rill.retrieval.document.ParsedDocument;
-import dev.rill.retrieval.document.ParsedDocument.Block;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
 import dev.rill.retrieval.document.PassageSpan;
 import dev.rill.retrieval.document.PassageSplitter;
@@ -18,11 +18,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A document read, named, tagged and split: all that the index needs. Any thread. */
-public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<List<String>> headings) {
+/**
+ * A document read, named, tagged and split: all that the index needs. Any thread.
+ *
+ * @param words what is searched of each passage, in their order
+ */
+public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<Words> words) {
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_TAG = 60;
     private static final int MOST_TAGS = 30;
+
+    /**
+     * What is searched of a passage.
+     *
+     * @param text     what a reader sees of it; of the first passage with what the document says of itself
+     * @param headings above and in it
+     */
+    record Words(String text, List<String> headings) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Words[headings=" + headings + "]";
+        }
+    }
 
     /**
      * Parses the content.
@@ -34,7 +52,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
         String title = title(parsed, file.path());
         String hash = ContentHash.of(content);
         List<Passage> passages = new ArrayList<>();
-        List<List<String>> headings = new ArrayList<>();
+        List<Words> words = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         for (PassageSpan chunk : PassageSplitter.split(parsed, title)) {
             String lines = file.path() + "#" + chunk.fromLine() + "-" + chunk.toLine();
@@ -43,20 +61,23 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
                 id = lines + "." + same; // one long line can make several passages
             }
             passages.add(new Passage(id, file.path(), title, chunk.headings(), chunk.fromLine(), chunk.toLine(),
-                    parsed.text().substring(chunk.start(), chunk.end()), hash, 0));
-            Set<String> all = new LinkedHashSet<>(chunk.headings());
-            all.addAll(chunk.within());
-            headings.add(List.copyOf(all));
+                    parsed.text().substring(chunk.start(), chunk.end()), chunk.head(), hash, 0));
+            Set<String> headings = new LinkedHashSet<>(chunk.headings());
+            headings.addAll(chunk.within());
+            List<String> seen = new ArrayList<>(words.isEmpty() ? parsed.metadata() : List.of());
+            seen.add(chunk.head());
+            seen.add(chunk.words());
+            words.add(new Words(String.join("\n", seen), List.copyOf(headings)));
         }
         DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
                 content.length, file.modified());
         String version = file.settled() ? file.version() : "";
         IndexedDocument document = new IndexedDocument(info, version, hash, false);
-        return new PreparedDocument(document, parsed.text(), passages, headings);
+        return new PreparedDocument(document, parsed.text(), passages, words);
     }
 
     PreparedDocument as(IndexedDocument other) {
-        return new PreparedDocument(other, text, passages, headings);
+        return new PreparedDocument(other, text, passages, words);
     }
 
     private static ParsedDocument parse(String path, byte[] content) throws UnreadableDocumentException {
@@ -68,16 +89,8 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
     }
 
     private static String title(ParsedDocument parsed, String path) {
-        String title = parsed.title().or(() -> parsed.blocks().stream()
-                .filter(block -> block.kind() == Kind.HEADING && !block.label().isBlank())
-                .map(Block::label)
-                .findFirst()).orElseGet(() -> fileName(path));
+        String title = parsed.title().orElseGet(() -> FileTitle.of(path));
         return title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title;
-    }
-
-    private static String fileName(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.substring(0, name.lastIndexOf('.'));
     }
 
     private static List<String> tags(ParsedDocument parsed, String path, String title) {

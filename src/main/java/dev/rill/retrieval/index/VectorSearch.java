@@ -65,8 +65,8 @@ final class VectorSearch {
         List<List<Passage>> lists = new ArrayList<>();
         for (float[] direction : directions) {
             boolean comparable = field != null && field.getVectorDimension() == direction.length;
-            lists.add(!comparable ? List.of() : WordSearch.load(searcher,
-                    searcher.search(new KnnFloatVectorQuery(PassageFields.VECTOR, direction, limit, within.orElse(null)), limit)));
+            lists.add(!comparable ? List.of() : WordSearch.load(searcher, List.of(searcher.search(new KnnFloatVectorQuery(
+                    PassageFields.VECTOR, direction, limit, within.orElse(null)), limit).scoreDocs)));
         }
         return lists;
     }

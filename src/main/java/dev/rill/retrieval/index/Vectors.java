@@ -19,7 +19,7 @@ final class Vectors {
     static String textOf(Passage passage) {
         StringBuilder text = new StringBuilder(passage.title());
         passage.headings().forEach(heading -> text.append(" > ").append(heading));
-        return text.append("\n\n").append(passage.text()).toString();
+        return text.append("\n\n").append(passage.readable()).toString();
     }
 
     /** @throws EmbeddingFailedException when the server does not answer, or not with as many vectors of use */

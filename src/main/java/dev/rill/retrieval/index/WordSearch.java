@@ -10,7 +10,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopDocs;
 
 /** Search by words. Any thread that may read the index. */
 final class WordSearch {
@@ -27,7 +26,8 @@ final class WordSearch {
         for (QueryParts wording : QueryParts.of(questions)) {
             Optional<Query> query = wording.dependent() ? Optional.empty()
                     : passages.of(wording, searcher.getIndexReader(), questions.size() == 1);
-            lists.add(query.isEmpty() ? List.of() : load(searcher, searcher.search(filtered(query.get(), within), limit)));
+            lists.add(query.isEmpty() ? List.of()
+                    : load(searcher, DistinctHits.of(searcher, filtered(query.get(), within), limit)));
         }
         return lists;
     }
@@ -37,9 +37,9 @@ final class WordSearch {
                 .add(filter, BooleanClause.Occur.FILTER).build()).orElse(query);
     }
 
-    static List<Passage> load(IndexSearcher searcher, TopDocs found) throws IOException {
+    static List<Passage> load(IndexSearcher searcher, List<ScoreDoc> found) throws IOException {
         List<Passage> list = new ArrayList<>();
-        for (ScoreDoc hit : found.scoreDocs) {
+        for (ScoreDoc hit : found) {
             list.add(PassageFields.readPassage(searcher.storedFields(), hit.doc, hit.score));
         }
         return list;
