@@ -45,8 +45,9 @@ class ArchitectureTest {
             threads.jdbc        : threads stream storage
             threads.embedded    : threads threads.jdbc stream
             threads.postgres    : threads.jdbc
+            chat.citation       : stream words
             chat.tool           : model retrieval stream
-            chat                : chat.tool stream live model retrieval threads config
+            chat                : chat.citation chat.tool stream live model retrieval threads config
             http.message        :
             http.frames         : http.message
             http.connection     : http.frames http.message config

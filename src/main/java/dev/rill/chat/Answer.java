@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.chat.citation.CitationCheck;
 import dev.rill.live.EndedStream;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
@@ -81,7 +82,7 @@ public final class Answer implements AutoCloseable {
         streams.begun(stream);
         Finish finish = settle(work.get());
         String text = stream.wholeText();
-        context.cite(Sources.citedIn(text, context.sources()));
+        context.cite(CitationCheck.checked(text, Sources.citedIn(text, context.sources())));
         if (finish instanceof Finish.Completed && text.isBlank()) {
             finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
         }

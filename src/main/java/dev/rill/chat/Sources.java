@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.chat.citation.Citations;
 import dev.rill.retrieval.Passage;
 import dev.rill.stream.Source;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.rill.stream;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,41 @@ import java.util.Optional;
  * @param snippet  the start of the passage's text, on one line
  * @param hash     names the document's content as it was cited; empty where it was stored without one
  * @param text     the passage as it was cited, where the answer cites it
+ * @param citations the sentences of the answer that cite it, in their order; empty where they were not checked
  */
 public record Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet,
-                     String hash, Optional<String> text) {
+                     String hash, Optional<String> text, List<Citation> citations) {
+
+    /** One whose citations were not checked. */
+    public Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet, String hash,
+                  Optional<String> text) {
+        this(id, path, title, fromLine, toLine, score, snippet, hash, text, List.of());
+    }
+
+    /**
+     * A sentence that cites the source.
+     *
+     * @param start offset of its first character in the answer, in UTF-16 code units
+     * @param end   offset after its last one
+     */
+    public record Citation(int start, int end, Support support) {
+    }
+
+    /** Whether the source says what the sentence says. */
+    public sealed interface Support {
+    }
+
+    /** It does, in these lines of the document. */
+    public record Found(int fromLine, int toLine) implements Support {
+    }
+
+    /** It was not found there. */
+    public record NotFound() implements Support {
+    }
+
+    public Source cited(List<Citation> by) {
+        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, text, by);
+    }
 
     public Source withoutText() {
         return text.isEmpty() ? this

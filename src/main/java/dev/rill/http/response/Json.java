@@ -97,6 +97,19 @@ public final class Json {
             node.put("hash", source.hash());
         }
         source.text().ifPresent(text -> node.put("text", text));
+        if (!source.citations().isEmpty()) {
+            ArrayNode citations = node.putArray("citations");
+            source.citations().forEach(citation -> citations.add(citation(citation)));
+        }
         return node;
+    }
+
+    private static ObjectNode citation(Source.Citation citation) {
+        ObjectNode node = object().put("start", citation.start()).put("end", citation.end());
+        return switch (citation.support()) {
+            case Source.Found found -> node.put("found", true).put("fromLine", found.fromLine())
+                    .put("toLine", found.toLine());
+            case Source.NotFound _ -> node.put("found", false);
+        };
     }
 }

@@ -41,6 +41,7 @@ public final class SourcesJson {
                 if (source.text().isPresent()) {
                     json.writeStringField("text", source.text().get());
                 }
+                writeCitations(source.citations(), json);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -48,6 +49,27 @@ public final class SourcesJson {
             throw new UncheckedIOException(e);
         }
         return StoredText.clean(text.toString());
+    }
+
+    private static void writeCitations(List<Source.Citation> citations, JsonGenerator json) throws IOException {
+        if (citations.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("citations");
+        for (Source.Citation citation : citations) {
+            json.writeStartArray();
+            json.writeNumber(citation.start());
+            json.writeNumber(citation.end());
+            switch (citation.support()) {
+                case Source.Found found -> {
+                    json.writeNumber(found.fromLine());
+                    json.writeNumber(found.toLine());
+                }
+                case Source.NotFound _ -> { }
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
     }
 
     public static List<Source> read(String text) {
@@ -76,6 +98,7 @@ public final class SourcesJson {
         String snippet = "";
         String hash = "";
         Optional<String> cited = Optional.empty();
+        List<Source.Citation> citations = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
@@ -89,9 +112,24 @@ public final class SourcesJson {
                 case "snippet" -> snippet = json.getText();
                 case "hash" -> hash = json.getText();
                 case "text" -> cited = Optional.of(json.getText());
+                case "citations" -> citations = citations(json);
                 default -> json.skipChildren();
             }
         }
-        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, cited);
+        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, cited, citations);
+    }
+
+    /** Each is its start and end, and the lines where they were found. */
+    private static List<Source.Citation> citations(JsonParser json) throws IOException {
+        List<Source.Citation> citations = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_ARRAY) {
+            List<Integer> numbers = new ArrayList<>(4);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                numbers.add(json.getIntValue());
+            }
+            citations.add(new Source.Citation(numbers.get(0), numbers.get(1), numbers.size() < 4 ? new Source.NotFound()
+                    : new Source.Found(numbers.get(2), numbers.get(3))));
+        }
+        return List.copyOf(citations);
     }
 }

@@ -105,8 +105,27 @@ public final class RillEncoder implements EventEncoder {
                 out.put(ascii("\",\"hash\":\"")).putJsonChars(source.hash());
             }
             source.text().ifPresent(text -> out.put(ascii("\",\"text\":\"")).putJsonChars(text));
-            out.put(ascii("\"}"));
+            out.put(QUOTE);
+            citations(source.citations(), out);
+            out.put(ascii("}"));
             before = ascii(",{\"id\":");
+        }
+    }
+
+    private static void citations(List<Source.Citation> citations, FrameBuffer out) {
+        byte[] before = ascii(",\"citations\":[");
+        for (Source.Citation citation : citations) {
+            out.put(before).put(ascii("{\"start\":")).putDecimal(citation.start()).put(ascii(",\"end\":"))
+                    .putDecimal(citation.end());
+            switch (citation.support()) {
+                case Source.Found found -> out.put(ascii(",\"found\":true,\"fromLine\":")).putDecimal(found.fromLine())
+                        .put(ascii(",\"toLine\":")).putDecimal(found.toLine()).put(ascii("}"));
+                case Source.NotFound _ -> out.put(ascii(",\"found\":false}"));
+            }
+            before = ascii(",");
+        }
+        if (!citations.isEmpty()) {
+            out.put(ascii("]"));
         }
     }
 

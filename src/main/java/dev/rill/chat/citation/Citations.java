@@ -1,6 +1,8 @@
-package dev.rill.chat;
+package dev.rill.chat.citation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
  * a word, as in {@code items[2]}, is none. The page's {@code markdown/citation-text.ts} reads them in the same way, and knows
  * code and mathematics beside.
  */
-final class Citations {
+public final class Citations {
     private static final int LONGEST_RANGE = 50;
     private static final Pattern GROUP = Pattern.compile("[\\[【［]([^\\[\\]【】［］\\n]{1,60})[\\]】］]");
     private static final Pattern SEPARATOR = Pattern.compile("[,;、，；&]|\\s+and\\s+");
@@ -32,9 +34,25 @@ final class Citations {
     private Citations() {
     }
 
+    /**
+     * One bracket with its numbers.
+     *
+     * @param start offset in the answer
+     * @param end   offset after its last character
+     */
+    record Group(int start, int end, Set<Integer> numbers) {
+    }
+
     /** All numbers that are cited, whether or not they name a source. */
-    static Set<Integer> in(String answer) {
+    public static Set<Integer> in(String answer) {
         Set<Integer> cited = new TreeSet<>();
+        groups(answer).forEach(group -> cited.addAll(group.numbers()));
+        return cited;
+    }
+
+    /** All brackets that cite, in their order. */
+    static List<Group> groups(String answer) {
+        List<Group> groups = new ArrayList<>();
         int end = -1;
         for (Matcher group = GROUP.matcher(answer); group.find();) {
             boolean chained = group.start() == end;
@@ -43,11 +61,11 @@ final class Citations {
             }
             Optional<Set<Integer>> numbers = numbers(group.group(1));
             if (numbers.isPresent()) {
-                cited.addAll(numbers.get());
+                groups.add(new Group(group.start(), group.end(), numbers.get()));
                 end = group.end();
             }
         }
-        return cited;
+        return groups;
     }
 
     private static boolean indexes(String text, int at) {
