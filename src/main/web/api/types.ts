@@ -6,6 +6,8 @@ export interface Source {
   hash?: string;
   /** The passage as it was cited, where the answer cites it. */
   text?: string;
+  /** The sentences of the answer that cite it, by their offsets, and the lines that say the same. */
+  citations?: { start: number; end: number; found: boolean; fromLine?: number; toLine?: number }[];
 }
 
 export interface Usage { promptTokens: number; completionTokens: number; totalTokens: number }

@@ -81,7 +81,7 @@ export function Passage({ source }: { source: Source }) {
                 Show what comes before
               </button>
             )}
-            <PassageLines lines={document} marked={marked} mark={mark} />
+            <PassageLines lines={document} marked={marked} mark={mark} supporting={changed ? [] : supporting(source)} />
             {document.toLine < document.totalLines && (
               <button type="button" className="quiet" onClick={() => setRange({ ...range, to: range.to + MORE })}>
                 Show what follows
@@ -98,7 +98,12 @@ export function Passage({ source }: { source: Source }) {
 function AsCited({ source, mark }: { source: Source; mark: React.RefObject<HTMLElement | null> }) {
   if (source.text === undefined) return <blockquote dir="auto">{source.snippet}</blockquote>;
   const lines = { fromLine: source.fromLine, text: source.text.trimEnd() };
-  return <PassageLines lines={lines} marked={{ from: source.fromLine, to: Infinity }} mark={mark} />;
+  return <PassageLines lines={lines} marked={{ from: source.fromLine, to: Infinity }} mark={mark} supporting={supporting(source)} />;
+}
+
+function supporting(source: Source): Marked[] {
+  return (source.citations ?? []).flatMap(({ fromLine: from, toLine: to }) =>
+    from === undefined || to === undefined ? [] : [{ from, to }]);
 }
 
 function around(source: Source, lines: number): { from: number; to: number } {

@@ -6,12 +6,20 @@ interface NumberedLines { fromLine: number; text: string }
 /** The lines that are marked among them, both included. */
 export interface Marked { from: number; to: number }
 
-interface Props { lines: NumberedLines; marked: Marked | null; mark: RefObject<HTMLElement | null> }
+interface Props {
+  lines: NumberedLines;
+  marked: Marked | null;
+  mark: RefObject<HTMLElement | null>;
+  /** Lines that support what the answer says. */
+  supporting?: Marked[];
+}
 
 /** Lines with their numbers, some of them marked. */
-export function PassageLines({ lines: { fromLine, text }, marked, mark }: Props) {
+export function PassageLines({ lines: { fromLine, text }, marked, mark, supporting = [] }: Props) {
   const lines = text.split("\n").map((line, i) => ({ number: fromLine + i, text: line }));
   const { from, to } = marked ?? { from: Infinity, to: Infinity };
+  const line = (one: { number: number; text: string }) =>
+    <Line key={one.number} {...one} supports={supporting.some((part) => one.number >= part.from && one.number <= part.to)} />;
   return (
     <div className="lines">
       {lines.filter(({ number }) => number < from).map(line)}
@@ -21,9 +29,9 @@ export function PassageLines({ lines: { fromLine, text }, marked, mark }: Props)
   );
 }
 
-function line({ number, text }: { number: number; text: string }) {
+function Line({ number, text, supports }: { number: number; text: string; supports: boolean }) {
   return (
-    <div className="line" key={number}>
+    <div className={supports ? "line supports" : "line"}>
       <span className="line-number">{number}</span>
       <span dir="auto">{text || "\u00a0"}</span>
     </div>

@@ -4,6 +4,12 @@ import { Icon } from "../controls/Icon";
 import { openPassage } from "../conversation/passage";
 import { citedIds } from "../markdown/cited";
 
+const DOUBT = "Something that the answer says with this source was not found in it";
+
+function doubted(source: Source): boolean {
+  return (source.citations ?? []).some((citation) => !citation.found);
+}
+
 /** Where an answer comes from: what it cites, and what else was read. */
 export function Sources({ sources, text }: { sources: Source[]; text: string }) {
   const [all, setAll] = useState(false);
@@ -20,6 +26,7 @@ export function Sources({ sources, text }: { sources: Source[]; text: string }) 
               <span className="number">{source.id}</span>
               <span className="source-title" dir="auto">{source.title}</span>
               <span className="source-lines">{source.fromLine}–{source.toLine}</span>
+              {doubted(source) && <span className="source-doubt" role="img" aria-label={DOUBT} title={DOUBT}>?</span>}
             </button>
           </li>
         ))}

@@ -55,6 +55,28 @@ class CitationTest {
     }
 
     @Test
+    void whatTheSourceSaysIsMarkedInItAndWhatItDoesNotSayIsDoubted(Rilled rilled) {
+        rilled.answering(Answer.of("The event log of a stream is kept for five minutes after its end [1]."));
+        Chat chat = rilled.open();
+        chat.ask("How long is the event log of a stream kept for replay?");
+        chat.awaitEnd();
+        assertThat(chat.answer().locator(".source-doubt")).hasCount(0);
+        chat.answer().locator(".cite").first().click();
+        assertThat(chat.passage().locator(".supports")).hasText(Pattern.compile("kept for five minutes"));
+        chat.page().keyboard().press("Escape");
+        rilled.answering(Answer.of("The event log of a stream is kept for nine hours after its end [1]."));
+        chat.ask("How long is the event log of a stream kept for replay?");
+        chat.awaitEnd();
+        assertThat(chat.answer().locator(".source-doubt")).hasCount(1);
+        chat.page().reload();
+        assertThat(chat.answer().locator(".source-doubt")).hasCount(1);
+        chat.answer().locator(".cite").first().click();
+        assertThat(chat.passage().locator("mark")).isVisible();
+        assertThat(chat.passage().locator(".supports")).hasCount(0);
+        chat.screenshot("citation-doubted");
+    }
+
+    @Test
     void aNumberThatNamesNoSourceIsNoCitation(Rilled rilled) {
         rilled.answering(Answer.of("Known [1], unknown [77], both [1, 77], code `a[1]`."));
         Chat chat = rilled.open();
