@@ -34,8 +34,9 @@ final class House implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Corpus.writeTo(documents());
+        // a gate holds an answer for as long as a slow machine needs to open a page
         this.settings = new HashMap<>(Map.of("RILL_DOCUMENTS", documents().toString(), "RILL_SEARCH", "always",
-                "RILL_DRAIN_TIMEOUT", "PT0S"));
+                "RILL_DRAIN_TIMEOUT", "PT0S", "RILL_MODEL_GAP_TIMEOUT", "PT10M", "RILL_STALE_AFTER", "PT15M"));
         this.settings.putAll(settings);
         server = TestServer.startIn(folder, TestServer.withModel(model, this.settings));
     }
