@@ -3,11 +3,16 @@ package dev.rill.bench;
 import dev.rill.bench.client.Load;
 import dev.rill.bench.client.LoadClient;
 import dev.rill.bench.client.Outcome;
+import dev.rill.bench.figures.Figure;
+import dev.rill.bench.figures.Figures;
 import dev.rill.bench.model.ModelSimulator;
 import dev.rill.bench.proxy.BareProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The simulator's process and the client's, and the servers between them. One thread; closed by whoever made it. */
@@ -16,6 +21,8 @@ final class Bed implements AutoCloseable {
     private final Child model;
     private final int modelPort;
     private final Child client;
+    private final Machine machine = Machine.look();
+    private final List<Figure> figures = new ArrayList<>();
 
     Bed(Options options) throws IOException {
         this.options = options;
@@ -42,6 +49,12 @@ final class Bed implements AutoCloseable {
         return PackagedRill.start(options.target(), modelPort);
     }
 
+    /** To be closed; none where Node is not installed. */
+    Optional<Child> startNode() throws IOException {
+        return machine.node().isEmpty() ? Optional.empty()
+                : Optional.of(Child.node("/bench/service.mjs", Integer.toString(modelPort)));
+    }
+
     /** As many answers as there is time for, so that what is measured next is compiled. */
     void warm(Target target) throws IOException {
         run(target, Load.answers(target.port(), target.speaks(), 50, options.tokens(), options.warm()));
@@ -63,6 +76,17 @@ final class Bed implements AutoCloseable {
                     + outcome.fault());
         }
         return new Measured(outcome, cpu, resident, writes);
+    }
+
+    /** Keeps a figure for the drawing; {@code NaN} is none. */
+    void draw(Figure figure) {
+        if (!Double.isNaN(figure.value())) {
+            figures.add(figure);
+        }
+    }
+
+    Figures figures() {
+        return new Figures(LocalDate.now().toString(), machine.words(), figures);
     }
 
     /** Lines of the streams that were closed under the simulator since the last time: id and nanoseconds. */

@@ -5,9 +5,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the benchmark's own that is talked to by lines. One thread; closed by whoever started it. */
@@ -26,6 +30,14 @@ final class Child implements AutoCloseable {
     static Child java(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(ServerLaunch.java(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    /** A script among the tests' resources with the Node that is installed. */
+    static Child node(String script, String... arguments) throws IOException {
+        URL resource = Objects.requireNonNull(Child.class.getResource(script), script);
+        List<String> command = new ArrayList<>(List.of("node", Path.of(URI.create(resource.toString())).toString()));
         command.addAll(List.of(arguments));
         return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }

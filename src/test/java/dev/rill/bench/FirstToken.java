@@ -1,8 +1,11 @@
 package dev.rill.bench;
 
 import dev.rill.bench.client.Load;
+import dev.rill.bench.figures.Figure;
+import dev.rill.bench.figures.Measure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How much later the first token is there than without a server in between, and what an answer costs beside its tokens. */
@@ -18,8 +21,9 @@ final class FirstToken implements Phase {
     @Override
     public void run(Bed bed) throws IOException, InterruptedException {
         Rounds rounds = new Rounds();
-        try (Child proxy = bed.startProxy(); PackagedRill rill = bed.startRill()) {
-            List<Target> targets = List.of(bed.direct(), Target.proxy(proxy.port(), proxy.figures()), Target.rill(rill));
+        try (Servers servers = Servers.start(bed)) {
+            List<Target> targets = new ArrayList<>(List.of(bed.direct()));
+            targets.addAll(servers.targets());
             for (Target target : targets) {
                 bed.warm(target);
             }
@@ -38,6 +42,9 @@ final class FirstToken implements Phase {
                         rounds.median("", target, one -> one.outcome().firstP99()),
                         rounds.median("", target, one -> one.cpuMicros() / one.outcome().streams()),
                         rounds.median("", target, one -> one.outcome().errors()));
+                if (target.figures().isPresent()) {
+                    bed.draw(new Figure(Measure.FIRST_TOKEN, "one question at a time", target.name(), median - direct, ""));
+                }
             }
             table.print();
         }

@@ -1,8 +1,12 @@
 package dev.rill.bench;
 
 import dev.rill.bench.client.Load;
+import dev.rill.bench.figures.Figure;
+import dev.rill.bench.figures.Measure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What an open stream takes in memory while nothing happens in it. */
 final class IdleMemory implements Phase {
@@ -24,6 +28,12 @@ final class IdleMemory implements Phase {
             try (PackagedRill rill = bed.startRill()) {
                 measure(bed, table, Target.rill(rill), streams);
             }
+            Optional<Child> node = bed.startNode();
+            if (node.isPresent()) {
+                try (Child service = node.get()) {
+                    measure(bed, table, Target.node(service.port(), service.figures()), streams);
+                }
+            }
         }
         table.print();
     }
@@ -33,8 +43,9 @@ final class IdleMemory implements Phase {
         double before = target.figures().orElseThrow().residentBytes();
         Measured measured = bed.run(target, Load.held(target.port(), target.speaks(), streams, GAP, GAP));
         long open = measured.outcome().streams() - measured.outcome().errors();
-        table.row(streams, target.name(), before / (1 << 20), measured.residentMegabytes(),
-                (measured.resident() - before) / 1024 / open,
+        double kilobytes = (measured.resident() - before) / 1024 / open;
+        bed.draw(new Figure(Measure.STREAM_MEMORY, String.format(Locale.ROOT, "%,d", streams), target.name(), kilobytes, ""));
+        table.row(streams, target.name(), before / (1 << 20), measured.residentMegabytes(), kilobytes,
                 measured.cpuMicros() / measured.outcome().seconds() / open, measured.outcome().errors());
     }
 }

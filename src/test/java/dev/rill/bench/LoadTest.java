@@ -2,6 +2,7 @@ package dev.rill.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rill.bench.client.Load;
 import dev.rill.bench.client.Load.Speaks;
@@ -61,6 +62,19 @@ class LoadTest {
         assertEquals("", outcome.fault());
         assertTrue(outcome.streams() > 0);
         assertEquals(outcome.streams() * 150, outcome.tokens());
+    }
+
+    @Test
+    void answersThroughTheNodeServiceComeWhole() throws IOException {
+        if (Machine.look().node().isEmpty()) {
+            assumeTrue("true".equals(System.getenv("CI")), "Node is not installed; the Debian package nodejs has it");
+        }
+        try (Child service = Child.node("/bench/service.mjs", Integer.toString(model.port()))) {
+            Outcome outcome = run(Load.answers(service.port(), Speaks.RILL, 3, 150, SHORT));
+            assertEquals("", outcome.fault());
+            assertTrue(outcome.streams() > 0);
+            assertEquals(outcome.streams() * 150, outcome.tokens());
+        }
     }
 
     @Test

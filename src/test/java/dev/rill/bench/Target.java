@@ -15,10 +15,14 @@ record Target(String name, int port, Speaks speaks, Optional<ServerFigures> figu
     }
 
     static Target proxy(int port, ServerFigures figures) {
-        return new Target("proxy", port, Speaks.MODEL, Optional.of(figures));
+        return new Target("bare proxy", port, Speaks.MODEL, Optional.of(figures));
+    }
+
+    static Target node(int port, ServerFigures figures) {
+        return new Target("Node service", port, Speaks.RILL, Optional.of(figures));
     }
 
     static Target rill(PackagedRill rill) {
-        return new Target("rill", rill.port(), Speaks.RILL, Optional.of(rill.figures()));
+        return new Target("Rill", rill.port(), Speaks.RILL, Optional.of(rill.figures()));
     }
 }
