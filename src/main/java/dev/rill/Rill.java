@@ -36,7 +36,7 @@ import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.rill.ChatRoutes;
 import dev.rill.wire.rill.Replays;
-import dev.rill.wire.rill.RillEncoder;
+import dev.rill.wire.rill.RillCodec;
 import dev.rill.wire.rill.StreamRoutes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -113,7 +113,7 @@ public final class Rill implements AutoCloseable {
         StreamMonitor monitor = new StreamMonitor(clock);
         StreamTimes times = new StreamTimes(config.streams().keepAlive(), config.streams().writeStallTimeout(),
                 config.streams().staleAfter());
-        LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillEncoder(), monitor, watchdog,
+        LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillCodec(), monitor, watchdog,
                 clock));
         Conversations conversations = new Conversations(streams, store,
                 new ChatWorkflow(models.chat(), index, config.chat()), config.chat().historyTokens(), clock);
@@ -170,7 +170,7 @@ public final class Rill implements AutoCloseable {
             ChatBody body = bodies.chatStream(FIRST_QUESTION);
             return new Question(User.ANYBODY.id(), body.threadId(), body.message(), body.systemMessage(),
                     body.continueOnDisconnect());
-        }, store.rehearsal(), documents, config, new RillEncoder(), times, watchdog, clock);
+        }, store.rehearsal(), documents, config, new RillCodec(), times, watchdog, clock);
     }
 
     private static void sayProxies(RillConfig config) {

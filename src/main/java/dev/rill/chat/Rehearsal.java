@@ -9,7 +9,7 @@ import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
 import dev.rill.model.ExtractiveAnswerer;
 import dev.rill.retrieval.DocumentLibrary;
-import dev.rill.stream.EventEncoder;
+import dev.rill.stream.EventCodec;
 import dev.rill.threads.ExchangeStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,10 +32,10 @@ public final class Rehearsal {
      * @param store     see {@link dev.rill.threads.ThreadStore#rehearsal}
      */
     public Rehearsal(Supplier<Question> questions, ExchangeStore store, DocumentLibrary documents, RillConfig.Chat config,
-                     EventEncoder encoder, StreamTimes times, Watchdog watchdog, Clock clock) {
+                     EventCodec codec, StreamTimes times, Watchdog watchdog, Clock clock) {
         this.questions = questions;
         this.streams = new LiveStreams(new LiveStreams.Limits(1, LiveStreams.Limits.NO_LIMIT, Duration.ZERO, 1 << 20,
-                1 << 20), times, encoder, new StreamMonitor(clock), watchdog, clock);
+                1 << 20), times, codec, new StreamMonitor(clock), watchdog, clock);
         this.conversations = new Conversations(streams, store, new ChatWorkflow(new ExtractiveAnswerer(), documents,
                 config), config.historyTokens(), clock);
     }

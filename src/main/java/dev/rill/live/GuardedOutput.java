@@ -6,16 +6,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A client's output with the two things that a socket lacks: a limit to how long one write may take, and comments in
- * silence. The thread that owns the stream writes; the watchdog ticks.
+ * A client's output with the two things that a socket lacks: a limit to how long one write may take, and signs of life
+ * in silence. The thread that owns the stream writes; the watchdog ticks.
  *
  * <p>A write is not interrupted but aborted: the connection is closed under it, so that no interrupt can reach the
  * thread after the write.
  */
 final class GuardedOutput implements Watchdog.Watched {
-    private static final byte[] KEEP_ALIVE = {':', ' ', 'k', 'e', 'e', 'p', '-', 'a', 'l', 'i', 'v', 'e', '\n', '\n'};
-
     private final EventOutput output;
+    private final byte[] keepAlive;
     private final long stallNanos;
     private final long keepAliveNanos;
     private final Consumer<Reason> onLoss;
@@ -25,11 +24,15 @@ final class GuardedOutput implements Watchdog.Watched {
     private volatile long nanosInWrites;
     private volatile Reason loss;
 
-    /** @param onLoss told once, by the thread that found out, why the client is no longer written to */
-    GuardedOutput(EventOutput output, long stallNanos, long keepAliveNanos, Consumer<Reason> onLoss) {
+    /**
+     * @param keepAlive what is sent in silence; empty for nothing
+     * @param onLoss    told once, by the thread that found out, why the client is no longer written to
+     */
+    GuardedOutput(EventOutput output, byte[] keepAlive, StreamTimes times, Consumer<Reason> onLoss) {
         this.output = output;
-        this.stallNanos = stallNanos;
-        this.keepAliveNanos = keepAliveNanos;
+        this.keepAlive = keepAlive;
+        this.stallNanos = times.writeStall().toNanos();
+        this.keepAliveNanos = keepAlive.length == 0 ? Long.MAX_VALUE : times.keepAlive().toNanos();
         this.onLoss = onLoss;
     }
 
@@ -60,6 +63,12 @@ final class GuardedOutput implements Watchdog.Watched {
         lose(Reason.CLIENT_GONE);
     }
 
+    /** Closes the client's connection. */
+    void abort() {
+        gone();
+        output.abort();
+    }
+
     @Override
     public void tick(long nowNanos) {
         if (loss != null) {
@@ -73,16 +82,16 @@ final class GuardedOutput implements Watchdog.Watched {
             }
         } else if (since >= keepAliveNanos) {
             lastWrite = nowNanos;
-            Thread.ofVirtual().name("keep-alive").start(this::keepAlive);
+            Thread.ofVirtual().name("keep-alive").start(this::sendKeepAlive);
         }
     }
 
-    private void keepAlive() {
+    private void sendKeepAlive() {
         if (!lock.tryLock()) {
             return;
         }
         try {
-            writeLocked(KEEP_ALIVE, KEEP_ALIVE.length, System.nanoTime());
+            writeLocked(keepAlive, keepAlive.length, System.nanoTime());
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.rill.live;
 
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.ErrorCode;
+import dev.rill.stream.EventCodec;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
@@ -13,31 +14,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One stream while it is open and, for replay, some minutes after. Numbers the events, keeps their frames in the log
- * and sends them to the client that asked.
+ * One stream while it is open and, for replay, some minutes after. Numbers the events, keeps them in the log, in the
+ * one form that all streams have there, and sends them to the client that asked, in that form or in the client's own.
  *
  * <p>The request's thread emits and flushes, and nobody else. Frames gather until {@link #flush}, which comes before
  * every wait: events whose cause has already arrived leave in one write, and nothing waits for what has not arrived.
  * Everything else here may be called from any thread.
  */
 public final class LiveStream implements Watchdog.Watched {
-    private static final int FLUSH_BYTES = 8 * 1024;
-
     private final StreamIdentity identity;
     private final Cancellation cancellation;
-    private final EventEncoder encoder;
+    private final EventCodec codec;
     private final EventLog log;
     private final StreamTimes times;
     private final Instant startTime;
     private final long startNanos;
 
     private final FrameBuffer pending = new FrameBuffer(512);
-    private final StringBuilder pendingText = new StringBuilder(64);
-    private final StringBuilder text = new StringBuilder(64);
+    private final SentText text = new SentText();
     private final TokenGaps gaps = new TokenGaps();
     private final List<EndedStream.StepTime> steps = new ArrayList<>(4);
-    private int pendingFrames;
-    private long nextId = 1;
+    private long lastId;
     private int tokens;
     private long firstTokenNanos;
     private boolean started;
@@ -45,6 +42,7 @@ public final class LiveStream implements Watchdog.Watched {
 
     private final AtomicInteger viewers = new AtomicInteger();
     private volatile GuardedOutput output;
+    private EncodedOutput encoded;
     private volatile boolean clientConnected;
     private volatile int publishedTokens;
     private volatile long lastActivity;
@@ -52,9 +50,9 @@ public final class LiveStream implements Watchdog.Watched {
     private volatile EndedStream end;
     private volatile long endedNanos;
 
-    LiveStream(StreamIdentity identity, EventEncoder encoder, EventLog log, StreamTimes times, Instant startTime) {
+    LiveStream(StreamIdentity identity, EventCodec codec, EventLog log, StreamTimes times, Instant startTime) {
         this.identity = identity;
-        this.encoder = encoder;
+        this.codec = codec;
         this.log = log;
         this.times = times;
         this.startTime = startTime;
@@ -70,6 +68,10 @@ public final class LiveStream implements Watchdog.Watched {
 
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    EventCodec codec() {
+        return codec;
     }
 
     public EventLog log() {
@@ -123,25 +125,25 @@ public final class LiveStream implements Watchdog.Watched {
 
     /** The answer's text as it has been sent so far, while the stream runs. */
     public String sentText() {
-        synchronized (text) {
-            return text.toString();
-        }
+        return text.whole();
     }
 
     /** What {@link #sentText} holds after so many characters, up to the last whole one. */
     public String sentText(int from) {
-        synchronized (text) {
-            int end = text.length();
-            if (end > from && Character.isHighSurrogate(text.charAt(end - 1))) {
-                end--;
-            }
-            return end > from ? text.substring(from, end) : "";
-        }
+        return text.after(from);
     }
 
-    /** Begins to send to the client that asked; before the first event. The request's thread. */
+    /** Begins to send to the client that asked, in the log's own form; before the first event. The request's thread. */
     public void connect(EventOutput client) {
-        output = new GuardedOutput(client, times.writeStall().toNanos(), times.keepAlive().toNanos(), this::lost);
+        output = new GuardedOutput(client, codec.keepAlive(), times, this::lost);
+        clientConnected = true;
+    }
+
+    /** The same in another form. */
+    public void connect(EventOutput client, EventEncoder encoder) {
+        GuardedOutput guarded = new GuardedOutput(client, encoder.keepAlive(), times, this::lost);
+        encoded = new EncodedOutput(guarded, encoder, 0);
+        output = guarded;
         clientConnected = true;
     }
 
@@ -200,9 +202,9 @@ public final class LiveStream implements Watchdog.Watched {
             firstTokenNanos = now;
         }
         gaps.token(now);
-        pendingText.append(content);
+        text.add(content);
         append(new StreamEvent.Token(content));
-        if (pending.length() >= FLUSH_BYTES) {
+        if (pending.length() >= EncodedOutput.FLUSH_BYTES || encoded != null && encoded.full()) {
             flush();
         }
     }
@@ -237,42 +239,39 @@ public final class LiveStream implements Watchdog.Watched {
     /** For a replay the log is enough. */
     private void release() {
         pending.release();
-        pendingText.trimToSize();
-        synchronized (text) {
-            text.setLength(0);
-            text.trimToSize();
+        text.release();
+        if (encoded != null) {
+            encoded.release();
         }
     }
 
     /** Sends what was emitted since the last time. The request's thread. */
     public void flush() {
-        if (pendingFrames == 0) {
+        if (pending.frames() == 0) {
             return;
         }
-        log.append(pending.array(), pending.length(), pendingFrames);
-        if (!pendingText.isEmpty()) {
-            synchronized (text) {
-                text.append(pendingText);
-            }
-            pendingText.setLength(0);
-        }
+        log.append(pending.array(), pending.length(), pending.frames());
+        text.publish();
         long now = System.nanoTime();
         publishedTokens = tokens;
         lastActivity = now;
         GuardedOutput client = output;
-        if (client != null) {
+        if (encoded != null) {
+            encoded.flush(now);
+        } else if (client != null) {
             client.write(pending.array(), pending.length(), now);
         }
         pending.clear();
-        pendingFrames = 0;
     }
 
     private void append(StreamEvent event) {
         if (ended || !started) {
             throw new IllegalStateException("an event outside its stream");
         }
-        encoder.encode(nextId++, event, pending);
-        pendingFrames++;
+        codec.encode(++lastId, event, pending);
+        if (encoded != null) {
+            encoded.add(event);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.rill.live;
 
 import dev.rill.stream.Cancellation;
-import dev.rill.stream.EventEncoder;
+import dev.rill.stream.EventCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -56,7 +56,7 @@ public final class LiveStreams implements AutoCloseable {
 
     private final Limits limits;
     private final StreamTimes times;
-    private final EventEncoder encoder;
+    private final EventCodec codec;
     private final StreamMonitor monitor;
     private final Watchdog watchdog;
     private final Clock clock;
@@ -71,11 +71,12 @@ public final class LiveStreams implements AutoCloseable {
     private final Object idle = new Object();
     private volatile boolean draining;
 
-    public LiveStreams(Limits limits, StreamTimes times, EventEncoder encoder, StreamMonitor monitor,
+    /** @param codec the form of all streams in their logs */
+    public LiveStreams(Limits limits, StreamTimes times, EventCodec codec, StreamMonitor monitor,
                        Watchdog watchdog, Clock clock) {
         this.limits = limits;
         this.times = times;
-        this.encoder = encoder;
+        this.codec = codec;
         this.monitor = monitor;
         this.watchdog = watchdog;
         this.clock = clock;
@@ -93,7 +94,7 @@ public final class LiveStreams implements AutoCloseable {
         if (draining) {
             return new Opening.Draining();
         }
-        LiveStream stream = new LiveStream(identity, encoder, new EventLog(limits.resumeBytes(), budget), times,
+        LiveStream stream = new LiveStream(identity, codec, new EventLog(limits.resumeBytes(), budget), times,
                 clock.instant());
         // before its id is in the store or in a refusal, by which it may be stopped or resumed
         LiveStream earlier = known.putIfAbsent(identity.messageId(), stream);

@@ -1,26 +1,46 @@
 package dev.rill.live;
 
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.EventEncoder;
+import dev.rill.stream.StreamEvent;
 
 /**
- * A client that looks on at a stream, or resumes it: what the log holds from an event on, and then what comes. The
- * request's own thread runs it, so a slow viewer slows nobody; {@link #clientGone} comes from any thread.
+ * A client that looks on at a stream, or resumes it: what the log holds from an event on, and then what comes, in the
+ * log's form or in the client's own. The request's own thread runs it, so a slow viewer slows nobody;
+ * {@link #clientGone} comes from any thread.
  */
 public final class StreamViewer implements Watchdog.Watched {
     private static final long WAIT_MILLIS = 60_000;
 
     private final LiveStream stream;
     private final Watchdog watchdog;
-    private final EventOutput client;
     private final GuardedOutput output;
     private final Cancellation cancellation = new Cancellation();
+    private final EncodedOutput encoded;
 
+    /** One that gets the log's own frames. */
     public StreamViewer(LiveStream stream, EventOutput client, StreamTimes times, Watchdog watchdog) {
         this.stream = stream;
         this.watchdog = watchdog;
-        this.client = client;
-        this.output = new GuardedOutput(client, times.writeStall().toNanos(), times.keepAlive().toNanos(),
-                _ -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE));
+        this.output = new GuardedOutput(client, stream.codec().keepAlive(), times, this::lost);
+        this.encoded = null;
+    }
+
+    /**
+     * One that gets frames of its own form, for which it has to {@link #run} from the first event on.
+     *
+     * @param has how many of its frames it has already
+     */
+    public StreamViewer(LiveStream stream, EventOutput client, EventEncoder encoder, long has, StreamTimes times,
+                        Watchdog watchdog) {
+        this.stream = stream;
+        this.watchdog = watchdog;
+        this.output = new GuardedOutput(client, encoder.keepAlive(), times, this::lost);
+        this.encoded = new EncodedOutput(output, encoder, has);
+    }
+
+    private void lost(Cancellation.Reason why) {
+        cancellation.cancel(Cancellation.Reason.CLIENT_GONE);
     }
 
     /**
@@ -49,7 +69,7 @@ public final class StreamViewer implements Watchdog.Watched {
         while (true) {
             switch (read) {
                 case EventLog.Read.Frames frames -> {
-                    output.write(frames.bytes(), frames.bytes().length, System.nanoTime());
+                    send(frames.bytes());
                     cancellation.check();
                     last = frames.lastId();
                 }
@@ -58,7 +78,7 @@ public final class StreamViewer implements Watchdog.Watched {
                     return;
                 }
                 case EventLog.Read.Gone _ -> {
-                    client.abort();
+                    output.abort();
                     return;
                 }
             }
@@ -66,6 +86,20 @@ public final class StreamViewer implements Watchdog.Watched {
             read = cancellation.<EventLog.Read, InterruptedException>interruptibly(
                     () -> stream.log().await(from, WAIT_MILLIS));
         }
+    }
+
+    private void send(byte[] frames) {
+        if (encoded == null) {
+            output.write(frames, frames.length, System.nanoTime());
+            return;
+        }
+        for (StreamEvent event : stream.codec().decode(frames)) {
+            encoded.add(event);
+            if (encoded.full()) {
+                encoded.flush(System.nanoTime());
+            }
+        }
+        encoded.flush(System.nanoTime());
     }
 
     /** The client left. */

@@ -3,7 +3,7 @@ package dev.rill.stream;
 import java.util.Arrays;
 
 /**
- * A growing run of bytes that frames are encoded into, and reused from flush to flush. One thread.
+ * A growing run of frames, as bytes that they are encoded into, and reused from flush to flush. One thread.
  */
 public final class FrameBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -12,9 +12,35 @@ public final class FrameBuffer {
 
     private byte[] bytes;
     private int length;
+    private int frames;
+    private int frameStart;
+    private long skipped;
 
     public FrameBuffer(int initialBytes) {
-        bytes = new byte[initialBytes];
+        this(initialBytes, 0);
+    }
+
+    /** @param skipped how many frames are left out, for a client that has them */
+    public FrameBuffer(int initialBytes, long skipped) {
+        this.bytes = new byte[initialBytes];
+        this.skipped = skipped;
+    }
+
+    /** Ends the frame that was appended since the last call. */
+    public FrameBuffer endFrame() {
+        if (skipped > 0) {
+            skipped--;
+            length = frameStart;
+        } else {
+            frames++;
+            frameStart = length;
+        }
+        return this;
+    }
+
+    /** Whole frames that it holds. */
+    public int frames() {
+        return frames;
     }
 
     public int length() {
@@ -33,6 +59,8 @@ public final class FrameBuffer {
     /** Forgets the content, and an array that one large frame made. */
     public void clear() {
         length = 0;
+        frames = 0;
+        frameStart = 0;
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[KEPT_BYTES];
         }
@@ -40,7 +68,7 @@ public final class FrameBuffer {
 
     /** Forgets all; it is not used again. */
     public void release() {
-        length = 0;
+        clear();
         bytes = NOTHING;
     }
 

@@ -26,7 +26,7 @@ import dev.rill.server.TestServer;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.StreamFixture;
 import dev.rill.threads.ThreadStore;
-import dev.rill.wire.rill.RillEncoder;
+import dev.rill.wire.rill.RillCodec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class Relay implements AutoCloseable {
         client = server.chat("fake");
         store = ThreadStores.open(config.storage());
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
-                StreamFixture.TIMES, new RillEncoder(), new StreamMonitor(clock), watchdog, clock);
+                StreamFixture.TIMES, new RillCodec(), new StreamMonitor(clock), watchdog, clock);
         ChatWorkflow workflow = new ChatWorkflow(client, new NoDocuments(), config.chat());
         conversations = new Conversations(streams, store, workflow, 1_000, clock);
         server.warmUp();

@@ -28,7 +28,7 @@ import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.wire.rill.Replays;
-import dev.rill.wire.rill.RillEncoder;
+import dev.rill.wire.rill.RillCodec;
 import dev.rill.wire.rill.StreamRoutes;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -70,7 +70,7 @@ public final class ServerFixture implements AutoCloseable {
         StreamTimes times = new StreamTimes(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(5));
         StreamMonitor monitor = new StreamMonitor(clock);
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24), times,
-                new RillEncoder(), monitor, watchdog, clock);
+                new RillCodec(), monitor, watchdog, clock);
         index = DocumentIndex.open(DocumentSource.folder(documents.getParent()), folder.resolve("index"),
                 Optional.empty(), storage);
         ApiDocument document = ApiDocument.load(config.chat());

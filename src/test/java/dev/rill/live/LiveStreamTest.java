@@ -113,6 +113,37 @@ class LiveStreamTest {
     }
 
     @Test
+    void aClientOfAnotherFormGetsItsOwnFramesInTheSameWrites() {
+        LiveStream stream = open("u", "t", "m", false);
+        stream.connect(client, new ParagraphEncoder());
+        stream.start(StreamFixture.start());
+        assertEquals("", client.text(), "it has nothing to say of a start");
+        stream.token("a");
+        stream.token("b");
+        stream.flush();
+        assertEquals("(\n\na\n\nb\n\n", client.text());
+        assertEquals(1, client.writes());
+        stream.end(StreamFixture.complete(), Optional.empty());
+        assertEquals("(\n\na\n\nb\n\n)\n\nend\n\n", client.text());
+        assertEquals("1 start\n\n2 token a\n\n3 token b\n\n4 complete\n\n", new String(
+                assertInstanceOf(EventLog.Read.Frames.class, stream.log().peek(0)).bytes()));
+    }
+
+    @Test
+    void aClientWhoseFormFailsIsCutAndItsStreamEndsAsWhereItLeft() {
+        LiveStream stream = open("u", "t", "m", false);
+        stream.connect(client, new ParagraphEncoder());
+        stream.start(StreamFixture.start());
+        stream.token(ParagraphEncoder.UNSPEAKABLE);
+        assertTrue(client.aborted());
+        assertFalse(stream.clientConnected());
+        assertThrows(CancelledException.class, stream.cancellation()::check);
+        stream.end(StreamFixture.complete(), Optional.empty());
+        assertEquals("", client.text());
+        assertEquals(3, stream.log().lastId());
+    }
+
+    @Test
     void aThreadHasOneStreamAtATimeAndIsFreedForTheNext() {
         LiveStream stream = open("u", "t", "m1", false);
         assertEquals(new Opening.ThreadBusy("m1"), streams.open(new StreamIdentity("u", "t", "m2", false)));

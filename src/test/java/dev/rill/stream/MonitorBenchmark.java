@@ -9,6 +9,7 @@ import dev.rill.live.StreamMonitor;
 import dev.rill.live.Watchdog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +27,22 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class MonitorBenchmark {
     private static final int TOKENS = 1_000;
-    private static final EventEncoder NOTHING = (_, _, _) -> { };
+    private static final EventCodec NOTHING = new EventCodec() {
+        @Override
+        public void encode(long id, StreamEvent event, FrameBuffer out) {
+            out.endFrame();
+        }
+
+        @Override
+        public List<StreamEvent> decode(byte[] frames) {
+            return List.of();
+        }
+
+        @Override
+        public byte[] keepAlive() {
+            return new byte[0];
+        }
+    };
 
     private final Watchdog watchdog = new Watchdog(Duration.ofSeconds(1));
     private final LiveStreams streams = new LiveStreams(

@@ -21,15 +21,30 @@ public final class StreamFixture {
     private StreamFixture() {
     }
 
-    /** {@code <id> <what>}, one line and an empty one. */
-    public static final EventEncoder PLAIN = (id, event, out) -> out.putDecimal(id).put((" " + switch (event) {
-        case StreamEvent.Start _ -> "start";
-        case StreamEvent.Step step -> step.step() + " " + step.status();
-        case StreamEvent.Token token -> "token " + token.content();
-        case StreamEvent.Complete _ -> "complete";
-        case StreamEvent.Failed failed -> "error " + failed.code();
-        case StreamEvent.Cancelled cancelled -> "cancelled " + cancelled.reason();
-    } + "\n\n").getBytes(StandardCharsets.UTF_8));
+    /** {@code <id> <what>}, one line and an empty one; for who does not decode. */
+    public static final EventCodec PLAIN = new EventCodec() {
+        @Override
+        public void encode(long id, StreamEvent event, FrameBuffer out) {
+            out.putDecimal(id).put((" " + switch (event) {
+                case StreamEvent.Start _ -> "start";
+                case StreamEvent.Step step -> step.step() + " " + step.status();
+                case StreamEvent.Token token -> "token " + token.content();
+                case StreamEvent.Complete _ -> "complete";
+                case StreamEvent.Failed failed -> "error " + failed.code();
+                case StreamEvent.Cancelled cancelled -> "cancelled " + cancelled.reason();
+            } + "\n\n").getBytes(StandardCharsets.UTF_8)).endFrame();
+        }
+
+        @Override
+        public List<StreamEvent> decode(byte[] frames) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] keepAlive() {
+            return new byte[0];
+        }
+    };
 
     public static StreamEvent.Start start() {
         return new StreamEvent.Start("m", "t", CLOCK.instant());
@@ -48,6 +63,7 @@ public final class StreamFixture {
     public static final class RecordingOutput implements EventOutput {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private int writes;
+        private boolean aborted;
         private int failFrom = Integer.MAX_VALUE;
 
         public synchronized void failFromWrite(int number) {
@@ -63,8 +79,12 @@ public final class StreamFixture {
         }
 
         @Override
-        public void abort() {
-            // nothing is blocked
+        public synchronized void abort() {
+            aborted = true;
+        }
+
+        public synchronized boolean aborted() {
+            return aborted;
         }
 
         public synchronized int writes() {

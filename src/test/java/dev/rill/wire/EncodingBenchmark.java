@@ -2,7 +2,7 @@ package dev.rill.wire;
 
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
-import dev.rill.wire.rill.RillEncoder;
+import dev.rill.wire.rill.RillCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +24,7 @@ public class EncodingBenchmark {
     @Param({" configuration", "\"\n", " 日本語"})
     private String content;
 
-    private final RillEncoder encoder = new RillEncoder();
+    private final RillCodec encoder = new RillCodec();
 
     /** Into a buffer that has room, as a stream's has. */
     @Benchmark

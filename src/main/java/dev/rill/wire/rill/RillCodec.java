@@ -1,6 +1,6 @@
 package dev.rill.wire.rill;
 
-import dev.rill.stream.EventEncoder;
+import dev.rill.stream.EventCodec;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * line each, with one space after the colon. Widely used clients need the space, and others note an id when they read
  * its line: it comes last, so that who has it has the event.
  */
-public final class RillEncoder implements EventEncoder {
+public final class RillCodec implements EventCodec {
     private static final byte[] START = ascii("event: start\ndata: {\"messageId\":\"");
     private static final byte[] STEP = ascii("event: step\ndata: {\"step\":\"");
     private static final byte[] TOKEN = ascii("event: token\ndata: {\"content\":\"");
@@ -39,6 +39,7 @@ public final class RillEncoder implements EventEncoder {
     private static final byte[] START_END = ascii("\"}\nretry: 500\nid: ");
     private static final byte[] END = ascii("}\nid: ");
     private static final byte[] FRAME_END = ascii("\n\n");
+    private static final byte[] KEEP_ALIVE = ascii(": keep-alive\n\n");
 
     @Override
     public void encode(long id, StreamEvent event, FrameBuffer out) {
@@ -58,7 +59,17 @@ public final class RillEncoder implements EventEncoder {
                 out.put(ascii("\",\"reason\":\"")).put(ascii(lower(cancelled.reason()))).put(QUOTE).put(END);
             }
         }
-        out.putDecimal(id).put(FRAME_END);
+        out.putDecimal(id).put(FRAME_END).endFrame();
+    }
+
+    @Override
+    public List<StreamEvent> decode(byte[] frames) {
+        return RillDecoder.events(frames);
+    }
+
+    @Override
+    public byte[] keepAlive() {
+        return KEEP_ALIVE;
     }
 
     private static void step(StreamEvent.Step step, FrameBuffer out) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FrameBuffer;
+import dev.rill.stream.RandomEvents;
 import dev.rill.stream.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class RillEncoderTest {
-    private final RillEncoder encoder = new RillEncoder();
+class RillCodecTest {
+    private final RillCodec codec = new RillCodec();
 
     @Test
     void aFrameHasOneSpaceAfterEachColonItsIdLastAndEndsWithAnEmptyLine() {
@@ -46,7 +47,7 @@ class RillEncoderTest {
     void anyTextComesBackAsItWas() {
         Random random = new Random(5);
         for (int i = 0; i < 5_000; i++) {
-            String text = randomText(random);
+            String text = RandomEvents.text(random);
             String frame = frame(1, new StreamEvent.Token(text));
             String data = frame.substring(frame.indexOf("data: ") + 6, frame.indexOf("\nid: "));
             assertFalse(data.contains("\n") || data.contains("\r"), "one line of data");
@@ -59,23 +60,23 @@ class RillEncoderTest {
         assertTrue(frame(1, new StreamEvent.Token("a\uD83Db")).contains("a\uFFFDb"));
     }
 
-    private String frame(long id, StreamEvent event) {
-        FrameBuffer out = new FrameBuffer(16);
-        encoder.encode(id, event, out);
-        return new String(out.toByteArray(), StandardCharsets.UTF_8);
+    @Test
+    void everyEventIsReadBackAsItWasWritten() {
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            List<StreamEvent> events = RandomEvents.stream(random);
+            FrameBuffer out = new FrameBuffer(16);
+            for (int id = 1; id <= events.size(); id++) {
+                codec.encode(id, events.get(id - 1), out);
+            }
+            assertEquals(events.size(), out.frames());
+            assertEquals(events, codec.decode(out.toByteArray()));
+        }
     }
 
-    private static String randomText(Random random) {
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(40); i > 0; i--) {
-            int point = switch (random.nextInt(4)) {
-                case 0 -> random.nextInt(0x20);
-                case 1 -> random.nextInt(0x80);
-                case 2 -> random.nextInt(0xD800);
-                default -> 0x10000 + random.nextInt(0xFFFFF);
-            };
-            text.appendCodePoint(point);
-        }
-        return text.toString();
+    private String frame(long id, StreamEvent event) {
+        FrameBuffer out = new FrameBuffer(16);
+        codec.encode(id, event, out);
+        return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
 }
