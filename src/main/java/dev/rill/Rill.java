@@ -13,10 +13,10 @@ import dev.rill.http.StreamLog;
 import dev.rill.http.access.TokenBudget;
 import dev.rill.http.access.User;
 import dev.rill.http.body.ApiDocument;
-import dev.rill.http.body.ChatBody;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.metrics.DocumentMeters;
 import dev.rill.http.metrics.StreamMeters;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.route.DocumentRoutes;
 import dev.rill.http.route.HealthRoutes;
 import dev.rill.http.route.MonitorRoutes;
@@ -34,17 +34,19 @@ import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
-import dev.rill.wire.rill.ChatRoutes;
-import dev.rill.wire.rill.Replays;
+import dev.rill.wire.Protocol;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.rill.QuestionBody;
 import dev.rill.wire.rill.RillCodec;
-import dev.rill.wire.rill.StreamRoutes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -86,16 +88,22 @@ public final class Rill implements AutoCloseable {
      * @throws StartException when it cannot, with what the operator should know
      */
     public static Rill start(RillConfig config) {
+        return start(config, Protocols.ALL);
+    }
+
+    /** @param protocols each made of what the server has */
+    static Rill start(RillConfig config, List<Function<ProtocolContext, Protocol>> protocols) {
         Closing closing = new Closing();
         try {
-            return start(config, closing);
+            return start(config, protocols, closing);
         } catch (RuntimeException | Error e) {
             closing.close();
             throw e instanceof StartException known ? known : StartFault.of(e);
         }
     }
 
-    private static Rill start(RillConfig config, Closing closing) {
+    private static Rill start(RillConfig config, List<Function<ProtocolContext, Protocol>> protocols,
+                              Closing closing) {
         Clock clock = Clock.systemUTC();
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
@@ -124,21 +132,23 @@ public final class Rill implements AutoCloseable {
         ApiDocument document = documentBeside.made();
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
-        Replays replays = new Replays(times, watchdog);
+        ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store, budget, times, watchdog,
+                clock);
+        List<Protocol> spoken = protocols.stream().map(protocol -> protocol.apply(context)).toList();
         AtomicBoolean rehearsed = new AtomicBoolean();
         Optional<ResourceRetriever> issuerKeys = config.auth().jwksUrl().flatMap(jwks ->
                 config.network().proxyFor(jwks).map(proxy -> closing.add(new ProxiedKeys(jwks, proxy))));
         sayProxies(config);
-        HttpServer server = closing.add(HttpServer.start(config, document, List.of(
-                new ChatRoutes(bodies, conversations, replays, budget, clock),
-                new StreamRoutes(streams, store, replays),
+        List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), streams::draining, clock),
                 new PageRoutes(),
-                new PageConfigRoutes(config)), issuerKeys, registry -> {
+                new PageConfigRoutes(config)));
+        spoken.forEach(protocol -> routes.addAll(protocol.routes()));
+        HttpServer server = closing.add(HttpServer.start(config, document, routes, issuerKeys, registry -> {
             StreamMeters meters = new StreamMeters(registry);
             meters.active(monitor::activeCount);
             new DocumentMeters(index).register(registry);
@@ -166,11 +176,9 @@ public final class Rill implements AutoCloseable {
     private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, Models models, DocumentIndex index,
                                        RillConfig.Chat config, StreamTimes times, Watchdog watchdog, Clock clock) {
         DocumentLibrary documents = models.embedder().isEmpty() ? index : DocumentLibrary.NONE;
-        return new Rehearsal(() -> {
-            ChatBody body = bodies.chatStream(FIRST_QUESTION);
-            return new Question(User.ANYBODY.id(), body.threadId(), body.message(), body.systemMessage(),
-                    body.continueOnDisconnect());
-        }, store.rehearsal(), documents, config, new RillCodec(), times, watchdog, clock);
+        return new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(FIRST_QUESTION),
+                User.ANYBODY.id(), new Question.Repeat.No()), store.rehearsal(), documents, config, new RillCodec(),
+                times, watchdog, clock);
     }
 
     private static void sayProxies(RillConfig config) {

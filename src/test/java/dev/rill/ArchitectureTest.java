@@ -52,18 +52,21 @@ class ArchitectureTest {
             http.frames         : http.message
             http.connection     : http.frames http.message config
             http.problem        : stream
+            http.paths          : http.problem
             http.access         : http.problem live stream config
             http.session        : http.access config
             http.body           : http.message http.problem config
             http.metrics        : http.problem live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage
-            http.route          : http.access http.body http.problem http.response http.session \
+            http.route          : http.access http.body http.paths http.problem http.response http.session \
                                   live stream retrieval retrieval.index threads config
             http                : http.access http.body http.connection http.frames http.message http.metrics \
-                                  http.problem http.response http.route http.session live log config
-            wire.rill           : http.access http.body http.connection http.problem http.response \
+                                  http.paths http.problem http.response http.route http.session live log config
+            wire                : http.access http.body http.connection http.paths http.problem http.response \
                                   chat live stream threads
+            wire.rill           : http.access http.body http.connection http.paths http.problem http.response \
+                                  wire chat live stream threads
             """;
 
     private static final List<String> UNKNOWN_TO_CHAT =

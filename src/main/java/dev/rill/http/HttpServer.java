@@ -21,6 +21,8 @@ import dev.rill.http.message.RequestHead;
 import dev.rill.http.metrics.ProcessMeters;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.metrics.VirtualThreadMeters;
+import dev.rill.http.paths.RouteTable;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
 import dev.rill.http.route.SessionRoutes;
@@ -40,8 +42,6 @@ import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.observe.ObserveFeature;
@@ -50,6 +50,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,12 +75,14 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(2);
 
     private final WebServer server;
+    private final RouteTable table;
     private final ConnectionDeadlines deadlines;
     private final OpenGates gates;
     private final boolean tls;
 
-    private HttpServer(WebServer server, ConnectionDeadlines deadlines, OpenGates gates, boolean tls) {
+    private HttpServer(WebServer server, RouteTable table, ConnectionDeadlines deadlines, OpenGates gates, boolean tls) {
         this.server = server;
+        this.table = table;
         this.deadlines = deadlines;
         this.gates = gates;
         this.tls = tls;
@@ -88,17 +91,17 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Listens when it returns.
      *
-     * @param routes     must all be in {@link RouteTable}
+     * @param routes     what there is beside signing in and the server's own features
      * @param issuerKeys fetches the keys of a token issuer; empty: they are fetched without a proxy
      * @param meters     called once, before the first request, to register meters
      * @throws ListenAddress.NotToBeHadException when it cannot listen there
      */
-    public static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
+    public static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
                                    Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> meters) {
         return start(config, document, routes, issuerKeys, meters, ConnectionDeadlines.Limits.DEFAULT);
     }
 
-    static HttpServer start(RillConfig config, ApiDocument document, List<? extends HttpService> routes,
+    static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
                             Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> moreMeters,
                             ConnectionDeadlines.Limits limits) {
         // else Helidon looks for files, variables and services of its own
@@ -118,7 +121,8 @@ public final class HttpServer implements AutoCloseable {
                     ? Optional.of(SignIn.of(config.auth(), issuerKeys, config.storage().data(), pages,
                             Clock.systemUTC()))
                     : Optional.empty();
-            RequestFilter edge = new RequestFilter(standard, cors, pages, proxies, signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
+            RouteTable table = table(new SessionRoutes(signIn, proxies), routes);
+            RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies, signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
                     meters);
             WebServerConfig.Builder builder = WebServer.builder()
@@ -143,7 +147,11 @@ public final class HttpServer implements AutoCloseable {
                     .featuresDiscoverServices(false)
                     .addFeature(document.feature())
                     .addFeature(metrics())
-                    .routing(routing -> route(routing, edge, problems, new SessionRoutes(signIn, proxies), routes));
+                    .routing(routing -> {
+                        routing.addFilter(edge);
+                        problems.install(routing);
+                        table.register(routing);
+                    });
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             OpenGates gates = new OpenGates();
             deadlines.watch(gates);
@@ -154,7 +162,7 @@ public final class HttpServer implements AutoCloseable {
             if (!server.isRunning()) { // Helidon does not throw why
                 throw ListenAddress.taken(settings);
             }
-            return new HttpServer(server, deadlines, gates, settings.tlsKeystore().isPresent());
+            return new HttpServer(server, table, deadlines, gates, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();
             throw e;
@@ -200,13 +208,10 @@ public final class HttpServer implements AutoCloseable {
                         config.streams().writeStallTimeout(), deadlines, gates));
     }
 
-    private static void route(HttpRouting.Builder routing, RequestFilter edge, ProblemResponses problems,
-                              HttpService session, List<? extends HttpService> routes) {
-        routing.addFilter(edge);
-        problems.install(routing);
-        routing.register(session);
-        routing.register(new FeatureHeads());
-        routes.forEach(routing::register);
+    private static RouteTable table(Routes session, List<? extends Routes> routes) {
+        List<Routes> all = new ArrayList<>(List.of(session, new FeatureRoutes()));
+        all.addAll(routes);
+        return new RouteTable(all);
     }
 
     /**
@@ -232,6 +237,10 @@ public final class HttpServer implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    RouteTable table() {
+        return table;
     }
 
     /** Whether it speaks HTTPS. */

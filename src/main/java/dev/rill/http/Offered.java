@@ -1,5 +1,6 @@
 package dev.rill.http;
 
+import dev.rill.http.paths.Route;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import io.helidon.common.media.type.MediaType;
@@ -23,7 +24,7 @@ final class Offered {
     }
 
     /** The problem where the client accepts none of the forms of a path. */
-    static Optional<Problem> refusal(RouteTable.Route route, ServerRequestHeaders headers) {
+    static Optional<Problem> refusal(Route route, ServerRequestHeaders headers) {
         MediaType[] forms = FORMS.get(route.pattern());
         if (forms == null || headers.acceptedTypes().isEmpty() || headers.bestAccepted(forms).isPresent()) {
             return Optional.empty();

@@ -14,6 +14,10 @@ import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.frames.FrameGate;
 import dev.rill.http.message.Refusal;
 import dev.rill.http.metrics.RequestMeters;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.PlainPath;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.RouteTable;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.ProblemResponses;
@@ -36,6 +40,7 @@ import java.util.Optional;
  * body is read. Any thread.
  */
 final class RequestFilter implements Filter {
+    private final RouteTable table;
     private final StandardHeaders standard;
     private final Cors cors;
     private final OwnPages pages;
@@ -48,8 +53,10 @@ final class RequestFilter implements Filter {
     private final BodyMemory memory = BodyMemory.ofHeap();
     private final AccessLog log = new AccessLog();
 
-    RequestFilter(StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies, Authenticator users, RequestRate rate,
-         ConnectionDeadlines deadlines, ProblemResponses problems, RequestMeters meters) {
+    RequestFilter(RouteTable table, StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies,
+                  Authenticator users, RequestRate rate, ConnectionDeadlines deadlines, ProblemResponses problems,
+                  RequestMeters meters) {
+        this.table = table;
         this.standard = standard;
         this.cors = cors;
         this.pages = pages;
@@ -78,7 +85,8 @@ final class RequestFilter implements Filter {
         messages.ifPresent(http1 -> http1.requestBegan(request, response));
         deadlines.requestBegan(request);
         request.streamFilter(body -> deadlines.timed(request, response, body));
-        Optional<RouteTable.Route> route = route(request);
+        Optional<Route> route = route(request);
+        route.ifPresent(known -> request.context().register(known.refusals()));
         try {
             answer(chain, request, response, client, route);
         } catch (RuntimeException e) {
@@ -87,7 +95,7 @@ final class RequestFilter implements Filter {
         } finally {
             deadlines.requestEnded(request);
             if (response.isSent() || !connection.hasEnded(request)) {
-                meters.answered(route.map(RouteTable.Route::pattern).orElse(RequestMeters.NO_ROUTE),
+                meters.answered(route.map(Route::pattern).orElse(RequestMeters.NO_ROUTE),
                         request.prologue().method().text(), response.status().code());
                 log.ended(request, response, Caller.of(request), System.nanoTime() - began);
             }
@@ -96,19 +104,19 @@ final class RequestFilter implements Filter {
         connection.gate().ifPresent(_ -> FrameGate.readRest(request));
     }
 
-    private static Optional<RouteTable.Route> route(RoutingRequest request) {
+    private Optional<Route> route(RoutingRequest request) {
         UriPath path = request.prologue().uriPath();
-        return path.rawPath() == null || !PlainPath.is(path.rawPath()) ? Optional.empty() : RouteTable.find(path.path());
+        return path.rawPath() == null || !PlainPath.is(path.rawPath()) ? Optional.empty() : table.find(path.path());
     }
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,
-                        Optional<RouteTable.Route> route) {
+                        Optional<Route> route) {
         Optional<Refusal> before = WatchedConnection.of(request).gate().flatMap(gate -> gate.refusal(request.id()));
         if (before.isPresent()) {
             problems.send(request, response, ProblemResponses.refused(before.get()));
             return;
         }
-        RouteTable.Access access = route.map(RouteTable.Route::access).orElse(RouteTable.Access.USER);
+        Access access = route.map(Route::access).orElse(Access.USER);
         Optional<Problem> foreign = foreign(request.headers(), client, access);
         if (foreign.isPresent()) {
             problems.send(request, response, foreign.get());
@@ -127,7 +135,7 @@ final class RequestFilter implements Filter {
         if (route.isEmpty()) {
             problems.send(request, response, Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path"));
         } else if (route.get().knows(request.prologue().method())) {
-            if (access == RouteTable.Access.SCRAPE) {
+            if (access == Access.SCRAPE) {
                 // what serves the figures adds four lines of its own to ours
                 response.beforeSend(() -> standard.forbidStoring(response.headers()));
             }
@@ -142,7 +150,7 @@ final class RequestFilter implements Filter {
     }
 
     private Optional<Problem> foreign(ServerRequestHeaders headers, Proxies.Client client,
-                                      RouteTable.Access access) {
+                                      Access access) {
         boolean anyName = switch (access) {
             case PROBE, SCRAPE -> true; // a scraper's name is looked at when it is known who scrapes
             case OPEN, USER -> false;
@@ -160,8 +168,8 @@ final class RequestFilter implements Filter {
 
     /** Says who the caller is, or why the caller may not. */
     private Optional<Problem> refused(RoutingRequest request, RoutingResponse response, Proxies.Client client,
-                                      RouteTable.Access access) {
-        if (access == RouteTable.Access.OPEN || access == RouteTable.Access.PROBE) {
+                                      Access access) {
+        if (access == Access.OPEN || access == Access.PROBE) {
             return Optional.empty();
         }
         Optional<User> user = users.of(request.headers(), client);
@@ -172,10 +180,10 @@ final class RequestFilter implements Filter {
         if (user.isEmpty()) {
             return Optional.of(Problem.of(ProblemCode.UNAUTHORIZED, "Send Authorization: Bearer with a valid key"));
         }
-        if (user.get().role() == User.Role.METRICS && access != RouteTable.Access.SCRAPE) {
+        if (user.get().role() == User.Role.METRICS && access != Access.SCRAPE) {
             return Optional.of(Problem.of(ProblemCode.FORBIDDEN, "This key may only read /metrics"));
         }
-        if (access == RouteTable.Access.SCRAPE && !user.get().known()) {
+        if (access == Access.SCRAPE && !user.get().known()) {
             Optional<Problem> foreign = pages.foreignHost(request.headers(), client);
             if (foreign.isPresent()) {
                 return foreign;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.access.ApiKeys;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
 import dev.rill.threads.MessageStatus;
 import io.helidon.http.Method;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
-    private static final List<RouteTable.Route> ROUTES = RouteTable.ROUTES;
+    private static final List<Route> ROUTES = KnownRoutes.routes();
     private static Path keys;
     private static ServerFixture server;
 
@@ -46,26 +48,26 @@ class AuthenticationTest {
     /** What each route is classed as, written down a second time so that a change is seen. */
     @Test
     void onlyThePageAndHealthAreOpenAndOnlyMetricsIsScraped() {
-        for (RouteTable.Route route : ROUTES) {
+        for (Route route : ROUTES) {
             boolean open = route.pattern().equals("/") || route.pattern().startsWith("/favicon.")
                     || route.pattern().equals("/assets/{file}") || route.pattern().equals("/page/config");
-            RouteTable.Access expected = open ? RouteTable.Access.OPEN
-                    : route.pattern().startsWith("/health") ? RouteTable.Access.PROBE
-                    : route.pattern().equals("/metrics") ? RouteTable.Access.SCRAPE : RouteTable.Access.USER;
+            Access expected = open ? Access.OPEN
+                    : route.pattern().startsWith("/health") ? Access.PROBE
+                    : route.pattern().equals("/metrics") ? Access.SCRAPE : Access.USER;
             assertEquals(expected, route.access(), route.pattern());
         }
     }
 
     @ParameterizedTest
     @FieldSource("ROUTES")
-    void everyRouteAsksForCredentialsUnlessItIsOpen(RouteTable.Route route) {
+    void everyRouteAsksForCredentialsUnlessItIsOpen(Route route) {
         String path = path(route);
         for (Method method : route.methods()) {
             for (Map<String, String> headers : List.<Map<String, String>>of(Map.of(), bearer("wrong"), bearer(""),
                     Map.of("Authorization", "Basic YWxpY2U6YWxpY2Uta2V5"), Map.of("Authorization", "alice-key"),
                     bearer(hash("alice-key")), bearer("x".repeat(9000)), bearer("alice-key2"), bearer("a.b.c"))) {
                 RawHttp.Response response = server.call(method.text(), path, headers, null);
-                if (route.access() == RouteTable.Access.OPEN || route.access() == RouteTable.Access.PROBE) {
+                if (route.access() == Access.OPEN || route.access() == Access.PROBE) {
                     assertTrue(response.status() == 200 || response.status() == 404, route + " " + response);
                 } else {
                     assertEquals(401, response.status(), route.toString());
@@ -86,7 +88,7 @@ class AuthenticationTest {
 
     @Test
     void aKeyThatOnlyScrapesReachesNothingElse() {
-        for (RouteTable.Route route : ROUTES) {
+        for (Route route : ROUTES) {
             RawHttp.Response response = server.call(route.methods().getFirst().text(), path(route),
                     bearer("scrape-key"), null);
             switch (route.access()) {
@@ -167,7 +169,7 @@ class AuthenticationTest {
         assertEquals(unknown.text().replace("unknown", "private"), others.text());
     }
 
-    private static String path(RouteTable.Route route) {
+    private static String path(Route route) {
         return route.pattern().replace("{path+}", "a/b.md").replaceAll("\\{\\w+}", "x");
     }
 

@@ -1,9 +1,17 @@
 package dev.rill.http;
 
+import dev.rill.http.paths.Route;
+import dev.rill.launch.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The routing table, for tests of the whole server. */
+/** The routes of the server, for tests of the whole of it. */
 public final class KnownRoutes {
+    private static final List<Route> ROUTES = read();
+
     private KnownRoutes() {
     }
 
@@ -17,8 +25,26 @@ public final class KnownRoutes {
     }
 
     public static List<Known> all() {
-        return RouteTable.ROUTES.stream()
+        return ROUTES.stream()
                 .flatMap(route -> route.methods().stream().map(method -> new Known(method.text(), route.pattern())))
                 .toList();
+    }
+
+    /** As the server has them. */
+    static List<Route> routes() {
+        return ROUTES;
+    }
+
+    private static List<Route> read() {
+        try {
+            Path folder = Files.createTempDirectory("rill-routes");
+            try (ServerFixture server = ServerFixture.start(folder)) {
+                return server.routes();
+            } finally {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,22 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.chat.Question;
 import dev.rill.http.access.Cors;
 import dev.rill.http.body.ApiDocument;
-import dev.rill.http.body.ChatBody;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.body.StrictJson;
-import dev.rill.http.body.ThreadBody;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
+import dev.rill.http.route.ThreadBody;
+import dev.rill.wire.rill.QuestionBody;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,12 +47,14 @@ class RequestBodiesTest {
                 .routing(r -> {
                     problems.install(r);
                     r.post("/chat/stream", (req, res) -> {
-                        ChatBody body = bodies.chatStream(req);
-                        res.send(body.threadId() + "|" + body.message() + "|" + body.systemMessage().orElse("-")
-                                + "|" + body.continueOnDisconnect());
+                        Question asked = question(bodies.read(req, bodies.schema(QuestionBody.STREAMED)));
+                        res.send(asked.threadId() + "|" + asked.message() + "|" + asked.systemMessage().orElse("-")
+                                + "|" + asked.continueWhenGone());
                     });
-                    r.post("/chat", (req, res) -> res.send(bodies.chat(req).message()));
-                    r.post("/threads", (req, res) -> res.send(told(bodies.createThread(req))));
+                    r.post("/chat", (req, res) -> res.send(
+                            question(bodies.read(req, bodies.schema("ChatRequest"))).message()));
+                    r.post("/threads", (req, res) -> res.send(told(
+                            bodies.readIfThere(req, bodies.schema("CreateThread")))));
                 })
                 .build().start();
         port = server.port();
@@ -209,8 +213,13 @@ class RequestBodiesTest {
         assertEquals("n {\"a\":[1.50,1E+3,null,{\"b\":\"ü\"}]}", named.text());
     }
 
-    private static String told(ThreadBody body) {
-        return body.name().orElse("") + " " + body.metadata().orElse("");
+    private static Question question(JsonNode valid) {
+        return QuestionBody.question(valid, "", new Question.Repeat.No());
+    }
+
+    private static String told(Optional<JsonNode> valid) {
+        return valid.map(ThreadBody::of).map(body -> body.name().orElse("") + " " + body.metadata().orElse(""))
+                .orElse("");
     }
 
     @ParameterizedTest

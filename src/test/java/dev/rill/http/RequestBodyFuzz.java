@@ -4,17 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.chat.Question;
 import dev.rill.fuzz.FuzzTarget;
 import dev.rill.http.body.ApiDocument;
-import dev.rill.http.body.BodyParser;
-import dev.rill.http.body.ChatBody;
+import dev.rill.http.body.RequestBodies;
 import dev.rill.http.body.StrictJson;
-import dev.rill.http.body.ThreadBody;
-import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.Problem.MemberError;
+import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Json;
+import dev.rill.http.route.ThreadBody;
+import dev.rill.wire.rill.QuestionBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -29,21 +30,30 @@ public final class RequestBodyFuzz implements FuzzTarget {
     private static final int MAX_SYSTEM_MESSAGE = 200;
     private static final String BLANK = "[\\s\\p{Z}]*";
 
-    private final BodyParser parser = new BodyParser(ApiDocument.load(MAX_MESSAGE, MAX_SYSTEM_MESSAGE), MAX_BYTES);
+    private final RequestBodies bodies =
+            new RequestBodies(ApiDocument.load(MAX_MESSAGE, MAX_SYSTEM_MESSAGE), MAX_BYTES);
     private final StrictJson json = new StrictJson(MAX_BYTES);
 
     @Override
     public void check(byte[] input) {
-        Optional<ChatBody> chat = valid(parser::chat, input);
-        Optional<ChatBody> stream = valid(parser::chatStream, input);
+        Optional<Question> chat = valid(question("ChatRequest"), input);
+        Optional<Question> stream = valid(question(QuestionBody.STREAMED), input);
         chat.ifPresent(body -> assertEquals(body, stream.orElseThrow(), "what is valid without is valid with"));
         stream.ifPresent(RequestBodyFuzz::checkChat);
-        Optional<ThreadBody> created = valid(parser::createThread, input);
+        Optional<ThreadBody> created = valid(thread("CreateThread"), input);
         if (input.length > 0) {
-            assertEquals(created, valid(parser::updateThread, input));
+            assertEquals(created, valid(thread("UpdateThread"), input));
         }
         created.ifPresent(RequestBodyFuzz::checkThread);
         valid(body -> json.read(body, body.length), input).ifPresent(RequestBodyFuzz::checkRoundTrip);
+    }
+
+    private Function<byte[], Question> question(String schema) {
+        return body -> QuestionBody.question(bodies.schema(schema).valid(body), "", new Question.Repeat.No());
+    }
+
+    private Function<byte[], ThreadBody> thread(String schema) {
+        return body -> ThreadBody.of(bodies.schema(schema).valid(body));
     }
 
     private static <T> Optional<T> valid(Function<byte[], T> read, byte[] input) {
@@ -66,7 +76,7 @@ public final class RequestBodyFuzz implements FuzzTarget {
         checkText(problem.json("/chat").toString());
     }
 
-    private static void checkChat(ChatBody body) {
+    private static void checkChat(Question body) {
         assertTrue(body.threadId().matches("[A-Za-z0-9._:-]{1,100}"), body.threadId());
         assertFalse(List.of("stats", ".", "..").contains(body.threadId()), body.threadId());
         assertTrue(body.message().codePointCount(0, body.message().length()) <= MAX_MESSAGE);

@@ -1,12 +1,17 @@
 package dev.rill.http;
 
 import dev.rill.ThreadStores;
+import dev.rill.chat.ChatWorkflow;
+import dev.rill.chat.Conversations;
 import dev.rill.config.ConfigLoader;
 import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
+import dev.rill.http.access.TokenBudget;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.route.DocumentRoutes;
 import dev.rill.http.route.HealthRoutes;
 import dev.rill.http.route.MonitorRoutes;
@@ -18,6 +23,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
+import dev.rill.model.ExtractiveAnswerer;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
@@ -27,11 +33,10 @@ import dev.rill.stream.Source;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
-import dev.rill.wire.rill.Replays;
+import dev.rill.wire.Protocol;
+import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.rill.RillCodec;
-import dev.rill.wire.rill.StreamRoutes;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
+import dev.rill.wire.rill.RillProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,9 +49,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The real listener with all routes but the asking of questions, over a real store and real documents. */
+/** The real listener with all routes, over a real store and real documents; {@code /chat} only says what it was asked. */
 public final class ServerFixture implements AutoCloseable {
     public final SwitchedStore store;
     final AtomicBoolean indexReady = new AtomicBoolean(true);
@@ -60,7 +66,7 @@ public final class ServerFixture implements AutoCloseable {
     private final HttpServer server;
 
     private ServerFixture(Map<String, String> settings, ConnectionDeadlines.Limits limits, Path folder,
-                          List<HttpService> more) throws IOException {
+                          List<Routes> more) throws IOException {
         config = config(settings, folder);
         store = new SwitchedStore(ThreadStores.open(config.storage()));
         Path documents = Files.createDirectories(folder.resolve("documents/sub folder"));
@@ -75,9 +81,13 @@ public final class ServerFixture implements AutoCloseable {
                 Optional.empty(), storage);
         ApiDocument document = ApiDocument.load(config.chat());
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
-        List<HttpService> routes = new ArrayList<>(more);
+        Conversations conversations = new Conversations(streams, store, new ChatWorkflow(new ExtractiveAnswerer(),
+                index, config.chat()), config.chat().historyTokens(), clock);
+        Protocol rill = new RillProtocol(new ProtocolContext(bodies, conversations, streams, store,
+                new TokenBudget(OptionalLong.empty(), clock), times, watchdog, clock));
+        List<Routes> routes = new ArrayList<>(more);
+        rill.routes().forEach(asked -> routes.add(() -> echoing(asked, bodies)));
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
-        routes.add(new StreamRoutes(streams, store, new Replays(times, watchdog)));
         routes.add(new DocumentRoutes(index));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), draining::get,
@@ -85,7 +95,6 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));
-        routes.add(rules -> questions(rules, bodies));
         server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits);
     }
 
@@ -115,9 +124,16 @@ public final class ServerFixture implements AutoCloseable {
         return server.port();
     }
 
-    /** Only reads the question: answers are tested where they are made. */
-    private static void questions(HttpRules rules, RequestBodies bodies) {
-        rules.post("/chat", (request, response) -> response.send(bodies.chat(request).message()));
+    /** Every route that it answers. */
+    List<Route> routes() {
+        return server.table().routes();
+    }
+
+    private static List<Route> echoing(Routes asked, RequestBodies bodies) {
+        return asked.routes().stream().map(route -> route.pattern().equals("/chat")
+                ? Route.of(route.pattern(), route.access()).post((request, response) -> response.send(
+                        bodies.read(request, bodies.schema("ChatRequest")).get("message").stringValue()))
+                : route).toList();
     }
 
     static RillConfig config(Map<String, String> settings, Path folder) {

@@ -1,17 +1,9 @@
 package dev.rill.server;
 
-import dev.rill.launch.Guard;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,13 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Closed or reset by the test.
  */
 public final class EventStream implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
-    private final int status;
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
-    private int chunkLeft;
-    private boolean ended;
+    private final FrameStream frames;
 
     /** One frame: {@code id} and {@code event} empty for a comment, which stands in {@code data} with its colon. */
     public record Event(String id, String event, String data, String frame) {
@@ -42,20 +28,8 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private EventStream(int port, String head, byte[] body) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(Guard.MILLIS);
-        in = new BufferedInputStream(socket.getInputStream());
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-        request.writeBytes(body);
-        socket.getOutputStream().write(request.toByteArray());
-        status = Integer.parseInt(line().split(" ")[1]);
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
-        }
+    private EventStream(FrameStream frames) {
+        this.frames = frames;
     }
 
     /** Posts a question; extra headers as whole lines. */
@@ -65,64 +39,39 @@ public final class EventStream implements AutoCloseable {
     }
 
     public static EventStream post(int port, String json, String... headers) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return new EventStream(port, "POST /chat/stream HTTP/1.1\r\nHost: localhost:" + port
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n" + lines(headers)
-                + "\r\n", body);
+        return new EventStream(FrameStream.post(port, "/chat/stream", json, headers));
     }
 
     /** Resumes after an event; from the first where {@code lastEventId} is empty. */
     public static EventStream resume(int port, String messageId, Optional<String> lastEventId, String... headers)
             throws IOException {
-        return new EventStream(port, "GET /chat/stream/" + messageId + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n"
-                + lastEventId.map(id -> "Last-Event-ID: " + id + "\r\n").orElse("") + lines(headers) + "\r\n",
-                new byte[0]);
-    }
-
-    private static String lines(String... headers) {
-        StringBuilder lines = new StringBuilder();
-        for (String header : headers) {
-            lines.append(header).append("\r\n");
-        }
-        return lines.toString();
+        List<String> all = new ArrayList<>(List.of(headers));
+        lastEventId.ifPresent(id -> all.add("Last-Event-ID: " + id));
+        return new EventStream(FrameStream.get(port, "/chat/stream/" + messageId, all.toArray(String[]::new)));
     }
 
     public int status() {
-        return status;
+        return frames.status();
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name));
+        return frames.header(name);
     }
 
     /** The body of an answer that is not a stream. */
     public JsonNode problem() throws IOException {
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return JsonMapper.shared().readTree(in.readNBytes(length));
+        return JsonMapper.shared().readTree(frames.body());
     }
 
     /** Waits for the next frame, comments included; empty at the end of the response. */
     public Optional<Event> nextFrame() throws IOException {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        int last = 0;
-        while (true) {
-            int b = bodyByte();
-            if (b < 0) {
-                return Optional.empty();
-            }
-            frame.write(b);
-            raw.write(b);
-            if (b == '\n' && last == '\n') {
-                return Optional.of(parse(frame.toString(StandardCharsets.UTF_8)));
-            }
-            last = b;
-        }
+        return frames.next().map(EventStream::parse);
     }
 
     /** Waits for the next event; comments are passed over. */
     public Event next() throws IOException {
         while (true) {
-            Event event = nextFrame().orElseThrow(() -> new AssertionError("the stream ended; so far: " + raw));
+            Event event = nextFrame().orElseThrow(() -> new AssertionError("the stream ended; so far: " + raw()));
             if (!event.event().isEmpty()) {
                 return event;
             }
@@ -151,28 +100,26 @@ public final class EventStream implements AutoCloseable {
 
     /** What comes after the whole response: -1 when the server has closed the connection. */
     public int afterEnd() throws IOException {
-        line();
-        return in.read();
+        return frames.afterEnd();
     }
 
     /** Every byte of the body so far. */
     public String raw() {
-        return raw.toString(StandardCharsets.UTF_8);
+        return frames.raw();
     }
 
     public Socket socket() {
-        return socket;
+        return frames.socket();
     }
 
     /** Leaves with RST instead of FIN. */
     public void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        frames.reset();
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        frames.close();
     }
 
     /** One frame, its blank line included or not. */
@@ -194,36 +141,5 @@ public final class EventStream implements AutoCloseable {
             }
         }
         return new Event(id, event, data.toString(), frame);
-    }
-
-    private int bodyByte() throws IOException {
-        if (ended) {
-            return -1;
-        }
-        if (chunkLeft == 0) {
-            String size = line();
-            chunkLeft = size.isEmpty() ? 0 : Integer.parseInt(size, 16);
-            if (chunkLeft == 0) {
-                ended = true;
-                return -1;
-            }
-        }
-        int b = in.read();
-        if (b < 0) {
-            ended = true;
-            return -1;
-        }
-        if (--chunkLeft == 0) {
-            line();
-        }
-        return b;
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-            line.append((char) c);
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -1,17 +1,22 @@
 package dev.rill.server;
 
+import dev.rill.MoreProtocols;
 import dev.rill.Rill;
 import dev.rill.config.ConfigLoader;
 import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
 import dev.rill.model.fake.FakeModel;
+import dev.rill.wire.Protocol;
+import dev.rill.wire.ProtocolContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The whole server, in this process, on a free port and in a folder of its own. Closed by the test. */
@@ -20,16 +25,21 @@ public final class TestServer implements AutoCloseable {
     private final boolean ownsFolder;
     private final Rill rill;
 
-    private TestServer(Path folder, boolean ownsFolder, Map<String, String> environment) {
+    private TestServer(Path folder, boolean ownsFolder, Map<String, String> environment,
+                       List<Function<ProtocolContext, Protocol>> more) {
         this.folder = folder;
         this.ownsFolder = ownsFolder;
-        this.rill = Rill.start(config(folder, environment));
+        this.rill = MoreProtocols.start(config(folder, environment), more);
     }
 
     /** With the extractive answerer, or what the settings say, in a fresh folder. */
     public static TestServer start(Map<String, String> environment) {
+        return start(environment, List.of());
+    }
+
+    private static TestServer start(Map<String, String> environment, List<Function<ProtocolContext, Protocol>> more) {
         try {
-            return new TestServer(Files.createTempDirectory("rill-test"), true, environment);
+            return new TestServer(Files.createTempDirectory("rill-test"), true, environment, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,9 +50,15 @@ public final class TestServer implements AutoCloseable {
         return start(withModel(model, environment));
     }
 
+    /** With a fake model behind it, speaking more protocols than its own. */
+    public static TestServer start(FakeModel model, Map<String, String> environment,
+                                   List<Function<ProtocolContext, Protocol>> more) {
+        return start(withModel(model, environment), more);
+    }
+
     /** In a folder that an earlier server used. */
     public static TestServer startIn(Path folder, Map<String, String> environment) {
-        return new TestServer(folder, false, environment);
+        return new TestServer(folder, false, environment, List.of());
     }
 
     public static Map<String, String> withModel(FakeModel model, Map<String, String> environment) {

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Reads request bodies: bounded, JSON only, and then as {@link BodyParser} has it. Every method throws
- * {@link ProblemException} (413, 415, 400 with a pointer for each wrong member, 503 where too many large ones come). Any thread.
+ * Reads request bodies: bounded, and JSON only. Every method throws {@link ProblemException} (413, 415, 400 with a pointer
+ * for each wrong member, 503 where too many large ones come). Any thread.
  */
 public final class RequestBodies {
     private static final String ENDS_EARLY_OR_MALFORMED = "The body ends early or its chunks are malformed";
@@ -27,38 +30,39 @@ public final class RequestBodies {
     private static final int FIRST_READ_BYTES = 1024;
 
     private final int maxBytes;
-    private final BodyParser parser;
+    private final ApiDocument document;
+    private final StrictJson json;
+    private final Map<String, BodySchema> schemas = new ConcurrentHashMap<>();
 
     public RequestBodies(ApiDocument document, long maxBodyBytes) {
         this.maxBytes = Math.toIntExact(maxBodyBytes);
-        this.parser = new BodyParser(document, maxBytes);
+        this.document = document;
+        this.json = new StrictJson(maxBytes);
     }
 
-    /** The body of {@code POST /chat}. */
-    public ChatBody chat(ServerRequest request) {
-        return parser.chat(read(request, false));
+    /** One of the API document's, by its name there; the same for all who ask for it. */
+    public BodySchema schema(String name) {
+        return schemas.computeIfAbsent(name, known -> new BodySchema(json, document.schema(known)));
     }
 
-    /** The body of {@code POST /chat/stream}. */
-    public ChatBody chatStream(ServerRequest request) {
-        return parser.chatStream(read(request, false));
+    /** A body that has to be there and valid. */
+    public JsonNode read(ServerRequest request, BodySchema schema) {
+        return schema.valid(bytes(request, false));
     }
 
-    /** What {@link #chatStream} makes of a body when it has been read. */
-    public ChatBody chatStream(byte[] body) {
-        return parser.chatStream(body);
+    /** A body that may be missing, and has to be valid where it is there. */
+    public Optional<JsonNode> readIfThere(ServerRequest request, BodySchema schema) {
+        byte[] body = bytes(request, true);
+        return body.length == 0 ? Optional.empty() : Optional.of(schema.valid(body));
     }
 
-    /** The body of {@code POST /threads}; none is as good as an empty object. */
-    public ThreadBody createThread(ServerRequest request) {
-        return parser.createThread(read(request, true));
+    /** A body that has to be there, whose members the caller checks: what others' clients send is not all known here. */
+    public JsonNode read(ServerRequest request) {
+        byte[] body = bytes(request, false);
+        return json.read(body, body.length);
     }
 
-    public ThreadBody updateThread(ServerRequest request) {
-        return parser.updateThread(read(request, false));
-    }
-
-    private byte[] read(ServerRequest request, boolean mayBeEmpty) {
+    private byte[] bytes(ServerRequest request, boolean mayBeEmpty) {
         OptionalLong declared = request.headers().contentLength();
         if (declared.isPresent() && declared.getAsLong() > maxBytes) {
             throw tooLarge();

@@ -44,9 +44,9 @@ public final class FrameSink implements SseSink, EventOutput {
         closeResponse = context.closeRunnable();
     }
 
-    /** Sets the headers of a stream. */
+    /** Sets the headers of a stream, which is one of events unless another type is set. */
     public static void describe(ServerResponse response) {
-        response.headers().set(EVENT_STREAM).set(NO_CACHE).set(NO_BUFFERING);
+        response.headers().setIfAbsent(EVENT_STREAM).set(NO_CACHE).set(NO_BUFFERING);
     }
 
     /** Refuses a request whose Accept does not allow event streams. */

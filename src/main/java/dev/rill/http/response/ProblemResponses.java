@@ -6,6 +6,7 @@ import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.http.problem.ProblemForm;
 import dev.rill.storage.StorageTimeoutException;
 import dev.rill.threads.ThreadStore.BadCursorException;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
@@ -27,13 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The one place where what went wrong becomes an answer: {@code application/problem+json}. Any thread. */
+/**
+ * The one place where what went wrong becomes an answer, in the form of its route: RFC 9457 but for the protocols that
+ * have their own. Any thread.
+ */
 public final class ProblemResponses {
     private static final System.Logger LOG = System.getLogger(ProblemResponses.class.getName());
-    private static final Header CONTENT_TYPE =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Duration STORE_RETRY = Duration.ofSeconds(2);
@@ -53,14 +54,15 @@ public final class ProblemResponses {
         headers.remove(HeaderNames.LOCATION);
         headers.remove(HeaderNames.ETAG);
         headers.set(HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"));
-        describe(headers, problem);
+        ProblemForm form = request.context().get(ProblemForm.class).orElse(ProblemForm.RFC_9457);
+        describe(headers, problem, form);
         if (problem.status() == 503 && isHttp1(request)) {
             // where the server is full, those whom it refuses are not to keep the others from connecting
             headers.set(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(problem.status()));
         meters.refused(problem.code());
-        Body.send(request, response, body(problem, request.prologue().uriPath().rawPathNoParams()));
+        Body.send(request, response, form.body(problem, uriReference(request.prologue().uriPath().rawPathNoParams())));
     }
 
     private static boolean isHttp1(ServerRequest request) {
@@ -118,12 +120,12 @@ public final class ProblemResponses {
         meters.answered(RequestMeters.NO_ROUTE, request.method(), problem.status());
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         standard.addTo(headers, sent, StandardHeaders.requestId(sent));
-        describe(headers, problem);
+        describe(headers, problem, ProblemForm.RFC_9457);
         String path = request.path();
         int query = path.indexOf('?');
         // on HTTP/2 the server would declare this entity's length and send another one
         byte[] entity = request.protocolVersion().contains("2") ? new byte[0]
-                : body(problem, query < 0 ? path : path.substring(0, query));
+                : ProblemForm.RFC_9457.body(problem, uriReference(query < 0 ? path : path.substring(0, query)));
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.status()))
                 .headers(headers)
@@ -161,17 +163,13 @@ public final class ProblemResponses {
         };
     }
 
-    private static void describe(ServerResponseHeaders headers, Problem problem) {
-        headers.set(CONTENT_TYPE);
+    private static void describe(ServerResponseHeaders headers, Problem problem, ProblemForm form) {
+        headers.set(HeaderNames.CONTENT_TYPE, form.contentType());
         problem.retryAfterSeconds().ifPresent(s -> headers.set(HeaderNames.RETRY_AFTER, Long.toString(s)));
         problem.allow().ifPresent(methods -> headers.set(HeaderNames.ALLOW, methods));
         if (problem.code() == ProblemCode.UNAUTHORIZED) {
             headers.set(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"rill\"");
         }
-    }
-
-    private static byte[] body(Problem problem, String path) {
-        return JsonMapper.shared().writeValueAsBytes(problem.json(uriReference(path)));
     }
 
     /** What a URI may not hold is percent-encoded, whatever was sent. */

@@ -1,5 +1,8 @@
 package dev.rill.http.route;
 
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
@@ -8,8 +11,6 @@ import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.index.DocumentIndex;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URLDecoder;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What answers come from: {@code /documents…}. A path is looked up among the indexed documents and never in a file
  * system. Any thread.
  */
-public final class DocumentRoutes implements HttpService {
+public final class DocumentRoutes implements Routes {
     private static final String PREFIX = "/documents/";
     private static final int MOST_LEFT_OUT = 100;
     private static final int LONGEST_HASH = 200;
@@ -37,9 +38,10 @@ public final class DocumentRoutes implements HttpService {
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/documents", this::list).head("/documents", this::list)
-                .get("/documents/*", this::text).head("/documents/*", this::text);
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/documents", Access.USER).get(this::list),
+                Route.of("/documents/{path+}", Access.USER).get(this::text));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

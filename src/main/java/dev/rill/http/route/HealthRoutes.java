@@ -2,23 +2,25 @@ package dev.rill.http.route;
 
 import dev.rill.http.response.Body;
 import dev.rill.http.response.Json;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.threads.ThreadStore;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /health…}: whether the process lives and whether it should be sent requests. Any thread. */
-public final class HealthRoutes implements HttpService {
+public final class HealthRoutes implements Routes {
     private final StoreProbe store;
     private final BooleanSupplier indexReady;
     private final BooleanSupplier rehearsed;
@@ -45,10 +47,11 @@ public final class HealthRoutes implements HttpService {
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/health", this::ready).head("/health", this::ready)
-                .get("/health/ready", this::ready).head("/health/ready", this::ready)
-                .get("/health/live", this::live).head("/health/live", this::live);
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/health", Access.PROBE).get(this::ready),
+                Route.of("/health/live", Access.PROBE).get(this::live),
+                Route.of("/health/ready", Access.PROBE).get(this::ready));
     }
 
     private void live(ServerRequest request, ServerResponse response) {

@@ -2,10 +2,11 @@ package dev.rill.http.route;
 
 import dev.rill.http.access.Caller;
 import dev.rill.http.response.Json;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.live.LiveStream;
 import dev.rill.live.StreamMonitor;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The stream monitor for people: {@code GET /streams}. */
-public final class MonitorRoutes implements HttpService {
+public final class MonitorRoutes implements Routes {
     private final StreamMonitor monitor;
 
     public MonitorRoutes(StreamMonitor monitor) {
@@ -22,8 +23,8 @@ public final class MonitorRoutes implements HttpService {
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/streams", this::streams).head("/streams", this::streams);
+    public List<Route> routes() {
+        return List.of(Route.of("/streams", Access.USER).get(this::streams));
     }
 
     private void streams(ServerRequest request, ServerResponse response) {

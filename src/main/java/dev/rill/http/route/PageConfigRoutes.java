@@ -3,17 +3,19 @@ package dev.rill.http.route;
 import dev.rill.config.RillConfig;
 import dev.rill.http.response.Body;
 import dev.rill.http.response.Json;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 
 /**
  * {@code /page/config}: what a page or another client has to know of the server's settings before it asks. Open to
  * everybody, so it holds limits and nothing that could be secret. Any thread.
  */
-public final class PageConfigRoutes implements HttpService {
+public final class PageConfigRoutes implements Routes {
     private final byte[] json;
 
     public PageConfigRoutes(RillConfig config) {
@@ -27,8 +29,8 @@ public final class PageConfigRoutes implements HttpService {
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/page/config", this::config).head("/page/config", this::config);
+    public List<Route> routes() {
+        return List.of(Route.of("/page/config", Access.OPEN).get(this::config));
     }
 
     private void config(ServerRequest request, ServerResponse response) {

@@ -4,14 +4,16 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Body;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  * The chat page: {@code /} and its files, from {@code web/} on the class path. Files in {@code assets/} have their
  * content's hash in the name and are kept by clients for good. Any thread.
  */
-public final class PageRoutes implements HttpService {
+public final class PageRoutes implements Routes {
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
     private static final Header PAGE_POLICY = HeaderValues.createCached("Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -34,13 +36,14 @@ public final class PageRoutes implements HttpService {
     private final ConcurrentHashMap<String, PageFile> files = new ConcurrentHashMap<>();
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/", this::index).head("/", this::index)
-                .get("/favicon.ico", (request, response) -> file(request, response, "favicon.ico", ASK_AGAIN))
-                .head("/favicon.ico", (request, response) -> file(request, response, "favicon.ico", ASK_AGAIN))
-                .get("/favicon.svg", (request, response) -> file(request, response, "favicon.svg", ASK_AGAIN))
-                .head("/favicon.svg", (request, response) -> file(request, response, "favicon.svg", ASK_AGAIN))
-                .get("/assets/{file}", this::asset).head("/assets/{file}", this::asset);
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/", Access.OPEN).get(this::index),
+                Route.of("/favicon.ico", Access.OPEN)
+                        .get((request, response) -> file(request, response, "favicon.ico", ASK_AGAIN)),
+                Route.of("/favicon.svg", Access.OPEN)
+                        .get((request, response) -> file(request, response, "favicon.svg", ASK_AGAIN)),
+                Route.of("/assets/{file}", Access.OPEN).get(this::asset));
     }
 
     private void index(ServerRequest request, ServerResponse response) {

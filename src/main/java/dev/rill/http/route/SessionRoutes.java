@@ -6,14 +6,16 @@ import dev.rill.http.access.User;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.session.SignIn;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code /session}: signing in and out of the server's own page, with a cookie that it cannot read. Who comes here has
  * been let in already, by credentials or by a session. Any thread.
  */
-public final class SessionRoutes implements HttpService {
+public final class SessionRoutes implements Routes {
     private final Optional<SignIn> signIn;
     private final Proxies proxies;
 
@@ -33,10 +35,8 @@ public final class SessionRoutes implements HttpService {
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/session", this::tell).head("/session", this::tell)
-                .post("/session", this::begin)
-                .delete("/session", this::end);
+    public List<Route> routes() {
+        return List.of(Route.of("/session", Access.USER).get(this::tell).post(this::begin).delete(this::end));
     }
 
     private void tell(ServerRequest request, ServerResponse response) {

@@ -1,16 +1,18 @@
 package dev.rill.http.route;
 
 import dev.rill.http.response.Json;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.retrieval.index.SuggestedQuestions;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /suggestions}: questions to begin with. Any thread. */
-public final class SuggestionRoutes implements HttpService {
+public final class SuggestionRoutes implements Routes {
     private final SuggestedQuestions questions;
 
     public SuggestionRoutes(SuggestedQuestions questions) {
@@ -18,8 +20,8 @@ public final class SuggestionRoutes implements HttpService {
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/suggestions", this::list).head("/suggestions", this::list);
+    public List<Route> routes() {
+        return List.of(Route.of("/suggestions", Access.USER).get(this::list));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

@@ -1,8 +1,11 @@
 package dev.rill.http.route;
 
 import dev.rill.http.access.Caller;
+import dev.rill.http.body.BodySchema;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.body.ThreadBody;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
@@ -19,8 +22,6 @@ import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Conversations: {@code /threads…}. Any thread. */
-public final class ThreadRoutes implements HttpService {
+public final class ThreadRoutes implements Routes {
     private static final Pattern THREAD_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
     private static final MediaType MARKDOWN = MediaTypes.create("text", "markdown");
     private static final int DEFAULT_LIMIT = 20;
@@ -43,6 +44,8 @@ public final class ThreadRoutes implements HttpService {
     private static final int MAX_QUERY_CHARS = 500;
 
     private final RequestBodies bodies;
+    private final BodySchema created;
+    private final BodySchema updated;
     private final ThreadStore store;
     private final LiveStreams streams;
     private final Clock clock;
@@ -50,20 +53,20 @@ public final class ThreadRoutes implements HttpService {
     /** @param streams where a deleted thread's running answer is stopped */
     public ThreadRoutes(RequestBodies bodies, ThreadStore store, LiveStreams streams, Clock clock) {
         this.bodies = bodies;
+        this.created = bodies.schema("CreateThread");
+        this.updated = bodies.schema("UpdateThread");
         this.store = store;
         this.streams = streams;
         this.clock = clock;
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get("/threads", this::list).head("/threads", this::list)
-                .post("/threads", this::create)
-                .get("/threads/stats", this::stats).head("/threads/stats", this::stats)
-                .get("/threads/{threadId}", this::detail).head("/threads/{threadId}", this::detail)
-                .patch("/threads/{threadId}", this::update)
-                .delete("/threads/{threadId}", this::delete)
-                .get("/threads/{threadId}/export", this::export).head("/threads/{threadId}/export", this::export);
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/threads", Access.USER).get(this::list).post(this::create),
+                Route.of("/threads/stats", Access.USER).get(this::stats),
+                Route.of("/threads/{threadId}", Access.USER).get(this::detail).patch(this::update).delete(this::delete),
+                Route.of("/threads/{threadId}/export", Access.USER).get(this::export));
     }
 
     private void list(ServerRequest request, ServerResponse response) {
@@ -81,7 +84,7 @@ public final class ThreadRoutes implements HttpService {
     }
 
     private void create(ServerRequest request, ServerResponse response) {
-        ThreadBody body = bodies.createThread(request);
+        ThreadBody body = bodies.readIfThere(request, created).map(ThreadBody::of).orElse(ThreadBody.EMPTY);
         ThreadSummary made = store.create(Caller.of(request).owner(), UUID.randomUUID().toString(), body.name(),
                 body.metadata(), clock.instant());
         // relative to this request, so that it holds below whatever path a proxy serves Rill at
@@ -102,7 +105,7 @@ public final class ThreadRoutes implements HttpService {
 
     private void update(ServerRequest request, ServerResponse response) {
         String threadId = threadId(request);
-        ThreadBody body = bodies.updateThread(request);
+        ThreadBody body = ThreadBody.of(bodies.read(request, updated));
         ThreadSummary now = store.update(Caller.of(request).owner(), threadId, body.name(), body.metadata())
                 .orElseThrow(ThreadRoutes::unknown);
         Json.send(response, ThreadJson.summary(now));

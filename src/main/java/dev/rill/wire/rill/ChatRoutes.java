@@ -1,73 +1,70 @@
 package dev.rill.wire.rill;
 
 import dev.rill.chat.Answer;
-import dev.rill.chat.Conversations;
 import dev.rill.chat.Conversations.Asked;
 import dev.rill.chat.Question;
 import dev.rill.http.access.Caller;
-import dev.rill.http.access.TokenBudget;
-import dev.rill.http.body.ChatBody;
+import dev.rill.http.body.BodySchema;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.connection.WatchedConnection;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.FrameSink;
 import dev.rill.http.response.Json;
 import dev.rill.live.LiveStream;
-import dev.rill.live.LiveStreams.Opening;
 import dev.rill.stream.StreamEvent;
+import dev.rill.wire.Answers;
+import dev.rill.wire.Asking;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.Replays;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Asking: {@code POST /chat} and {@code POST /chat/stream}. The request's thread does the work. */
-public final class ChatRoutes implements HttpService {
+final class ChatRoutes implements Routes {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
     private final RequestBodies bodies;
-    private final Conversations conversations;
+    private final BodySchema wholeBody;
+    private final BodySchema streamedBody;
+    private final Asking asking;
     private final Replays replays;
     private final EarlierAnswers earlier;
-    private final TokenBudget budget;
     private final Clock clock;
 
-    public ChatRoutes(RequestBodies bodies, Conversations conversations, Replays replays, TokenBudget budget,
-                      Clock clock) {
-        this.bodies = bodies;
-        this.conversations = conversations;
-        this.replays = replays;
-        this.earlier = new EarlierAnswers(conversations);
-        this.budget = budget;
-        this.clock = clock;
+    ChatRoutes(ProtocolContext context) {
+        this.bodies = context.bodies();
+        this.wholeBody = bodies.schema(QuestionBody.WHOLE);
+        this.streamedBody = bodies.schema(QuestionBody.STREAMED);
+        this.asking = new Asking(context);
+        this.replays = new Replays(context);
+        this.earlier = new EarlierAnswers(context.conversations());
+        this.clock = context.clock();
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.post("/chat", this::chat).post("/chat/stream", this::stream);
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/chat", Access.USER).post(this::chat),
+                Route.of("/chat/stream", Access.USER).post(this::stream));
     }
 
     private void stream(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
         requireInTime(request);
-        Question question = question(request, bodies.chatStream(request), Repetition.ofStream(request));
-        switch (ask(request, response, question)) {
-            case Asked.Accepted(Answer accepted) -> {
-                try (Answer answer = accepted) {
-                    LiveStream stream = answer.stream();
-                    FrameSink sink = response.sink(FrameSink.TYPE);
-                    stream.connect(sink);
-                    sink.whileOpen(request, stream::clientGone, answer::run);
-                }
-            }
+        Question question = QuestionBody.question(bodies.read(request, streamedBody), Caller.of(request).owner(),
+                Repetition.ofStream(request));
+        switch (asking.ask(response, question)) {
+            case Asked.Accepted(Answer answer) -> Answers.stream(request, response, answer);
             case Asked.Before before -> replay(request, response, before);
-            case Asked.KeyTaken _ -> throw Repetition.keyTaken().exception();
-            case Asked.Refused refused -> throw refusal(refused.why()).exception();
+            case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }
 
@@ -84,28 +81,21 @@ public final class ChatRoutes implements HttpService {
 
     private void chat(ServerRequest request, ServerResponse response) {
         requireInTime(request);
-        Question question = question(request, bodies.chat(request), Repetition.ofWhole(request));
-        switch (ask(request, response, question)) {
-            case Asked.Accepted(Answer accepted) -> answer(request, response, accepted);
+        Question question = QuestionBody.question(bodies.read(request, wholeBody), Caller.of(request).owner(),
+                Repetition.ofWhole(request));
+        switch (asking.ask(response, question)) {
+            case Asked.Accepted(Answer answer) -> send(response, Answers.whole(request, answer));
             case Asked.Before before -> Json.send(response, earlier.await(request, question, before));
-            case Asked.KeyTaken _ -> throw Repetition.keyTaken().exception();
-            case Asked.Refused refused -> throw refusal(refused.why()).exception();
+            case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }
 
-    private void answer(ServerRequest request, ServerResponse response, Answer accepted) {
-        Answer.Ended ended;
-        try (Answer answer = accepted;
-                WatchedConnection.Watch _ = WatchedConnection.of(request)
-                        .watch(request, answer.stream()::clientGone)) {
-            answer.stream().connectSilently();
-            ended = answer.run();
-        }
+    private void send(ServerResponse response, Answer.Ended ended) {
         switch (ended.end()) {
             case StreamEvent.Complete complete -> Json.send(response, WholeAnswer.json(complete.threadId(),
                     complete.messageId(), clock.instant(), ended.text(), Optional.of(complete.finishReason()),
                     ended.sources(), ended.usage()));
-            case StreamEvent.Failed failed -> throw problem(failed).exception();
+            case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
             case StreamEvent.Cancelled cancelled -> {
                 switch (cancelled.reason()) {
                     case CLIENT_GONE -> throw new CloseConnectionException("the client left");
@@ -116,50 +106,10 @@ public final class ChatRoutes implements HttpService {
         }
     }
 
-    /**
-     * Before the body is read, so that a refusal costs next to nothing. What may have been asked before may be there, and
-     * is looked for.
-     */
+    /** What may have been asked before may be there, and is looked for. */
     private void requireInTime(ServerRequest request) {
-        if (conversations.behind() && !Repetition.possible(request)) {
-            throw refusal(new Opening.Behind()).exception();
+        if (!Repetition.possible(request)) {
+            asking.requireInTime();
         }
-    }
-
-    private static Question question(ServerRequest request, ChatBody body, Question.Repeat repeat) {
-        return new Question(Caller.of(request).owner(), body.threadId(), body.message(), body.systemMessage(),
-                body.continueOnDisconnect(), repeat);
-    }
-
-    private Asked ask(ServerRequest request, ServerResponse response, Question question) {
-        Optional<Asked> before = conversations.before(question);
-        if (before.isPresent()) {
-            return before.get();
-        }
-        budget.exhausted(question.owner(), response.headers()).ifPresent(problem -> {
-            throw problem.exception();
-        });
-        return conversations.ask(question);
-    }
-
-    private static Problem refusal(Opening why) {
-        return switch (why) {
-            case Opening.ThreadBusy busy -> Problem.of(ProblemCode.THREAD_BUSY,
-                    "An answer is still running in this thread").withMessageId(busy.messageId());
-            case Opening.TooManyStreams full -> Problem.of(ProblemCode.TOO_MANY_STREAMS, full.ofUser()
-                    ? "You have as many answers running as are allowed at once"
-                    : "As many answers are running as this server takes at once").withRetryAfter(RETRY_SOON);
-            case Opening.Behind _ -> Problem.of(ProblemCode.TOO_MANY_STREAMS,
-                    "The server is behind with the questions it has taken; try again soon").withRetryAfter(RETRY_SOON);
-            case Opening.Draining _ -> Problem.of(ProblemCode.DRAINING, "The server is shutting down; try again soon")
-                    .withRetryAfter(RETRY_SOON);
-            case Opening.Opened _, Opening.Known _ -> throw new IllegalStateException("that is no refusal");
-        };
-    }
-
-    private static Problem problem(StreamEvent.Failed failed) {
-        Problem problem = Problem.of(ProblemCode.of(failed.code()), failed.error());
-        return failed.retryAfter().isPresent()
-                ? problem.withRetryAfter(Duration.of(failed.retryAfter().getAsLong(), ChronoUnit.MILLIS)) : problem;
     }
 }

@@ -3,6 +3,7 @@ package dev.rill.wire.rill;
 import dev.rill.chat.Question.Repeat;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.wire.Replays;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,10 +33,6 @@ final class Repetition {
             case Repeat.No _ when Replays.lastEventId(request).isPresent() -> new Repeat.OfLast();
             case Repeat repeat -> repeat;
         };
-    }
-
-    static Problem keyTaken() {
-        return Problem.of(ProblemCode.INVALID_REQUEST, "This Idempotency-Key came with another question in this thread");
     }
 
     private static String key(ServerRequest request) {

@@ -1,6 +1,9 @@
 package dev.rill.wire.rill;
 
 import dev.rill.http.access.Caller;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.FrameSink;
@@ -8,30 +11,29 @@ import dev.rill.http.response.Json;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.threads.ThreadStore;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.Replays;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Resuming and stopping: {@code GET} and {@code DELETE /chat/stream/{messageId}}. */
-public final class StreamRoutes implements HttpService {
-    private static final String PATH = "/chat/stream/{messageId}";
-
+final class StreamRoutes implements Routes {
     private final LiveStreams streams;
     private final ThreadStore store;
     private final Replays replays;
 
-    public StreamRoutes(LiveStreams streams, ThreadStore store, Replays replays) {
-        this.streams = streams;
-        this.store = store;
-        this.replays = replays;
+    StreamRoutes(ProtocolContext context) {
+        this.streams = context.streams();
+        this.store = context.store();
+        this.replays = new Replays(context);
     }
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.get(PATH, this::resume).head(PATH, this::resume).delete(PATH, this::stop);
+    public List<Route> routes() {
+        return List.of(Route.of("/chat/stream/{messageId}", Access.USER).get(this::resume).delete(this::stop));
     }
 
     private void resume(ServerRequest request, ServerResponse response) {

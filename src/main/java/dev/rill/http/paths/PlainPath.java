@@ -1,4 +1,4 @@
-package dev.rill.http;
+package dev.rill.http.paths;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  * 6.2.2: dot segments, encoded letters) and of those that the server beneath takes for the same (empty segments,
  * parameters) a proxy may let one pass that it would refuse by its plain name.
  */
-final class PlainPath {
+public final class PlainPath {
     private static final Pattern ENCODED_LETTER_OR_DIGIT = Pattern.compile("%(?:3[0-9]|[46][1-9a-f]|[57][0-9a])");
 
     private PlainPath() {
     }
 
     /** @param raw as it came, without the query */
-    static boolean is(String raw) {
+    public static boolean is(String raw) {
         String path = raw.toLowerCase(Locale.ROOT);
         if (path.contains("//") || path.contains(";") || ENCODED_LETTER_OR_DIGIT.matcher(path).find()) {
             return false;

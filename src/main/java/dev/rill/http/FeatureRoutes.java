@@ -3,25 +3,28 @@ package dev.rill.http;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Body;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 
-/** HEAD of {@code /metrics} and {@code /openapi}, which the server's own features answer for GET alone. Any thread. */
-final class FeatureHeads implements HttpService {
+/** {@code /metrics} and {@code /openapi}: the server's own features answer GET, and know no HEAD. Any thread. */
+final class FeatureRoutes implements Routes {
     private static final MediaType OPENMETRICS = MediaTypes.create("application/openmetrics-text");
     private static final MediaType OPENAPI = MediaTypes.create("application/vnd.oai.openapi");
     private static final MediaType[] METRICS = {MediaTypes.TEXT_PLAIN, OPENMETRICS, MediaTypes.APPLICATION_JSON};
     private static final MediaType[] DOCUMENT = {OPENAPI, MediaTypes.APPLICATION_YAML, MediaTypes.APPLICATION_JSON};
 
     @Override
-    public void routing(HttpRules rules) {
-        rules.head("/metrics", (request, response) -> head(request, response, METRICS))
-                .head("/openapi", (request, response) -> head(request, response, DOCUMENT));
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/metrics", Access.SCRAPE).served((request, response) -> head(request, response, METRICS)),
+                Route.of("/openapi", Access.USER).served((request, response) -> head(request, response, DOCUMENT)));
     }
 
     private static void head(ServerRequest request, ServerResponse response, MediaType... offered) {

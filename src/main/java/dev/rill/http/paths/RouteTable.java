@@ -1,0 +1,60 @@
+package dev.rill.http.paths;
+
+import io.helidon.webserver.http.HttpRules;
+import java.util.List;
+import java.util.Optional;
+
+/** Every path that the server knows; one that is not here is not reachable. Immutable; any thread. */
+public final class RouteTable {
+
+    /** A route, taken apart once. */
+    private record Matcher(Route route, String[] parts) {
+
+        private boolean matches(String[] path) {
+            for (int i = 0; i < parts.length; i++) {
+                if (parts[i].endsWith("+}")) {
+                    return path.length > i;
+                }
+                if (i >= path.length || path[i].isEmpty() && !parts[i].isEmpty()
+                        || !parts[i].startsWith("{") && !parts[i].equals(path[i])) {
+                    return false;
+                }
+            }
+            return parts.length == path.length;
+        }
+    }
+
+    private final List<Matcher> matchers;
+
+    /** @param all of which the first that matches counts */
+    public RouteTable(List<Routes> all) {
+        matchers = all.stream().flatMap(routes -> routes.routes().stream())
+                .map(route -> new Matcher(route, parts(route.pattern()))).toList();
+    }
+
+    public List<Route> routes() {
+        return matchers.stream().map(Matcher::route).toList();
+    }
+
+    public void register(HttpRules rules) {
+        routes().forEach(route -> route.register(rules));
+    }
+
+    /** @param path decoded, without parameters; null where the request's target is a URI that has none */
+    public Optional<Route> find(String path) {
+        if (path == null || !path.startsWith("/")) {
+            return Optional.empty(); // what was asked for begins with its query, or is no path at all
+        }
+        String[] parts = parts(path);
+        for (Matcher matcher : matchers) {
+            if (matcher.matches(parts)) {
+                return Optional.of(matcher.route());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String[] parts(String path) {
+        return path.substring(1).split("/", -1);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rill.wire;
+
+import dev.rill.chat.Conversations;
+import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Question;
+import dev.rill.http.access.TokenBudget;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.live.LiveStreams.Opening;
+import dev.rill.stream.StreamEvent;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How every protocol asks, and what comes of it where nothing is answered. Any thread. */
+public final class Asking {
+    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+
+    private final Conversations conversations;
+    private final TokenBudget budget;
+
+    public Asking(ProtocolContext context) {
+        this.conversations = context.conversations();
+        this.budget = context.budget();
+    }
+
+    /**
+     * Before the body of what is new for sure is read, so that a refusal costs next to nothing.
+     *
+     * @throws dev.rill.http.problem.ProblemException where the server is behind with the questions that it has taken
+     */
+    public void requireInTime() {
+        if (conversations.behind()) {
+            throw refusal(new Opening.Behind()).exception();
+        }
+    }
+
+    /**
+     * Asks on behalf of the request's thread.
+     *
+     * @throws dev.rill.http.problem.ProblemException where the owner's budget is used up
+     */
+    public Asked ask(ServerResponse response, Question question) {
+        Optional<Asked> before = conversations.before(question);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        budget.exhausted(question.owner(), response.headers()).ifPresent(problem -> {
+            throw problem.exception();
+        });
+        return conversations.ask(question);
+    }
+
+    /** Why nothing is answered; not of what was accepted, or asked before. */
+    public static Problem refusal(Asked asked) {
+        return switch (asked) {
+            case Asked.Refused refused -> refusal(refused.why());
+            case Asked.KeyTaken _ -> Problem.of(ProblemCode.INVALID_REQUEST,
+                    "This Idempotency-Key came with another question in this thread");
+            case Asked.Accepted _, Asked.Before _ -> throw new IllegalStateException("that is no refusal");
+        };
+    }
+
+    private static Problem refusal(Opening why) {
+        return switch (why) {
+            case Opening.ThreadBusy busy -> Problem.of(ProblemCode.THREAD_BUSY,
+                    "An answer is still running in this thread").withMessageId(busy.messageId());
+            case Opening.TooManyStreams full -> Problem.of(ProblemCode.TOO_MANY_STREAMS, full.ofUser()
+                    ? "You have as many answers running as are allowed at once"
+                    : "As many answers are running as this server takes at once").withRetryAfter(RETRY_SOON);
+            case Opening.Behind _ -> Problem.of(ProblemCode.TOO_MANY_STREAMS,
+                    "The server is behind with the questions it has taken; try again soon").withRetryAfter(RETRY_SOON);
+            case Opening.Draining _ -> Problem.of(ProblemCode.DRAINING, "The server is shutting down; try again soon")
+                    .withRetryAfter(RETRY_SOON);
+            case Opening.Opened _, Opening.Known _ -> throw new IllegalStateException("that is no refusal");
+        };
+    }
+
+    /** An answer's failure, where nothing of it has been sent. */
+    public static Problem failure(StreamEvent.Failed failed) {
+        Problem problem = Problem.of(ProblemCode.of(failed.code()), failed.error());
+        return failed.retryAfter().isPresent()
+                ? problem.withRetryAfter(Duration.ofMillis(failed.retryAfter().getAsLong())) : problem;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.rill.wire;
+
+class RillStreamTest extends StreamContract {
+
+    RillStreamTest() {
+        super(new RillDialect());
+    }
+}
