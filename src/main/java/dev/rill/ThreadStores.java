@@ -4,14 +4,10 @@ import dev.rill.config.RillConfig;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadStore.CannotOpenException;
 import dev.rill.threads.embedded.EmbeddedDatabase;
-import dev.rill.threads.embedded.OpenTextJournal;
 import dev.rill.threads.jdbc.DataFolder;
 import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
 import dev.rill.threads.jdbc.JdbcThreadStore;
-import dev.rill.threads.jdbc.OpenTextRows;
-import dev.rill.threads.jdbc.OpenTexts;
-import dev.rill.threads.jdbc.StoreCalls;
 import dev.rill.threads.jdbc.StoreTimes;
 import dev.rill.threads.postgres.PostgresDatabase;
 import java.nio.file.Path;
@@ -41,7 +37,7 @@ public final class ThreadStores {
             }
             return open(data, new PostgresDatabase(url, StoreTimes.DEFAULT.start()), StoreTimes.DEFAULT);
         }
-        return open(data, new EmbeddedDatabase("retry:" + data.resolve("threads")), StoreTimes.DEFAULT);
+        return open(data, new EmbeddedDatabase(data), StoreTimes.DEFAULT);
     }
 
     public static ThreadStore open(Path data, DatabaseKind kind, StoreTimes times) {
@@ -57,33 +53,24 @@ public final class ThreadStores {
     private static ThreadStore open(DataFolder folder, DatabaseKind kind, StoreTimes times) {
         Database database;
         try {
-            database = Database.open(kind, StoreCalls.THREADS, times.connect());
+            database = Database.open(kind, times.connect());
         } catch (SQLException e) {
             throw new CannotOpenException(kind + " cannot be reached: " + firstLine(e), e);
         } catch (FlywayException e) {
             throw new CannotOpenException("The tables of " + kind + " cannot be brought up to date: " + firstLine(e), e);
+        } catch (CannotOpenException e) {
+            throw e;
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new CannotOpenException(kind + " cannot be opened: " + firstLine(cause), e);
         }
         try {
-            OpenTexts openTexts = database.shared() ? new OpenTextRows(database)
-                    : OpenTextJournal.open(database, folder.path().resolve("open-answers"));
-            return open(folder, database, openTexts, times);
-        } catch (SQLException | ThreadStore.StoreUnavailableException e) {
+            return new JdbcThreadStore(folder, database, times);
+        } catch (ThreadStore.StoreUnavailableException e) {
             database.close();
             throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
         } catch (RuntimeException | Error e) {
             database.close();
-            throw e;
-        }
-    }
-
-    private static ThreadStore open(DataFolder folder, Database database, OpenTexts openTexts, StoreTimes times) {
-        try {
-            return new JdbcThreadStore(folder, database, openTexts, times);
-        } catch (RuntimeException | Error e) {
-            openTexts.close();
             throw e;
         }
     }

@@ -43,8 +43,8 @@ class ArchitectureTest {
             retrieval.index     : retrieval retrieval.document retrieval.source stream storage words
             threads             : stream
             threads.jdbc        : threads stream storage
-            threads.embedded    : threads threads.jdbc stream
-            threads.postgres    : threads.jdbc
+            threads.embedded    : threads threads.jdbc
+            threads.postgres    : threads threads.jdbc
             chat.citation       : stream words
             chat.tool           : model retrieval stream
             chat                : chat.citation chat.tool stream live model retrieval threads config

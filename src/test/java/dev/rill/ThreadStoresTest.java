@@ -53,7 +53,7 @@ class ThreadStoresTest {
         try (ThreadStore store = ThreadStores.open(storage(null))) {
             store.create("ann", "t1", Optional.empty(), Optional.empty(), Instant.EPOCH);
         }
-        assertTrue(Files.exists(folder.resolve("threads.mv.db")));
+        assertTrue(Files.exists(folder.resolve("threads.db")));
         try (ThreadStore store = ThreadStores.open(storage(null))) {
             assertTrue(store.find("ann", "t1").isPresent());
         }
@@ -65,7 +65,7 @@ class ThreadStoresTest {
         try (ThreadStore store = ThreadStores.open(storage(url))) {
             store.create("ann", "t1", Optional.empty(), Optional.empty(), Instant.EPOCH);
         }
-        assertFalse(Files.exists(folder.resolve("threads.mv.db")));
+        assertFalse(Files.exists(folder.resolve("threads.db")));
         try (ThreadStore store = ThreadStores.open(storage(url))) {
             assertTrue(store.find("ann", "t1").isPresent());
         }
@@ -98,11 +98,22 @@ class ThreadStoresTest {
 
     @Test
     void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
-        Path file = Files.write(folder.resolve("threads.mv.db"), new byte[100_000]);
+        Path file = Files.write(folder.resolve("threads.db"), new byte[100_000]);
 
         String message = assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage(null))).getMessage();
         assertTrue(message.startsWith("The embedded database cannot be opened: "), message);
         assertEquals(100_000, Files.size(file));
+    }
+
+    @Test
+    void threadsOfAnEarlierVersionAreNotMissedByAccident() throws Exception {
+        Path earlier = Files.write(folder.resolve("threads.mv.db"), new byte[] {1});
+
+        String message = assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage(null))).getMessage();
+        assertTrue(message.startsWith("An earlier version kept its threads in " + earlier + ", "), message);
+        assertFalse(Files.exists(folder.resolve("threads.db")));
+        Files.delete(earlier);
+        ThreadStores.open(storage(null)).close();
     }
 
     @Test

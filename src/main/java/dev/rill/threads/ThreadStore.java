@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@link #MAX_TEXT_CHARS}.
  */
 public interface ThreadStore extends ExchangeStore, AutoCloseable {
-    /** As much as the embedded database takes in one value. */
+    /** Of a question, an answer, and the sources of one. */
     int MAX_TEXT_CHARS = 1_000_000;
 
     /**

@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Has the embedded database of a server in this process to itself: whoever else calls it waits until it is closed. */
+/** Is the one who writes in the embedded database of a server: whoever else would waits until it is closed. */
 final class HeldStore implements AutoCloseable {
     private final Connection connection;
 
@@ -15,16 +15,15 @@ final class HeldStore implements AutoCloseable {
     }
 
     static HeldStore of(TestServer server) throws SQLException {
-        Connection connection = DriverManager.getConnection(
-                "jdbc:h2:retry:" + server.folder().resolve("data").resolve("threads"), "rill", "");
-        HeldStore held = new HeldStore(connection);
-        held.exclusive(true);
+        HeldStore held = new HeldStore(DriverManager.getConnection(
+                "jdbc:sqlite:" + server.folder().resolve("data").resolve("threads.db")));
+        held.execute("begin immediate");
         return held;
     }
 
-    private void exclusive(boolean on) throws SQLException {
+    private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set exclusive " + (on ? 1 : 0));
+            statement.execute(sql);
         }
     }
 
@@ -32,7 +31,7 @@ final class HeldStore implements AutoCloseable {
     public void close() throws SQLException {
         if (!connection.isClosed()) {
             try (connection) {
-                exclusive(false);
+                execute("rollback");
             }
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever is secret or private holds the word CANARY, and is looked for in everything that nobody asked to see. */
 abstract class SecretsRow {
     private static final List<String> CHATTY = List.of("dev.rill", "io.helidon.webserver", "io.helidon.http",
-            "io.helidon.common", "com.nimbusds", "com.openai", "org.jdbi", "org.h2", "com.zaxxer.hikari.pool",
+            "io.helidon.common", "com.nimbusds", "com.openai", "org.jdbi", "org.sqlite", "com.zaxxer.hikari.pool",
             "org.apache.lucene.index", "sun.net.www.protocol.http");
 
     @TempDir

@@ -1,6 +1,5 @@
 package dev.rill.threads;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rill.ThreadStores;
 import dev.rill.threads.embedded.EmbeddedDatabase;
 import dev.rill.threads.jdbc.DatabaseKind;
@@ -8,6 +7,7 @@ import dev.rill.threads.jdbc.StoreTimes;
 import dev.rill.threads.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,12 +18,7 @@ public record Backend(Path folder, DatabaseKind kind, String url) {
             Duration.ofMillis(50), Duration.ofSeconds(10));
 
     public static Backend embedded(Path folder) {
-        return embedded(folder, "retry:");
-    }
-
-    /** @param files H2's file systems, each followed by a colon */
-    public static Backend embedded(Path folder, String files) {
-        return new Backend(folder, new EmbeddedDatabase(files + folder.resolve("threads")), "");
+        return new Backend(folder, new EmbeddedDatabase(folder), "");
     }
 
     public static Backend postgres(Path folder) {
@@ -47,16 +42,16 @@ public record Backend(Path folder, DatabaseKind kind, String url) {
         return ThreadStores.open(folder, kind, times);
     }
 
+    /** Beside the stores that are open. */
     public void execute(String sql) throws SQLException {
-        try (HikariDataSource pool = new HikariDataSource(kind.pool()); Connection connection = pool.getConnection();
-             Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    /** Nothing but what is asked of the store settles its journal. */
-    static StoreTimes seldomSettled() {
-        return new StoreTimes(TIMES.deadline(), TIMES.lease(), Duration.ofHours(1), TIMES.start());
+    /** Another connection to what has been opened before. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url.isEmpty() ? "jdbc:sqlite:" + folder.resolve("threads.db") : url);
     }
 
     static StoreTimes deadline(Duration deadline) {

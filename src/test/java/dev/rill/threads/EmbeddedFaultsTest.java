@@ -3,12 +3,12 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -64,10 +64,8 @@ class EmbeddedFaultsTest {
         try (ThreadStore store = backend.open(Backend.deadline(Duration.ofMillis(300)))) {
             Talk ann = new Talk(store, "ann");
             ann.ask("t1", "a1", "one");
-            try (Connection other = DriverManager.getConnection(backend.kind().pool().getJdbcUrl(), "rill", "");
-                 Statement statement = other.createStatement()) {
-                other.setAutoCommit(false);
-                statement.execute("select * from thread for update");
+            try (Connection other = backend.connect(); Statement statement = other.createStatement()) {
+                statement.execute("begin immediate");
                 assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", "a2", "two"));
                 assertThrows(StoreUnavailableException.class, () -> ann.answer("a1", "eins"));
             }
@@ -81,61 +79,33 @@ class EmbeddedFaultsTest {
 
     @Test
     void aFullDiskRefusesQuestionsAndLosesNothingAndIsForgottenOnceThereIsSpace() throws Exception {
-        FaultyFiles.register();
-        Backend backend = Backend.embedded(folder, "retry:faulty:");
+        assumeTrue(FullDisk.canBe(), "Linux has prlimit");
+        Backend backend = Backend.embedded(folder);
         try (ThreadStore store = backend.open(Backend.deadline(Duration.ofSeconds(2)))) {
             Talk ann = new Talk(store, "ann");
             ann.ask("t1", "a1", "one");
             ann.ask("t2", "b1", "running");
-            FaultyFiles.fill(folder.toString());
-            assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", "a2", "two"));
-            assertThrows(StoreUnavailableException.class, () -> ann.answer("b1", "ended meanwhile"));
-            assertThrows(StoreUnavailableException.class, () -> ann.ask("t3", "a3", "three"));
-            FaultyFiles.empty(folder.toString());
+            try (FullDisk _ = FullDisk.begin()) {
+                for (int i = 0; i < 20; i++) {
+                    String answer = "a2-" + i;
+                    assertThrows(StoreUnavailableException.class, () -> ann.ask("t1", answer, "two"));
+                    assertThrows(StoreUnavailableException.class, () -> ann.ask("t3", answer, "three"));
+                }
+                assertThrows(StoreUnavailableException.class, () -> ann.answer("b1", "ended meanwhile"));
+                assertEquals(List.of("one", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
+            }
 
+            store.rehearsal().accept(new AskedQuestion("ann", "t4", "q5", "a5", "rehearsed", Talk.START), 1);
+            assertEquals(Optional.empty(), store.find("ann", "t4"), "a transaction is one again");
             Eventually.is("ended meanwhile", () -> ann.messages("t2").getLast().content());
             Eventually.works(() -> ann.ask("t1", "a4", "four"));
             assertEquals(List.of("one", "", "four", ""),
                     ann.messages("t1").stream().map(ThreadMessage::content).toList());
             assertEquals(Optional.empty(), store.find("ann", "t3"));
-        } finally {
-            FaultyFiles.empty(folder.toString());
         }
-    }
-
-    @Test
-    void whatWasTakenIsThereWhenTheDatabaseFileFailedBeforeItWasStored() throws Exception {
-        FaultyFiles.register();
-        String databaseFile = folder.resolve("threads.mv.db").toString();
-        Backend backend = Backend.embedded(folder, "retry:faulty:");
-        try (ThreadStore store = backend.open(Backend.seldomSettled())) {
-            Talk ann = new Talk(store, "ann");
-            ann.ask("t0", "a0", "stored before");
-            store.create("ann", "stored", Optional.empty(), Optional.empty(), Talk.START);
-            FaultyFiles.fill(databaseFile);
-            ann.ask("t1", "a1", "one");
-            ann.answer("a1", "eins");
-            ann.ask("t1", "a2", "two");
-            Eventually.is(true, () -> isRefused(() -> store.create("ann", "not stored", Optional.empty(),
-                    Optional.empty(), Talk.START)));
-            FaultyFiles.empty(databaseFile);
-
-            Eventually.is(List.of("one", "eins", "two", ""), () -> ann.messages("t1").stream()
+        try (ThreadStore store = backend.open()) {
+            assertEquals(List.of("one", "", "four", ""), new Talk(store, "ann").messages("t1").stream()
                     .map(ThreadMessage::content).toList());
-            Eventually.works(() -> ann.answer("a2", "zwei"));
-            assertEquals("zwei", ann.messages("t1").getLast().content());
-            assertEquals(List.of("stored before", ""), ann.messages("t0").stream().map(ThreadMessage::content).toList());
-        } finally {
-            FaultyFiles.empty(databaseFile);
-        }
-    }
-
-    private static boolean isRefused(Runnable action) {
-        try {
-            action.run();
-            return false;
-        } catch (StoreUnavailableException e) {
-            return true;
         }
     }
 }

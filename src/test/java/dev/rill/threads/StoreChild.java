@@ -4,6 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,46 @@ public final class StoreChild implements AutoCloseable {
         return output.readLine();
     }
 
+    /** Returns when none of its threads runs any more. */
+    void stop() throws IOException, InterruptedException {
+        signal("STOP");
+        while (!isStopped()) {
+            Thread.sleep(1);
+        }
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("kill says " + status);
+        }
+    }
+
+    private boolean isStopped() throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads) {
+                if (!isStopped(thread)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The state is the letter after the name, which is in brackets. */
+    private static boolean isStopped(Path thread) throws IOException {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (NoSuchFileException e) {
+            return true; // it has ended
+        }
+    }
+
     /** What it has printed can still be read, which {@link Process#destroyForcibly} would not allow. */
     void kill() {
         process.toHandle().destroyForcibly();
@@ -67,7 +110,7 @@ public final class StoreChild implements AutoCloseable {
         Backend backend = args[1].isEmpty() ? Backend.embedded(folder) : Backend.postgres(folder, args[1]);
         ThreadStore store;
         try {
-            store = backend.open(args[2].equals("answer") ? Backend.seldomSettled() : Backend.TIMES);
+            store = backend.open();
         } catch (ThreadStore.CannotOpenException e) {
             System.out.println(e.getMessage());
             return;

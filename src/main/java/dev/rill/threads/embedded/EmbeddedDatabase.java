@@ -1,62 +1,117 @@
 package dev.rill.threads.embedded;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.rill.threads.ThreadStore.CannotOpenException;
+import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
-import dev.rill.threads.jdbc.Durability;
+import dev.rill.threads.jdbc.Dialect;
+import dev.rill.threads.jdbc.OpenTexts;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
-import org.h2.store.fs.FilePath;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
-/** H2 in a file of the data folder. See {@link JournaledDurability} for when it is written. */
+/**
+ * SQLite in a file of the data folder. A commit appends its pages to the log beside the file, which the operating
+ * system has when it returns: that survives the death of this process. The log is forced to the disk, and brought into
+ * the file, by {@link #maintain}, so that no question waits for the disk; the time between two calls is what a power
+ * failure may cost.
+ */
 public final class EmbeddedDatabase implements DatabaseKind {
-    /** How long H2 leaves old data alone, longer than the time between two syncs. */
-    private static final String RETENTION_MILLIS = "10000";
-    /** Each store writes the pages that were changed: small ones cost half of what H2's own size does. */
-    private static final int PAGE_BYTES = 2048;
-    /**
-     * H2 stores one table's and one index's pages after the other, while others change them; after a kill it takes
-     * such a file for whole. So it neither writes nor compacts on its own, and {@link JournaledDurability} does both
-     * where nobody changes anything.
-     */
-    private static final String NOTHING_BESIDE = ";WRITE_DELAY=" + Integer.MAX_VALUE + ";AUTO_COMPACT_FILL_RATE=0";
-    private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=1500;QUERY_CACHE_SIZE=64;PAGE_SIZE=" + PAGE_BYTES
-            + ";RETENTION_TIME=" + RETENTION_MILLIS + NOTHING_BESIDE;
+    private static final String FILE = "threads.db";
+    /** Of the database that versions before this one had. */
+    private static final String EARLIER_FILE = "threads.mv.db";
+    /** How long to wait for another process that holds the file. */
+    private static final int BUSY_MILLIS = 1500;
+    /** A longer log is brought into the file, and is then written from its beginning. */
+    private static final int LOG_BYTES = 16 << 20;
+    /** Whoever commits brings the log into the file where it has so many pages, since nobody else does. */
+    private static final int LOG_PAGES_AT_MOST = 100_000;
 
-    private final String file;
-    private final String url;
+    private final Path file;
 
-    /** @param file without H2's suffix, after the name of one of H2's file systems */
-    public EmbeddedDatabase(String file) {
-        this.file = file;
-        this.url = "jdbc:h2:" + file + OPTIONS;
+    /** @param folder in which nobody else uses it */
+    public EmbeddedDatabase(Path folder) {
+        this.file = folder.resolve(FILE);
     }
 
     @Override
     public HikariConfig pool() {
+        NativeLibrary.tellDriver();
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalSizeLimit(LOG_BYTES);
+        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LOG_PAGES_AT_MOST));
+        config.setTempStore(TempStore.MEMORY);
+        config.setGetGeneratedKeys(false);
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(url);
-        pool.setUsername("rill");
-        pool.setPassword("");
+        pool.setDataSource(new EmbeddedConnections(file, config));
         pool.setMaxLifetime(0);
         pool.setKeepaliveTime(0);
-        pool.setExceptionOverride(new BrokenSessions());
         return pool;
     }
 
+    /** It starts with the first connection. */
     @Override
     public void awaitStart() {
-        // it starts with the first connection
+        Path earlier = file.resolveSibling(EARLIER_FILE);
+        if (Files.exists(earlier) && !Files.exists(file)) {
+            throw new CannotOpenException("An earlier version kept its threads in " + earlier + ", which this one does "
+                    + "not read: export what you want to keep with that version, as the manual's page about threads says, "
+                    + "and move the file out of the data folder.", null);
+        }
     }
 
     @Override
-    public Durability durability() throws IOException {
-        return new JournaledDurability(new ExchangeJournal(records(".journal-1"), records(".journal-2")));
+    public String migrations() {
+        return "db/sqlite";
     }
 
-    private RecordFile records(String suffix) throws IOException {
-        return new RecordFile(FilePath.get(file + suffix).open("rw"));
+    @Override
+    public Dialect dialect() {
+        return new EmbeddedDialect();
+    }
+
+    @Override
+    public OpenTexts openTexts(Database database) {
+        return new OpenTextTable(database);
+    }
+
+    @Override
+    public int writers() {
+        return 1;
+    }
+
+    @Override
+    public void maintain(Connection connection) throws SQLException {
+        Path log = file.resolveSibling(FILE + "-wal");
+        boolean large;
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.force(false);
+            large = channel.size() > LOG_BYTES;
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw new SQLException("The database's log cannot be forced to the disk: " + e.getMessage(),
+                    EmbeddedDialect.IO_ERROR, e);
+        }
+        if (large) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("pragma wal_checkpoint(passive)");
+            }
+        }
     }
 
     @Override
@@ -67,16 +122,5 @@ public final class EmbeddedDatabase implements DatabaseKind {
     @Override
     public String toString() {
         return "The embedded database";
-    }
-
-    /** H2 closes a database whose file failed; the next connection opens it again, which those there never do. */
-    private static final class BrokenSessions implements SQLExceptionOverride {
-        @java.lang.Override
-        public Override adjudicate(SQLException e) {
-            String state = e.getSQLState();
-            boolean broken = state == null || state.startsWith("90") || state.startsWith("HY000")
-                    || state.startsWith("58");
-            return broken ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
-        }
     }
 }

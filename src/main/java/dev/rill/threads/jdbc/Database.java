@@ -2,34 +2,37 @@ package dev.rill.threads.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Connections and transactions. What a transaction wrote is durable when it returns. Called on storage threads only;
- * whoever made it closes it.
+ * Connections and transactions. What a transaction wrote survives the death of this process when it returns. Called on
+ * storage threads only; whoever made it closes it.
  */
 public final class Database implements AutoCloseable {
     private final DatabaseKind kind;
-    private final Durability durability;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Semaphore writing;
+    private final AtomicBoolean changed = new AtomicBoolean();
 
-    private Database(DatabaseKind kind, Durability durability, HikariDataSource pool) {
+    private Database(DatabaseKind kind, HikariDataSource pool) {
         this.kind = kind;
-        this.durability = durability;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        this.writing = new Semaphore(kind.writers(), true);
     }
 
     /** Connects, and brings the tables up to date. */
-    public static Database open(DatabaseKind kind, int connections, Duration connectTimeout) throws SQLException {
+    public static Database open(DatabaseKind kind, Duration connectTimeout) throws SQLException {
         kind.awaitStart();
         HikariConfig config = kind.pool();
+        int connections = StoreCalls.threads(kind.writers());
         config.setPoolName("threads");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections);
@@ -38,12 +41,8 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(connectTimeout.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
         try {
-            Schema.bringUpToDate(pool);
-            return new Database(kind, kind.durability(), pool);
-        } catch (IOException e) {
-            pool.close();
-            throw new SQLException("The journal of exchanges cannot be opened: " + e.getMessage(),
-                    DatabaseFile.IO_ERROR, e);
+            Schema.bringUpToDate(pool, kind.migrations());
+            return new Database(kind, pool);
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;
@@ -61,52 +60,47 @@ public final class Database implements AutoCloseable {
         T run(Handle handle);
     }
 
-    /** What is durable at once. */
     public <T> T transaction(Statements<T> statements) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            T result;
-            try (var _ = durability.begin(connection)) {
-                connection.setAutoCommit(false);
-                result = run(open -> {
-                    T done = statements.run(open);
-                    open.commit();
-                    return done;
-                }, connection);
-            }
-            durability.settle(connection);
+        return write(connection -> {
+            T result = statements.run(connection);
+            connection.commit();
             return result;
-        }
+        });
     }
 
     /**
-     * What is done for a step.
-     *
-     * @param commitment asked before the commit; may be null
-     * @return null where the commitment refused
+     * @param decision asked before the commit
+     * @return null where it was refused
      */
-    public <T> T transaction(ExchangeStep step, Statements<T> statements, CommitDecision commitment) throws SQLException {
-        try (Connection connection = pool.getConnection(); var _ = durability.begin(connection)) {
-            connection.setAutoCommit(false);
-            T result = run(statements, connection);
-            if (commitment != null && !commitment.begin()) {
-                connection.rollback();
-                return null;
+    <T> T transaction(Statements<T> statements, CommitDecision decision) throws SQLException {
+        return write(connection -> {
+            T result = statements.run(connection);
+            if (decision.begin()) {
+                connection.commit();
+                return result;
             }
-            run(open -> {
-                durability.commit(open, step);
-                return null;
-            }, connection);
-            return result;
-        }
+            connection.rollback();
+            return null;
+        });
     }
 
     /** What is taken back at once. */
     <T> T rehearsed(Statements<T> statements) throws SQLException {
-        try (Connection connection = pool.getConnection(); var _ = durability.begin(connection)) {
-            connection.setAutoCommit(false);
-            T result = run(statements, connection);
+        return write(connection -> {
+            T result = statements.run(connection);
             connection.rollback();
             return result;
+        });
+    }
+
+    private <T> T write(Statements<T> statements) throws SQLException {
+        writing.acquireUninterruptibly();
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            changed.set(true);
+            return run(statements, connection);
+        } finally {
+            writing.release();
         }
     }
 
@@ -127,43 +121,51 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    public <T> T change(HandleStatements<T> statements) throws SQLException {
+    <T> T change(HandleStatements<T> statements) throws SQLException {
+        writing.acquireUninterruptibly();
         try (Handle handle = jdbi.open()) {
-            T result = change(handle, statements);
-            durability.settle(handle.getConnection());
-            return result;
-        }
-    }
-
-    private <T> T change(Handle handle, HandleStatements<T> statements) throws SQLException {
-        try (var _ = durability.begin(handle.getConnection())) {
+            changed.set(true);
             return handle.inTransaction(statements::run);
-        }
-    }
-
-    /** A change that takes rows away, which no step may bring back. */
-    <T> T delete(HandleStatements<T> statements) throws SQLException {
-        try (Handle handle = jdbi.open()) {
-            durability.opened(handle.getConnection());
-            durability.settle(handle.getConnection());
-            T result = change(handle, statements);
-            durability.settle(handle.getConnection());
-            return result;
+        } finally {
+            writing.release();
         }
     }
 
     <T> T read(HandleStatements<T> statements) throws SQLException {
         try (Handle handle = jdbi.open()) {
-            durability.opened(handle.getConnection());
             return handle.inTransaction(statements::run);
         }
     }
 
-    void maintain() throws SQLException {
+    /** The same without Jdbi. */
+    public <T> T reading(Statements<T> statements) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            durability.opened(connection);
-            durability.maintain(connection);
+            return statements.run(connection);
         }
+    }
+
+    void maintain() throws SQLException {
+        if (!changed.getAndSet(false)) {
+            return;
+        }
+        try (Connection connection = pool.getConnection()) {
+            kind.maintain(connection);
+        } catch (SQLException | RuntimeException e) {
+            changed.set(true);
+            throw e;
+        }
+    }
+
+    OpenTexts openTexts() {
+        return kind.openTexts(this);
+    }
+
+    Dialect dialect() {
+        return kind.dialect();
+    }
+
+    int writers() {
+        return kind.writers();
     }
 
     public boolean shared() {
@@ -173,6 +175,5 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        durability.close();
     }
 }

@@ -1,10 +1,10 @@
 package dev.rill.threads.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
-import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 
-/** In what the two databases differ, apart from SQL. */
+/** In what the two databases differ, apart from the words of statements. */
 public interface DatabaseKind {
 
     /** How to connect: everything but the size of the pool and its deadlines. */
@@ -13,8 +13,19 @@ public interface DatabaseKind {
     /** Waits until the database can be connected to, as long as is sensible at the start of a server. */
     void awaitStart() throws SQLException;
 
-    /** Of the database that is now open; whoever asked closes it. */
-    Durability durability() throws IOException;
+    /** Where on the class path the files are that make the tables. */
+    String migrations();
+
+    Dialect dialect();
+
+    /** Of the database that is now open. */
+    OpenTexts openTexts(Database database);
+
+    /** How many may change something at a time; whoever comes beside them waits. */
+    int writers();
+
+    /** Called every few seconds if something was changed since, outside of transactions. */
+    void maintain(Connection connection) throws SQLException;
 
     /** Whether other servers may use it at the same time. */
     boolean shared();

@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +19,9 @@ import java.util.Optional;
  * The statements of a question and its answer. Plain JDBC, because every answer pays for them. Each method is one
  * transaction, which the caller commits. A thread's row is locked before its messages are written.
  */
-public final class ExchangeStatements {
+final class ExchangeStatements {
     private static final String TOUCH = """
-            update thread set updated_at = greatest(updated_at, ?), message_count = message_count + 2,
+            update thread set updated_at = case when updated_at < ? then ? else updated_at end, message_count = message_count + 2,
                 name = case when named or message_count > 0 then name else ? end
             where owner = ? and thread_id = ?""";
     private static final String MAKE = """
@@ -31,29 +30,30 @@ public final class ExchangeStatements {
     private static final String INSERT = """
             insert into message (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id)
             values (?, ?, ?, 'user', 'complete', ?, ?, ?, null), (?, ?, ?, 'assistant', 'streaming', '', ?, null, ?)""";
-    /** Ordered by the whole index, which is how H2 sees that it need not sort. */
+    /** Ordered by the whole index. */
     private static final String HISTORY = "select " + Rows.MESSAGE_COLUMNS + """
              from message where owner = ? and thread_id = ?
             order by owner desc, thread_id desc, seq desc limit ?""";
-    /** An answer that another server took for abandoned is still this server's to finish. */
-    static final String OPEN = "status in ('streaming', 'interrupted')";
     private static final String TOUCH_FINISHED = """
-            update thread set updated_at = greatest(updated_at, ?) where owner = ? and thread_id =
-                (select thread_id from message where message_id = ? and owner = ? and\s""" + OPEN + ")";
+            update thread set updated_at = case when updated_at < ? then ? else updated_at end where owner = ? and thread_id =
+                (select thread_id from message where message_id = ? and owner = ? and\s""" + OpenTexts.OPEN + ")";
     private static final String FINISH = """
             update message set content = ?, status = ?, error_code = ?, sources = ?, prompt_tokens = ?,
                 completion_tokens = ?, total_tokens = ?, duration_ms = ?, first_token_ms = ?, finished_at = ?,
                 finish_reason = ?, server_id = null
-            where message_id = ? and owner = ? and\s""" + OPEN;
+            where message_id = ? and owner = ? and\s""" + OpenTexts.OPEN;
 
-    private ExchangeStatements() {
+    private final Rows rows;
+
+    ExchangeStatements(Dialect dialect) {
+        rows = new Rows(dialect);
     }
 
     /** @param serverId of the server that answers */
-    static List<ThreadMessage> accept(Connection connection, String serverId, AskedQuestion question, int historyLimit)
+    List<ThreadMessage> accept(Connection connection, String serverId, AskedQuestion question, int historyLimit)
             throws SQLException {
         String text = StoredText.clean(question.text());
-        OffsetDateTime now = Rows.column(question.askedAt());
+        Object now = rows.column(question.askedAt());
         boolean made = !touch(connection, question, text, now);
         List<ThreadMessage> history = made || historyLimit <= 0
                 ? List.of() : history(connection, question, historyLimit);
@@ -75,15 +75,16 @@ public final class ExchangeStatements {
     }
 
     /** @return false where the thread was made */
-    private static boolean touch(Connection connection, AskedQuestion question, String text, OffsetDateTime now)
+    private boolean touch(Connection connection, AskedQuestion question, String text, Object now)
             throws SQLException {
         String name = ThreadName.from(text);
         while (true) {
             try (PreparedStatement touch = connection.prepareStatement(TOUCH)) {
                 touch.setObject(1, now);
-                touch.setString(2, name);
-                touch.setString(3, question.owner());
-                touch.setString(4, question.threadId());
+                touch.setObject(2, now);
+                touch.setString(3, name);
+                touch.setString(4, question.owner());
+                touch.setString(5, question.threadId());
                 if (touch.executeUpdate() > 0) {
                     return true;
                 }
@@ -102,16 +103,16 @@ public final class ExchangeStatements {
         }
     }
 
-    private static List<ThreadMessage> history(Connection connection, AskedQuestion question, int limit)
+    private List<ThreadMessage> history(Connection connection, AskedQuestion question, int limit)
             throws SQLException {
         List<ThreadMessage> messages = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(HISTORY)) {
             select.setString(1, question.owner());
             select.setString(2, question.threadId());
             select.setInt(3, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    messages.add(Rows.message(rows));
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    messages.add(rows.message(found));
                 }
             }
         }
@@ -120,13 +121,14 @@ public final class ExchangeStatements {
     }
 
     /** Does nothing where the answer has ended, or is gone with its thread. */
-    static void finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
-        OffsetDateTime finished = Rows.column(answer.finishedAt());
+    void finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
+        Object finished = rows.column(answer.finishedAt());
         try (PreparedStatement touch = connection.prepareStatement(TOUCH_FINISHED)) {
             touch.setObject(1, finished);
-            touch.setString(2, owner);
-            touch.setString(3, answer.messageId());
-            touch.setString(4, owner);
+            touch.setObject(2, finished);
+            touch.setString(3, owner);
+            touch.setString(4, answer.messageId());
+            touch.setString(5, owner);
             if (touch.executeUpdate() == 0) {
                 return;
             }
@@ -159,7 +161,7 @@ public final class ExchangeStatements {
     }
 
     /** Takes back a question whose client was told that it was not taken. */
-    static void withdraw(Connection connection, AskedQuestion question) throws SQLException {
+    void withdraw(Connection connection, AskedQuestion question) throws SQLException {
         // locks the thread's row before its messages
         if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
                 question.owner(), question.threadId()) == 0) {
@@ -172,29 +174,15 @@ public final class ExchangeStatements {
                     gone, question.owner(), question.threadId());
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
-                    and created_at = ?""", question.owner(), question.threadId(), Rows.column(question.askedAt()));
+                    and created_at = ?""", question.owner(), question.threadId(), rows.column(question.askedAt()));
         }
     }
 
     /** Does a step, which may have been done before. */
-    public static void write(Connection connection, ExchangeStep step) throws SQLException {
+    void write(Connection connection, ExchangeStep step) throws SQLException {
         switch (step) {
-            case ExchangeStep.Asked(String serverId, AskedQuestion question) -> {
-                if (!known(connection, question.answerId())) {
-                    accept(connection, serverId, question, 0);
-                }
-            }
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
             case ExchangeStep.Withdrawn(AskedQuestion question) -> withdraw(connection, question);
-        }
-    }
-
-    private static boolean known(Connection connection, String messageId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select 1 from message where message_id = ?")) {
-            select.setString(1, messageId);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
         }
     }
 

@@ -21,6 +21,9 @@ public final class JdbcThreadStore implements ThreadStore {
     private final DataFolder folder;
     private final Database database;
     private final StoreCalls calls;
+    private final ExchangeStatements exchanges;
+    private final ThreadQueries queries;
+    private final ThreadSearch search;
     private final ServerLease lease;
     private final OpenTexts openTexts;
     private final RetriedWrites unsaved = new RetriedWrites();
@@ -28,12 +31,16 @@ public final class JdbcThreadStore implements ThreadStore {
     private final AtomicBoolean checkpointing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    public JdbcThreadStore(DataFolder folder, Database database, OpenTexts openTexts, StoreTimes times) {
+    public JdbcThreadStore(DataFolder folder, Database database, StoreTimes times) {
         this.folder = folder;
         this.database = database;
-        this.openTexts = openTexts;
-        calls = new StoreCalls(times.deadline());
-        lease = new ServerLease(folder.serverId(), database.shared(), times.lease());
+        Dialect dialect = database.dialect();
+        openTexts = database.openTexts();
+        exchanges = new ExchangeStatements(dialect);
+        queries = new ThreadQueries(dialect);
+        search = new ThreadSearch(dialect);
+        lease = new ServerLease(folder.serverId(), database.shared(), times.lease(), dialect);
+        calls = new StoreCalls(times.deadline(), database.writers(), dialect);
         settleOpenTexts();
         calls.upkeep(() -> database.change(handle -> {
             folder.diedBefore().ifPresent(dead -> lease.revoke(handle, dead));
@@ -71,8 +78,8 @@ public final class JdbcThreadStore implements ThreadStore {
             throws SQLException {
         boolean known = false;
         try {
-            List<ThreadMessage> history = database.transaction(new ExchangeStep.Asked(folder.serverId(), question),
-                    connection -> ExchangeStatements.accept(connection, folder.serverId(), question, historyLimit),
+            List<ThreadMessage> history = database.transaction(
+                    connection -> exchanges.accept(connection, folder.serverId(), question, historyLimit),
                     commitment);
             known = history == null || commitment.end();
             return history;
@@ -95,15 +102,15 @@ public final class JdbcThreadStore implements ThreadStore {
     }
 
     private void save(ExchangeStep step) {
-        calls.write(() -> database.transaction(step, connection -> {
-            ExchangeStatements.write(connection, step);
+        calls.write(() -> database.transaction(connection -> {
+            exchanges.write(connection, step);
             return null;
-        }, null));
+        }));
     }
 
     @Override
     public ExchangeStore rehearsal() {
-        return new RehearsedExchanges(folder.serverId(), database, calls);
+        return new RehearsedExchanges(folder.serverId(), database, exchanges, calls);
     }
 
     @Override
@@ -140,24 +147,24 @@ public final class JdbcThreadStore implements ThreadStore {
     public ThreadSummary create(String owner, String threadId, Optional<String> name, Optional<String> metadata,
                                 Instant now) {
         return calls.write(() -> database.change(handle ->
-                ThreadQueries.create(handle, owner, threadId, name, metadata, now)));
+                queries.create(handle, owner, threadId, name, metadata, now)));
     }
 
     @Override
     public Page list(String owner, ListQuery query) {
-        return calls.read(() -> database.read(handle -> ThreadSearch.list(handle, owner, query)));
+        return calls.read(() -> database.read(handle -> search.list(handle, owner, query)));
     }
 
     @Override
     public Optional<ThreadSummary> find(String owner, String threadId) {
-        return calls.read(() -> database.read(handle -> ThreadQueries.find(handle, owner, threadId)));
+        return calls.read(() -> database.read(handle -> queries.find(handle, owner, threadId)));
     }
 
     @Override
     public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
         return calls.read(() -> {
             Optional<List<ThreadMessage>> found =
-                    database.read(handle -> ThreadQueries.messages(handle, owner, threadId));
+                    database.read(handle -> queries.messages(handle, owner, threadId));
             return found.isEmpty() ? found : Optional.of(openTexts.complete(found.get()));
         });
     }
@@ -165,29 +172,29 @@ public final class JdbcThreadStore implements ThreadStore {
     @Override
     public Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question) {
         return calls.read(() -> database.read(handle ->
-                ThreadQueries.earlier(handle, owner, threadId, questionId, question)));
+                queries.earlier(handle, owner, threadId, questionId, question)));
     }
 
     @Override
     public boolean hasEnded(String owner, String answerId) {
-        return calls.read(() -> database.read(handle -> ThreadQueries.hasEnded(handle, owner, answerId)));
+        return calls.read(() -> database.read(handle -> queries.hasEnded(handle, owner, answerId)));
     }
 
     @Override
     public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
                                           Optional<String> metadata) {
         return calls.write(() -> database.change(handle ->
-                ThreadQueries.update(handle, owner, threadId, name, metadata)));
+                queries.update(handle, owner, threadId, name, metadata)));
     }
 
     @Override
     public boolean delete(String owner, String threadId) {
-        return calls.write(() -> database.delete(handle -> ThreadQueries.delete(handle, owner, threadId)));
+        return calls.write(() -> database.change(handle -> queries.delete(handle, owner, threadId)));
     }
 
     @Override
     public Stats stats(String owner) {
-        return calls.read(() -> database.read(handle -> ThreadQueries.stats(handle, owner)));
+        return calls.read(() -> database.read(handle -> queries.stats(handle, owner)));
     }
 
     @Override
@@ -195,8 +202,8 @@ public final class JdbcThreadStore implements ThreadStore {
         int deleted = 0;
         int batch;
         do {
-            batch = calls.upkeep(() -> database.delete(handle ->
-                    ThreadQueries.deleteInactive(handle, since, DELETE_BATCH)));
+            batch = calls.upkeep(() -> database.change(handle ->
+                    queries.deleteInactive(handle, since, DELETE_BATCH)));
             deleted += batch;
         } while (batch == DELETE_BATCH);
         return deleted;
@@ -204,7 +211,7 @@ public final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public void ping() {
-        calls.write(() -> database.read(handle -> handle.execute("select 1")));
+        calls.write(() -> database.change(lease::touch));
     }
 
     private void renewAndSweep() {
@@ -243,7 +250,6 @@ public final class JdbcThreadStore implements ThreadStore {
             LOGGER.log(System.Logger.Level.WARNING, "The database does not take what was left: " + e.getMessage());
         }
         calls.close();
-        openTexts.close();
         database.close();
         folder.close();
     }

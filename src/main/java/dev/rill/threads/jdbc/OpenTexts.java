@@ -5,8 +5,10 @@ import dev.rill.threads.ThreadStore.Checkpoint;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Where the texts of answers stand until they end. Storage threads only; whoever opened it closes it. */
-public interface OpenTexts extends AutoCloseable {
+/** Where the texts of answers stand until they end. Storage threads only. */
+public interface OpenTexts {
+    /** Of a message whose text may grow: one that others took for abandoned is still its server's to finish. */
+    String OPEN = "status in ('streaming', 'interrupted')";
 
     /** Adds what has grown; it survives the death of this process when this returns. */
     void write(List<Checkpoint> grown) throws SQLException;
@@ -14,9 +16,6 @@ public interface OpenTexts extends AutoCloseable {
     /** The messages with the texts of those that are open. */
     List<ThreadMessage> complete(List<ThreadMessage> messages) throws SQLException;
 
-    /** Brings what it holds into the rows: before answers are taken for abandoned. */
+    /** Brings what it holds into the rows of messages: before answers are taken for abandoned. */
     void settle() throws SQLException;
-
-    @Override
-    void close();
 }

@@ -13,19 +13,21 @@ import java.util.Optional;
 final class RehearsedExchanges implements ExchangeStore {
     private final String serverId;
     private final Database database;
+    private final ExchangeStatements exchanges;
     private final StoreCalls calls;
 
-    RehearsedExchanges(String serverId, Database database, StoreCalls calls) {
+    RehearsedExchanges(String serverId, Database database, ExchangeStatements exchanges, StoreCalls calls) {
         this.serverId = serverId;
         this.database = database;
+        this.exchanges = exchanges;
         this.calls = calls;
     }
 
     @Override
     public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
         return calls.write(() -> database.rehearsed(connection -> {
-            List<ThreadMessage> history = ExchangeStatements.accept(connection, serverId, question, historyLimit);
-            ExchangeStatements.finish(connection, question.owner(), new FinishedAnswer(question.answerId(),
+            List<ThreadMessage> history = exchanges.accept(connection, serverId, question, historyLimit);
+            exchanges.finish(connection, question.owner(), new FinishedAnswer(question.answerId(),
                     question.text(), MessageStatus.COMPLETE, "", List.of(), Optional.empty(), question.askedAt(), 1, 1,
                     Optional.empty()));
             return history;

@@ -9,8 +9,6 @@ import dev.rill.threads.ThreadSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -18,33 +16,30 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Rows as records, and values as columns. The column lists are in the order in which they are read. */
-final class Rows {
+record Rows(Dialect dialect) {
     static final String SUMMARY_COLUMNS = "thread_id, name, created_at, updated_at, message_count, metadata";
     static final String MESSAGE_COLUMNS = "message_id, role, content, created_at, status, error_code";
     /** What a thread shows of a message beside what a model is told of it. */
     static final String SHOWN_COLUMNS = MESSAGE_COLUMNS
             + ", sources, prompt_tokens, completion_tokens, total_tokens, duration_ms, finish_reason";
 
-    private Rows() {
-    }
-
-    static ThreadSummary summary(ResultSet row) throws SQLException {
+    ThreadSummary summary(ResultSet row) throws SQLException {
         return new ThreadSummary(row.getString(1), row.getString(2), instant(row, 3), instant(row, 4), row.getInt(5),
                 Optional.ofNullable(row.getString(6)));
     }
 
     /** Of {@link #MESSAGE_COLUMNS}. */
-    static ThreadMessage message(ResultSet row) throws SQLException {
+    ThreadMessage message(ResultSet row) throws SQLException {
         return message(row, List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty());
     }
 
     /** Of {@link #SHOWN_COLUMNS}. */
-    static ThreadMessage shown(ResultSet row) throws SQLException {
+    ThreadMessage shown(ResultSet row) throws SQLException {
         return message(row, SourcesJson.read(row.getString(7)), usage(row, 8), number(row, 11),
                 Optional.ofNullable(row.getString(12)).map(FinishReason::new));
     }
 
-    private static ThreadMessage message(ResultSet row, List<Source> sources, Optional<Usage> usage,
+    private ThreadMessage message(ResultSet row, List<Source> sources, Optional<Usage> usage,
                                          OptionalLong durationMillis, Optional<FinishReason> finishReason)
             throws SQLException {
         return new ThreadMessage(row.getString(1), ThreadMessage.Role.valueOf(upper(row.getString(2))),
@@ -67,12 +62,12 @@ final class Rows {
     }
 
     /** With microseconds, as PostgreSQL keeps them. */
-    static OffsetDateTime column(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    Object column(Instant instant) {
+        return dialect.column(instant.truncatedTo(ChronoUnit.MICROS));
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    private Instant instant(ResultSet row, int column) throws SQLException {
+        return dialect.instant(row, column);
     }
 
     private static String upper(String value) {

@@ -25,9 +25,9 @@ final class Schema {
      *
      * @throws org.flywaydb.core.api.FlywayException if they cannot be
      */
-    static void bringUpToDate(DataSource database) {
+    static void bringUpToDate(DataSource database, String migrations) {
         if (!upToDate(database)) {
-            Flyway.configure(Schema.class.getClassLoader()).dataSource(database).locations("classpath:db/migration")
+            Flyway.configure(Schema.class.getClassLoader()).dataSource(database).locations("classpath:" + migrations)
                     .load().migrate();
         }
     }

@@ -9,20 +9,21 @@ import org.jdbi.v3.core.Handle;
  * database has no lease and needs none: whatever names another server is abandoned.
  */
 public final class ServerLease {
-    /** Ids are UUIDs. H2 has nulls at the end of the index: without an upper bound it would read every message. */
-    public static final String INTERRUPT_ABANDONED = """
-            update message set status = 'interrupted', server_id = null, finished_at = current_timestamp
-            where server_id between '0' and 'g' and server_id <> :server and not exists (select 1 from server_lease
-                where server_lease.server_id = message.server_id and expires_at > current_timestamp)""";
-
     private final String serverId;
     private final boolean shared;
     private final Duration length;
+    private final Dialect dialect;
 
-    ServerLease(String serverId, boolean shared, Duration length) {
+    ServerLease(String serverId, boolean shared, Duration length, Dialect dialect) {
         this.serverId = serverId;
         this.shared = shared;
         this.length = length;
+        this.dialect = dialect;
+    }
+
+    /** Changes nothing, and fails where nothing can be changed. */
+    int touch(Handle handle) {
+        return handle.execute("delete from server_lease where server_id = ''");
     }
 
     void renew(Handle handle) {
@@ -43,10 +44,20 @@ public final class ServerLease {
         handle.createUpdate("delete from server_lease where server_id = :server").bind("server", deadServer).execute();
     }
 
+    /** Ids are UUIDs. Bounds keep an index that has nulls, at whichever end, from being read as a whole. */
+    public static String interruptAbandoned(Dialect dialect) {
+        return """
+                update message set status = 'interrupted', server_id = null, finished_at = %1$s
+                where server_id between '0' and 'g' and server_id <> :server and not exists (
+                    select 1 from server_lease where server_lease.server_id = message.server_id and expires_at > %1$s)"""
+                .formatted(dialect.now());
+    }
+
     /** @return how many answers were turned into interrupted */
     int interruptAbandoned(Handle handle) {
-        int interrupted = handle.createUpdate(INTERRUPT_ABANDONED).bind("server", serverId).execute();
-        handle.createUpdate("delete from server_lease where expires_at < current_timestamp and server_id <> :server")
+        int interrupted = handle.createUpdate(interruptAbandoned(dialect)).bind("server", serverId).execute();
+        handle.createUpdate("delete from server_lease where expires_at < " + dialect.now()
+                        + " and server_id <> :server")
                 .bind("server", serverId).execute();
         return interrupted;
     }
@@ -54,8 +65,8 @@ public final class ServerLease {
     /** At the end of this server: nobody will finish what it left streaming. */
     int release(Handle handle) {
         int interrupted = handle.createUpdate("""
-                update message set status = 'interrupted', server_id = null, finished_at = current_timestamp
-                where server_id = :server""").bind("server", serverId).execute();
+                update message set status = 'interrupted', server_id = null, finished_at = %s
+                where server_id = :server""".formatted(dialect.now())).bind("server", serverId).execute();
         revoke(handle, serverId);
         return interrupted;
     }

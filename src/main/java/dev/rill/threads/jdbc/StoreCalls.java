@@ -12,24 +12,31 @@ import org.jdbi.v3.core.JdbiException;
  * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock or a conflict is tried
  * again; whatever says that the database cannot do it now becomes one exception. Any thread.
  */
-public final class StoreCalls implements AutoCloseable {
-    private static final int WRITERS = 4;
+final class StoreCalls implements AutoCloseable {
+    private static final int MOST_WRITERS = 4;
     private static final int READERS = 4;
     private static final int UPKEEP = 1;
-    /** As many connections are used at a time. */
-    public static final int THREADS = WRITERS + READERS + UPKEEP;
     /** Upkeep works on many rows, or waits for the disk: it may take so many times a call's deadline. */
     private static final int LONG = 5;
     private static final int ATTEMPTS = 3;
 
-    private final StorageThreads writers = new StorageThreads("store-write", WRITERS);
+    private final StorageThreads writers;
     private final StorageThreads readers = new StorageThreads("store-read", READERS);
     private final StorageThreads upkeep = new StorageThreads("store-upkeep", UPKEEP);
     private final Duration deadline;
+    private final Dialect dialect;
     private volatile boolean closed;
 
-    StoreCalls(Duration deadline) {
+    /** @param writers how many the database lets change something at a time */
+    StoreCalls(Duration deadline, int writers, Dialect dialect) {
         this.deadline = deadline;
+        this.dialect = dialect;
+        this.writers = new StorageThreads("store-write", Math.min(writers, MOST_WRITERS));
+    }
+
+    /** As many connections are used at a time. */
+    static int threads(int writers) {
+        return Math.min(writers, MOST_WRITERS) + READERS + UPKEEP;
     }
 
     @FunctionalInterface
@@ -65,7 +72,7 @@ public final class StoreCalls implements AutoCloseable {
         }
     }
 
-    private static <T> T retrying(Work<T> work) throws SQLException {
+    private <T> T retrying(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.run();
@@ -82,13 +89,13 @@ public final class StoreCalls implements AutoCloseable {
     }
 
     /** Class 40: the transaction was rolled back because of another one. */
-    private static boolean isConflict(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("40");
+    private boolean isConflict(SQLException e) {
+        return dialect.state(e).startsWith("40");
     }
 
     /** What the statements themselves are to blame for (data, constraint, syntax, limits) does not pass by waiting. */
-    private static RuntimeException translate(SQLException cause, Exception thrown) {
-        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+    private RuntimeException translate(SQLException cause, Exception thrown) {
+        String state = dialect.state(cause);
         String kind = state.length() >= 2 ? state.substring(0, 2) : "";
         return switch (kind) {
             case "0A", "21", "22", "23", "42", "54" -> new IllegalStateException("The database refused a statement ("

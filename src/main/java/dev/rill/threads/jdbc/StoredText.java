@@ -4,7 +4,6 @@ import dev.rill.threads.ThreadStore;
 
 /** Text as every database takes it: PostgreSQL refuses NUL and half a surrogate pair. */
 public final class StoredText {
-    /** The longest string that the embedded database takes is 1,048,576. */
     static final int MAX_CHARS = ThreadStore.MAX_TEXT_CHARS;
     private static final char REPLACEMENT = '\uFFFD';
 

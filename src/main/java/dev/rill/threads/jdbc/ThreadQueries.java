@@ -13,38 +13,43 @@ import org.jdbi.v3.core.Handle;
 final class ThreadQueries {
     private static final String SELECT = "select " + Rows.SUMMARY_COLUMNS + " from thread where owner = :owner ";
 
-    private ThreadQueries() {
+    private final Rows rows;
+    private final String forUpdate;
+
+    ThreadQueries(Dialect dialect) {
+        rows = new Rows(dialect);
+        forUpdate = dialect.forUpdate();
     }
 
     /** One that is there stays as it is. */
-    static ThreadSummary create(Handle handle, String owner, String threadId, Optional<String> name,
+    ThreadSummary create(Handle handle, String owner, String threadId, Optional<String> name,
                                 Optional<String> metadata, Instant now) {
         handle.createUpdate("""
                 insert into thread (owner, thread_id, name, named, metadata, created_at, updated_at, message_count)
                 values (:owner, :thread, :name, :named, :metadata, :now, :now, 0) on conflict do nothing""")
                 .bind("owner", owner).bind("thread", threadId)
                 .bind("name", name.map(ThreadName::given).orElse("")).bind("named", name.isPresent())
-                .bind("metadata", metadata.map(StoredText::clean)).bind("now", Rows.column(now)).execute();
+                .bind("metadata", metadata.map(StoredText::clean)).bind("now", rows.column(now)).execute();
         return find(handle, owner, threadId).orElseThrow();
     }
 
-    static Optional<ThreadSummary> find(Handle handle, String owner, String threadId) {
+    Optional<ThreadSummary> find(Handle handle, String owner, String threadId) {
         return handle.createQuery(SELECT + "and thread_id = :thread").bind("owner", owner)
-                .bind("thread", StoredText.clean(threadId)).map((row, context) -> Rows.summary(row)).findOne();
+                .bind("thread", StoredText.clean(threadId)).map((row, context) -> rows.summary(row)).findOne();
     }
 
-    static Optional<List<ThreadMessage>> messages(Handle handle, String owner, String threadId) {
+    Optional<List<ThreadMessage>> messages(Handle handle, String owner, String threadId) {
         if (find(handle, owner, threadId).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(List.copyOf(handle.createQuery("select " + Rows.SHOWN_COLUMNS + """
                  from message where owner = :owner and thread_id = :thread
                 order by owner, thread_id, seq""").bind("owner", owner).bind("thread", threadId)
-                .map((row, context) -> Rows.shown(row)).list()));
+                .map((row, context) -> rows.shown(row)).list()));
     }
 
     /** An answer is written with its question, and nothing comes between them. */
-    static Optional<Earlier> earlier(Handle handle, String owner, String threadId, Optional<String> questionId,
+    Optional<Earlier> earlier(Handle handle, String owner, String threadId, Optional<String> questionId,
                                      String question) {
         record Asked(long seq, boolean same) {
         }
@@ -61,14 +66,14 @@ final class ThreadQueries {
                 .map(answerId -> new Earlier(answerId, found.same())));
     }
 
-    static boolean hasEnded(Handle handle, String owner, String answerId) {
+    boolean hasEnded(Handle handle, String owner, String answerId) {
         return handle.createQuery("""
                 select 1 from message where message_id = :answer and owner = :owner and role = 'assistant'
                 and status <> 'streaming'""").bind("answer", StoredText.clean(answerId)).bind("owner", owner)
                 .mapTo(Integer.class).findOne().isPresent();
     }
 
-    static Optional<ThreadSummary> update(Handle handle, String owner, String threadId, Optional<String> name,
+    Optional<ThreadSummary> update(Handle handle, String owner, String threadId, Optional<String> name,
                                           Optional<String> metadata) {
         handle.createUpdate("""
                 update thread set name = coalesce(:name, name), named = named or :named,
@@ -80,7 +85,7 @@ final class ThreadQueries {
         return find(handle, owner, threadId);
     }
 
-    static boolean delete(Handle handle, String owner, String threadId) {
+    boolean delete(Handle handle, String owner, String threadId) {
         // the thread first: its row is the lock under which messages are written
         int deleted = handle.createUpdate("delete from thread where owner = :owner and thread_id = :thread")
                 .bind("owner", owner).bind("thread", StoredText.clean(threadId)).execute();
@@ -92,7 +97,7 @@ final class ThreadQueries {
         return true;
     }
 
-    static Stats stats(Handle handle, String owner) {
+    Stats stats(Handle handle, String owner) {
         record Totals(long threads, double average) {
         }
         Totals totals = handle.createQuery("""
@@ -105,9 +110,9 @@ final class ThreadQueries {
                 firstBy(handle, owner, "message_count desc, updated_at desc, thread_id"));
     }
 
-    private static Optional<ThreadSummary> firstBy(Handle handle, String owner, String order) {
+    private Optional<ThreadSummary> firstBy(Handle handle, String owner, String order) {
         return handle.createQuery(SELECT + "order by " + order + " limit 1").bind("owner", owner)
-                .map((row, context) -> Rows.summary(row)).findOne();
+                .map((row, context) -> rows.summary(row)).findOne();
     }
 
     /**
@@ -115,14 +120,14 @@ final class ThreadQueries {
      *
      * @return how many there were, at the most {@code limit}
      */
-    static int deleteInactive(Handle handle, Instant since, int limit) {
+    int deleteInactive(Handle handle, Instant since, int limit) {
         record Key(String owner, String threadId) {
         }
         List<Key> inactive = handle.createQuery("""
                 select owner, thread_id from thread where updated_at < :since
                 and not exists (select 1 from message where message.owner = thread.owner
                     and message.thread_id = thread.thread_id and server_id > '')
-                limit :limit for update""").bind("since", Rows.column(since)).bind("limit", limit)
+                limit :limit""" + forUpdate).bind("since", rows.column(since)).bind("limit", limit)
                 .map((row, context) -> new Key(row.getString(1), row.getString(2))).list();
         inactive.forEach(key -> delete(handle, key.owner(), key.threadId()));
         return inactive.size();

@@ -11,10 +11,13 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Pages of threads, of all or of those that hold some words. */
 final class ThreadSearch {
-    private ThreadSearch() {
+    private final Rows rows;
+
+    ThreadSearch(Dialect dialect) {
+        rows = new Rows(dialect);
     }
 
-    static Page list(Handle handle, String owner, ListQuery query) {
+    Page list(Handle handle, String owner, ListQuery query) {
         PageCursor after = query.cursor().map(PageCursor::decode).orElse(PageCursor.START);
         String matching = " from thread where owner = :owner" + conditions(query.words().size());
         long total = bindWords(handle.createQuery("select count(*)" + matching).bind("owner", owner), query.words())
@@ -22,9 +25,9 @@ final class ThreadSearch {
         List<ThreadSummary> found = bindWords(handle.createQuery("select " + Rows.SUMMARY_COLUMNS + matching + """
                  and (updated_at, thread_id) < (:updated, :thread)
                 order by owner desc, updated_at desc, thread_id desc limit :limit"""), query.words())
-                .bind("owner", owner).bind("updated", Rows.column(after.updatedAt())).bind("thread", after.threadId())
+                .bind("owner", owner).bind("updated", rows.column(after.updatedAt())).bind("thread", after.threadId())
                 .bind("limit", query.limit() + 1)
-                .map((row, context) -> Rows.summary(row)).list();
+                .map((row, context) -> rows.summary(row)).list();
         if (found.size() <= query.limit()) {
             return new Page(List.copyOf(found), total, Optional.empty());
         }

@@ -1,8 +1,10 @@
 package dev.rill.threads.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
-import dev.rill.threads.jdbc.Durability;
+import dev.rill.threads.jdbc.Dialect;
+import dev.rill.threads.jdbc.OpenTexts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -128,8 +130,29 @@ public final class PostgresDatabase implements DatabaseKind {
     }
 
     @Override
-    public Durability durability() {
-        return Durability.OF_COMMIT;
+    public String migrations() {
+        return "db/migration";
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new PostgresDialect();
+    }
+
+    @Override
+    public OpenTexts openTexts(Database database) {
+        return new OpenTextRows(database);
+    }
+
+    /** As many as there are connections. */
+    @Override
+    public int writers() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void maintain(Connection connection) {
+        // it looks after itself
     }
 
     @Override

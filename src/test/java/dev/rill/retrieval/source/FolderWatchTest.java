@@ -75,12 +75,12 @@ class FolderWatchTest {
 
     @Test
     void onlyWhatMayBeADocumentConcernsIt() throws IOException {
-        Files.writeString(root.resolve("data/threads.mv.db"), "text");
+        Files.writeString(root.resolve("data/threads.db"), "text");
         Files.createSymbolicLink(root.resolve("link"), Path.of("sub"));
         for (String name : new String[] {"a.md", "gone.html", "sub", "link", "..data"}) {
             assertTrue(watch.concerns(root.resolve(name)), name);
         }
-        for (String name : new String[] {"data/threads.mv.db", ".hidden.md", ".git", "gone.pdf"}) {
+        for (String name : new String[] {"data/threads.db", ".hidden.md", ".git", "gone.pdf"}) {
             assertFalse(watch.concerns(root.resolve(name)), name);
         }
     }

@@ -8,18 +8,17 @@ import dev.rill.threads.Backend;
 import dev.rill.threads.ThreadStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
-    @Test
-    void theVersionThatIsLookedForIsTheNewestFiles() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of(Schema.class.getResource("/db/migration").toURI()))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"/db/migration", "/db/sqlite"})
+    void theVersionThatIsLookedForIsTheNewestFiles(String folder) throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(Schema.class.getResource(folder).toURI()))) {
             int newest = files.map(file -> file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"))
                     .mapToInt(Integer::parseInt).max().orElseThrow();
             assertEquals(Schema.NEWEST, Integer.toString(newest));
@@ -31,7 +30,7 @@ class SchemaTest {
         Backend backend = Backend.embedded(folder);
         backend.open().close();
         // Flyway would refuse it
-        execute(backend, "update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '1'");
+        backend.execute("update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '2'");
         backend.open().close();
     }
 
@@ -39,7 +38,7 @@ class SchemaTest {
     void tablesWhoseMakingFailedAreRefused(@TempDir Path folder) throws Exception {
         Backend backend = Backend.embedded(folder);
         backend.open().close();
-        execute(backend, "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '1'");
+        backend.execute("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
         String message = assertThrows(ThreadStore.CannotOpenException.class, backend::open).getMessage();
         assertTrue(message.startsWith("The tables of The embedded database cannot be brought up to date"), message);
     }
@@ -47,15 +46,8 @@ class SchemaTest {
     @Test
     void aDatabaseWithTablesOfSomebodyElseIsRefused(@TempDir Path folder) throws Exception {
         Backend backend = Backend.embedded(folder);
-        execute(backend, "create table thread (id integer)");
+        backend.execute("create table thread (id integer)");
         String message = assertThrows(ThreadStore.CannotOpenException.class, backend::open).getMessage();
         assertTrue(message.startsWith("The tables of The embedded database cannot be brought up to date"), message);
-    }
-
-    private static void execute(Backend backend, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(backend.kind().pool().getJdbcUrl(), "rill", "");
-             Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -1,16 +1,19 @@
-package dev.rill.threads.jdbc;
+package dev.rill.threads.postgres;
 
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadStore.Checkpoint;
+import dev.rill.threads.jdbc.Database;
+import dev.rill.threads.jdbc.OpenTexts;
+import dev.rill.threads.jdbc.StoredText;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Open texts in the rows of their messages, where other servers see them. */
-public record OpenTextRows(Database database) implements OpenTexts {
-    private static final String GROW = "update message set content = left(left(content, ?) || ?, "
-            + ThreadStore.MAX_TEXT_CHARS + ") where message_id = ? and " + ExchangeStatements.OPEN;
+record OpenTextRows(Database database) implements OpenTexts {
+    private static final String GROW = "update message set content = substr(substr(content, 1, ?) || ?, 1, "
+            + ThreadStore.MAX_TEXT_CHARS + ") where message_id = ? and " + OPEN;
 
     @Override
     public void write(List<Checkpoint> grown) throws SQLException {
@@ -35,10 +38,5 @@ public record OpenTextRows(Database database) implements OpenTexts {
     @Override
     public void settle() {
         // they are there
-    }
-
-    @Override
-    public void close() {
-        // nothing of its own
     }
 }
