@@ -6,20 +6,15 @@ import com.openai.core.Timeout;
 import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
-import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelRequest;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where an OpenAI-compatible server takes chat requests, and streams. Sends what openai-java's service would; that one
- * looks up the model's name by Kotlin's reflection whenever it sends, for routes that only Azure once had, and so takes
- * a sixth of a start. Any thread; the transport belongs to {@link OpenAiServer}.
+ * Where an OpenAI-compatible server takes chat requests, and streams. Any thread; the transport belongs to
+ * {@link OpenAiServer}.
  */
 final class ChatEndpoint {
     private final HttpClient transport;
@@ -34,17 +29,8 @@ final class ChatEndpoint {
         this.json = json;
         this.bodies = new ChatRequestJson(json);
         this.options = RequestOptions.builder().timeout(timeout).build();
-        HttpRequest.Builder request = HttpRequest.builder()
-                .method(HttpMethod.POST)
-                .baseUrl(baseUrl.toString())
-                .addPathSegments("chat", "completions")
-                .putHeader("Accept", "text/event-stream")
-                .putHeader("User-Agent", OpenAiServer.USER_AGENT);
-        KeyHeader header = KeyHeader.of(baseUrl, key);
-        if (!header.name().isEmpty()) {
-            request.putHeader(header.name(), header.value());
-        }
-        this.withoutBody = request.build();
+        this.withoutBody = new RequestHead(baseUrl, key)
+                .of(HttpMethod.POST, "chat", "completions").putHeader("Accept", "text/event-stream").build();
     }
 
     /**
@@ -61,35 +47,5 @@ final class ChatEndpoint {
     /** What a response is that is no event stream. */
     ErrorResponse refusal(HttpResponse response) {
         return ErrorResponse.of(response, json);
-    }
-
-    private record JsonBody(byte[] bytes) implements HttpRequestBody {
-        @Override
-        public void writeTo(OutputStream out) {
-            try {
-                out.write(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public String contentType() {
-            return "application/json";
-        }
-
-        @Override
-        public long contentLength() {
-            return bytes.length;
-        }
-
-        @Override
-        public boolean repeatable() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.rill.model.openai;
 
-import com.openai.client.OpenAIClient;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.Embedding;
 import com.openai.models.embeddings.EmbeddingCreateParams;
@@ -16,12 +15,12 @@ import java.util.List;
 public final class EmbeddingClient {
     private static final int MOST_TEXTS = 128;
 
-    private final OpenAIClient client;
+    private final JsonEndpoint endpoint;
     private final String model;
     private final RetriedRequest exchange;
 
-    EmbeddingClient(OpenAIClient client, String model, ModelLimits limits) {
-        this.client = client;
+    EmbeddingClient(JsonEndpoint endpoint, String model, ModelLimits limits) {
+        this.endpoint = endpoint;
         this.model = model;
         this.exchange = new RetriedRequest(limits);
     }
@@ -50,8 +49,10 @@ public final class EmbeddingClient {
     }
 
     private List<float[]> request(List<String> texts) {
-        CreateEmbeddingResponse response = client.embeddings().create(
-                EmbeddingCreateParams.builder().model(model).inputOfArrayOfStrings(texts).build());
+        EmbeddingCreateParams params =
+                EmbeddingCreateParams.builder().model(model).inputOfArrayOfStrings(texts).build();
+        CreateEmbeddingResponse response =
+                endpoint.post(params._body(), CreateEmbeddingResponse.class, "embeddings");
         List<Embedding> data = new ArrayList<>(response.data());
         data.sort(Comparator.comparingLong(Embedding::index));
         if (data.size() != texts.size()) {

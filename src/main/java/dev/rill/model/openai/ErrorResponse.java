@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.core.http.Headers;
 import com.openai.core.http.HttpResponse;
-import com.openai.errors.OpenAIServiceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -16,10 +15,6 @@ import java.util.Locale;
  * @param said the server's error object in lower case; decides what the refusal means and is never repeated
  */
 record ErrorResponse(int status, Headers headers, String said) {
-
-    static ErrorResponse of(OpenAIServiceException thrown) {
-        return new ErrorResponse(thrown.statusCode(), thrown.headers(), lower(thrown.getMessage() + ' ' + thrown.body()));
-    }
 
     /** @param response whose body has been read already */
     static ErrorResponse of(HttpResponse response, JsonMapper json) {

@@ -1,7 +1,5 @@
 package dev.rill.model.openai;
 
-import com.openai.errors.OpenAIException;
-import com.openai.errors.OpenAIServiceException;
 import dev.rill.model.ModelFault.Kind;
 import dev.rill.model.completion.CompletionChunk;
 import dev.rill.model.transport.TransportException;
@@ -12,10 +10,6 @@ import java.time.Clock;
  */
 final class FailureClassifier {
     private FailureClassifier() {
-    }
-
-    static FailedAttempt of(OpenAIException thrown) {
-        return thrown instanceof OpenAIServiceException refused ? of(ErrorResponse.of(refused)) : malformed();
     }
 
     static FailedAttempt of(ErrorResponse refusal) {

@@ -4,20 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.openai.client.OpenAIClient;
-import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
-import com.openai.core.LogLevel;
-import com.openai.core.ObjectMappers;
-import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpClient;
 import com.openai.models.models.Model;
+import com.openai.models.models.ModelListPageResponse;
 import dev.rill.config.HttpProxy;
 import dev.rill.config.RillConfig;
-import dev.rill.config.Secret;
 import dev.rill.model.ModelClient;
 import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.stream.Cancellation;
@@ -31,8 +26,6 @@ import java.util.Optional;
  * made it closes it, when no call is open.
  */
 public final class OpenAiServer implements AutoCloseable {
-    static final String USER_AGENT = "rill";
-
     private static final URI OPENAI = URI.create(ClientOptions.PRODUCTION_URL);
 
     /** Nobody should wait for a start much longer. */
@@ -44,7 +37,7 @@ public final class OpenAiServer implements AutoCloseable {
     private final SocketHttpClient transport;
     /** By default each thread keeps its buffers, and here each stream has a thread. */
     private final RecyclerPool<BufferRecycler> buffers = JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS);
-    private final JsonMapper chatJson = new JsonMapper(JsonFactory.builder().recyclerPool(buffers).build());
+    private final JsonMapper json = json(JsonFactory.builder().recyclerPool(buffers).build());
 
     /** One that is asked without a proxy. */
     public OpenAiServer(RillConfig.Model settings) {
@@ -89,7 +82,7 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** A client for one of the server's embedding models. */
     public EmbeddingClient embeddings(String model) {
-        return new EmbeddingClient(client(), model, limits);
+        return new EmbeddingClient(objects(limits.firstToken()), model, limits);
     }
 
     /** Loads what the first call needs, so that it need not wait for it. Sends nothing. */
@@ -107,6 +100,12 @@ public final class OpenAiServer implements AutoCloseable {
         return "OpenAiServer[" + baseUrl() + "]";
     }
 
+    /** For openai-java's types as well, which say in annotations all that is theirs. */
+    static JsonMapper json(JsonFactory factory) {
+        return JsonMapper.builder(factory).disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS,
+                MapperFeature.AUTO_DETECT_FIELDS).build();
+    }
+
     private URI baseUrl() {
         return settings.baseUrl().orElse(OPENAI);
     }
@@ -117,10 +116,9 @@ public final class OpenAiServer implements AutoCloseable {
     }
 
     private List<String> models() {
-        RequestOptions options = RequestOptions.builder().timeout(timeout(LIST_TIMEOUT)).build();
-        OpenAIClient client = client();
-        return new RetriedRequest(limits).run(new Cancellation(),
-                () -> client.models().list(options).data().stream().map(Model::id).sorted().toList());
+        JsonEndpoint endpoint = objects(LIST_TIMEOUT);
+        return new RetriedRequest(limits).run(new Cancellation(), () -> endpoint
+                .get(ModelListPageResponse.class, "models").data().stream().map(Model::id).sorted().toList());
     }
 
     private Timeout timeout(Duration read) {
@@ -129,41 +127,11 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** A stream's reads are ended by its watchdog. */
     private ChatEndpoint endpoint(HttpClient http) {
-        return new ChatEndpoint(http, URI.create(root()), settings.apiKey(), timeout(Duration.ZERO), chatJson);
+        return new ChatEndpoint(http, URI.create(root()), settings.apiKey(), timeout(Duration.ZERO), json);
     }
 
     /** For what is asked outside a stream, where no watchdog ends a read. */
-    private OpenAIClient client() {
-        Optional<String> key = settings.apiKey().map(Secret::reveal);
-        ClientOptions.Builder options = ClientOptions.builder()
-                .httpClient(new LentTransport(transport))
-                .jsonMapper(json())
-                .baseUrl(root())
-                .apiKey(key.orElse("none"))
-                .timeout(timeout(limits.firstToken()))
-                .maxRetries(0)
-                .logLevel(LogLevel.OFF)
-                .disableTelemetry(true)
-                .streamHandlerExecutor(Runnable::run)
-                .putHeader("User-Agent", USER_AGENT);
-        KeyHeader header = KeyHeader.of(baseUrl(), settings.apiKey());
-        if (!header.name().equals(KeyHeader.BEARER)) {
-            options.removeHeaders(KeyHeader.BEARER);
-            if (!header.name().isEmpty()) {
-                options.putHeader(header.name(), header.value());
-            }
-        }
-        return new OpenAIClientImpl(options.build());
-    }
-
-    /**
-     * The client's own, but for the buffers, and for what Kotlin knows of its classes: they say all that Jackson must
-     * know in Jackson's annotations, and Kotlin's reflection costs a third of a second to load.
-     */
-    private JsonMapper json() {
-        JsonMapper mapper = ObjectMappers.jsonMapper().copy();
-        mapper.setAnnotationIntrospector(new JacksonAnnotationIntrospector());
-        mapper.getFactory().setRecyclerPool(buffers);
-        return mapper;
+    private JsonEndpoint objects(Duration read) {
+        return new JsonEndpoint(transport, new RequestHead(URI.create(root()), settings.apiKey()), timeout(read), json);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rill.model.openai;
 
-import com.openai.errors.OpenAIException;
+import com.openai.errors.OpenAIInvalidDataException;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.DeadlineException;
@@ -25,8 +25,10 @@ final class RetriedRequest {
                 failure = FailureClassifier.stalled();
             } catch (TransportException e) {
                 failure = FailureClassifier.of(e);
-            } catch (OpenAIException e) {
-                failure = FailureClassifier.of(e);
+            } catch (JsonEndpoint.RefusedException e) {
+                failure = FailureClassifier.of(e.response());
+            } catch (OpenAIInvalidDataException e) {
+                failure = FailureClassifier.malformed();
             }
             pause(cancellation, failure, attempts, deadline);
         }

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.openai.client.OpenAIClient;
-import com.openai.client.OpenAIClientImpl;
-import com.openai.core.ClientOptions;
-import com.openai.core.Timeout;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelEvent.ToolCall;
 import dev.rill.model.ModelMessage;
@@ -18,14 +14,14 @@ import dev.rill.model.transport.SocketHttpClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to the model server, beside what openai-java's own service would send. */
+@Tag("whole-libraries") // openai-java's services do not ship
 class ChatEndpointTest {
-    private static final Timeout TIMEOUT = Timeout.builder().connect(ModelBed.LIMITS.connect()).build();
-
     private static final ModelRequest.Tool OTHER = new ModelRequest.Tool("other", "Does more.", "{\"type\":\"object\"}");
 
     static Stream<ModelRequest> requests() {
@@ -66,9 +62,9 @@ class ChatEndpointTest {
 
     private static void assertSame(ModelRequest request, Optional<String> key, boolean withUsage) {
         try (FakeModel fake = FakeModel.start(); SocketHttpClient transport = ModelBed.transport(fake.baseUrl())) {
-            new ChatEndpoint(transport, fake.baseUrl(), key.map(Secret::new), TIMEOUT, new JsonMapper())
+            new ChatEndpoint(transport, fake.baseUrl(), key.map(Secret::new), OpenAiJava.TIMEOUT, new JsonMapper())
                     .send(request, "a-model", withUsage).close();
-            service(transport, fake, key).chat().completions().withRawResponse()
+            OpenAiJava.client(transport, fake.baseUrl(), key).chat().completions().withRawResponse()
                     .createStreaming(ChatParams.of(request, "a-model", withUsage)).close();
             RecordedRequest ours = fake.requests().getFirst();
             RecordedRequest theirs = fake.requests().getLast();
@@ -77,15 +73,5 @@ class ChatEndpointTest {
             assertEquals(theirs.headers(), ours.headers());
             assertEquals(theirs.json(), ours.json());
         }
-    }
-
-    private static OpenAIClient service(SocketHttpClient transport, FakeModel fake, Optional<String> key) {
-        ClientOptions.Builder options = ClientOptions.builder().httpClient(transport)
-                .baseUrl(fake.baseUrl().toString()).apiKey(key.orElse("none")).timeout(TIMEOUT).maxRetries(0)
-                .disableTelemetry(true).putHeader("User-Agent", OpenAiServer.USER_AGENT);
-        if (key.isEmpty()) {
-            options.removeHeaders("Authorization");
-        }
-        return new OpenAIClientImpl(options.build());
     }
 }
