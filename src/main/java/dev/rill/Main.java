@@ -3,6 +3,7 @@ package dev.rill;
 import dev.rill.config.ConfigLoader;
 import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
+import dev.rill.evaluation.EvaluationOptions;
 import dev.rill.http.connection.ServerTls;
 import dev.rill.log.LogSetup;
 import java.lang.ref.Reference;
@@ -16,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts Rill from its configuration and stops it when the process is asked to end. */
+/** Starts Rill from its configuration and stops it when the process is asked to end; or runs another verb. */
 public final class Main {
     private static final int BAD_CONFIGURATION = 2;
     private static final int CANNOT_START = 1;
@@ -28,8 +29,20 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         LogSetup.toTheEnd();
-        ServerTls.refuseRenegotiation();
         EndsWithParent.watch();
+        switch (List.of(arguments)) {
+            case List<String> none when none.isEmpty() -> serve();
+            case List<String> verb when verb.getFirst().equals("evaluate") -> System.exit(evaluate(verb.subList(1, verb.size())));
+            case List<String> unknown -> {
+                System.err.println("There is no " + unknown.getFirst() + ". Without arguments Rill starts its server; the other "
+                        + "verb is evaluate.");
+                System.exit(BAD_CONFIGURATION);
+            }
+        }
+    }
+
+    private static void serve() throws InterruptedException {
+        ServerTls.refuseRenegotiation();
         switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
             case LoadedConfig.Invalid invalid -> {
                 invalid.errors().forEach(System.err::println);
@@ -37,6 +50,36 @@ public final class Main {
             }
             case LoadedConfig.Loaded loaded -> run(loaded.config(), loaded.warnings());
         }
+    }
+
+    private static int evaluate(List<String> arguments) throws InterruptedException {
+        EvaluationOptions options;
+        switch (EvaluationOptions.read(arguments)) {
+            case EvaluationOptions.Reading.Read read -> options = read.options();
+            case EvaluationOptions.Reading.Help _ -> {
+                System.out.print(EvaluationOptions.USAGE);
+                return Evaluate.MET;
+            }
+            case EvaluationOptions.Reading.Invalid invalid -> {
+                System.err.println(invalid.error() + "\n\n" + EvaluationOptions.USAGE.stripTrailing());
+                return Evaluate.WRONG;
+            }
+        }
+        return switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
+            case LoadedConfig.Invalid invalid -> {
+                invalid.errors().forEach(System.err::println);
+                yield Evaluate.WRONG;
+            }
+            case LoadedConfig.Loaded loaded -> {
+                LogSetup logs = new LogSetup(loaded.config().log().format());
+                logs.warningsOnly();
+                boolean terminal = System.console() != null && System.console().isTerminal()
+                        && !"dumb".equals(System.getenv("TERM"));
+                int code = new Evaluate(loaded.config(), options, System.out, System.err, terminal).run();
+                Reference.reachabilityFence(logs);
+                yield code;
+            }
+        };
     }
 
     private static void run(RillConfig config, List<String> warnings) throws InterruptedException {

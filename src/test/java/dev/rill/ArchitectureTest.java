@@ -48,6 +48,11 @@ class ArchitectureTest {
             chat.citation       : stream words
             chat.tool           : model retrieval stream
             chat                : chat.citation chat.tool stream live model retrieval threads config
+            evaluation.question :
+            evaluation.target   : evaluation.question chat retrieval stream
+            evaluation.score    : evaluation.question evaluation.target chat.citation stream
+            evaluation.report   : evaluation.question evaluation.score evaluation.target stream
+            evaluation          : evaluation.question evaluation.score evaluation.target model stream
             http.message        :
             http.frames         : http.message
             http.connection     : http.frames http.message config

@@ -1,0 +1,213 @@
+package dev.rill;
+
+import dev.rill.chat.ChatWorkflow;
+import dev.rill.config.RillConfig;
+import dev.rill.evaluation.Evaluation;
+import dev.rill.evaluation.EvaluationOptions;
+import dev.rill.evaluation.Judge;
+import dev.rill.evaluation.Progress;
+import dev.rill.evaluation.question.BeirFolder;
+import dev.rill.evaluation.question.QuestionFile;
+import dev.rill.evaluation.question.QuestionSet;
+import dev.rill.evaluation.question.Threshold;
+import dev.rill.evaluation.report.Comparison;
+import dev.rill.evaluation.report.EarlierRun;
+import dev.rill.evaluation.report.HtmlReport;
+import dev.rill.evaluation.report.JsonReport;
+import dev.rill.evaluation.report.Report;
+import dev.rill.evaluation.report.TableReport;
+import dev.rill.evaluation.score.Score;
+import dev.rill.evaluation.target.ObservedSearch;
+import dev.rill.evaluation.target.SearchTarget;
+import dev.rill.evaluation.target.ServerTarget;
+import dev.rill.evaluation.target.Target;
+import dev.rill.evaluation.target.WorkflowTarget;
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.storage.StorageThreads;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The verb {@code evaluate}: makes the parts that are measured, measures them, and tells. Used by one thread. */
+final class Evaluate {
+    static final int MET = 0;
+    static final int MISSED = 1;
+    static final int WRONG = 2;
+    static final int NOT_RUN = 3;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    /** Vectors that do not come for so long do not come. */
+    private static final Duration NO_VECTORS = Duration.ofMinutes(2);
+    private static final int STORAGE_THREADS = 4;
+
+    private final RillConfig config;
+    private final EvaluationOptions options;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Progress progress;
+
+    /** @param terminal whether {@code err} is a terminal */
+    Evaluate(RillConfig config, EvaluationOptions options, PrintStream out, PrintStream err, boolean terminal) {
+        this.config = config;
+        this.options = options;
+        this.out = out;
+        this.err = err;
+        this.progress = new Progress(err, terminal);
+    }
+
+    /** An input is not as it should be; a sentence a line. */
+    private static final class WrongInputException extends Exception {
+        WrongInputException(String message) {
+            super(message);
+        }
+    }
+
+    /** @return what the process should end with */
+    int run() throws InterruptedException {
+        try (Closing closing = new Closing()) {
+            Path scratch = closing.add(new ScratchFolder()).path();
+            QuestionSet set = questions();
+            Optional<EarlierRun> earlier = options.earlier().isEmpty() ? Optional.empty()
+                    : Optional.of(EarlierRun.read(options.earlier().get()));
+            Models models = closing.add(Models.of(config.model(), config.network()));
+            if (options.judge() && !config.model().configured()) {
+                throw new WrongInputException("--judge wants a model: set OPENAI_API_KEY or OPENAI_BASE_URL.");
+            }
+            Target target = closing.add(target(models, scratch, closing));
+            Optional<Judge> judge = options.judge() ? Optional.of(new Judge(models.chat())) : Optional.empty();
+            Evaluation evaluation = new Evaluation(target, judge, progress);
+            List<String> unknown = evaluation.unknownFiles(set);
+            if (!unknown.isEmpty()) {
+                throw new WrongInputException(String.join("\n", unknown));
+            }
+            List<Score> scores = evaluation.run(set);
+            return tell(set, target, judge, scores, earlier);
+        } catch (WrongInputException | EarlierRun.NotAReportException | BeirFolder.FormatException e) {
+            return failed(e.getMessage(), WRONG);
+        } catch (NoSuchFileException e) {
+            return failed("There is no file " + e.getFile() + ".", WRONG);
+        } catch (Target.TargetException | StartException e) {
+            return failed(e.getMessage(), NOT_RUN);
+        } catch (IOException e) {
+            return failed("A file cannot be read or written: " + e, NOT_RUN);
+        }
+    }
+
+    private QuestionSet questions() throws IOException, WrongInputException {
+        if (options.beir().isPresent()) {
+            return new BeirFolder(options.beir().get()).questions();
+        }
+        Path file = options.questions().orElseThrow();
+        try {
+            return switch (QuestionFile.read(file.getFileName().toString(), Files.newBufferedReader(file))) {
+                case QuestionFile.Reading.Read(QuestionSet set) -> set;
+                case QuestionFile.Reading.Invalid(List<String> errors) ->
+                        throw new WrongInputException(String.join("\n", errors));
+            };
+        } catch (MalformedInputException e) {
+            throw new WrongInputException(file + " is not text in UTF-8.");
+        }
+    }
+
+    private Target target(Models models, Path scratch, Closing closing)
+            throws IOException, InterruptedException, WrongInputException {
+        if (options.server().isPresent()) {
+            return new ServerTarget(options.server().get(), key());
+        }
+        Optional<Path> folder = options.documents().or(() -> config.documents().folder());
+        if (options.beir().isPresent()) {
+            progress.show("Writing the documents");
+            folder = Optional.of(Files.createDirectory(scratch.resolve("documents")));
+            new BeirFolder(options.beir().get()).writeDocuments(folder.get());
+        }
+        DocumentSource source = source(folder);
+        StorageThreads storage = closing.add(new StorageThreads("evaluation", STORAGE_THREADS));
+        DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch.resolve("index")),
+                models.embedder(), storage));
+        await(index);
+        String documents = options.beir().or(options::documents).or(() -> config.documents().folder())
+                .map(path -> path.toAbsolutePath().normalize().toString()).orElse("the manual");
+        if (options.searchOnly()) {
+            return new SearchTarget(documents + " (search only)", index);
+        }
+        ObservedSearch search = new ObservedSearch(index);
+        return new WorkflowTarget(documents + " (" + models.chat().name() + ")",
+                new ChatWorkflow(models.chat(), search, config.chat()), !config.model().configured(), search, index);
+    }
+
+    private static DocumentSource source(Optional<Path> folder) throws WrongInputException {
+        try {
+            return folder.map(DocumentSource::folder).orElseGet(DocumentSource::manual);
+        } catch (IllegalArgumentException e) {
+            throw new WrongInputException(e.getMessage());
+        }
+    }
+
+    private Optional<String> key() throws IOException {
+        Optional<String> key = options.key();
+        return key.isPresent() && key.get().startsWith("@")
+                ? Optional.of(Files.readString(Path.of(key.get().substring(1))).strip()) : key;
+    }
+
+    private void await(DocumentIndex index) throws InterruptedException {
+        while (!index.awaitFirstPass(LOOK_EVERY)) {
+            progress.show("Indexing, " + index.count() + " documents so far");
+        }
+        int left = index.withoutVectors();
+        long since = System.nanoTime();
+        while (left > 0) {
+            progress.show("Making vectors, " + left + " documents left");
+            Thread.sleep(LOOK_EVERY);
+            int now = index.withoutVectors();
+            if (now < left) {
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > NO_VECTORS.toNanos()) {
+                progress.clear();
+                err.println(now + " documents have no vectors; the figures are those of a search without them.");
+                break;
+            }
+            left = now;
+        }
+        progress.clear();
+    }
+
+    private int tell(QuestionSet set, Target target, Optional<Judge> judge, List<Score> scores,
+                     Optional<EarlierRun> earlier) throws IOException {
+        List<Threshold> thresholds = new ArrayList<>(set.thresholds());
+        options.thresholds().forEach(given -> {
+            thresholds.removeIf(threshold -> threshold.figure() == given.figure() && threshold.group().equals(given.group()));
+            thresholds.add(given);
+        });
+        Report report = Report.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), version(), set.name(), target.description(),
+                judge.map(Judge::name), scores, thresholds);
+        Optional<Comparison> comparison = earlier.map(run -> Comparison.of(report, run));
+        out.print(TableReport.of(report, comparison, options.misses()));
+        if (options.json().isPresent()) {
+            JsonReport.write(report, options.json().get());
+        }
+        if (options.html().isPresent()) {
+            HtmlReport.write(report, comparison, options.html().get());
+        }
+        return report.met() ? MET : MISSED;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Evaluate.class.getPackage().getImplementationVersion()).orElse("unknown");
+    }
+
+    private int failed(String message, int code) {
+        progress.clear();
+        err.println(message);
+        return code;
+    }
+}
