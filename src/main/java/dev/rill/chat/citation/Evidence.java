@@ -78,8 +78,14 @@ final class Evidence {
         if (claim.words().isEmpty()) {
             return claim.numbers().isEmpty() && claim.verbatim().isEmpty() ? 0 : 1;
         }
-        long said = claim.words().stream().filter(word -> about.contains(word)
-                || claims.subList(from, from + size).stream().anyMatch(unit -> unit.words().contains(word))).count();
+        int said = 0;
+        for (String word : claim.words()) {
+            boolean here = about.contains(word);
+            for (int i = from; i < from + size && !here; i++) {
+                here = claims.get(i).words().contains(word);
+            }
+            said += here ? 1 : 0;
+        }
         return (double) said / claim.words().size();
     }
 
@@ -88,6 +94,9 @@ final class Evidence {
     }
 
     private boolean numbersNear(Claim claim, int from, int size, List<Evidence> cited) {
+        if (claim.numbers().isEmpty()) {
+            return true;
+        }
         Set<String> near = new HashSet<>();
         claims.subList(Math.max(0, from - NEAR), Math.min(claims.size(), from + size + NEAR))
                 .forEach(unit -> near.addAll(unit.numbers()));
@@ -97,6 +106,9 @@ final class Evidence {
     }
 
     private long ownNumbers(Claim claim, int from, int size) {
+        if (claim.numbers().isEmpty()) {
+            return 0;
+        }
         return claims.subList(from, from + size).stream().flatMap(unit -> unit.numbers().stream())
                 .filter(claim.numbers()::contains).distinct().count();
     }
