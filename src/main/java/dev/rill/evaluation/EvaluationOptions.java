@@ -60,6 +60,11 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
 
         /** @param error a sentence */
         record Invalid(String error) implements Reading {
+            /** Without the sentence, which may hold what was written on the command line. */
+            @Override
+            public String toString() {
+                return "Invalid[]";
+            }
         }
     }
 

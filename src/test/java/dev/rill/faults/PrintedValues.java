@@ -50,7 +50,9 @@ final class PrintedValues {
             // a model server's word out of letters and digits
             "FinishReason.word",
             // labels of figures, and ids
-            "Kind.route", "Kind.method", "Token.user", "Ending.ending");
+            "Kind.route", "Kind.method", "Token.user", "Ending.ending",
+            // of an evaluation: the name of a group, a time, paths
+            "Threshold.group", "EarlierRun.ran", "Found.ranked");
 
     private final List<String> telling = new ArrayList<>();
     private int count;
