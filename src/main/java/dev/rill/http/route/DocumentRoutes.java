@@ -56,6 +56,7 @@ public final class DocumentRoutes implements HttpService {
         }
         json.put("total", documents.size());
         unread(json.putObject("notRead"), index.unread());
+        index.withoutVectors().ifPresent(passages -> json.put("withoutVectors", passages));
         Json.send(request, response, json);
     }
 
