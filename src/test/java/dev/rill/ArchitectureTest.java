@@ -37,8 +37,8 @@ class ArchitectureTest {
             model.completion    : model stream
             model.transport     : config
             model.openai        : model model.completion model.transport stream config
-            retrieval           : stream
-            retrieval.document  :
+            retrieval           : stream words
+            retrieval.document  : words
             retrieval.source    : retrieval retrieval.document
             retrieval.index     : retrieval retrieval.document retrieval.source stream storage words
             threads             : stream

@@ -66,7 +66,8 @@ public final class ChatWorkflow implements Workflow {
         new LookSteps(context, ranking, passages).show(new Look.Search(Queries.of(context), PassageScope.ALL),
                 look -> tools.look(look, context.cancellation()));
         context.cite(passages.sources());
-        return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))));
+        return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))
+                .with(documents.rarity(Queries.of(context)))));
     }
 
     private ModelRequest told(ModelRequest request) {

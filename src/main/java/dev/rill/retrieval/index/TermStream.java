@@ -1,0 +1,31 @@
+package dev.rill.retrieval.index;
+
+import dev.rill.words.WordAnalyzer.Term;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+
+/** Terms that are known already, for a field. One use, one thread. */
+final class TermStream extends TokenStream {
+    private final CharTermAttribute text = addAttribute(CharTermAttribute.class);
+    private final PositionIncrementAttribute increment = addAttribute(PositionIncrementAttribute.class);
+    private final Iterator<Term> terms;
+
+    TermStream(List<Term> terms) {
+        this.terms = terms.iterator();
+    }
+
+    @Override
+    public boolean incrementToken() {
+        if (!terms.hasNext()) {
+            return false;
+        }
+        clearAttributes();
+        Term term = terms.next();
+        text.append(term.text());
+        increment.setPositionIncrement(term.counts() ? 1 : 0);
+        return true;
+    }
+}
