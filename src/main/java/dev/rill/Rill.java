@@ -60,7 +60,8 @@ public final class Rill implements AutoCloseable {
     private static final Duration IDLE_LOOK = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration RETENTION_SWEEP = Duration.ofHours(1);
-    private static final Duration TERMINAL_EVENTS = Duration.ofSeconds(3);
+    /** With the drain time of 25 s, and what the server's own close may take, less than the 30 s that orchestrators give. */
+    private static final Duration TERMINAL_EVENTS = Duration.ofSeconds(2);
     private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);
     private static final int STORAGE_THREADS = 8;
     private static final byte[] FIRST_QUESTION = "{\"threadId\":\"rehearsal\",\"message\":\"How does it begin?\"}"

@@ -71,7 +71,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int CONNECTIONS_BESIDE_STREAMS = 8000;
     private static final int LEAST_CONNECTIONS = 100;
     private static final int OWN_DESCRIPTORS = 300;
-    private static final Duration STOP_GRACE = Duration.ofSeconds(2);
+    /** For answers that are no streams; the server beneath has it twice, for connections and for what runs on them. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    /** For those over HTTP/2, before. */
+    private static final Duration FRAMES_GRACE = Duration.ofMillis(500);
 
     private final WebServer server;
     private final ConnectionDeadlines deadlines;
@@ -247,6 +250,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         gates.leave();
+        gates.end(FRAMES_GRACE);
         server.stop();
         deadlines.close();
     }

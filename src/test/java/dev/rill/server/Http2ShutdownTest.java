@@ -3,15 +3,23 @@ package dev.rill.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.RawHttp;
 import dev.rill.http.frames.RawHttp2;
 import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class Http2ShutdownTest {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void clientsAreToldThatTheServerLeavesAndWhatRunsIsFinished() throws Exception {
@@ -36,5 +44,37 @@ class Http2ShutdownTest {
                 closing.join();
             }
         }
+    }
+
+    @Test
+    void whoTakesNothingIsClosedBehindTheLastEventsOfTheOthersAndTheAnswersAreStored() throws Exception {
+        try (FakeModel model = FakeModel.start()) {
+            model.byDefault(Answer.of("one ", "two ").withFaultAfter(1, Effect.silence()));
+            Map<String, String> settings = TestServer.withModel(model, Map.of("RILL_DRAIN_TIMEOUT", "PT0.3S"));
+            TestServer server = TestServer.startIn(folder, settings);
+            try (RawHttp2 taking = RawHttp2.begun(server.port()); RawHttp2 closed = RawHttp2.begun(server.port(), 0)) {
+                closed.post(1, "/chat/stream", "{\"threadId\":\"closed\",\"message\":\"Count\"}");
+                closed.readUntil(() -> closed.answers().contains("1:200"));
+                taking.post(1, "/chat/stream", "{\"threadId\":\"taking\",\"message\":\"Count\"}");
+                taking.readUntil(() -> taking.body(1).contains("one "));
+                Thread closing = Thread.startVirtualThread(server::close);
+                taking.readUntil(taking::isClosed);
+                assertTrue(taking.body(1).contains("\"code\":\"DRAINING\""), taking.body(1));
+                assertEquals(List.of("1:200", "GOAWAY NO_ERROR 1"), taking.answers());
+                closed.readUntil(closed::isClosed);
+                assertEquals(List.of("1:200", "GOAWAY NO_ERROR 1"), closed.answers());
+                assertEquals("", closed.body(1));
+                closing.join();
+            }
+            try (TestServer again = TestServer.startIn(folder, settings)) {
+                assertEquals("error", storedStatus(again, "taking"));
+                assertEquals("error", storedStatus(again, "closed"));
+            }
+        }
+    }
+
+    private static String storedStatus(TestServer server, String thread) throws IOException {
+        return RawHttp.call(server.port(), "GET", "/threads/" + thread).json().get("messages").get(1).get("status")
+                .stringValue();
     }
 }

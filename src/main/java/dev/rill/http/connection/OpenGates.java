@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 public final class OpenGates {
     private static final System.Logger LOG = System.getLogger(OpenGates.class.getName());
     /** A client that does not read is not waited for. */
-    private static final long PATIENCE_MILLIS = 500;
+    private static final long PATIENCE_MILLIS = 250;
+    private static final long LOOK_MILLIS = 10;
 
     private final Map<SocketAddress, WatchedConnection> open = new ConcurrentHashMap<>();
 
@@ -42,6 +43,26 @@ public final class OpenGates {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Waits for what is still answered and closes the connections of those who do not take it, so that no handler waits
+     * for them. After {@link #leave()}.
+     */
+    public void end(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            while (open.values().stream().anyMatch(OpenGates::answering) && System.nanoTime() - deadline < 0) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        open.values().stream().filter(OpenGates::answering).forEach(WatchedConnection::abort);
+    }
+
+    private static boolean answering(WatchedConnection connection) {
+        return connection.gate().filter(gate -> !gate.idle()).isPresent();
     }
 
     /** @return whether this client is told now that no more requests are taken, and was not before */

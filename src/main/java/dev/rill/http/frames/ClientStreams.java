@@ -233,11 +233,6 @@ final class ClientStreams {
                 .map(stream -> stream.id).toList();
     }
 
-    /** Those whose request has not ended. */
-    synchronized List<Integer> unended() {
-        return open.values().stream().filter(stream -> !stream.requestEnded).map(stream -> stream.id).toList();
-    }
-
     private void requestEnded(ClientStream stream) {
         stream.requestEnded = true;
         if (stream.answerEnded) {

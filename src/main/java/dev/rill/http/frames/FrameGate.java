@@ -11,9 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
@@ -42,6 +40,7 @@ public final class FrameGate {
     private final Tarpit tarpit;
     private final IntConsumer onReset;
     private final BodyReaders readers = new BodyReaders();
+    private final StreamEnds ends;
     private final LastFrameSent lastFrameSent;
     private boolean begun;
     private boolean ended;
@@ -76,6 +75,7 @@ public final class FrameGate {
         this.pace = new RequestPace(nanoTime, streams::answersBegun);
         this.tarpit = tarpit;
         this.onReset = onReset;
+        this.ends = new StreamEnds(streams, headers, out, readers, onReset);
         this.lastFrameSent = lastFrameSent;
     }
 
@@ -155,11 +155,9 @@ public final class FrameGate {
         out.addWaiting();
     }
 
-    /** The server beneath would let handlers wait for ever for the rest of requests. */
     private void noMore() {
         ended = true;
-        Set<Integer> unheard = undelivered.clear();
-        streams.unended().stream().filter(stream -> !unheard.contains(stream)).forEach(out::abandon);
+        ends.endAllBut(undelivered.clear());
     }
 
     private byte[] preface() {
@@ -173,23 +171,11 @@ public final class FrameGate {
 
     private void reset(int stream, ErrorCode code) {
         if (inbound.takenBack(stream)) {
-            streams.resetByServer(stream);
-            headers.ended(stream);
+            ends.forget(stream);
         } else {
-            abandon(stream);
+            ends.end(stream);
         }
         out.later(Frame.rstStream(stream, code));
-    }
-
-    private void abandon(int stream) {
-        streams.resetByServer(stream).ifPresent(waits -> {
-            headers.ended(stream);
-            onReset.accept(stream);
-            if (waits) {
-                out.abandon(stream);
-                readers.end(stream);
-            }
-        });
     }
 
     private void end(ErrorCode code, String why) {
@@ -236,14 +222,14 @@ public final class FrameGate {
 
     /** Whether a request has not come whole within that time. */
     public boolean hasOverdue(Duration atMost) {
-        return !overdue(atMost).isEmpty();
+        return !ends.overdue(atMost).isEmpty();
     }
 
     /** Ends the streams of those requests. May wait for the client to read. */
     public void endOverdue(Duration atMost) {
         try {
-            overdue(atMost).forEach(stream -> {
-                abandon(stream);
+            ends.overdue(atMost).forEach(stream -> {
+                ends.end(stream);
                 out.add(Frame.rstStream(stream, ErrorCode.CANCEL));
             });
         } catch (ServerConnectionException e) {
@@ -251,17 +237,9 @@ public final class FrameGate {
         }
     }
 
-    private List<Integer> overdue(Duration atMost) {
-        return streams.openSince(System.nanoTime() - atMost.toNanos());
-    }
-
-    /** The connection is gone: nobody waits for more of a request, and what is still said is dropped. */
+    /** The connection is gone. */
     public void closed() {
-        out.drop();
-        for (int stream : streams.all()) {
-            streams.resetByServer(stream);
-            readers.end(stream);
-        }
+        ends.closed();
     }
 
     /** Whether nobody is there for an answer. */
@@ -277,6 +255,11 @@ public final class FrameGate {
     /** Says that no more requests are taken (RFC 9113, section 6.8); those that were are answered. May wait. */
     public void leave() {
         out.leave();
+    }
+
+    /** Whether all that was taken has been answered. */
+    public boolean idle() {
+        return streams.count() == 0;
     }
 
     /** Whether that was said, or the connection ended. */

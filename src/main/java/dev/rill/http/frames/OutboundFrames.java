@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OutboundFrames implements DataWriter {
     private static final int SETTING_BYTES = 6;
     private static final int MAX_CONCURRENT_STREAMS = 3;
+    private static final int WAKING_WINDOW = 1 << 16;
     /** Less than an event of any stream: a client that asks for its answer in such pieces earns nothing by it. */
     private static final int CRUMB_BYTES = 32;
 
@@ -66,6 +67,12 @@ final class OutboundFrames implements DataWriter {
     /** The server beneath shall not wait for the rest of that stream's request. */
     void abandon(int stream) {
         beneath.add(Frame.rstStream(stream, ErrorCode.CANCEL));
+    }
+
+    /** Whoever waits for the client's window to write to that stream shall find out that it has ended. */
+    void wake(int stream) {
+        beneath.add(Frame.windowUpdate(stream, WAKING_WINDOW));
+        beneath.add(Frame.windowUpdate(0, WAKING_WINDOW));
     }
 
     /** The client's table is smaller than what is agreed on where nobody says anything. */

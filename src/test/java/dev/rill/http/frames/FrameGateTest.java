@@ -3,12 +3,14 @@ package dev.rill.http.frames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.launch.Guard;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,11 +181,23 @@ class FrameGateTest {
         FrameGate gate = begun(NO_ROOM);
         client.send(gets(1, 256));
         client.end();
-        int begun = 0;
+        long begun = 0;
         for (byte[] next = gate.next(); next != null; next = gate.next()) {
-            begun += told(next).size();
+            begun += told(next).stream().filter(frame -> frame.startsWith("HEADERS")).count();
         }
         assertEquals(AT_ONCE, begun);
+    }
+
+    @Test
+    void whoWaitsForTheWindowOfAClientThatHasLeftIsWoken() {
+        FrameGate gate = begun(NO_ROOM);
+        client.send(get(1));
+        assertEquals(List.of("HEADERS 1"), told(gate.next()));
+        client.end();
+        assertEquals("WINDOW_UPDATE 1", told(gate.next()).getFirst());
+        assertEquals("WINDOW_UPDATE 0", told(gate.next()).getFirst());
+        assertThrows(UncheckedIOException.class, () -> write(gate, data(1, 10, false)));
+        assertNull(gate.next());
     }
 
     @Test
@@ -221,7 +235,9 @@ class FrameGateTest {
         }
         client.end();
         while (gate.next() != null) {
-            write(gate, data(1, bytes, false));
+            if (!gate.hasEnded(1)) {
+                write(gate, data(1, bytes, false));
+            }
         }
         return told(socket.all()).getLast().equals("GOAWAY 0");
     }
