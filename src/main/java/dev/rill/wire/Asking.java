@@ -7,6 +7,7 @@ import dev.rill.http.access.TokenBudget;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.live.LiveStreams.Opening;
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.StreamEvent;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class Asking {
                     : "As many answers are running as this server takes at once").withRetryAfter(RETRY_SOON);
             case Opening.Behind _ -> Problem.of(ProblemCode.TOO_MANY_STREAMS,
                     "The server is behind with the questions it has taken; try again soon").withRetryAfter(RETRY_SOON);
-            case Opening.Draining _ -> Problem.of(ProblemCode.DRAINING, "The server is shutting down; try again soon")
+            case Opening.Draining _ -> Problem.of(ErrorCode.DRAINING, "The server is shutting down; try again soon")
                     .withRetryAfter(RETRY_SOON);
             case Opening.Opened _, Opening.Known _ -> throw new IllegalStateException("that is no refusal");
         };
@@ -78,7 +79,7 @@ public final class Asking {
 
     /** An answer's failure, where nothing of it has been sent. */
     public static Problem failure(StreamEvent.Failed failed) {
-        Problem problem = Problem.of(ProblemCode.of(failed.code()), failed.error());
+        Problem problem = Problem.of(failed.code(), failed.error());
         return failed.retryAfter().isPresent()
                 ? problem.withRetryAfter(Duration.ofMillis(failed.retryAfter().getAsLong())) : problem;
     }

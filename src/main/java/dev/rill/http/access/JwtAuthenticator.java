@@ -15,8 +15,8 @@ import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.rill.http.problem.Problem;
-import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.stream.ErrorCode;
 import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -81,7 +81,7 @@ final class JwtAuthenticator {
                     ? Optional.empty() : Optional.of(new User(subject, User.Role.USER));
         } catch (KeySourceException e) {
             LOG.log(Level.DEBUG, "A token cannot be checked: {0}", e.getMessage());
-            throw Problem.of(ProblemCode.INTERNAL, "The issuer's keys cannot be fetched; try again").withStatus(503)
+            throw Problem.of(ErrorCode.INTERNAL, "The issuer's keys cannot be fetched; try again").withStatus(503)
                     .withRetryAfter(RETRY).exception();
         } catch (ParseException | BadJOSEException | JOSEException e) {
             LOG.log(Level.DEBUG, "A token was refused: {0}", e.getClass().getSimpleName());

@@ -1,8 +1,8 @@
 package dev.rill.http.access;
 
 import dev.rill.http.problem.Problem;
-import dev.rill.http.problem.ProblemCode;
 import dev.rill.live.EndedStream;
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.Usage;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
@@ -44,7 +44,7 @@ public final class TokenBudget implements Consumer<EndedStream> {
         }
         Instant now = clock.instant();
         Instant tomorrow = now.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Problem refusal = Problem.of(ProblemCode.BUDGET_EXHAUSTED, "The " + perDay.getAsLong()
+        Problem refusal = Problem.of(ErrorCode.BUDGET_EXHAUSTED, "The " + perDay.getAsLong()
                 + " model tokens of the day are used up").withRetryAfter(Duration.between(now, tomorrow));
         response.add(HeaderValues.create(RequestRate.POLICY, "\"day\";q=" + perDay.getAsLong() + ";w=86400"));
         response.add(HeaderValues.create(RequestRate.RATE_LIMIT,

@@ -1,6 +1,7 @@
 package dev.rill.http.metrics;
 
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.stream.FaultCode;
 import io.helidon.metrics.api.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,13 +25,11 @@ public final class RequestMeters {
     }
 
     private final Map<Kind, Counter> requests = new ConcurrentHashMap<>();
-    private final Map<ProblemCode, Counter> refusals = new ConcurrentHashMap<>();
+    private final Map<FaultCode, Counter> refusals = new ConcurrentHashMap<>();
 
     /** Shows what has not happened yet: whoever watches an increase needs the figure before it. */
     public void register() {
-        for (ProblemCode code : ProblemCode.values()) {
-            refusals.computeIfAbsent(code, RequestMeters::counter);
-        }
+        ProblemCode.all().forEach(code -> refusals.computeIfAbsent(code, RequestMeters::counter));
     }
 
     /**
@@ -44,7 +43,7 @@ public final class RequestMeters {
     }
 
     /** A request was answered with a problem. */
-    public void refused(ProblemCode code) {
+    public void refused(FaultCode code) {
         refusals.computeIfAbsent(code, RequestMeters::counter).increment();
     }
 
@@ -53,7 +52,7 @@ public final class RequestMeters {
                 Tag.of("method", kind.method()), Tag.of("status", Integer.toString(kind.status())));
     }
 
-    private static Counter counter(ProblemCode code) {
+    private static Counter counter(FaultCode code) {
         return counter("rill.refusals", "Requests that were answered with a problem", Tag.of("code", code.name()));
     }
 

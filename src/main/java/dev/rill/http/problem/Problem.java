@@ -1,7 +1,9 @@
 package dev.rill.http.problem;
 
+import dev.rill.stream.FaultCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param messageId  the running answer, with {@link ProblemCode#THREAD_BUSY}
  * @param allow      the methods that the path knows, with {@link ProblemCode#METHOD_NOT_ALLOWED}
  */
-public record Problem(ProblemCode code, int status, String detail, List<MemberError> errors,
+public record Problem(FaultCode code, int status, String detail, List<MemberError> errors,
                       Optional<Duration> retryAfter, Optional<String> messageId, Optional<String> allow) {
 
     /** @param pointer RFC 6901; empty for the whole body */
     public record MemberError(String pointer, String detail) {
     }
 
-    public static Problem of(ProblemCode code, String detail) {
+    public static Problem of(FaultCode code, String detail) {
         return new Problem(code, code.status(), detail, List.of(), Optional.empty(), Optional.empty(),
                 Optional.empty());
     }
@@ -62,7 +64,7 @@ public record Problem(ProblemCode code, int status, String detail, List<MemberEr
     /** @param path of the request, without its query */
     public ObjectNode json(String path) {
         ObjectNode node = JsonNodeFactory.instance.objectNode()
-                .put("type", code.type())
+                .put("type", "urn:rill:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("title", code.title())
                 .put("status", status)
                 .put("detail", detail)

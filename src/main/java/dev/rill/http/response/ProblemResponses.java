@@ -8,6 +8,7 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.problem.ProblemForm;
 import dev.rill.storage.StorageTimeoutException;
+import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadStore.BadCursorException;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
 import io.helidon.http.DirectHandler;
@@ -75,19 +76,19 @@ public final class ProblemResponses {
             case ProblemException e -> e.problem();
             case StoreUnavailableException e -> {
                 LOG.log(Level.WARNING, "Request {0}: the store does not answer", Caller.of(request).requestId(), e);
-                yield Problem.of(ProblemCode.STORE_UNAVAILABLE, "The store does not answer; try again")
+                yield Problem.of(ErrorCode.STORE_UNAVAILABLE, "The store does not answer; try again")
                         .withRetryAfter(STORE_RETRY);
             }
             case StorageTimeoutException e -> {
                 LOG.log(Level.WARNING, "Request {0}: the storage is too slow", Caller.of(request).requestId(), e);
-                yield Problem.of(ProblemCode.STORE_UNAVAILABLE, "The storage does not answer; try again")
+                yield Problem.of(ErrorCode.STORE_UNAVAILABLE, "The storage does not answer; try again")
                         .withRetryAfter(STORE_RETRY);
             }
             case BadCursorException e -> Problem.of(ProblemCode.INVALID_REQUEST, "The cursor is not one of this list");
             case HttpException e when e.status().code() < 500 -> ofStatus(e.status().code());
             default -> {
                 LOG.log(Level.ERROR, "Request " + Caller.of(request).requestId() + " failed", thrown);
-                yield Problem.of(ProblemCode.INTERNAL, "The server's log has it under the request's id");
+                yield Problem.of(ErrorCode.INTERNAL, "The server's log has it under the request's id");
             }
         };
     }
@@ -159,7 +160,7 @@ public final class ProblemResponses {
             case 503 -> Problem.of(ProblemCode.TOO_MANY_STREAMS, "The server is busy")
                     .withRetryAfter(Duration.ofSeconds(1));
             default -> status < 500 ? Problem.of(ProblemCode.INVALID_REQUEST, "The request is malformed")
-                    : Problem.of(ProblemCode.INTERNAL, "The server's log has it under the request's id");
+                    : Problem.of(ErrorCode.INTERNAL, "The server's log has it under the request's id");
         };
     }
 

@@ -14,6 +14,7 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.FrameSink;
 import dev.rill.http.response.Json;
 import dev.rill.live.LiveStream;
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
@@ -73,7 +74,7 @@ final class ChatRoutes implements Routes {
                 "This was asked before, and its stream can no longer be replayed; the thread has the answer")
                 .withMessageId(before.messageId()).exception());
         if (!Replays.begins(stream)) {
-            throw Problem.of(ProblemCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
+            throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
                     .withRetryAfter(RETRY_SOON).exception();
         }
         replays.send(request, response, stream, Replays.lastEventId(request).orElse(0));

@@ -7,6 +7,7 @@ import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.live.LiveStream;
+import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadMessage;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -33,17 +34,17 @@ final class EarlierAnswers {
     ObjectNode await(ServerRequest request, Question question, Asked.Before before) {
         before.stream().ifPresent(stream -> awaitEnd(request, stream));
         ThreadMessage answer = conversations.answer(question, before.messageId()).orElseThrow(() -> Problem.of(
-                ProblemCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
+                ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
                 .withRetryAfter(Duration.ofSeconds(1)).exception());
         return switch (answer.status()) {
             case COMPLETE -> WholeAnswer.json(question.threadId(), answer.id(), answer.timestamp(), answer.content(),
                     answer.finishReason(), answer.sources(), answer.usage());
-            case ERROR -> throw Problem.of(ProblemCode.valueOf(answer.errorCode()),
+            case ERROR -> throw Problem.of(ErrorCode.valueOf(answer.errorCode()),
                     "This was asked before, and the answer failed").withMessageId(answer.id()).exception();
             case CANCELLED, INTERRUPTED -> throw Problem.of(ProblemCode.STREAM_GONE,
                     "This was asked before, and the answer came to no end; what there is of it is in the thread")
                     .withMessageId(answer.id()).exception();
-            case STREAMING -> throw Problem.of(ProblemCode.STORE_UNAVAILABLE, "The answer is not stored yet; try again")
+            case STREAMING -> throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The answer is not stored yet; try again")
                     .withRetryAfter(Duration.ofSeconds(1)).exception();
         };
     }
