@@ -60,7 +60,7 @@ class ArchitectureTest {
             http.paths          : http.problem
             http.access         : http.problem live stream config
             http.session        : http.access config
-            http.body           : http.message http.problem config
+            http.body           : http.message http.problem stream config
             http.metrics        : http.problem live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage

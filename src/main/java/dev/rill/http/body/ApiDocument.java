@@ -24,19 +24,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * limit differs from the file's, the document says the configured one. Immutable; any thread.
  */
 public final class ApiDocument {
-    static final String YAML = "/META-INF/openapi.yaml";
-    /** The same, made by the build. */
+    /** Made by the build of the YAML that people edit. */
     static final String JSON = "/META-INF/openapi.json";
     private static final String URI = "urn:rill:openapi";
 
     private final ObjectNode tree;
-    private final boolean changed;
     private final String json;
     private final SchemaRegistry schemas;
 
-    private ApiDocument(ObjectNode tree, boolean changed, String json) {
+    private ApiDocument(ObjectNode tree, String json) {
         this.tree = tree;
-        this.changed = changed;
         this.json = json;
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .locale(Locale.ENGLISH)
@@ -52,10 +49,10 @@ public final class ApiDocument {
     }
 
     public static ApiDocument load(int maxMessageChars, int maxSystemMessageChars) {
-        String file = read(JSON);
+        String file = read();
         ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(file);
         boolean changed = limit(tree, "Message", maxMessageChars) | limit(tree, "SystemMessage", maxSystemMessageChars);
-        return new ApiDocument(tree, changed, changed ? JsonMapper.shared().writeValueAsString(tree) : file);
+        return new ApiDocument(tree, changed ? JsonMapper.shared().writeValueAsString(tree) : file);
     }
 
     private static boolean limit(ObjectNode tree, String schema, int maxLength) {
@@ -78,12 +75,8 @@ public final class ApiDocument {
         return tree;
     }
 
-    private String yaml() {
-        return changed ? YAMLMapper.shared().writeValueAsString(tree) : read(YAML);
-    }
-
-    private static String read(String file) {
-        try (InputStream in = ApiDocument.class.getResourceAsStream(file)) {
+    private static String read() {
+        try (InputStream in = ApiDocument.class.getResourceAsStream(JSON)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,7 +91,7 @@ public final class ApiDocument {
 
         @Override
         public String format(String model, OpenApiFormat format) {
-            return format == OpenApiFormat.JSON ? json : yaml();
+            return format == OpenApiFormat.JSON ? json : YAMLMapper.shared().writeValueAsString(tree);
         }
 
         @Override
