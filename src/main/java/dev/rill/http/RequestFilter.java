@@ -12,7 +12,7 @@ import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Messages;
 import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.frames.FrameGate;
-import dev.rill.http.message.Refusal;
+import dev.rill.http.message.MessageFault;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.PlainPath;
@@ -111,7 +111,7 @@ final class RequestFilter implements Filter {
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,
                         Optional<Route> route) {
-        Optional<Refusal> before = WatchedConnection.of(request).gate().flatMap(gate -> gate.refusal(request.id()));
+        Optional<MessageFault> before = WatchedConnection.of(request).gate().flatMap(gate -> gate.refusal(request.id()));
         if (before.isPresent()) {
             problems.send(request, response, ProblemResponses.refused(before.get()));
             return;

@@ -2,7 +2,7 @@ package dev.rill.evaluation.report;
 
 import dev.rill.evaluation.question.EvaluationQuestion;
 import dev.rill.evaluation.question.Figure;
-import dev.rill.evaluation.score.CitationCheck;
+import dev.rill.evaluation.score.CheckedCitation;
 import dev.rill.evaluation.score.Figures;
 import dev.rill.evaluation.score.Score;
 import dev.rill.evaluation.target.Reply;
@@ -72,7 +72,7 @@ public final class JsonReport {
         score.judgement().ifPresent(judgement -> json.putObject("judgement").put("useful", judgement.useful())
                 .put("reason", judgement.reason()));
         ArrayNode citations = json.putArray("citations");
-        for (CitationCheck check : score.citations()) {
+        for (CheckedCitation check : score.citations()) {
             ObjectNode citation = citations.addObject().put("number", check.number());
             check.fault().ifPresent(fault -> citation.put("fault", fault.words()));
         }

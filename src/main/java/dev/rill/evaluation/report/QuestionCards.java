@@ -2,7 +2,7 @@ package dev.rill.evaluation.report;
 
 import dev.rill.evaluation.question.EvaluationQuestion;
 import dev.rill.evaluation.question.Figure;
-import dev.rill.evaluation.score.CitationCheck;
+import dev.rill.evaluation.score.CheckedCitation;
 import dev.rill.evaluation.score.Score;
 import dev.rill.evaluation.target.Reply;
 import dev.rill.stream.Source;
@@ -84,7 +84,7 @@ final class QuestionCards {
             case Reply.Found _ -> { }
             case Reply.Failed failed -> html.append("<h3>No answer</h3><pre>").append(Html.escaped(failed.message())).append("</pre>");
         }
-        List<CitationCheck> wrong = score.citations().stream().filter(check -> check.fault().isPresent()).toList();
+        List<CheckedCitation> wrong = score.citations().stream().filter(check -> check.fault().isPresent()).toList();
         if (!wrong.isEmpty()) {
             html.append("<h3>Citations that do not check out</h3><ul>").append(wrong.stream().map(check -> "<li>[" + check.number()
                     + "]: " + check.fault().orElseThrow().words() + "</li>").collect(Collectors.joining())).append("</ul>");

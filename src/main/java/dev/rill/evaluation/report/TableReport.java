@@ -2,7 +2,7 @@ package dev.rill.evaluation.report;
 
 import dev.rill.evaluation.question.Figure;
 import dev.rill.evaluation.question.Threshold;
-import dev.rill.evaluation.score.CitationCheck;
+import dev.rill.evaluation.score.CheckedCitation;
 import dev.rill.evaluation.score.Figures;
 import dev.rill.evaluation.score.Score;
 import dev.rill.evaluation.target.Reply;
@@ -128,7 +128,7 @@ public final class TableReport {
             if (!score.quoted().orElse(true)) {
                 faults.add(score.cited().orElse(false) ? "expected text cited and not quoted" : "expected text not there");
             }
-            score.citations().stream().map(CitationCheck::fault).flatMap(Optional::stream).distinct()
+            score.citations().stream().map(CheckedCitation::fault).flatMap(Optional::stream).distinct()
                     .forEach(fault -> faults.add("citation: " + fault.words()));
         }
         return "line " + score.question().line() + "  " + score.question().question() + "\n        " + String.join("; ", faults);

@@ -1,7 +1,7 @@
 package dev.rill.evaluation.score;
 
 import dev.rill.chat.citation.Citations;
-import dev.rill.evaluation.score.CitationCheck.Fault;
+import dev.rill.evaluation.score.CheckedCitation.Fault;
 import dev.rill.evaluation.target.Target;
 import dev.rill.stream.Source;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class CitationChecks {
 
     private final Target target;
     private final Map<Integer, Source> sources = new HashMap<>();
-    private final List<CitationCheck> checks = new ArrayList<>();
+    private final List<CheckedCitation> checks = new ArrayList<>();
 
     private CitationChecks(Target target, List<Source> sources) {
         this.target = target;
@@ -37,7 +37,7 @@ final class CitationChecks {
     }
 
     /** In the order of the answer; a sentence or quotation with two citations has two. */
-    static List<CitationCheck> of(String answer, List<Source> sources, Target target) {
+    static List<CheckedCitation> of(String answer, List<Source> sources, Target target) {
         CitationChecks checks = new CitationChecks(target, sources);
         checks.read(answer);
         return List.copyOf(checks.checks);
@@ -79,7 +79,7 @@ final class CitationChecks {
             Optional<Fault> fault = source == null ? Optional.of(Fault.NO_SUCH_SOURCE)
                     : !standsInDocument(source) ? Optional.of(Fault.NOT_IN_DOCUMENT)
                     : holds ? Optional.empty() : Optional.of(untrue);
-            checks.add(new CitationCheck(number, fault));
+            checks.add(new CheckedCitation(number, fault));
         }
     }
 

@@ -82,7 +82,7 @@ public final class Figures {
     }
 
     private static void citations(Map<Figure, Value> figures, List<Score> scores) {
-        List<CitationCheck> checks = scores.stream().flatMap(score -> score.citations().stream()).toList();
+        List<CheckedCitation> checks = scores.stream().flatMap(score -> score.citations().stream()).toList();
         if (!checks.isEmpty()) {
             long good = checks.stream().filter(check -> check.fault().isEmpty()).count();
             figures.put(Figure.CITATIONS, new Value((double) good / checks.size(), checks.size()));

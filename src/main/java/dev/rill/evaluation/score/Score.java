@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param judgement where a model was asked for it
  */
 public record Score(EvaluationQuestion question, Reply reply, OptionalInt rank, Optional<Double> ndcg,
-                    Optional<Boolean> quoted, Optional<Boolean> cited, List<CitationCheck> citations,
+                    Optional<Boolean> quoted, Optional<Boolean> cited, List<CheckedCitation> citations,
                     Optional<Boolean> refused, Optional<Judgement> judgement) {
 
     /** The same with what a model thinks. */

@@ -1,6 +1,6 @@
 package dev.rill.http.body;
 
-import dev.rill.http.message.Refusal;
+import dev.rill.http.message.MessageFault;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
@@ -105,7 +105,7 @@ public final class RequestBodies {
             body = readAll(request.content().inputStream(), hold);
         } catch (RequestException e) {
             throw e.status().code() == 413 ? tooLarge()
-                    : broken(Refusal.saying(e.getMessage()).map(Refusal::detail).orElse(ENDS_EARLY_OR_MALFORMED));
+                    : broken(MessageFault.saying(e.getMessage()).map(MessageFault::detail).orElse(ENDS_EARLY_OR_MALFORMED));
         } catch (HttpException beyondLimit) {
             throw tooLarge();
         } catch (DataReader.InsufficientDataAvailableException | DataReader.IncorrectNewLineException

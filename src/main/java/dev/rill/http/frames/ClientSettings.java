@@ -25,14 +25,14 @@ final class ClientSettings {
 
     Decision frame(Frame frame) {
         if (frame.stream() != 0) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "SETTINGS on a stream");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "SETTINGS on a stream");
         }
         if (frame.has(Frame.ACK)) {
             return frame.length() == 0 ? new Decision.Drop()
-                    : Decision.end(ErrorCode.FRAME_SIZE_ERROR, "SETTINGS that acknowledge and say something");
+                    : Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "SETTINGS that acknowledge and say something");
         }
         if (frame.length() % SETTING_BYTES != 0) {
-            return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "SETTINGS of a wrong length");
+            return Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "SETTINGS of a wrong length");
         }
         TreeMap<Integer, Long> known = new TreeMap<>();
         for (int at = 0; at < frame.length(); at += SETTING_BYTES) {
@@ -46,18 +46,18 @@ final class ClientSettings {
                 }
                 case ENABLE_PUSH -> {
                     if (value > 1) {
-                        return Decision.end(ErrorCode.PROTOCOL_ERROR, "ENABLE_PUSH is neither 0 nor 1");
+                        return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "ENABLE_PUSH is neither 0 nor 1");
                     }
                 }
                 case INITIAL_WINDOW_SIZE -> {
                     if (value > Frame.MAX_WINDOW || !streams.firstSendWindow(value)) {
-                        return Decision.end(ErrorCode.FLOW_CONTROL_ERROR, "a window that is too large");
+                        return Decision.end(Http2ErrorCode.FLOW_CONTROL_ERROR, "a window that is too large");
                     }
                     known.put(name, value);
                 }
                 case MAX_FRAME_SIZE -> {
                     if (value < Frame.MAX_PAYLOAD_BYTES || value > LARGEST_FRAME) {
-                        return Decision.end(ErrorCode.PROTOCOL_ERROR, "MAX_FRAME_SIZE is out of its range");
+                        return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "MAX_FRAME_SIZE is out of its range");
                     }
                     known.put(name, value);
                 }

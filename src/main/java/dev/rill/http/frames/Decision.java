@@ -10,15 +10,15 @@ sealed interface Decision {
     record Drop() implements Decision { }
 
     /** A stream error (RFC 9113, section 5.4.2). */
-    record ResetStream(int stream, ErrorCode code) implements Decision { }
+    record ResetStream(int stream, Http2ErrorCode code) implements Decision { }
 
     /** A connection error (RFC 9113, section 5.4.1). */
-    record EndConnection(ErrorCode code, String why) implements Decision { }
+    record EndConnection(Http2ErrorCode code, String why) implements Decision { }
 
     /** The client has ended the connection. */
     record Leave() implements Decision { }
 
-    static Decision end(ErrorCode code, String why) {
+    static Decision end(Http2ErrorCode code, String why) {
         return new EndConnection(code, why);
     }
 }

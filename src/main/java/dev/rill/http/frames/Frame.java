@@ -32,7 +32,7 @@ record Frame(byte[] bytes) {
         return new Frame(bytes);
     }
 
-    static Frame rstStream(int stream, ErrorCode code) {
+    static Frame rstStream(int stream, Http2ErrorCode code) {
         return of(RST_STREAM, 0, stream, ints(code.number()));
     }
 

@@ -1,6 +1,6 @@
 package dev.rill.http.frames;
 
-import dev.rill.http.message.Refusal;
+import dev.rill.http.message.MessageFault;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
@@ -165,13 +165,13 @@ public final class FrameGate {
     private byte[] preface() {
         Optional<byte[]> preface = reader.bytes(PREFACE.length);
         if (preface.isPresent() && !Arrays.equals(preface.get(), PREFACE)) {
-            end(ErrorCode.PROTOCOL_ERROR, "not the preface of HTTP/2");
+            end(Http2ErrorCode.PROTOCOL_ERROR, "not the preface of HTTP/2");
             return null;
         }
         return preface.orElse(null);
     }
 
-    private void reset(int stream, ErrorCode code) {
+    private void reset(int stream, Http2ErrorCode code) {
         if (inbound.takenBack(stream)) {
             streams.resetByServer(stream);
             headers.ended(stream);
@@ -192,9 +192,9 @@ public final class FrameGate {
         });
     }
 
-    private void end(ErrorCode code, String why) {
+    private void end(Http2ErrorCode code, String why) {
         LOG.log(Level.DEBUG, "An HTTP/2 connection is ended with {0}: {1}", code, why);
-        boolean flood = code == ErrorCode.ENHANCE_YOUR_CALM;
+        boolean flood = code == Http2ErrorCode.ENHANCE_YOUR_CALM;
         if (flood) {
             hold();
         }
@@ -244,7 +244,7 @@ public final class FrameGate {
         try {
             overdue(atMost).forEach(stream -> {
                 abandon(stream);
-                out.add(Frame.rstStream(stream, ErrorCode.CANCEL));
+                out.add(Frame.rstStream(stream, Http2ErrorCode.CANCEL));
             });
         } catch (ServerConnectionException e) {
             LOG.log(Level.TRACE, "The client was gone before", e);
@@ -270,7 +270,7 @@ public final class FrameGate {
     }
 
     /** Why this request is answered without being looked at; told once. */
-    public Optional<Refusal> refusal(int stream) {
+    public Optional<MessageFault> refusal(int stream) {
         return headers.refusal(stream);
     }
 

@@ -1,6 +1,6 @@
 package dev.rill.http.frames;
 
-import dev.rill.http.message.Refusal;
+import dev.rill.http.message.MessageFault;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class HeaderFrames {
     private final FrameFloods floods;
     private final HeaderDecoder decoder;
     private final RequestValidation validation;
-    private final Map<Integer, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<Integer, MessageFault> refusals = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();
     private int blockStream;
     private boolean atEnd;
@@ -39,7 +39,7 @@ final class HeaderFrames {
     }
 
     /** Why a request that was taken is not looked at; told once. */
-    Optional<Refusal> refusal(int stream) {
+    Optional<MessageFault> refusal(int stream) {
         return Optional.ofNullable(refusals.remove(stream));
     }
 
@@ -49,11 +49,11 @@ final class HeaderFrames {
 
     Decision headers(Frame frame) {
         if ((frame.stream() & 1) == 0) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "HEADERS on a stream that is not the client's to open");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "HEADERS on a stream that is not the client's to open");
         }
         byte[] fragment = frame.content();
         if (fragment == null) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "HEADERS with more padding than frame");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "HEADERS with more padding than frame");
         }
         block.reset();
         blockStream = frame.stream();
@@ -64,17 +64,17 @@ final class HeaderFrames {
 
     Decision continuation(Frame frame) {
         if (blockStream == 0 || frame.stream() != blockStream) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "CONTINUATION of no header block");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "CONTINUATION of no header block");
         }
         if (++continuations > MAX_CONTINUATIONS) {
-            return Decision.end(ErrorCode.ENHANCE_YOUR_CALM, "a header block of too many frames");
+            return Decision.end(Http2ErrorCode.ENHANCE_YOUR_CALM, "a header block of too many frames");
         }
         return fragment(frame, frame.content());
     }
 
     private Decision fragment(Frame frame, byte[] fragment) {
         if (block.size() + fragment.length > limits.maxBlockBytes()) {
-            return Decision.end(ErrorCode.ENHANCE_YOUR_CALM, "a header block of too many octets");
+            return Decision.end(Http2ErrorCode.ENHANCE_YOUR_CALM, "a header block of too many octets");
         }
         block.writeBytes(fragment);
         if (!frame.has(Frame.END_HEADERS)) {
@@ -85,7 +85,7 @@ final class HeaderFrames {
         HeaderBlock decoded = decoder.decode(block.toByteArray());
         block.reset();
         return switch (decoded) {
-            case HeaderBlock.Corrupt _ -> Decision.end(ErrorCode.COMPRESSION_ERROR, "a header block that is broken");
+            case HeaderBlock.Corrupt _ -> Decision.end(Http2ErrorCode.COMPRESSION_ERROR, "a header block that is broken");
             case HeaderBlock.Fields fields -> decoded(stream, decoded, fields.fields());
             case HeaderBlock.TooLarge large -> decoded(stream, decoded, large.first());
         };
@@ -95,48 +95,48 @@ final class HeaderFrames {
         return switch (streams.state(stream)) {
             case IDLE -> opened(stream, block, fields);
             case OPEN -> trailers(stream, block, fields);
-            case HALF_CLOSED -> new Decision.ResetStream(stream, ErrorCode.STREAM_CLOSED);
+            case HALF_CLOSED -> new Decision.ResetStream(stream, Http2ErrorCode.STREAM_CLOSED);
             case ENDED_UNKNOWN_TO_CLIENT -> {
                 if (atEnd) {
                     streams.requestEndedLate(stream);
                 }
                 yield new Decision.Drop();
             }
-            case ENDED -> Decision.end(ErrorCode.STREAM_CLOSED, "HEADERS on a stream that has ended");
-            case NEVER_USED -> Decision.end(ErrorCode.PROTOCOL_ERROR, "a stream older than others that are open");
+            case ENDED -> Decision.end(Http2ErrorCode.STREAM_CLOSED, "HEADERS on a stream that has ended");
+            case NEVER_USED -> Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "a stream older than others that are open");
         };
     }
 
     private Decision opened(int stream, HeaderBlock block, List<HeaderField> fields) {
         streams.seen(stream);
         if (streams.count() >= limits.maxStreams()) {
-            return refused(stream, ErrorCode.REFUSED_STREAM);
+            return refused(stream, Http2ErrorCode.REFUSED_STREAM);
         }
-        RequestHead head = switch (block) {
+        FieldSection head = switch (block) {
             case HeaderBlock.Fields _ -> validation.request(fields, atEnd);
             case HeaderBlock.TooLarge _ -> validation.tooLarge(fields, atEnd);
             case HeaderBlock.Corrupt _ -> throw new IllegalStateException("a broken block has no fields");
         };
         return switch (head) {
-            case RequestHead.Malformed _ -> floods.fault() ? refused(stream, ErrorCode.PROTOCOL_ERROR)
-                    : Decision.end(ErrorCode.ENHANCE_YOUR_CALM, "too many malformed requests");
-            case RequestHead.Taken taken -> taken(stream, taken);
+            case FieldSection.Malformed _ -> floods.fault() ? refused(stream, Http2ErrorCode.PROTOCOL_ERROR)
+                    : Decision.end(Http2ErrorCode.ENHANCE_YOUR_CALM, "too many malformed requests");
+            case FieldSection.Taken taken -> taken(stream, taken);
         };
     }
 
-    private Decision taken(int stream, RequestHead.Taken taken) {
+    private Decision taken(int stream, FieldSection.Taken taken) {
         taken.refusal().ifPresent(refusal -> refusals.put(stream, refusal));
         if (!streams.take(stream, taken.contentLength(), atEnd)) {
             ended(stream);
-            return refused(stream, ErrorCode.REFUSED_STREAM);
+            return refused(stream, Http2ErrorCode.REFUSED_STREAM);
         }
         return new Decision.Pass(Frame.of(Frame.HEADERS, Frame.END_HEADERS | (atEnd ? Frame.END_STREAM : 0), stream,
                 HeaderEncoder.encode(taken.fields())));
     }
 
-    private Decision refused(int stream, ErrorCode code) {
+    private Decision refused(int stream, Http2ErrorCode code) {
         if (!floods.control(1)) {
-            return Decision.end(ErrorCode.ENHANCE_YOUR_CALM, "too many streams that are refused");
+            return Decision.end(Http2ErrorCode.ENHANCE_YOUR_CALM, "too many streams that are refused");
         }
         streams.refuse(stream, atEnd);
         return new Decision.ResetStream(stream, code);
@@ -149,7 +149,7 @@ final class HeaderFrames {
             case HeaderBlock.TooLarge _, HeaderBlock.Corrupt _ -> false;
         };
         if (!right || !streams.endRequest(stream)) {
-            return new Decision.ResetStream(stream, ErrorCode.PROTOCOL_ERROR);
+            return new Decision.ResetStream(stream, Http2ErrorCode.PROTOCOL_ERROR);
         }
         return new Decision.Pass(Frame.of(Frame.DATA, Frame.END_STREAM, stream, new byte[0]));
     }

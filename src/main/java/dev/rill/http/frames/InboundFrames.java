@@ -40,14 +40,14 @@ final class InboundFrames {
 
     Decision decide(Frame frame) {
         if (frame.length() > Frame.MAX_PAYLOAD_BYTES) {
-            return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "a frame that is too long");
+            return Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "a frame that is too long");
         }
         if (first && (frame.type() != Frame.SETTINGS || frame.has(Frame.ACK))) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "the first frame is not SETTINGS");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "the first frame is not SETTINGS");
         }
         first = false;
         if (headers.inBlock() && frame.type() != Frame.CONTINUATION) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "a frame inside a header block");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "a frame inside a header block");
         }
         return switch (frame.type()) {
             case Frame.DATA -> data(frame);
@@ -55,7 +55,7 @@ final class InboundFrames {
             case Frame.PRIORITY -> priority(frame);
             case Frame.RST_STREAM -> reset(frame);
             case Frame.SETTINGS -> !floods.question(frame) ? flood("SETTINGS") : settings.frame(frame);
-            case Frame.PUSH_PROMISE -> Decision.end(ErrorCode.PROTOCOL_ERROR, "a client pushes nothing");
+            case Frame.PUSH_PROMISE -> Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "a client pushes nothing");
             case Frame.PING -> ping(frame);
             case Frame.GOAWAY -> goAway(frame);
             case Frame.WINDOW_UPDATE -> window(frame);
@@ -65,27 +65,27 @@ final class InboundFrames {
     }
 
     private static Decision flood(String what) {
-        return Decision.end(ErrorCode.ENHANCE_YOUR_CALM, "too many " + what + " frames");
+        return Decision.end(Http2ErrorCode.ENHANCE_YOUR_CALM, "too many " + what + " frames");
     }
 
     private Decision data(Frame frame) {
         int id = frame.stream();
         if (id == 0) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "DATA on the connection");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "DATA on the connection");
         }
         byte[] body = frame.content();
         if (body == null) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "DATA with more padding than frame");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "DATA with more padding than frame");
         }
         if (!streams.received(frame.length())) {
-            return Decision.end(ErrorCode.FLOW_CONTROL_ERROR, "more than the connection's window");
+            return Decision.end(Http2ErrorCode.FLOW_CONTROL_ERROR, "more than the connection's window");
         }
         if (!floods.data(frame)) {
             return flood("small DATA");
         }
         boolean last = frame.has(Frame.END_STREAM);
         return switch (streams.state(id)) {
-            case IDLE -> Decision.end(ErrorCode.PROTOCOL_ERROR, "DATA on a stream that was not opened");
+            case IDLE -> Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "DATA on a stream that was not opened");
             case OPEN -> body(frame, id, body.length, last);
             case ENDED_UNKNOWN_TO_CLIENT -> {
                 returned.add(frame.length());
@@ -96,7 +96,7 @@ final class InboundFrames {
             }
             case HALF_CLOSED, ENDED, NEVER_USED -> {
                 returned.add(frame.length());
-                yield fault(id, ErrorCode.STREAM_CLOSED);
+                yield fault(id, Http2ErrorCode.STREAM_CLOSED);
             }
         };
     }
@@ -105,11 +105,11 @@ final class InboundFrames {
         return switch (streams.data(id, frame.length(), bytes, last)) {
             case CONTRADICTS_LENGTH -> {
                 returned.add(frame.length());
-                yield fault(id, ErrorCode.PROTOCOL_ERROR);
+                yield fault(id, Http2ErrorCode.PROTOCOL_ERROR);
             }
             case EXCEEDS_WINDOW -> {
                 returned.add(frame.length());
-                yield fault(id, ErrorCode.FLOW_CONTROL_ERROR);
+                yield fault(id, Http2ErrorCode.FLOW_CONTROL_ERROR);
             }
             case FITS -> {
                 if (frame.length() == 0 && !last) {
@@ -117,27 +117,27 @@ final class InboundFrames {
                 }
                 if (!last && streams.bytesBehindAnswer(id) > MAX_BYTES_BEHIND_ANSWER) {
                     returned.add(frame.length());
-                    yield new Decision.ResetStream(id, ErrorCode.NO_ERROR);
+                    yield new Decision.ResetStream(id, Http2ErrorCode.NO_ERROR);
                 }
                 yield new Decision.Pass(frame);
             }
         };
     }
 
-    private Decision fault(int stream, ErrorCode code) {
+    private Decision fault(int stream, Http2ErrorCode code) {
         return floods.fault() ? new Decision.ResetStream(stream, code) : flood("wrong");
     }
 
     /** It is deprecated (RFC 9113, section 5.3.2), and nobody beneath looks at it. */
     private Decision priority(Frame frame) {
         if (frame.stream() == 0) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "PRIORITY on the connection");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "PRIORITY on the connection");
         }
         if (frame.length() != PRIORITY_BYTES) {
             return switch (streams.state(frame.stream())) {
-                case OPEN, HALF_CLOSED -> fault(frame.stream(), ErrorCode.FRAME_SIZE_ERROR);
+                case OPEN, HALF_CLOSED -> fault(frame.stream(), Http2ErrorCode.FRAME_SIZE_ERROR);
                 case IDLE, ENDED_UNKNOWN_TO_CLIENT, ENDED, NEVER_USED ->
-                        Decision.end(ErrorCode.FRAME_SIZE_ERROR, "PRIORITY of a wrong length");
+                        Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "PRIORITY of a wrong length");
             };
         }
         return floods.control(1) ? new Decision.Drop() : flood("PRIORITY");
@@ -152,14 +152,14 @@ final class InboundFrames {
     private Decision reset(Frame frame) {
         int id = frame.stream();
         if (frame.length() != INT_BYTES) {
-            return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "RST_STREAM of a wrong length");
+            return Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "RST_STREAM of a wrong length");
         }
         ClientStreams.State state = streams.state(id);
         if (id == 0) {
             return floods.control(1) ? new Decision.Drop() : flood("RST_STREAM");
         }
         if (state == ClientStreams.State.IDLE) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "RST_STREAM on a stream that was not opened");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "RST_STREAM on a stream that was not opened");
         }
         if (!floods.control(1) || streams.isUnanswered(id) && !floods.fault()) {
             return flood("RST_STREAM"); // it ends with the connection
@@ -186,10 +186,10 @@ final class InboundFrames {
 
     private Decision ping(Frame frame) {
         if (frame.stream() != 0) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "PING on a stream");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "PING on a stream");
         }
         if (frame.length() != PING_BYTES) {
-            return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "PING of a wrong length");
+            return Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "PING of a wrong length");
         }
         if (!floods.question(frame)) {
             return flood("PING");
@@ -203,12 +203,12 @@ final class InboundFrames {
     /** What runs is still answered; the client opens nothing more. */
     private Decision goAway(Frame frame) {
         if (frame.stream() != 0) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "GOAWAY on a stream");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "GOAWAY on a stream");
         }
         if (frame.length() < 2 * INT_BYTES) {
-            return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "GOAWAY of a wrong length");
+            return Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "GOAWAY of a wrong length");
         }
-        boolean graceful = frame.payloadInt(INT_BYTES) == ErrorCode.NO_ERROR.number();
+        boolean graceful = frame.payloadInt(INT_BYTES) == Http2ErrorCode.NO_ERROR.number();
         if (graceful && streams.count() > 0) {
             return floods.control(frame) ? new Decision.Drop() : flood("GOAWAY");
         }
@@ -218,11 +218,11 @@ final class InboundFrames {
     private Decision window(Frame frame) {
         int id = frame.stream();
         if (frame.length() != INT_BYTES) {
-            return Decision.end(ErrorCode.FRAME_SIZE_ERROR, "WINDOW_UPDATE of a wrong length");
+            return Decision.end(Http2ErrorCode.FRAME_SIZE_ERROR, "WINDOW_UPDATE of a wrong length");
         }
         ClientStreams.State state = id == 0 ? ClientStreams.State.OPEN : streams.state(id);
         if (state == ClientStreams.State.IDLE) {
-            return Decision.end(ErrorCode.PROTOCOL_ERROR, "WINDOW_UPDATE on a stream that was not opened");
+            return Decision.end(Http2ErrorCode.PROTOCOL_ERROR, "WINDOW_UPDATE on a stream that was not opened");
         }
         if (!floods.control(1)) {
             return flood("WINDOW_UPDATE");
@@ -231,7 +231,7 @@ final class InboundFrames {
             return new Decision.Drop();
         }
         int more = frame.payloadInt(0) & 0x7fff_ffff;
-        ErrorCode error = more == 0 ? ErrorCode.PROTOCOL_ERROR : ErrorCode.FLOW_CONTROL_ERROR;
+        Http2ErrorCode error = more == 0 ? Http2ErrorCode.PROTOCOL_ERROR : Http2ErrorCode.FLOW_CONTROL_ERROR;
         long passed = more == 0 ? -1 : streams.maySend(id, more);
         if (passed >= 0) {
             return passed == 0 ? new Decision.Drop() : new Decision.Pass(Frame.windowUpdate(id, (int) passed));

@@ -65,7 +65,7 @@ final class OutboundFrames implements DataWriter {
 
     /** The server beneath shall not wait for the rest of that stream's request. */
     void abandon(int stream) {
-        beneath.add(Frame.rstStream(stream, ErrorCode.CANCEL));
+        beneath.add(Frame.rstStream(stream, Http2ErrorCode.CANCEL));
     }
 
     /** The client's table is smaller than what is agreed on where nobody says anything. */
@@ -117,12 +117,12 @@ final class OutboundFrames implements DataWriter {
     /** Nothing more is taken; answers go on. */
     void leave() {
         if (!left.getAndSet(true)) {
-            add(Frame.goAway(streams.takeNoMore(), ErrorCode.NO_ERROR.number()));
+            add(Frame.goAway(streams.takeNoMore(), Http2ErrorCode.NO_ERROR.number()));
         }
     }
 
     /** The last frame of the connection (RFC 9113, section 5.4.1). */
-    void end(ErrorCode code) {
+    void end(Http2ErrorCode code) {
         add(Frame.goAway(streams.takeNoMore(), code.number()));
         drop();
     }
@@ -249,7 +249,7 @@ final class OutboundFrames implements DataWriter {
     /** The server beneath names no stream. */
     private void goAway(BufferData frame) {
         int code = new Frame(bytes(frame)).payloadInt(4);
-        ended = code != ErrorCode.NO_ERROR.number();
+        ended = code != Http2ErrorCode.NO_ERROR.number();
         socket.writeNow(BufferData.create(Frame.goAway(streams.takeNoMore(), code).bytes()));
     }
 

@@ -1,6 +1,6 @@
 package dev.rill.http.frames;
 
-import dev.rill.http.message.Refusal;
+import dev.rill.http.message.MessageFault;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import java.util.ArrayList;
@@ -37,22 +37,22 @@ final class RequestValidation {
     }
 
     /** @param atEnd whether no body follows */
-    RequestHead request(List<HeaderField> fields, boolean atEnd) {
+    FieldSection request(List<HeaderField> fields, boolean atEnd) {
         try {
             return taken(fields, atEnd, Optional.empty());
         } catch (Fault fault) {
-            return new RequestHead.Malformed(fault.getMessage());
+            return new FieldSection.Malformed(fault.getMessage());
         }
     }
 
     /** @param first the fields that came before there were too many */
-    RequestHead.Taken tooLarge(List<HeaderField> first, boolean atEnd) {
+    FieldSection.Taken tooLarge(List<HeaderField> first, boolean atEnd) {
         try {
-            return taken(first, atEnd, Optional.of(Refusal.FIELDS_TOO_LARGE));
+            return taken(first, atEnd, Optional.of(MessageFault.FIELDS_TOO_LARGE));
         } catch (Fault fault) {
-            return new RequestHead.Taken(List.of(new HeaderField(":method", "GET"), new HeaderField(":scheme", "http"),
+            return new FieldSection.Taken(List.of(new HeaderField(":method", "GET"), new HeaderField(":scheme", "http"),
                     new HeaderField(":authority", "localhost"), new HeaderField(":path", "/")),
-                    OptionalLong.empty(), Optional.of(Refusal.FIELDS_TOO_LARGE));
+                    OptionalLong.empty(), Optional.of(MessageFault.FIELDS_TOO_LARGE));
         }
     }
 
@@ -68,7 +68,7 @@ final class RequestValidation {
         }
     }
 
-    private RequestHead.Taken taken(List<HeaderField> fields, boolean atEnd, Optional<Refusal> refusal) throws Fault {
+    private FieldSection.Taken taken(List<HeaderField> fields, boolean atEnd, Optional<MessageFault> refusal) throws Fault {
         Map<String, String> pseudo = new TreeMap<>();
         List<HeaderField> regular = new ArrayList<>(fields.size());
         String host = null;
@@ -105,7 +105,7 @@ final class RequestValidation {
         String path = required(pseudo, ":path");
         require(path.startsWith("/") || path.equals("*") && method.equals("OPTIONS"), "the path is none");
         String authority = authority(pseudo.get(":authority"), host, scheme.toLowerCase(Locale.ROOT));
-        Optional<Refusal> refused = refusal.or(() -> refusal(method, path));
+        Optional<MessageFault> refused = refusal.or(() -> refusal(method, path));
 
         List<HeaderField> given = new ArrayList<>(regular.size() + 6);
         given.add(new HeaderField(":method", method));
@@ -119,7 +119,7 @@ final class RequestValidation {
         if (cookies != null) {
             given.add(new HeaderField("cookie", cookies));
         }
-        return new RequestHead.Taken(given, contentLength, refused);
+        return new FieldSection.Taken(given, contentLength, refused);
     }
 
     private static void pseudo(HeaderField field, Map<String, String> pseudo, boolean beforeOthers) throws Fault {
@@ -161,21 +161,21 @@ final class RequestValidation {
     }
 
     /** Asks the server beneath, which would end the connection. */
-    private Optional<Refusal> refusal(String method, String path) {
+    private Optional<MessageFault> refusal(String method, String path) {
         if (method.equals("CONNECT")) {
-            return Optional.of(Refusal.CONNECT);
+            return Optional.of(MessageFault.CONNECT);
         }
         if (path.length() > maxPathBytes) {
-            return Optional.of(Refusal.TARGET_TOO_LONG);
+            return Optional.of(MessageFault.TARGET_TOO_LONG);
         }
         if (path.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
-            return Optional.of(Refusal.TARGET);
+            return Optional.of(MessageFault.TARGET);
         }
         try {
             HttpPrologue.create("HTTP/2.0", "HTTP", "2.0", Method.create(method), path, true);
             return Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.of(Refusal.TARGET);
+            return Optional.of(MessageFault.TARGET);
         }
     }
 

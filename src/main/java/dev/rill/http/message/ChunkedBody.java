@@ -78,7 +78,7 @@ final class ChunkedBody {
         for (byte expected : new byte[] {'\r', '\n'}) {
             receiveSome();
             if (received.array()[received.from()] != expected) {
-                throw head.refused(Refusal.CHUNK);
+                throw head.refused(MessageFault.CHUNK);
             }
             received.skip(1);
         }
@@ -86,7 +86,7 @@ final class ChunkedBody {
 
     private void receiveSome() {
         if (received.isEmpty() && !received.receive()) {
-            throw head.refused(Refusal.ENDS_EARLY);
+            throw head.refused(MessageFault.ENDS_EARLY);
         }
     }
 
@@ -99,16 +99,16 @@ final class ChunkedBody {
         while (digits < length && hex(bytes[from + digits]) >= 0) {
             size = size << 4 | hex(bytes[from + digits]);
             if (++digits > MAX_SIZE_DIGITS) {
-                throw head.refused(Refusal.CHUNK);
+                throw head.refused(MessageFault.CHUNK);
             }
         }
         if (digits == 0 || !ChunkExtensions.valid(bytes, from + digits, from + length)) {
-            throw head.refused(Refusal.CHUNK);
+            throw head.refused(MessageFault.CHUNK);
         }
         asideOf(length - digits);
         received.skip(length + 2);
         if (size > limit - total) {
-            throw head.refused(Refusal.BODY_TOO_LARGE);
+            throw head.refused(MessageFault.BODY_TOO_LARGE);
         }
         total += size;
         return size;
@@ -118,8 +118,8 @@ final class ChunkedBody {
         while (true) {
             int length = line();
             int from = received.from();
-            if (length > 0 && new RequestFields().add(received.array(), from, from + length) == Refusal.FIELD) {
-                throw head.refused(Refusal.FIELD);
+            if (length > 0 && new RequestFields().add(received.array(), from, from + length) == MessageFault.FIELD) {
+                throw head.refused(MessageFault.FIELD);
             }
             asideOf(length);
             received.skip(length + 2);
@@ -132,7 +132,7 @@ final class ChunkedBody {
     private void asideOf(int bytes) {
         aside += bytes;
         if (aside > MAX_ASIDE) {
-            throw head.refused(Refusal.FIELDS_TOO_LARGE);
+            throw head.refused(MessageFault.FIELDS_TOO_LARGE);
         }
     }
 
@@ -145,18 +145,18 @@ final class ChunkedBody {
                 int length = i - received.from();
                 boolean afterReturn = length > 0 && bytes[i - 1] == '\r';
                 if ((bytes[i] == '\n') != afterReturn) {
-                    throw head.refused(Refusal.LINE_END);
+                    throw head.refused(MessageFault.LINE_END);
                 }
                 if (bytes[i] == '\n') {
                     return length - 1;
                 }
                 if (length > MAX_LINE) {
-                    throw head.refused(Refusal.FIELDS_TOO_LARGE);
+                    throw head.refused(MessageFault.FIELDS_TOO_LARGE);
                 }
             }
             seen = received.to() - received.from();
             if (!received.receive()) {
-                throw head.refused(Refusal.ENDS_EARLY);
+                throw head.refused(MessageFault.ENDS_EARLY);
             }
         }
     }

@@ -82,7 +82,7 @@ public final class Http1Requests {
                 if (received.isEmpty()) {
                     return false;
                 }
-                throw head.refused(Refusal.ENDS_EARLY);
+                throw head.refused(MessageFault.ENDS_EARLY);
             }
         }
         return true;

@@ -20,13 +20,13 @@ final class RequestFields {
      * @param to where CR and LF begin
      * @return why it is none, or null
      */
-    Refusal add(byte[] bytes, int from, int to) {
+    MessageFault add(byte[] bytes, int from, int to) {
         int colon = from;
         while (colon < to && Octets.token(bytes[colon])) {
             colon++;
         }
         if (colon == from || colon == to || bytes[colon] != ':' || !Octets.fieldValue(bytes, colon + 1, to)) {
-            return Refusal.FIELD;
+            return MessageFault.FIELD;
         }
         return switch (colon - from) {
             case 4 -> host(bytes, from, colon);
@@ -36,29 +36,29 @@ final class RequestFields {
         };
     }
 
-    private Refusal host(byte[] bytes, int from, int colon) {
+    private MessageFault host(byte[] bytes, int from, int colon) {
         if (Octets.equalsIgnoringCase(bytes, from, colon, "host")) {
             hosts++;
         }
         return null;
     }
 
-    private Refusal length(byte[] bytes, int from, int colon, int to) {
+    private MessageFault length(byte[] bytes, int from, int colon, int to) {
         if (!Octets.equalsIgnoringCase(bytes, from, colon, "content-length")) {
             return null;
         }
         String value = value(bytes, colon, to);
         if (length >= 0 || value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Refusal.LENGTH;
+            return MessageFault.LENGTH;
         }
         if (value.length() > MAX_LENGTH_DIGITS) {
-            return Refusal.BODY_TOO_LARGE;
+            return MessageFault.BODY_TOO_LARGE;
         }
         length = Long.parseLong(value);
         return null;
     }
 
-    private Refusal coding(byte[] bytes, int from, int colon, int to) {
+    private MessageFault coding(byte[] bytes, int from, int colon, int to) {
         if (Octets.equalsIgnoringCase(bytes, from, colon, "transfer-encoding")) {
             String value = value(bytes, colon, to).toLowerCase(Locale.ROOT);
             coding = coding == null ? value : coding + "," + value;
@@ -67,15 +67,15 @@ final class RequestFields {
     }
 
     /** Why these lines are not those of a request, or null. */
-    Refusal refusal(int minor) {
+    MessageFault fault(int minor) {
         if (hosts > 1 || hosts == 0 && minor > 0) {
-            return Refusal.HOST;
+            return MessageFault.HOST;
         }
         if (coding == null) {
             return null;
         }
         if (length >= 0) {
-            return Refusal.LENGTH_AND_CODING;
+            return MessageFault.LENGTH_AND_CODING;
         }
         if (coding.equals("chunked") && minor > 0) {
             return null;
@@ -86,7 +86,7 @@ final class RequestFields {
             chunked += one.strip().equals("chunked") ? 1 : 0;
         }
         boolean last = codings[codings.length - 1].strip().equals("chunked");
-        return last && chunked == 1 && minor > 0 ? Refusal.CODING_UNKNOWN : Refusal.CODING;
+        return last && chunked == 1 && minor > 0 ? MessageFault.CODING_UNKNOWN : MessageFault.CODING;
     }
 
     boolean host() {

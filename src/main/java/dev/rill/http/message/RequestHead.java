@@ -40,7 +40,7 @@ public final class RequestHead {
             }
             int lineFrom = from + lineBegin;
             if (i == lineFrom || bytes[i - 1] != '\r') {
-                throw refused(Refusal.LINE_END);
+                throw refused(MessageFault.LINE_END);
             }
             lineBegin = i + 1 - from;
             checkSize(lineFrom - from, i - from);
@@ -64,15 +64,15 @@ public final class RequestHead {
             return false;
         }
         if (from == to) {
-            Refusal refusal = fields.refusal(line.minor());
-            if (refusal != null) {
-                throw refused(refusal);
+            MessageFault fault = fields.fault(line.minor());
+            if (fault != null) {
+                throw refused(fault);
             }
             return true;
         }
-        Refusal refusal = fields.add(bytes, from, to);
-        if (refusal != null) {
-            throw refused(refusal);
+        MessageFault fault = fields.add(bytes, from, to);
+        if (fault != null) {
+            throw refused(fault);
         }
         return false;
     }
@@ -80,7 +80,7 @@ public final class RequestHead {
     /** RFC 9112, 2.2: an empty line before a request is skipped. */
     private void emptyLine() {
         if (++emptyLines > MAX_EMPTY_LINES) {
-            throw refused(Refusal.REQUEST_LINE);
+            throw refused(MessageFault.REQUEST_LINE);
         }
         begin = lineBegin;
     }
@@ -101,10 +101,10 @@ public final class RequestHead {
 
     private void checkSize(int lineFrom, int end) {
         if (line == null && end - lineFrom > limits.line()) {
-            throw refused(Refusal.TARGET_TOO_LONG);
+            throw refused(MessageFault.TARGET_TOO_LONG);
         }
         if (line != null && end - fieldsBegin > limits.fields()) {
-            throw refused(Refusal.FIELDS_TOO_LARGE);
+            throw refused(MessageFault.FIELDS_TOO_LARGE);
         }
     }
 
@@ -136,7 +136,7 @@ public final class RequestHead {
         return fields;
     }
 
-    RequestException refused(Refusal why) {
+    RequestException refused(MessageFault why) {
         return line == null ? why.exception("", "") : why.exception(line.method(), line.path());
     }
 }

@@ -17,7 +17,7 @@ record RequestLine(String method, String target, int minor, String authority) {
     sealed interface Parsed {
         record Line(RequestLine line) implements Parsed { }
 
-        record Refused(Refusal why, String method, String target) implements Parsed {
+        record Refused(MessageFault why, String method, String target) implements Parsed {
             @Override
             public String toString() {
                 return why.name();
@@ -29,31 +29,31 @@ record RequestLine(String method, String target, int minor, String authority) {
     static Parsed parse(byte[] bytes, int from, int to) {
         int methodEnd = space(bytes, from, to);
         if (!Octets.token(bytes, from, methodEnd)) {
-            return new Parsed.Refused(Refusal.REQUEST_LINE, "", "");
+            return new Parsed.Refused(MessageFault.REQUEST_LINE, "", "");
         }
         String method = text(bytes, from, methodEnd);
         int targetEnd = space(bytes, methodEnd + 1, to);
         if (targetEnd >= to || targetEnd == methodEnd + 1) {
-            return new Parsed.Refused(Refusal.REQUEST_LINE, method, "");
+            return new Parsed.Refused(MessageFault.REQUEST_LINE, method, "");
         }
         if (!visible(bytes, methodEnd + 1, targetEnd)) {
-            return new Parsed.Refused(Refusal.TARGET, method, "");
+            return new Parsed.Refused(MessageFault.TARGET, method, "");
         }
         String target = text(bytes, methodEnd + 1, targetEnd);
         int version = targetEnd + 1;
         if (to - version != VERSION_LENGTH || !text(bytes, version, version + 5).equals("HTTP/")
                 || !Octets.digit(bytes[version + 5]) || bytes[version + 6] != '.' || !Octets.digit(bytes[version + 7])) {
-            return new Parsed.Refused(Refusal.REQUEST_LINE, method, target);
+            return new Parsed.Refused(MessageFault.REQUEST_LINE, method, target);
         }
         if (bytes[version + 5] != '1') {
-            return new Parsed.Refused(Refusal.VERSION, method, target);
+            return new Parsed.Refused(MessageFault.VERSION, method, target);
         }
         if (method.equals("CONNECT")) {
-            return new Parsed.Refused(Refusal.CONNECT, method, target);
+            return new Parsed.Refused(MessageFault.CONNECT, method, target);
         }
         if (!method.equals(method.toUpperCase(Locale.ROOT))) {
             // the server beneath would take "post" for POST, which a proxy's rule for POST does not (RFC 9110, 9.1)
-            return new Parsed.Refused(Refusal.METHOD, method, target);
+            return new Parsed.Refused(MessageFault.METHOD, method, target);
         }
         return withForm(method, target, bytes[version + 7] - '0');
     }
@@ -67,7 +67,7 @@ record RequestLine(String method, String target, int minor, String authority) {
         String name = scheme < 0 ? "" : target.substring(0, scheme).toLowerCase(Locale.ROOT);
         String authority = scheme < 0 ? "" : target.substring(scheme + 3, authorityEnd(target, scheme + 3));
         if (!name.equals("http") && !name.equals("https") || authority.isEmpty() || authority.contains("@")) {
-            return new Parsed.Refused(Refusal.TARGET, method, target);
+            return new Parsed.Refused(MessageFault.TARGET, method, target);
         }
         return new Parsed.Line(new RequestLine(method, target, minor, authority));
     }

@@ -1,7 +1,7 @@
 package dev.rill.http.response;
 
 import dev.rill.http.access.Caller;
-import dev.rill.http.message.Refusal;
+import dev.rill.http.message.MessageFault;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
@@ -115,7 +115,7 @@ public final class ProblemResponses {
                                                    DirectHandler.EventType type, Status status,
                                                    ServerResponseHeaders given, String message) {
         ServerRequestHeaders sent = request.headers();
-        Problem problem = Refusal.saying(message).map(ProblemResponses::refused)
+        Problem problem = MessageFault.saying(message).map(ProblemResponses::refused)
                 .orElseGet(() -> ofStatus(unreadable(request, type) ? 400 : status.code()));
         meters.refused(problem.code());
         meters.answered(RequestMeters.NO_ROUTE, request.method(), problem.status());
@@ -140,7 +140,7 @@ public final class ProblemResponses {
         return type == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty();
     }
 
-    public static Problem refused(Refusal why) {
+    public static Problem refused(MessageFault why) {
         ProblemCode code = why.status() == 413 ? ProblemCode.PAYLOAD_TOO_LARGE : ProblemCode.INVALID_REQUEST;
         return Problem.of(code, why.detail()).withStatus(why.status());
     }

@@ -29,7 +29,7 @@ final class ChatEndpoint {
         this.json = json;
         this.bodies = new ChatRequestJson(json);
         this.options = RequestOptions.builder().timeout(timeout).build();
-        this.withoutBody = new RequestHead(baseUrl, key)
+        this.withoutBody = new RequestStart(baseUrl, key)
                 .of(HttpMethod.POST, "chat", "completions").putHeader("Accept", "text/event-stream").build();
     }
 

@@ -40,6 +40,6 @@ record ErrorResponse(int status, Headers headers, String said) {
     /** Without what the server said. */
     @Override
     public String toString() {
-        return "Refusal[status=" + status + "]";
+        return "ErrorResponse[status=" + status + "]";
     }
 }

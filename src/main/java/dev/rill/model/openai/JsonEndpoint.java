@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
  *
  * @param json reads and writes those types by their annotations
  */
-record JsonEndpoint(HttpClient transport, RequestHead head, Timeout timeout, JsonMapper json) {
+record JsonEndpoint(HttpClient transport, RequestStart head, Timeout timeout, JsonMapper json) {
     /** An answer that is none: its status says that the server refuses. */
     static final class RefusedException extends RuntimeException {
         private final transient ErrorResponse response;

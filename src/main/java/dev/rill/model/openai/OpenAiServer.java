@@ -132,6 +132,6 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** For what is asked outside a stream, where no watchdog ends a read. */
     private JsonEndpoint objects(Duration read) {
-        return new JsonEndpoint(transport, new RequestHead(URI.create(root()), settings.apiKey()), timeout(read), json);
+        return new JsonEndpoint(transport, new RequestStart(URI.create(root()), settings.apiKey()), timeout(read), json);
     }
 }

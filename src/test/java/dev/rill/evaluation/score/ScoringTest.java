@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.evaluation.question.EvaluationQuestion;
 import dev.rill.evaluation.question.Figure;
-import dev.rill.evaluation.score.CitationCheck.Fault;
+import dev.rill.evaluation.score.CheckedCitation.Fault;
 import dev.rill.evaluation.target.Reply;
 import dev.rill.evaluation.target.Target;
 import dev.rill.stream.Source;
@@ -100,15 +100,15 @@ class ScoringTest {
             You get some days [9].                            | NO_SUCH_SOURCE
             """)
     void whatStandsBesideACitationIsHeldAgainstItsLines(String answer, Fault fault) {
-        assertEquals(List.of(new CitationCheck(fault == Fault.NOT_IN_DOCUMENT ? 2 : fault == Fault.NO_SUCH_SOURCE ? 9 : 1,
+        assertEquals(List.of(new CheckedCitation(fault == Fault.NOT_IN_DOCUMENT ? 2 : fault == Fault.NO_SUCH_SOURCE ? 9 : 1,
                 Optional.ofNullable(fault))), checks(answer));
     }
 
     @Test
     void aQuotationIsHeldAgainstTheLinesThatAreCitedAboveIt() {
         String answer = "This is what the documents say:\n\n**Leave** [1]\n\n> You get **30 days** a year.\n>\n> …\n>\n> %s\n";
-        assertEquals(List.of(new CitationCheck(1, Optional.empty())), checks(answer.formatted("Ask `hr-bot` in time.")));
-        assertEquals(List.of(new CitationCheck(1, Optional.of(Fault.QUOTATION_NOT_IN_SOURCE))),
+        assertEquals(List.of(new CheckedCitation(1, Optional.empty())), checks(answer.formatted("Ask `hr-bot` in time.")));
+        assertEquals(List.of(new CheckedCitation(1, Optional.of(Fault.QUOTATION_NOT_IN_SOURCE))),
                 checks(answer.formatted("Ask your dog in time.")));
     }
 
@@ -134,7 +134,7 @@ class ScoringTest {
         assertFalse(figures.containsKey(Figure.SEARCH_P50));
     }
 
-    private static List<CitationCheck> checks(String answer) {
+    private static List<CheckedCitation> checks(String answer) {
         return CitationChecks.of(answer, List.of(source(1, "leave.md", 3, 4, "You get **30 days** a year.\nAsk `hr-bot` in time."),
                 source(2, "leave.md", 1, 1, "some days that no document holds")), new Leave());
     }

@@ -84,7 +84,7 @@ class FloodsTest {
                 ByteArrayOutputStream all = new ByteArrayOutputStream();
                 for (int stream = 1; stream < 2000; stream += 2) {
                     all.writeBytes(post(stream));
-                    all.writeBytes(Frame.rstStream(stream, ErrorCode.CANCEL).bytes());
+                    all.writeBytes(Frame.rstStream(stream, Http2ErrorCode.CANCEL).bytes());
                 }
                 return all.toByteArray();
             }
@@ -99,7 +99,7 @@ class FloodsTest {
             byte[] later() {
                 ByteArrayOutputStream all = new ByteArrayOutputStream();
                 for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
-                    all.writeBytes(Frame.rstStream(stream, ErrorCode.CANCEL).bytes());
+                    all.writeBytes(Frame.rstStream(stream, Http2ErrorCode.CANCEL).bytes());
                 }
                 return all.toByteArray();
             }

@@ -99,7 +99,7 @@ class FrameGateTest {
     @Test
     void aRequestThatIsTakenBackInTheSameBreathIsNeverHeardOf() {
         FrameGate gate = begun(NO_ROOM);
-        client.send(post(1), Frame.rstStream(1, ErrorCode.CANCEL), post(3), data(3, 10, false), data(3, 16_384, false), Frame.rstStream(3, ErrorCode.CANCEL), get(5));
+        client.send(post(1), Frame.rstStream(1, Http2ErrorCode.CANCEL), post(3), data(3, 10, false), data(3, 16_384, false), Frame.rstStream(3, Http2ErrorCode.CANCEL), get(5));
         assertEquals(List.of("HEADERS 5"), told(gate.next()));
         assertEquals(List.of("WINDOW_UPDATE 0"), told(socket.all()), "what the bodies took of the window");
     }
@@ -109,7 +109,7 @@ class FrameGateTest {
         FrameGate gate = begun(NO_ROOM);
         client.send(post(1));
         assertEquals(List.of("HEADERS 1"), told(gate.next()));
-        client.send(Frame.rstStream(1, ErrorCode.CANCEL), get(3));
+        client.send(Frame.rstStream(1, Http2ErrorCode.CANCEL), get(3));
         assertEquals(List.of("RST_STREAM 1", "HEADERS 3"), told(gate.next()));
         assertTrue(gate.hasEnded(1));
         assertFalse(gate.hasEnded(3));
@@ -192,13 +192,13 @@ class FrameGateTest {
         List<Frame> frames = new ArrayList<>(List.of(get(1)));
         for (int stream = 3; stream < 200; stream += 2) {
             frames.add(post(stream));
-            frames.add(Frame.rstStream(stream, ErrorCode.CANCEL));
+            frames.add(Frame.rstStream(stream, Http2ErrorCode.CANCEL));
         }
         client.send(frames.toArray(Frame[]::new));
         client.end();
         assertNull(gate.next());
         assertEquals("GOAWAY 0", told(socket.all()).getLast());
-        assertEquals(ErrorCode.ENHANCE_YOUR_CALM.number(), socket.all().getLast().payloadInt(4));
+        assertEquals(Http2ErrorCode.ENHANCE_YOUR_CALM.number(), socket.all().getLast().payloadInt(4));
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     public void reset(int stream) throws IOException {
-        send(Frame.rstStream(stream, ErrorCode.CANCEL));
+        send(Frame.rstStream(stream, Http2ErrorCode.CANCEL));
     }
 
     /** {@code 3:200} or {@code 3:RST CANCEL}, in the order in which they came, and {@code GOAWAY NO_ERROR 3}. */
@@ -197,8 +197,8 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     private static String name(int code) {
-        return Arrays.stream(ErrorCode.values()).filter(known -> known.number() == code).findFirst()
-                .map(ErrorCode::name).orElseGet(() -> Integer.toString(code));
+        return Arrays.stream(Http2ErrorCode.values()).filter(known -> known.number() == code).findFirst()
+                .map(Http2ErrorCode::name).orElseGet(() -> Integer.toString(code));
     }
 
     @Override

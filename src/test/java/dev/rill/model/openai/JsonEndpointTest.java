@@ -30,7 +30,7 @@ class JsonEndpointTest {
     private final SocketHttpClient transport = ModelBed.transport(fake.baseUrl());
     private final OpenAIClient theirs = OpenAiJava.client(transport, fake.baseUrl(), Optional.of(ModelBed.KEY));
     private final JsonEndpoint ours = new JsonEndpoint(transport,
-            new RequestHead(fake.baseUrl(), Optional.of(new Secret(ModelBed.KEY))), OpenAiJava.TIMEOUT, OpenAiServer.json(new JsonFactory()));
+            new RequestStart(fake.baseUrl(), Optional.of(new Secret(ModelBed.KEY))), OpenAiJava.TIMEOUT, OpenAiServer.json(new JsonFactory()));
 
     @AfterEach
     void close() {

@@ -18,7 +18,7 @@ final class OpenAiJava {
     static OpenAIClient client(SocketHttpClient transport, URI baseUrl, Optional<String> key) {
         ClientOptions.Builder options = ClientOptions.builder().httpClient(transport)
                 .baseUrl(baseUrl.toString()).apiKey(key.orElse("none")).timeout(TIMEOUT).maxRetries(0)
-                .disableTelemetry(true).putHeader("User-Agent", RequestHead.USER_AGENT);
+                .disableTelemetry(true).putHeader("User-Agent", RequestStart.USER_AGENT);
         if (key.isEmpty()) {
             options.removeHeaders("Authorization");
         }

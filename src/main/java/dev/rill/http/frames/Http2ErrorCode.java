@@ -1,7 +1,7 @@
 package dev.rill.http.frames;
 
 /** Why a stream or a connection ends (RFC 9113, section 7). */
-enum ErrorCode {
+enum Http2ErrorCode {
     NO_ERROR(0),
     PROTOCOL_ERROR(1),
     INTERNAL_ERROR(2),
@@ -15,7 +15,7 @@ enum ErrorCode {
 
     private final int number;
 
-    ErrorCode(int number) {
+    Http2ErrorCode(int number) {
         this.number = number;
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param key none is sent where there is none
  */
-record RequestHead(URI baseUrl, Optional<Secret> key) {
+record RequestStart(URI baseUrl, Optional<Secret> key) {
     static final String USER_AGENT = "rill";
 
     HttpRequest.Builder of(HttpMethod method, String... path) {

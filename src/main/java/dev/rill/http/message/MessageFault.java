@@ -7,7 +7,7 @@ import io.helidon.webserver.http.DirectTransportRequest;
 import java.util.Optional;
 
 /** Why a message of HTTP/1.1 is not taken: the answer's status and what it says. The connection ends with the answer. */
-public enum Refusal {
+public enum MessageFault {
     REQUEST_LINE("The request line is not: method, one space, target, one space, HTTP/1.1"),
     METHOD(501, "The method is not known; methods are written in capital letters"),
     TARGET("The request's target is no path, http or https URL"),
@@ -29,12 +29,12 @@ public enum Refusal {
     private final int status;
     private final String detail;
 
-    Refusal(int status, String detail) {
+    MessageFault(int status, String detail) {
         this.status = status;
         this.detail = detail;
     }
 
-    Refusal(String detail) {
+    MessageFault(String detail) {
         this(400, detail);
     }
 
@@ -42,22 +42,22 @@ public enum Refusal {
         return status;
     }
 
-    /** A sentence for people; unlike every other refusal's. */
+    /** A sentence for people; unlike every other fault's. */
     public String detail() {
         return detail;
     }
 
-    /** The refusal that says so, if it is one of these. */
-    public static Optional<Refusal> saying(String detail) {
-        for (Refusal refusal : values()) {
-            if (refusal.detail.equals(detail)) {
-                return Optional.of(refusal);
+    /** The fault that says so, if it is one of these. */
+    public static Optional<MessageFault> saying(String detail) {
+        for (MessageFault fault : values()) {
+            if (fault.detail.equals(detail)) {
+                return Optional.of(fault);
             }
         }
         return Optional.empty();
     }
 
-    /** What the server beneath answers with this refusal, and then closes. */
+    /** What the server beneath answers to this fault, and then closes. */
     RequestException exception(String method, String target) {
         return RequestException.builder()
                 .type(EventType.BAD_REQUEST)

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param number the source that is cited
  * @param fault  what does not check out
  */
-public record CitationCheck(int number, Optional<Fault> fault) {
+public record CheckedCitation(int number, Optional<Fault> fault) {
 
     /** What is wrong with a citation. */
     public enum Fault {
