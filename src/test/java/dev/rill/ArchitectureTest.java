@@ -36,6 +36,7 @@ class ArchitectureTest {
             model               : stream words
             model.completion    : model stream
             model.transport     : config
+            model.embedded      : stream
             model.openai        : model model.completion model.transport stream config
             retrieval           : stream
             retrieval.document  :
