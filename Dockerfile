@@ -16,6 +16,7 @@ COPY --from=build /opt/rill/target target
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages \
       --add-modules java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
     && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.training.AotTraining target \
+    && find target/libs/onnxruntime -mindepth 1 -maxdepth 1 ! -name "linux-$(uname -m | sed s/x86_64/x64/)" -exec rm -r {} + \
     && sed -i '/^-Xmx/d' target/java.args # in a container, the heap is a share of its limit
 
 FROM debian:12-slim

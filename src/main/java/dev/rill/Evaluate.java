@@ -79,7 +79,7 @@ final class Evaluate {
             QuestionSet set = questions();
             Optional<EarlierRun> earlier = options.earlier().isEmpty() ? Optional.empty()
                     : Optional.of(EarlierRun.read(options.earlier().get()));
-            Models models = closing.add(Models.of(config.model(), config.network()));
+            Models models = closing.add(Models.of(config.model(), config.embeddings(), config.network()));
             if (options.judge() && !config.model().configured()) {
                 throw new WrongInputException("--judge wants a model: set OPENAI_API_KEY or OPENAI_BASE_URL.");
             }
@@ -132,7 +132,7 @@ final class Evaluate {
         }
         DocumentSource source = source(folder);
         StorageThreads storage = closing.add(new StorageThreads("evaluation", STORAGE_THREADS));
-        DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch.resolve("index")),
+        DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch).resolve("index"),
                 models.embedder(), storage));
         await(index);
         String documents = options.beir().or(options::documents).or(() -> config.documents().folder())
@@ -163,17 +163,17 @@ final class Evaluate {
         while (!index.awaitFirstPass(LOOK_EVERY)) {
             progress.show("Indexing, " + index.count() + " documents so far");
         }
-        int left = index.withoutVectors();
+        int left = index.withoutVectors().orElse(0);
         long since = System.nanoTime();
         while (left > 0) {
-            progress.show("Making vectors, " + left + " documents left");
+            progress.show("Making vectors, " + left + " passages left");
             Thread.sleep(LOOK_EVERY);
-            int now = index.withoutVectors();
+            int now = index.withoutVectors().orElse(0);
             if (now < left) {
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > NO_VECTORS.toNanos()) {
                 progress.clear();
-                err.println(now + " documents have no vectors; the figures are those of a search without them.");
+                err.println(now + " passages have no vectors; the figures are those of a search without them.");
                 break;
             }
             left = now;

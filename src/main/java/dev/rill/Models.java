@@ -3,36 +3,33 @@ package dev.rill;
 import dev.rill.config.RillConfig;
 import dev.rill.model.ExtractiveAnswerer;
 import dev.rill.model.ModelClient;
-import dev.rill.model.openai.EmbeddingClient;
 import dev.rill.model.openai.ModelChoice;
 import dev.rill.model.openai.ModelFaultException;
 import dev.rill.model.openai.OpenAiServer;
 import dev.rill.retrieval.Embedder;
-import dev.rill.stream.Cancellation;
-import java.util.List;
 import java.util.Optional;
 
-/** The model that answers and, where one is configured, the one that embeds. Closed when no call is open. */
+/** The model that answers and the one that embeds. Closed when no call is open. */
 final class Models implements AutoCloseable {
     private final Optional<OpenAiServer> server;
     private final ModelClient chat;
-    private final Optional<Embedder> embedder;
+    private final Optional<Embedding> embedding;
 
-    private Models(Optional<OpenAiServer> server, ModelClient chat, Optional<Embedder> embedder) {
+    private Models(Optional<OpenAiServer> server, ModelClient chat, Optional<Embedding> embedding) {
         this.server = server;
         this.chat = chat;
-        this.embedder = embedder;
+        this.embedding = embedding;
     }
 
     /** Loads what the first question needs, too; of that nothing leaves this process. */
-    static Models of(RillConfig.Model config, RillConfig.Network network) {
+    static Models of(RillConfig.Model config, RillConfig.Embeddings embeddings, RillConfig.Network network) {
         if (!config.configured()) {
-            return new Models(Optional.empty(), new ExtractiveAnswerer(), Optional.empty());
+            return new Models(Optional.empty(), new ExtractiveAnswerer(), Embedding.of(embeddings, config, Optional.empty()));
         }
         OpenAiServer server = new OpenAiServer(config, config.server().flatMap(network::proxyFor));
         server.warmUp();
         return new Models(Optional.of(server), server.chat(chosen(server)),
-                config.embeddingModel().map(name -> embedder(server.embeddings(name))));
+                Embedding.of(embeddings, config, Optional.of(server)));
     }
 
     ModelClient chat() {
@@ -40,12 +37,13 @@ final class Models implements AutoCloseable {
     }
 
     Optional<Embedder> embedder() {
-        return embedder;
+        return embedding.map(Embedding::embedder);
     }
 
     @Override
     public void close() {
         chat.close();
+        embedding.ifPresent(one -> one.end().run());
         server.ifPresent(OpenAiServer::close);
     }
 
@@ -59,24 +57,6 @@ final class Models implements AutoCloseable {
             case ModelChoice.Unknown unknown -> throw new StartException(
                     "The model server does not say which models it has (" + unknown.fault().message()
                             + "); set OPENAI_MODEL, or check OPENAI_BASE_URL.");
-        };
-    }
-
-    private static Embedder embedder(EmbeddingClient client) {
-        return new Embedder() {
-            @Override
-            public String model() {
-                return client.model();
-            }
-
-            @Override
-            public List<float[]> embed(List<String> texts, Cancellation cancellation) {
-                try {
-                    return client.embed(texts, cancellation);
-                } catch (ModelFaultException e) {
-                    throw new EmbeddingFailedException(e.fault().message(), e);
-                }
-            }
         };
     }
 }

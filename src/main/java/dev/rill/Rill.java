@@ -107,7 +107,7 @@ public final class Rill implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
-        StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config.model(), config.network()), Models::close));
+        StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config.model(), config.embeddings(), config.network()), Models::close));
         StartupTask<ApiDocument> documentBeside = closing.add(StartupTask.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
@@ -144,7 +144,8 @@ public final class Rill implements AutoCloseable {
                 new DocumentRoutes(index),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
-                new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), streams::draining, clock),
+                new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds, streams::draining,
+                        clock),
                 new PageRoutes(),
                 new PageConfigRoutes(config)));
         spoken.forEach(protocol -> routes.addAll(protocol.routes()));
@@ -164,7 +165,7 @@ public final class Rill implements AutoCloseable {
         config.storage().retention().ifPresent(age -> housekeeping.every(RETENTION_SWEEP, "Deleting old threads",
                 () -> store.deleteInactiveSince(clock.instant().minus(age))));
         awaitDocuments(index);
-        rehearsal(bodies, store, models, index, config.chat(), times, watchdog, clock).run(
+        rehearsal(bodies, store, index, config, times, watchdog, clock).run(
                 FIRST_QUESTIONS, FIRST_QUESTIONS_TAKE);
         rehearsed.set(true);
         LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}", server.secure() ? "https" : "http",
@@ -173,11 +174,12 @@ public final class Rill implements AutoCloseable {
     }
 
     /** What a first question needs is run before it is asked; nothing leaves this process. */
-    private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, Models models, DocumentIndex index,
-                                       RillConfig.Chat config, StreamTimes times, Watchdog watchdog, Clock clock) {
-        DocumentLibrary documents = models.embedder().isEmpty() ? index : DocumentLibrary.NONE;
+    private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, DocumentIndex index,
+                                       RillConfig config, StreamTimes times, Watchdog watchdog, Clock clock) {
+        boolean asked = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT;
+        DocumentLibrary documents = asked ? DocumentLibrary.NONE : index;
         return new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(FIRST_QUESTION),
-                User.ANYBODY.id(), new Question.Repeat.No()), store.rehearsal(), documents, config, new RillCodec(),
+                User.ANYBODY.id(), new Question.Repeat.No()), store.rehearsal(), documents, config.chat(), new RillCodec(),
                 times, watchdog, clock);
     }
 

@@ -41,7 +41,9 @@ class ArchitectureTest {
             retrieval           : stream
             retrieval.document  :
             retrieval.source    : retrieval retrieval.document
-            retrieval.index     : retrieval retrieval.document retrieval.source stream storage words
+            retrieval.vector    : retrieval storage stream
+            retrieval.index     : retrieval retrieval.document retrieval.source retrieval.vector \
+                                  stream storage words
             threads             : stream
             threads.jdbc        : threads stream storage
             threads.embedded    : threads threads.jdbc

@@ -91,6 +91,9 @@ public final class ConfigLoader {
                         values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
                         values.optional(Settings.TLS_PASSWORD)),
                 new RillConfig.Documents(values.optional(Settings.DOCUMENTS)),
+                new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()
+                        ? RillConfig.Embeddings.Source.ENDPOINT : RillConfig.Embeddings.Source.BUILTIN),
+                        values.optional(Settings.EMBEDDINGS_MODEL)),
                 new RillConfig.Storage(values.one(Settings.DATA), values.optional(Settings.DATABASE_URL),
                         values.optional(Settings.RETENTION)),
                 model,
@@ -132,6 +135,13 @@ public final class ConfigLoader {
             errors.add("OPENAI_MODEL or OPENAI_EMBEDDING_MODEL is set without a server: set OPENAI_API_KEY for OpenAI, "
                     + "or OPENAI_BASE_URL for any other OpenAI-compatible server");
         }
+        if (config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT && model.embeddingModel().isEmpty()) {
+            errors.add("RILL_EMBEDDINGS is endpoint, and OPENAI_EMBEDDING_MODEL names no model of it");
+        }
+        if (config.embeddings().source() != RillConfig.Embeddings.Source.BUILTIN
+                && config.embeddings().model().isPresent()) {
+            errors.add("RILL_EMBEDDINGS_MODEL is the folder of a model for RILL_EMBEDDINGS=builtin");
+        }
         if (config.streams().resumeBytes() > config.streams().resumeTotalBytes()) {
             errors.add("RILL_RESUME_BYTES must not exceed RILL_RESUME_TOTAL_BYTES");
         }
@@ -146,6 +156,10 @@ public final class ConfigLoader {
                 .forEach(name -> warnings.add(name + " is set and means nothing to Rill"));
         if (config.auth().jwksUrl().isPresent() && config.auth().audience().isEmpty()) {
             warnings.add("RILL_AUTH_AUDIENCE is not set: a token that was made for another service opens this one too");
+        }
+        if (config.model().embeddingModel().isPresent()
+                && config.embeddings().source() != RillConfig.Embeddings.Source.ENDPOINT) {
+            warnings.add("OPENAI_EMBEDDING_MODEL is set and not used, since RILL_EMBEDDINGS is not endpoint");
         }
         return warnings;
     }

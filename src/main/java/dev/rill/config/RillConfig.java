@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything that can be set, checked. Immutable; any thread. */
-public record RillConfig(Server server, Documents documents, Storage storage, Model model, Chat chat, Streams streams,
+public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model, Chat chat, Streams streams,
                          Limits limits, Auth auth, Network network, Log log) {
 
     /** @param allowedHosts what {@code Host} may say beside loopback names or the bound address */
@@ -18,6 +18,16 @@ public record RillConfig(Server server, Documents documents, Storage storage, Mo
 
     /** @param folder the built-in manual where there is none */
     public record Documents(Optional<Path> folder) {
+    }
+
+    /**
+     * What turns texts into vectors, to be found by their meaning.
+     *
+     * @param model the folder of a model that is not the built-in one
+     */
+    public record Embeddings(Source source, Optional<Path> model) {
+        /** This process, the model server, or nothing. */
+        public enum Source { BUILTIN, ENDPOINT, OFF }
     }
 
     /**

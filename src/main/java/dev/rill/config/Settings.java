@@ -28,6 +28,11 @@ final class Settings {
 
     static final Setting<Path> DOCUMENTS = new Setting<>("documents.folder", "RILL_DOCUMENTS", Kind.readableFolder());
 
+    static final Setting<RillConfig.Embeddings.Source> EMBEDDINGS =
+            new Setting<>("embeddings.source", "RILL_EMBEDDINGS", Kind.oneOf(RillConfig.Embeddings.Source.class));
+    static final Setting<Path> EMBEDDINGS_MODEL =
+            new Setting<>("embeddings.model", "RILL_EMBEDDINGS_MODEL", Kind.readableFolder());
+
     static final Setting<Path> DATA = new Setting<>("storage.data", "RILL_DATA", Kind.writableFolder());
     static final Setting<String> DATABASE_URL =
             new Setting<>("storage.database-url", "RILL_DATABASE_URL", Kind.postgresUrl());
@@ -109,8 +114,9 @@ final class Settings {
     static final String CONFIG_VARIABLE = "RILL_CONFIG";
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
-            TLS_PASSWORD, DOCUMENTS, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL, EMBEDDING_MODEL,
-            CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS, SEARCH_TOKENS, RANKING, HISTORY_TOKENS,
+            TLS_PASSWORD, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL,
+            EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS, SEARCH_TOKENS,
+            RANKING, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
             TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,

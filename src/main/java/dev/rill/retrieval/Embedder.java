@@ -3,23 +3,48 @@ package dev.rill.retrieval;
 import dev.rill.stream.Cancellation;
 import java.util.List;
 
-/** Turns texts into vectors. Any thread. */
+/** Turns texts into vectors whose direction is what the text means. Any thread, but where it says otherwise. */
 public interface Embedder {
 
-    /** Names the vectors: an index made by another model is made anew. */
+    /**
+     * Names the vectors: those of another model are made anew.
+     *
+     * @throws EmbeddingFailedException when there is no such model
+     */
     String model();
 
-    /**
-     * One vector a text, in order.
-     *
-     * @throws EmbeddingFailedException when the server does not answer as it should
-     */
-    List<float[]> embed(List<String> texts, Cancellation cancellation);
+    /** How many passages it takes best at a time. */
+    int batch();
 
-    /** The server's fault; the message names no content. */
+    /** Loads what the first text needs; nothing leaves this process. Platform threads. */
+    void prepare();
+
+    /**
+     * One vector a passage, in order. Platform threads.
+     *
+     * @throws EmbeddingFailedException when it does not do as it should
+     */
+    List<float[]> passages(List<String> texts, Cancellation cancellation);
+
+    /**
+     * One vector a question, in order; none at all where they do not come in time for an answer.
+     *
+     * @throws EmbeddingFailedException when it does not do as it should
+     */
+    List<float[]> questions(List<String> texts, Cancellation cancellation);
+
+    /** The fault is the server's, the model's or the texts'; the message names no content. */
     final class EmbeddingFailedException extends RuntimeException {
-        public EmbeddingFailedException(String message, Throwable cause) {
+        private final boolean texts;
+
+        /** @param texts whether it may be these texts alone that fail */
+        public EmbeddingFailedException(String message, boolean texts, Throwable cause) {
             super(message, cause);
+            this.texts = texts;
+        }
+
+        public boolean texts() {
+            return texts;
         }
     }
 }

@@ -7,8 +7,7 @@ import java.util.List;
 public interface PassageSearch {
 
     /**
-     * Every way of searching, applied to every query: one ranked list each (BM25 always, vectors where embeddings are
-     * configured and answer), best first. Lists may be empty; a failing embeddings server costs only its lists.
+     * One ranked list a query, best first: by BM25, and by vectors as well where texts can be embedded. Lists may be empty.
      *
      * @param queries    what to look for, in plain words; syntax characters mean nothing
      * @param scope      which documents are searched

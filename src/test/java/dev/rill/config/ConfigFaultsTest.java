@@ -160,6 +160,9 @@ class ConfigFaultsTest {
             RILL_TLS_PASSWORD=x                         | need each other
             RILL_TLS_KEYSTORE=a.p12                     | need each other
             OPENAI_MODEL=x                              | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
+            RILL_EMBEDDINGS=endpoint                    | OPENAI_EMBEDDING_MODEL names no model
+            RILL_EMBEDDINGS=elsewhere                   | builtin or endpoint or off
+            RILL_EMBEDDINGS=off,RILL_EMBEDDINGS_MODEL=. | RILL_EMBEDDINGS=builtin
             OPENAI_EMBEDDING_MODEL=x                    | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
             RILL_RESUME_TOTAL_BYTES=1000                | must not exceed RILL_RESUME_TOTAL_BYTES
             """)

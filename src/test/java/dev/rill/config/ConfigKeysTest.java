@@ -34,6 +34,7 @@ class ConfigKeysTest {
             "server.tls-password", Map.of("RILL_TLS_KEYSTORE", "a.p12"),
             "model.name", Map.of("OPENAI_API_KEY", "x"),
             "model.embedding-model", Map.of("OPENAI_API_KEY", "x"),
+            "embeddings.source", Map.of("OPENAI_API_KEY", "x", "OPENAI_EMBEDDING_MODEL", "e5"),
             "auth.issuer", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"),
             "auth.audience", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"));
 
@@ -62,6 +63,10 @@ class ConfigKeysTest {
                         c -> c.server().tlsPassword().map(Secret::reveal), Optional.of("s3cret")),
                 new Sample("documents.folder", "RILL_DOCUMENTS", "docs",
                         c -> c.documents().folder().map(Path::getFileName), Optional.of(Path.of("docs"))),
+                new Sample("embeddings.source", "RILL_EMBEDDINGS", "endpoint",
+                        c -> c.embeddings().source(), RillConfig.Embeddings.Source.ENDPOINT),
+                new Sample("embeddings.model", "RILL_EMBEDDINGS_MODEL", "docs",
+                        c -> c.embeddings().model().map(Path::getFileName), Optional.of(Path.of("docs"))),
                 new Sample("storage.data", "RILL_DATA", "elsewhere",
                         c -> c.storage().data().getFileName(), Path.of("elsewhere")),
                 new Sample("storage.database-url", "RILL_DATABASE_URL", "jdbc:postgresql://db/rill",
@@ -149,6 +154,7 @@ class ConfigKeysTest {
                 new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
                         Optional.empty()),
                 new RillConfig.Documents(Optional.empty()),
+                new RillConfig.Embeddings(RillConfig.Embeddings.Source.BUILTIN, Optional.empty()),
                 new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),
                 new RillConfig.Model(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(30)),

@@ -90,7 +90,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new DocumentRoutes(index));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
-        routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), draining::get,
+        routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds, draining::get,
                 clock));
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());

@@ -258,7 +258,7 @@ class IndexUpdateTest {
     private IndexPass.Outcome pass() throws IOException {
         DocumentSource source = DocumentSource.folder(fixture.documents);
         try (FolderWatch watch = FolderWatch.open(() -> { });
-             LuceneIndex store = IndexDirectory.open(fixture.folder, DocumentIndex.identity(source, Optional.empty()))) {
+             LuceneIndex store = IndexDirectory.open(fixture.folder, DocumentIndex.identity(source))) {
             LeftOutDocuments problems = new LeftOutDocuments();
             return new IndexPass(source, problems, new IndexedDocuments(store), 1, () -> false)
                     .run(source.scan(problems, watch));

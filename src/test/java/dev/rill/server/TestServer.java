@@ -70,6 +70,9 @@ public final class TestServer implements AutoCloseable {
 
     public static RillConfig config(Path folder, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(Map.of("PORT", "0", "RILL_DATA", folder.resolve("data").toString()));
+        if (!environment.containsKey("OPENAI_EMBEDDING_MODEL")) {
+            all.put("RILL_EMBEDDINGS", "off"); // few tests need a model, and each server would load its own
+        }
         all.putAll(environment);
         return switch (ConfigLoader.load(all, folder)) {
             case LoadedConfig.Loaded loaded -> loaded.config();

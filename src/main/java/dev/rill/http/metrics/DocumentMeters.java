@@ -24,6 +24,12 @@ public final class DocumentMeters {
         registry.getOrCreate(documents("passed_over", UnreadFiles::passedOverFiles));
         registry.getOrCreate(Gauge.builder("rill.document.source.up", () -> index.unread().gone().isPresent() ? 0 : 1)
                 .description("Whether the folder of documents can be looked at"));
+        if (index.withoutVectors().isPresent()) {
+            registry.getOrCreate(Gauge.builder("rill.passages.without.vectors", () -> index.withoutVectors().orElse(0))
+                    .description("Passages that are found by their words alone"));
+            registry.getOrCreate(Gauge.builder("rill.embeddings.up", () -> index.embeds() ? 1 : 0)
+                    .description("Whether texts can be turned into vectors"));
+        }
     }
 
     private Gauge.Builder<Integer> documents(String state, ToIntFunction<UnreadFiles> count) {

@@ -58,6 +58,7 @@ public final class DocumentRoutes implements Routes {
         }
         json.put("total", documents.size());
         unread(json.putObject("notRead"), index.unread());
+        index.withoutVectors().ifPresent(passages -> json.put("withoutVectors", passages));
         Json.send(request, response, json);
     }
 

@@ -25,6 +25,7 @@ public final class HealthRoutes implements Routes {
     private final BooleanSupplier indexReady;
     private final BooleanSupplier rehearsed;
     private final Supplier<Optional<String>> documentsGone;
+    private final BooleanSupplier embeds;
     private final BooleanSupplier draining;
     private final Clock clock;
     private final Instant started;
@@ -33,14 +34,16 @@ public final class HealthRoutes implements Routes {
      * @param indexReady    whether the index is open
      * @param rehearsed     whether what a question needs has been run
      * @param documentsGone why the documents' source cannot be looked at, where it cannot
+     * @param embeds        whether texts can be turned into vectors
      * @param draining      whether the server is on its way down
      */
     public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, BooleanSupplier rehearsed,
-                        Supplier<Optional<String>> documentsGone, BooleanSupplier draining, Clock clock) {
+                        Supplier<Optional<String>> documentsGone, BooleanSupplier embeds, BooleanSupplier draining, Clock clock) {
         this.store = new StoreProbe(store);
         this.indexReady = indexReady;
         this.rehearsed = rehearsed;
         this.documentsGone = documentsGone;
+        this.embeds = embeds;
         this.draining = draining;
         this.clock = clock;
         this.started = clock.instant();
@@ -71,6 +74,7 @@ public final class HealthRoutes implements Routes {
         Optional<String> gone = documentsGone.get();
         check(checks, "documents", gone.isEmpty(), "their folder cannot be looked at: " + gone.orElse("")
                 + "; answers come from what was read before");
+        check(checks, "embeddings", embeds.getAsBoolean(), "texts cannot be turned into vectors; searches go by words alone");
         send(request, response, health, ok);
     }
 

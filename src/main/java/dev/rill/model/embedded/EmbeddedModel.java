@@ -26,7 +26,6 @@ public final class EmbeddedModel implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(EmbeddedModel.class.getName());
     /** A question's vector takes some milliseconds; nobody waits longer than this for it. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final String CLOSED = "the embedding model is closed";
 
     private final Path folder;
@@ -131,11 +130,17 @@ public final class EmbeddedModel implements AutoCloseable {
             } finally {
                 using.readLock().unlock();
             }
-            load();
+            loadOnce();
         }
     }
 
-    private void load() {
+    /** Loads the model, where that has not been done. Platform threads. @throws EmbeddedModelException when it cannot be */
+    public void load() {
+        loadOnce();
+        use(_ -> null);
+    }
+
+    private void loadOnce() {
         using.writeLock().lock();
         try {
             if (encoder == null && failure == null) {
@@ -154,9 +159,8 @@ public final class EmbeddedModel implements AutoCloseable {
 
     /** Waits for what is being worked on; what comes later fails. */
     @Override
-    public void close() throws InterruptedException {
-        questions.shutdown();
-        questions.awaitTermination(LONGEST_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+    public void close() {
+        questions.close();
         using.writeLock().lock();
         try {
             failure = new EmbeddedModelException(CLOSED, null);

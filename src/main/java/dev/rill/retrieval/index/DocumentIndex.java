@@ -9,6 +9,7 @@ import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.document.TextLines;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.vector.VectorSearch;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import dev.rill.words.WordAnalyzer;
@@ -39,6 +40,7 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(2);
     private static final Duration READING = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final String VECTORS = "vectors";
 
     private final StorageThreads threads;
     private final IndexSynchronizer keeper;
@@ -54,7 +56,7 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
     /**
      * Opens the index, or makes it, and begins to bring it up to date.
      *
-     * @param folder   of the index; nothing else may be in it
+     * @param folder   of the index; nothing else may be in it; beside it is one of the vectors
      * @param embedder for search by vectors as well as by words
      * @param threads  where the index's files are read
      * @throws IndexLockedException when another process has it open
@@ -66,10 +68,11 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
 
     public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder, StorageThreads threads,
                               Duration lookEvery) {
-        String identity = identity(source, embedder);
+        String identity = identity(source);
         try {
             IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, folder, identity, lookEvery), OPENING);
-            Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e, keeper, source, lookEvery));
+            Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e,
+                    new IndexedPassages(keeper), folder.resolveSibling(VECTORS), lookEvery));
             keeper.start();
             vectors.ifPresent(VectorSearch::start);
             return new DocumentIndex(threads, keeper, vectors);
@@ -79,9 +82,8 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
     }
 
     /** What an index is made from. */
-    public static String identity(DocumentSource source, Optional<Embedder> embedder) {
-        return String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION,
-                embedder.map(Embedder::model).orElse("-"), source.identity());
+    public static String identity(DocumentSource source) {
+        return String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION, source.identity());
     }
 
     /** Whether all documents can be found: an index that was complete once is at once, a new one after its first pass. */
@@ -108,9 +110,14 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return keeper.catalog().count();
     }
 
-    /** Documents whose passages cannot be found by vectors yet; 0 where no embedder is configured. */
-    public int withoutVectors() {
-        return vectors.isPresent() ? keeper.catalog().withoutVectors().size() : 0;
+    /** Passages that cannot be found by vectors yet; empty where there is no search by vectors. */
+    public OptionalInt withoutVectors() {
+        return vectors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(read(_ -> vectors.get().pending()));
+    }
+
+    /** Whether texts can be embedded, as far as is known; true where there is no search by vectors. */
+    public boolean embeds() {
+        return vectors.isEmpty() || !vectors.get().failing();
     }
 
     @Override
@@ -167,14 +174,11 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
                                           Cancellation cancellation) {
         cancellation.check();
         Optional<Query> within = within(scope);
-        List<List<Passage>> lists = new ArrayList<>(read(searcher -> words.search(searcher, queries, within, limit)));
-        if (vectors.isPresent()) {
-            List<float[]> directions = vectors.get().directions(QueryParts.standing(queries), cancellation);
-            if (!directions.isEmpty()) {
-                lists.addAll(read(searcher -> vectors.get().search(searcher, directions, within, limit)));
-            }
-        }
-        return lists;
+        List<List<Passage>> lists = read(searcher -> words.search(searcher, queries, within, limit));
+        List<float[]> directions = vectors.isEmpty() ? List.of()
+                : vectors.get().directions(QueryParts.standing(queries), cancellation);
+        return directions.isEmpty() ? lists : read(searcher -> new HybridSearch(vectors.get())
+                .search(searcher, queries, lists, directions, within, limit));
     }
 
     /** What a passage has to match; empty where any may be found. */

@@ -6,6 +6,7 @@ import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
 import dev.rill.retrieval.source.LeftOutDocuments;
+import dev.rill.storage.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

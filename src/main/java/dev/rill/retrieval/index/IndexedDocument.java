@@ -17,9 +17,8 @@ import org.apache.lucene.util.BytesRef;
  *
  * @param version as the scan gave it; empty while the file was so young that it has to be looked at again
  * @param hash    of the content
- * @param vectors whether its passages have theirs
  */
-public record IndexedDocument(DocumentInfo info, String version, String hash, boolean vectors) {
+public record IndexedDocument(DocumentInfo info, String version, String hash) {
 
     BytesRef encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,7 +34,6 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, bo
             out.writeLong(info.modified().toEpochMilli());
             out.writeUTF(version);
             out.writeUTF(hash);
-            out.writeBoolean(vectors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +52,6 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, bo
         }
         DocumentInfo info = new DocumentInfo(path, title, List.copyOf(tags), in.readInt(), in.readLong(),
                 Instant.ofEpochMilli(in.readLong()));
-        return new IndexedDocument(info, in.readUTF(), in.readUTF(), in.readBoolean());
+        return new IndexedDocument(info, in.readUTF(), in.readUTF());
     }
 }

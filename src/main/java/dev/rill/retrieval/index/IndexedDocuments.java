@@ -5,10 +5,8 @@ import dev.rill.retrieval.source.DocumentFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -68,41 +66,11 @@ public final class IndexedDocuments {
         return known != null && file.settled() && known.version().equals(file.version());
     }
 
-    /** Documents with passages that cannot be found by vectors yet, by path. */
-    List<IndexedDocument> withoutVectors() {
-        List<IndexedDocument> found = new ArrayList<>(documents.values());
-        found.removeIf(document -> document.vectors() || document.info().chunks() == 0);
-        found.sort(Comparator.comparing(document -> document.info().path()));
-        return found;
-    }
-
-    /** Adds a document or replaces it; passages that stay as they were keep their vectors. One thread a path. */
+    /** Adds a document or replaces it. One thread a path. */
     void put(PreparedDocument prepared) throws IOException {
         change(changing.readLock(), () -> {
-            IndexedDocument known = documents.get(prepared.document().info().path());
-            Map<String, float[]> kept = known != null && known.vectors()
-                    ? store.vectors(known.info().path()) : Map.of();
-            store.put(prepared, prepared.passages().stream()
-                    .map(passage -> Optional.ofNullable(kept.get(Vectors.textOf(passage)))).toList());
+            store.put(prepared);
             documents.put(prepared.document().info().path(), prepared.document());
-        });
-    }
-
-    /** Adds the vectors of documents that still are as they were when these were made, and makes them visible. */
-    void putVectors(List<PreparedDocument> prepared, Map<String, float[]> vectors) throws IOException {
-        change(() -> {
-            Map<String, IndexedDocument> changed = new HashMap<>();
-            for (PreparedDocument document : prepared) {
-                IndexedDocument known = documents.get(document.document().info().path());
-                if (known != null && known.hash().equals(document.document().hash())) {
-                    IndexedDocument complete = new IndexedDocument(known.info(), known.version(), known.hash(), true);
-                    store.put(document.as(complete), document.passages().stream()
-                            .map(passage -> Optional.of(vectors.get(Vectors.textOf(passage)))).toList());
-                    changed.put(known.info().path(), complete);
-                }
-            }
-            store.refresh();
-            documents.putAll(changed);
         });
     }
 
@@ -112,7 +80,7 @@ public final class IndexedDocuments {
             IndexedDocument known = documents.get(file.path());
             DocumentInfo info = new DocumentInfo(file.path(), known.info().title(), known.info().tags(),
                     known.info().chunks(), file.bytes(), file.modified());
-            IndexedDocument described = new IndexedDocument(info, file.version(), known.hash(), known.vectors());
+            IndexedDocument described = new IndexedDocument(info, file.version(), known.hash());
             store.describe(described);
             documents.put(file.path(), described);
         });

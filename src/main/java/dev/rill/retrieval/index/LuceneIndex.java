@@ -4,9 +4,7 @@ import dev.rill.words.WordAnalyzer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.IndexReader;
@@ -64,7 +62,6 @@ public final class LuceneIndex implements Closeable {
     static LuceneIndex open(Directory directory, String identity, boolean complete) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig(WordAnalyzer.ofPassages())
                 .setSimilarity(PassageQuery.similarity())
-                .setCodec(new VectorCodec())
                 .setRAMBufferSizeMB(WRITE_BUFFER_MIB)
                 .setCommitOnClose(false);
         IndexWriter writer = new IndexWriter(directory, config);
@@ -102,17 +99,6 @@ public final class LuceneIndex implements Closeable {
         });
     }
 
-    /** The vectors of a document's passages that are visible, by what they stand for. */
-    Map<String, float[]> vectors(String path) throws IOException {
-        return read(searcher -> {
-            Map<String, float[]> vectors = new HashMap<>();
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                PassageFields.readVectors(leaf.reader(), path, vectors);
-            }
-            return vectors;
-        });
-    }
-
     /** @throws IOException when what is on the disk is not what was written */
     void verify() throws IOException {
         read(searcher -> {
@@ -125,10 +111,10 @@ public final class LuceneIndex implements Closeable {
         });
     }
 
-    /** Adds a document, or replaces it. @param vectors one a passage, where there is one */
-    void put(PreparedDocument document, List<Optional<float[]>> vectors) throws IOException {
+    /** Adds a document, or replaces it. */
+    void put(PreparedDocument document) throws IOException {
         writer.updateDocuments(new Term(PassageFields.PATH, document.document().info().path()),
-                PassageFields.of(document, vectors));
+                PassageFields.of(document));
     }
 
     /** Changes what is known of a document whose text stays. */

@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.storage.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,34 +2,26 @@ package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.Copies;
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.vector.PassageKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.KnnVectorValues;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.MultiDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.VectorSimilarityFunction;
-import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 /**
@@ -38,7 +30,7 @@ import org.apache.lucene.util.StringHelper;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "5";
+    static final String VERSION = "6";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -53,7 +45,8 @@ final class PassageFields {
     static final String NAME = "name";
     /** Names what a passage says: copies of it have the same number. */
     static final String COPY = "copy";
-    static final String VECTOR = "vector";
+    /** See {@link PassageKey}. */
+    static final String KEY = "key";
     private static final String TEXT = "text";
     private static final String TITLE = "title";
     private static final String HEADING = "heading";
@@ -79,8 +72,7 @@ final class PassageFields {
     private PassageFields() {
     }
 
-    /** @param vectors one a passage, where there is one */
-    static List<Document> of(PreparedDocument prepared, List<Optional<float[]>> vectors) {
+    static List<Document> of(PreparedDocument prepared) {
         List<Document> entries = new ArrayList<>();
         IndexedDocument document = prepared.document();
         Document whole = new Document();
@@ -90,12 +82,12 @@ final class PassageFields {
         whole.add(new StoredField(TEXT, prepared.text()));
         entries.add(whole);
         for (int i = 0; i < prepared.passages().size(); i++) {
-            entries.add(passage(prepared, i, vectors.get(i)));
+            entries.add(passage(prepared, i));
         }
         return entries;
     }
 
-    private static Document passage(PreparedDocument prepared, int index, Optional<float[]> vector) {
+    private static Document passage(PreparedDocument prepared, int index) {
         Passage passage = prepared.passages().get(index);
         Document entry = new Document();
         entry.add(new StringField(PATH, passage.path(), Field.Store.YES));
@@ -121,7 +113,9 @@ final class PassageFields {
         entry.add(new Field(HEADINGS, headings, WORDS_TYPE));
         entry.add(new Field(NAME, name, WORDS_TYPE));
         entry.add(new NumericDocValuesField(COPY, copy(passage)));
-        vector.ifPresent(v -> entry.add(new KnnFloatVectorField(VECTOR, v, VectorSimilarityFunction.DOT_PRODUCT)));
+        BytesRef key = PassageKey.of(passage);
+        entry.add(new StringField(KEY, key, Field.Store.NO));
+        entry.add(new BinaryDocValuesField(KEY, key));
         return entry;
     }
 
@@ -155,23 +149,5 @@ final class PassageFields {
 
     static String readText(StoredFields stored, int entry) throws IOException {
         return stored.document(entry, Set.of(TEXT)).get(TEXT);
-    }
-
-    static void readVectors(LeafReader reader, String path, Map<String, float[]> vectors) throws IOException {
-        FloatVectorValues values = reader.getFloatVectorValues(VECTOR);
-        PostingsEnum entries = reader.postings(new Term(PATH, path), PostingsEnum.NONE);
-        if (values == null || entries == null) {
-            return;
-        }
-        KnnVectorValues.DocIndexIterator ordinals = values.iterator();
-        while (entries.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-            int entry = entries.docID();
-            boolean live = reader.getLiveDocs() == null || reader.getLiveDocs().get(entry);
-            int next = ordinals.docID() < entry ? ordinals.advance(entry) : ordinals.docID();
-            if (live && next == entry) {
-                Passage passage = readPassage(reader.storedFields(), entry, 0);
-                vectors.put(Vectors.textOf(passage), values.vectorValue(ordinals.index()).clone());
-            }
-        }
     }
 }

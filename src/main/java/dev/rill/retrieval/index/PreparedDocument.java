@@ -72,12 +72,8 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
         DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
                 content.length, file.modified());
         String version = file.settled() ? file.version() : "";
-        IndexedDocument document = new IndexedDocument(info, version, hash, false);
+        IndexedDocument document = new IndexedDocument(info, version, hash);
         return new PreparedDocument(document, parsed.text(), passages, words);
-    }
-
-    PreparedDocument as(IndexedDocument other) {
-        return new PreparedDocument(other, text, passages, words);
     }
 
     private static ParsedDocument parse(String path, byte[] content) throws UnreadableDocumentException {

@@ -30,7 +30,7 @@ class EmbeddedModelTest {
     private EmbeddedModel model = EmbeddedModel.builtin();
 
     @AfterEach
-    void close() throws InterruptedException {
+    void close() {
         model.close();
     }
 
@@ -78,7 +78,7 @@ class EmbeddedModelTest {
     }
 
     @Test
-    void aFolderAsItIsPublishedIsReadAndNamesItsVectors() throws IOException, InterruptedException {
+    void aFolderAsItIsPublishedIsReadAndNamesItsVectors() throws IOException {
         copyBuiltin();
         try (EmbeddedModel copy = new EmbeddedModel(folder)) {
             assertEquals(model.name(), copy.name());
@@ -94,7 +94,7 @@ class EmbeddedModelTest {
     }
 
     @Test
-    void aFolderWithoutAModelSaysWhatIsMissing() throws IOException, InterruptedException {
+    void aFolderWithoutAModelSaysWhatIsMissing() throws IOException {
         try (EmbeddedModel none = new EmbeddedModel(folder)) {
             String why = assertThrows(EmbeddedModelException.class, none::name).getMessage();
             assertTrue(why.contains("there is no model.onnx in " + folder), why);
@@ -109,7 +109,7 @@ class EmbeddedModelTest {
     }
 
     @Test
-    void aDamagedModelFailsEachTimeAndDoesNotEndTheProcess() throws IOException, InterruptedException {
+    void aDamagedModelFailsEachTimeAndDoesNotEndTheProcess() throws IOException {
         copyBuiltin();
         Files.writeString(folder.resolve("model.onnx"), "damaged", StandardOpenOption.TRUNCATE_EXISTING);
         try (EmbeddedModel damaged = new EmbeddedModel(folder)) {
@@ -122,7 +122,7 @@ class EmbeddedModelTest {
     }
 
     @Test
-    void aClosedModelFails() throws InterruptedException {
+    void aClosedModelFails() {
         model.passages(List.of(CAR), cancellation);
         model.close();
 

@@ -10,6 +10,7 @@ import dev.rill.stream.Cancellation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class ScopedSearchTest {
         }
         fixture.write("tagged.md", "---\ntags: [Race]\n---\n# Racing\n\nA car that races.\n");
         fixture.open();
-        IndexFixture.until(() -> fixture.index().withoutVectors() == 0);
+        IndexFixture.until(() -> fixture.index().withoutVectors().equals(OptionalInt.of(0)));
     }
 
     @AfterEach

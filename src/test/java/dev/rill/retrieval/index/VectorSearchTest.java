@@ -1,25 +1,32 @@
 package dev.rill.retrieval.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.TopicEmbedder;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VectorSearchTest {
+    private static final String LONG = "Nothing much is said here, and it goes on and on. ".repeat(30);
+
     @TempDir
     private Path base;
-    private final TopicEmbedder embedder = new TopicEmbedder(1_536);
+    private final TopicEmbedder embedder = new TopicEmbedder(1_536, 4);
     private IndexFixture fixture;
 
     @BeforeEach
@@ -39,12 +46,18 @@ class VectorSearchTest {
         fixture.open();
         awaitVectors();
 
-        List<List<Passage>> lists = candidates("vehicle");
-
-        assertEquals(List.of(), lists.getFirst());
-        assertEquals("cars.md", lists.get(1).getFirst().path());
+        assertEquals("cars.md", first("vehicle"));
         assertEquals(List.of("Driving\n\n# Driving\n\nEvery automobile needs a licence.",
                 "Pets\n\n# Pets\n\nA feline sleeps a lot."), embedder.texts.subList(0, 2).stream().sorted().toList());
+    }
+
+    @Test
+    void whatWordsAndMeaningFindComesBeforeWhatOneOfThemFinds() {
+        fixture.write("licences.md", "# Licences\n\nA licence costs ten pounds.\n");
+        fixture.open();
+        awaitVectors();
+
+        assertEquals(List.of("cars.md", "licences.md"), paths("licence of a vehicle").subList(0, 2));
     }
 
     @Test
@@ -55,20 +68,73 @@ class VectorSearchTest {
         embedder.texts.clear();
 
         fixture.open();
+        awaitVectors();
 
-        assertEquals("cats.md", candidates("cat").get(1).getFirst().path());
+        assertEquals("cats.md", first("cat"));
         assertEquals(List.of("cat"), embedder.texts);
     }
 
     @Test
+    void vectorsAreKeptWhereTheIndexOfWordsIsMadeAnew() throws IOException {
+        DocumentIndex index = fixture.open();
+        awaitVectors();
+        fixture.close(index);
+        embedder.texts.clear();
+        try (Stream<Path> files = Files.list(fixture.folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+
+        fixture.open();
+        awaitVectors();
+
+        assertEquals(List.of(), embedder.texts);
+    }
+
+    @Test
+    void damagedVectorsAreMadeAnew() throws IOException {
+        DocumentIndex index = fixture.open();
+        awaitVectors();
+        fixture.close(index);
+        try (Stream<Path> files = Files.list(fixture.folder.resolveSibling("vectors"))) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".cfs")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+        embedder.texts.clear();
+
+        fixture.open();
+        awaitVectors();
+
+        assertEquals(2, embedder.texts.size());
+        assertEquals("cats.md", first("cat"));
+    }
+
+    @Test
+    void anotherModelMakesItsOwn() {
+        DocumentIndex index = fixture.open();
+        awaitVectors();
+        fixture.close(index);
+        embedder.model = "topics of another kind";
+        embedder.texts.clear();
+
+        fixture.open();
+        awaitVectors();
+
+        assertEquals(2, embedder.texts.size());
+    }
+
+    @Test
     void onlyPassagesThatChangedGetNewVectors() {
-        String others = "Nothing much is said here, and it goes on and on. ".repeat(30);
-        fixture.write("long.md", "# A\n\n" + others + "\n\n# B\n\nA loaf is baked.\n");
+        fixture.write("long.md", "# A\n\n" + LONG + "\n\n# B\n\nA loaf is baked.\n");
         fixture.open();
         awaitVectors();
         embedder.texts.clear();
 
-        fixture.write("long.md", "# A\n\n" + others + "\n\n# B\n\nTwo loaves, or one loaf, are baked.\n");
+        fixture.write("long.md", "# A\n\n" + LONG + "\n\n# B\n\nTwo loaves, or one loaf, are baked.\n");
         IndexFixture.until(() -> !embedder.texts.isEmpty());
         awaitVectors();
 
@@ -76,17 +142,67 @@ class VectorSearchTest {
     }
 
     @Test
-    void aFailingServerCostsOnlyItsListsAndIsAskedAgainLater() {
+    void aCopyAndAFileThatMovedNeedNoNewVector() throws IOException {
+        fixture.open();
+        awaitVectors();
+        embedder.texts.clear();
+
+        fixture.write("pets/cats.md", "# Pets\n\nA feline sleeps a lot.\n");
+        Files.delete(fixture.documents.resolve("cats.md"));
+        IndexFixture.until(() -> fixture.paths().equals(List.of("cars.md", "pets/cats.md")));
+        awaitVectors();
+
+        assertEquals("pets/cats.md", first("cat"));
+        assertEquals(List.of("cat"), embedder.texts);
+    }
+
+    @Test
+    void whatIsGoneIsNotFound() throws IOException {
+        fixture.open();
+        awaitVectors();
+
+        Files.delete(fixture.documents.resolve("cats.md"));
+        IndexFixture.until(() -> fixture.paths().equals(List.of("cars.md")));
+
+        assertFalse(paths("cat").contains("cats.md"));
+        awaitVectors();
+        assertFalse(paths("cat").contains("cats.md"));
+    }
+
+    @Test
+    void aFailingServerCostsOnlyItsPartAndIsAskedAgainLater() {
         embedder.down = true;
         fixture.open();
+        IndexFixture.until(() -> !fixture.index().embeds());
 
-        List<List<Passage>> lists = candidates("automobile");
-        assertEquals(1, lists.size());
-        assertEquals("cars.md", lists.getFirst().getFirst().path());
+        assertEquals(List.of("cars.md"), paths("automobile"));
+        assertEquals(OptionalInt.of(2), fixture.index().withoutVectors());
 
         embedder.down = false;
         awaitVectors();
-        assertEquals("cars.md", candidates("vehicle").get(1).getFirst().path());
+        assertEquals("cars.md", first("vehicle"));
+        assertTrue(fixture.index().embeds());
+    }
+
+    @Test
+    void aTextThatIsRefusedCostsTheOthersNothing() {
+        embedder.refused = "automobile";
+        fixture.open();
+        awaitVectors();
+
+        assertEquals("cats.md", first("cat"));
+        assertEquals(List.of("cars.md"), paths("automobile").subList(0, 1));
+    }
+
+    @Test
+    void aQuestionWhoseVectorDoesNotComeIsAnsweredByWords() {
+        fixture.open();
+        awaitVectors();
+        embedder.slow = true;
+
+        assertEquals(List.of(), paths("vehicle"));
+        assertEquals(List.of("cars.md"), paths("automobile"));
+        assertTrue(fixture.index().embeds());
     }
 
     @Test
@@ -99,11 +215,21 @@ class VectorSearchTest {
                 () -> index.candidates(List.of("car"), 5, cancellation));
     }
 
-    private List<List<Passage>> candidates(String question) {
-        return fixture.index().candidates(List.of(question), 5, new Cancellation());
+    private List<Passage> candidates(String question) {
+        List<List<Passage>> lists = fixture.index().candidates(List.of(question), 5, new Cancellation());
+        assertEquals(1, lists.size());
+        return lists.getFirst();
+    }
+
+    private List<String> paths(String question) {
+        return candidates(question).stream().map(Passage::path).toList();
+    }
+
+    private String first(String question) {
+        return paths(question).getFirst();
     }
 
     private void awaitVectors() {
-        IndexFixture.until(() -> fixture.index().withoutVectors() == 0);
+        IndexFixture.until(() -> fixture.index().withoutVectors().equals(OptionalInt.of(0)));
     }
 }

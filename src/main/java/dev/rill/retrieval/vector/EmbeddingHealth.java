@@ -1,11 +1,11 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.vector;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the embeddings server is worth asking: after a failure not for a while, which doubles with each further one,
- * so that a server that is down does not delay every question. Any thread.
+ * Whether the embedder is worth asking: after a failure not for a while, which doubles with each further one, so that a
+ * server that is down does not delay every question. Any thread.
  */
 final class EmbeddingHealth {
     private static final System.Logger LOGGER = System.getLogger(EmbeddingHealth.class.getName());
@@ -25,9 +25,13 @@ final class EmbeddingHealth {
         return failures == 0 ? 0 : Math.max(0, retryAt - nanos.getAsLong());
     }
 
+    synchronized boolean failing() {
+        return failures > 0;
+    }
+
     synchronized void succeeded() {
         if (failures > 0) {
-            LOGGER.log(System.Logger.Level.INFO, "The embeddings server answers again");
+            LOGGER.log(System.Logger.Level.INFO, "Texts are embedded again");
         }
         failures = 0;
     }
@@ -35,8 +39,7 @@ final class EmbeddingHealth {
     synchronized void failed(RuntimeException e) {
         if (failures++ == 0) {
             LOGGER.log(System.Logger.Level.WARNING,
-                    "The embeddings server failed, so that searches go by words alone until it answers: {0}",
-                    e.getMessage());
+                    "Texts cannot be embedded, so that searches go by words alone until they can: {0}", e.getMessage());
         }
         long pause = FIRST_PAUSE.toNanos() << Math.min(failures - 1, 10);
         retryAt = nanos.getAsLong() + Math.min(pause, LONGEST_PAUSE.toNanos());

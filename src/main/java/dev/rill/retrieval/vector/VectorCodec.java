@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.vector;
 
 import java.io.IOException;
 import org.apache.lucene.codecs.KnnVectorsFormat;

@@ -1,21 +1,21 @@
-package dev.rill.retrieval.index;
+package dev.rill.storage;
 
 import java.time.Duration;
 
 /** Waits that an interrupt does not end; the flag is set again afterwards. */
-final class Uninterrupted {
+public final class Uninterrupted {
 
     private Uninterrupted() {
     }
 
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         while (!join(thread, Duration.ofDays(1))) {
             // there is no end to this wait but the thread's
         }
     }
 
     /** @return whether the thread has ended */
-    static boolean join(Thread thread, Duration longest) {
+    public static boolean join(Thread thread, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         boolean interrupted = false;
         try {

@@ -1,0 +1,245 @@
+package dev.rill.retrieval.vector;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * The vectors of one model, each by the key of what it was made from, in a Lucene index of their own: words are indexed
+ * once, whenever their vectors come. Vectors have the length 1, so that their dot product is their cosine. Neighbours
+ * are found by a graph: Y. Malkov, D. Yashunin: <i>Efficient and Robust Approximate Nearest Neighbor Search Using
+ * Hierarchical Navigable Small World Graphs</i>, 2018. Written by one thread, read by any; none may be interrupted.
+ */
+final class VectorIndex implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(VectorIndex.class.getName());
+    private static final Duration SHOW_EVERY = Duration.ofSeconds(5);
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(20);
+    private static final String VERSION = "1 ";
+    private static final String MODEL = "model";
+    private static final String KEY = "key";
+    private static final String VECTOR = "vector";
+
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final String model;
+    private long shown = System.nanoTime();
+    private long committed = shown;
+
+    /** @param cosine with what was looked for */
+    record Near(BytesRef key, double cosine) {
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(IndexSearcher searcher) throws IOException;
+    }
+
+    private VectorIndex(Directory directory, IndexWriter writer, String model) throws IOException {
+        this.directory = directory;
+        this.writer = writer;
+        this.model = model;
+        this.searchers = new SearcherManager(writer, new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
+                IndexSearcher searcher = new IndexSearcher(reader);
+                searcher.setQueryCache(null);
+                return searcher;
+            }
+        });
+    }
+
+    /** Opens the vectors in a folder; those of another model, or that cannot be read, are thrown away. */
+    static VectorIndex open(Path folder, String model) throws IOException {
+        Files.createDirectories(folder);
+        Directory directory = new MMapDirectory(folder);
+        try {
+            if (!usable(directory, VERSION + model)) {
+                for (String file : directory.listAll()) {
+                    directory.deleteFile(file);
+                }
+            }
+            IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer())
+                    .setCodec(new VectorCodec()).setCommitOnClose(false));
+            try {
+                return new VectorIndex(directory, writer, VERSION + model);
+            } catch (IOException | RuntimeException e) {
+                writer.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static boolean usable(Directory directory, String model) throws IOException {
+        if (!DirectoryReader.indexExists(directory)) {
+            return false;
+        }
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                if (leaf.reader() instanceof CodecReader segment) {
+                    segment.checkIntegrity();
+                }
+            }
+            return model.equals(SegmentInfos.readLatestCommit(directory).getUserData().get(MODEL));
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "The vectors cannot be read and are made anew: {0}", e.toString());
+            return false;
+        }
+    }
+
+    /** False after a failure that ended the writer, such as a full disk: open anew, from the last commit. */
+    boolean writable() {
+        return writer.isOpen();
+    }
+
+    /** @throws IllegalArgumentException when the vectors here have another number of dimensions */
+    void put(BytesRef key, float[] vector) throws IOException {
+        Document entry = new Document();
+        entry.add(new StringField(KEY, key, Field.Store.NO));
+        entry.add(new BinaryDocValuesField(KEY, key));
+        entry.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+        writer.updateDocument(new Term(KEY, key), entry);
+    }
+
+    void remove(Collection<BytesRef> keys) throws IOException {
+        writer.deleteDocuments(keys.stream().map(key -> new Term(KEY, key)).toArray(Term[]::new));
+    }
+
+    /** Makes what was written visible. */
+    void refresh() throws IOException {
+        searchers.maybeRefreshBlocking();
+        shown = System.nanoTime();
+    }
+
+    /** Makes what was written visible and durable, now and then or at once: many small pieces make work. */
+    void keep(boolean atOnce) throws IOException {
+        long now = System.nanoTime();
+        if (atOnce || now - shown > SHOW_EVERY.toNanos()) {
+            refresh();
+        }
+        if (writer.hasUncommittedChanges() && (atOnce || now - committed > COMMIT_EVERY.toNanos())) {
+            writer.setLiveCommitData(Map.of(MODEL, model).entrySet());
+            writer.commit();
+            committed = now;
+        }
+    }
+
+    List<BytesRef> keys() throws IOException {
+        return read(searcher -> KeyTerms.of(searcher.getIndexReader(), KEY));
+    }
+
+    /**
+     * The nearest, best first; none where the vectors here have another number of dimensions.
+     *
+     * @param among only these, where they are given
+     */
+    List<Near> nearest(float[] direction, Optional<Collection<BytesRef>> among, int limit) throws IOException {
+        return read(searcher -> {
+            if (!comparable(searcher, direction)) {
+                return List.of();
+            }
+            Query filter = among.map(keys -> new TermInSetQuery(KEY, keys)).orElse(null);
+            List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+            List<Near> nearest = new ArrayList<>();
+            for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(VECTOR, direction, limit, filter), limit).scoreDocs) {
+                LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
+                BinaryDocValues keys = leaf.reader().getBinaryDocValues(KEY);
+                keys.advanceExact(hit.doc - leaf.docBase);
+                nearest.add(new Near(BytesRef.deepCopyOf(keys.binaryValue()), 2 * hit.score - 1));
+            }
+            return nearest;
+        });
+    }
+
+    /** The vectors of those of the keys that have one. */
+    Map<BytesRef, float[]> vectors(Collection<BytesRef> keys) throws IOException {
+        return read(searcher -> {
+            Map<BytesRef, float[]> vectors = new HashMap<>();
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                FloatVectorValues values = leaf.reader().getFloatVectorValues(VECTOR);
+                TermsEnum terms = leaf.reader().terms(KEY).iterator();
+                for (BytesRef key : keys) {
+                    if (!vectors.containsKey(key) && terms.seekExact(key)) {
+                        int entry = KeyTerms.entry(leaf.reader(), terms);
+                        if (entry != DocIdSetIterator.NO_MORE_DOCS) {
+                            vectors.put(key, vector(values, entry).clone());
+                        }
+                    }
+                }
+            }
+            return vectors;
+        });
+    }
+
+    private static float[] vector(FloatVectorValues values, int entry) throws IOException {
+        KnnVectorValues.DocIndexIterator ordinals = values.iterator();
+        ordinals.advance(entry);
+        return values.vectorValue(ordinals.index());
+    }
+
+    private static boolean comparable(IndexSearcher searcher, float[] direction) {
+        FieldInfo field = FieldInfos.getMergedFieldInfos(searcher.getIndexReader()).fieldInfo(VECTOR);
+        return field != null && field.getVectorDimension() == direction.length;
+    }
+
+    private <T> T read(Reading<T> reading) throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return reading.read(searcher);
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** What was not committed is lost. */
+    @Override
+    public void close() throws IOException {
+        searchers.close();
+        writer.close();
+        directory.close();
+    }
+}
