@@ -99,7 +99,7 @@ class ConfigFaultsTest {
                 "application.yaml line 2: unknown key server.prot; allowed in server are allowed-hosts, cors-origins, "
                         + "host, port, tls-keystore, tls-password, trusted-proxies",
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
-                "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, limits, log, model, network, "
+                "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, limits, log, model, network, "
                         + "server, storage, streams",
                 "application.yaml line 7: documents must hold keys: folder"), errors(Map.of()));
     }
@@ -114,7 +114,7 @@ class ConfigFaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             server: [1, 2 | application.yaml line 1 is not YAML
-            - a           | application.yaml line 1 must hold sections: auth, chat, documents, limits, log, model
+            - a           | application.yaml line 1 must hold sections: auth, chat, documents, embeddings, limits, log, model
             a: 1\\n--- {}  | application.yaml line 2 is not YAML
             """)
     void aFileThatIsNoYamlOfSectionsIsAnError(String text, String start) throws IOException {
@@ -162,7 +162,7 @@ class ConfigFaultsTest {
             OPENAI_MODEL=x                              | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
             RILL_EMBEDDINGS=endpoint                    | OPENAI_EMBEDDING_MODEL names no model
             RILL_EMBEDDINGS=elsewhere                   | builtin or endpoint or off
-            RILL_EMBEDDINGS=off,RILL_EMBEDDINGS_MODEL=. | RILL_EMBEDDINGS=builtin
+            RILL_EMBEDDINGS=off RILL_EMBEDDINGS_MODEL=. | RILL_EMBEDDINGS=builtin
             OPENAI_EMBEDDING_MODEL=x                    | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
             RILL_RESUME_TOTAL_BYTES=1000                | must not exceed RILL_RESUME_TOTAL_BYTES
             """)

@@ -112,7 +112,7 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
 
     /** Passages that cannot be found by vectors yet; empty where there is no search by vectors. */
     public OptionalInt withoutVectors() {
-        return vectors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(read(_ -> vectors.get().pending()));
+        return vectors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(vectors.get().pending());
     }
 
     /** Whether texts can be embedded, as far as is known; true where there is no search by vectors. */

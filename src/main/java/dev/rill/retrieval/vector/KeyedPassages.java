@@ -12,7 +12,7 @@ public interface KeyedPassages {
     /** Whether all of them are known; vectors are not made before. */
     boolean ready();
 
-    /** Another number whenever they may have changed. */
+    /** Another number whenever they may have changed. Any thread; reads no file. */
     long version() throws IOException;
 
     /** The keys of all, see {@link PassageKey}; one may come twice. */

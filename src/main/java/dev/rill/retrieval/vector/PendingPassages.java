@@ -2,8 +2,8 @@ package dev.rill.retrieval.vector;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,9 @@ final class PendingPassages {
     private final Set<BytesRef> preferred = new LinkedHashSet<>();
     private final Set<BytesRef> waiting = new LinkedHashSet<>();
     /** How often a passage has failed, and not because everything did. */
-    private final Map<BytesRef, Integer> failed = new HashMap<>();
+    private final Map<BytesRef, Integer> failed = new LinkedHashMap<>();
+    /** How many have a vector that no search sees yet. */
+    private int unseen;
     private long version = NEVER;
 
     /** @param missing all that have none in this version of the passages */
@@ -49,8 +51,12 @@ final class PendingPassages {
 
     /** How many there are; one at the least while that is not known. */
     synchronized int count(long current) {
-        int known = waiting.size() + (int) failed.values().stream().filter(times -> times < TRIES).count();
-        return version == current ? known : Math.max(1, known);
+        return version == current ? count() : Math.max(1, count());
+    }
+
+    /** How many there were at the last look. */
+    synchronized int count() {
+        return unseen + waiting.size() + (int) failed.values().stream().filter(times -> times < TRIES).count();
     }
 
     synchronized void prefer(Collection<BytesRef> keys) {
@@ -82,12 +88,19 @@ final class PendingPassages {
         }
     }
 
+    /** They have vectors, which {@link #seen} makes known, or are gone. */
     synchronized void done(Collection<BytesRef> keys) {
+        unseen += keys.size();
         keys.forEach(key -> {
             preferred.remove(key);
             waiting.remove(key);
             failed.remove(key);
         });
+    }
+
+    /** Searches see all vectors that there are. */
+    synchronized void seen() {
+        unseen = 0;
     }
 
     /** It may be only one of them that fails. */

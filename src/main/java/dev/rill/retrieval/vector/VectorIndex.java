@@ -155,10 +155,15 @@ final class VectorIndex implements Closeable {
         shown = System.nanoTime();
     }
 
-    /** Makes what was written visible and durable, now and then or at once: many small pieces make work. */
-    void keep(boolean atOnce) throws IOException {
+    /**
+     * Makes what was written visible and durable, now and then or at once: many small pieces make work.
+     *
+     * @return whether all is visible
+     */
+    boolean keep(boolean atOnce) throws IOException {
         long now = System.nanoTime();
-        if (atOnce || now - shown > SHOW_EVERY.toNanos()) {
+        boolean show = atOnce || now - shown > SHOW_EVERY.toNanos();
+        if (show) {
             refresh();
         }
         if (writer.hasUncommittedChanges() && (atOnce || now - committed > COMMIT_EVERY.toNanos())) {
@@ -166,6 +171,7 @@ final class VectorIndex implements Closeable {
             writer.commit();
             committed = now;
         }
+        return show;
     }
 
     List<BytesRef> keys() throws IOException {

@@ -87,10 +87,10 @@ final class VectorKeeper {
             }
             look();
             if (embedSome()) {
-                index.keep(false);
+                keep(false);
                 return 0;
             }
-            index.keep(true);
+            keep(true);
             embedder.prepare(); // so that the first question need not wait for it
             return rest.toNanos();
         } catch (CancelledException e) {
@@ -112,6 +112,12 @@ final class VectorKeeper {
         pending.forget();
     }
 
+    private void keep(boolean atOnce) throws IOException {
+        if (index.keep(atOnce)) {
+            pending.seen();
+        }
+    }
+
     /** Compares the vectors that there are with the passages, where these have changed. */
     private void look() throws IOException {
         long version = passages.version();
@@ -121,6 +127,7 @@ final class VectorKeeper {
         }
         looked = now;
         index.refresh();
+        pending.seen();
         Set<BytesRef> missing = new LinkedHashSet<>(passages.keys());
         List<BytesRef> gone = new ArrayList<>();
         for (BytesRef key : index.keys()) {

@@ -55,9 +55,13 @@ public final class VectorSearch {
         keeper.stop();
     }
 
-    /** Passages that cannot be found by their vectors yet. */
-    public int pending() throws IOException {
-        return pending.count(passages.version());
+    /** Passages that cannot be found by their vectors yet; reads no file. */
+    public int pending() {
+        try {
+            return pending.count(passages.version());
+        } catch (IOException | AlreadyClosedException e) {
+            return pending.count();
+        }
     }
 
     /** Whether texts can be embedded, as far as is known. */

@@ -25,7 +25,7 @@ class ScopedSearchTest {
     void open(@TempDir Path folder) throws Exception {
         fixture = new IndexFixture(folder, Optional.of(new TopicEmbedder(8)));
         for (String path : List.of("cars.md", "guides/cars.md", "guides/deep/cars.md", "guidesmore/cars.md")) {
-            fixture.write(path, "# Cars\n\nA car has four wheels.\n");
+            fixture.write(path, "# Cars\n\nA car has four wheels, says " + path + ".\n");
         }
         fixture.write("tagged.md", "---\ntags: [Race]\n---\n# Racing\n\nA car that races.\n");
         fixture.open();

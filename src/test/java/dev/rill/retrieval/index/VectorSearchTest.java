@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,11 +54,11 @@ class VectorSearchTest {
 
     @Test
     void whatWordsAndMeaningFindComesBeforeWhatOneOfThemFinds() {
-        fixture.write("licences.md", "# Licences\n\nA licence costs ten pounds.\n");
+        fixture.write("fees.md", "# Fees\n\nEvery licence costs ten pounds.\n");
         fixture.open();
         awaitVectors();
 
-        assertEquals(List.of("cars.md", "licences.md"), paths("licence of a vehicle").subList(0, 2));
+        assertEquals(List.of("cars.md", "fees.md"), paths("licence of a vehicle").subList(0, 2));
     }
 
     @Test
@@ -149,11 +150,10 @@ class VectorSearchTest {
 
         fixture.write("pets/cats.md", "# Pets\n\nA feline sleeps a lot.\n");
         Files.delete(fixture.documents.resolve("cats.md"));
-        IndexFixture.until(() -> fixture.paths().equals(List.of("cars.md", "pets/cats.md")));
+        IndexFixture.until(() -> first("cat").equals("pets/cats.md"));
         awaitVectors();
 
-        assertEquals("pets/cats.md", first("cat"));
-        assertEquals(List.of("cat"), embedder.texts);
+        assertEquals(Set.of("cat"), Set.copyOf(embedder.texts));
     }
 
     @Test
@@ -162,9 +162,7 @@ class VectorSearchTest {
         awaitVectors();
 
         Files.delete(fixture.documents.resolve("cats.md"));
-        IndexFixture.until(() -> fixture.paths().equals(List.of("cars.md")));
-
-        assertFalse(paths("cat").contains("cats.md"));
+        IndexFixture.until(() -> !paths("cat").contains("cats.md"));
         awaitVectors();
         assertFalse(paths("cat").contains("cats.md"));
     }

@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.vector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

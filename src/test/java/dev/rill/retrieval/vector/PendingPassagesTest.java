@@ -30,6 +30,7 @@ class PendingPassagesTest {
         pending.done(keys("c"));
 
         pending.done(pending.next(3));
+        pending.seen();
         assertEquals(1, pending.count(1));
         for (int i = 0; i < 2; i++) {
             List<BytesRef> last = pending.next(3);
@@ -39,8 +40,17 @@ class PendingPassagesTest {
 
         assertEquals(List.of(), pending.next(3));
         assertEquals(0, pending.count(1));
-        pending.set(2, keys("a", "b", "e"));
+        pending.set(2, keys("b", "e"));
         assertEquals(keys("e"), pending.next(1));
+    }
+
+    @Test
+    void whatNoSearchSeesYetCounts() {
+        pending.set(1, keys("a"));
+        pending.done(keys("a"));
+        assertEquals(1, pending.count(1));
+        pending.seen();
+        assertEquals(0, pending.count(1));
     }
 
     @Test
