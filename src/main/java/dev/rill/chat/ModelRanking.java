@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
-import dev.rill.model.ModelEvent;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.ReciprocalRankFusion;
 import java.io.IOException;
@@ -50,23 +49,10 @@ final class ModelRanking implements Ranking {
     }
 
     private String reply(WorkflowContext context, List<Passage> candidates) {
-        StringBuilder reply = new StringBuilder();
         try (ModelCall call = model.call(Prompts.ranking(context.question(), candidates, KEPT),
                 context.cancellation())) {
-            while (reply.length() < MAX_REPLY_CHARS) {
-                switch (call.next()) {
-                    case ModelEvent.Text text -> reply.append(text.content());
-                    case ModelEvent.Thinking _, ModelEvent.ToolCall _ -> { }
-                    case ModelEvent.Finished _ -> {
-                        return reply.toString();
-                    }
-                    case ModelEvent.Failed _ -> {
-                        return "";
-                    }
-                }
-            }
+            return call.text(MAX_REPLY_CHARS);
         }
-        return "";
     }
 
     private static Set<Integer> numbers(String reply) {

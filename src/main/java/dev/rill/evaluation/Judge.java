@@ -5,7 +5,6 @@ import dev.rill.evaluation.score.Score;
 import dev.rill.evaluation.target.Reply;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
-import dev.rill.model.ModelEvent;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 import dev.rill.stream.Cancellation;
@@ -56,22 +55,9 @@ public final class Judge {
     }
 
     private String reply(ModelRequest request) {
-        StringBuilder reply = new StringBuilder();
         try (ModelCall call = model.call(request, new Cancellation())) {
-            while (reply.length() < MOST_CHARS) {
-                switch (call.next()) {
-                    case ModelEvent.Text text -> reply.append(text.content());
-                    case ModelEvent.Thinking _, ModelEvent.ToolCall _ -> { }
-                    case ModelEvent.Finished _ -> {
-                        return reply.toString();
-                    }
-                    case ModelEvent.Failed _ -> {
-                        return "";
-                    }
-                }
-            }
+            return call.text(MOST_CHARS);
         }
-        return "";
     }
 
     private Optional<Judgement> verdict(String reply) {

@@ -115,7 +115,7 @@ public final class LiveStream implements Watchdog.Watched {
     }
 
     /** What it came to; empty while it runs. */
-    public Optional<EndedStream> ended() {
+    Optional<EndedStream> ended() {
         return Optional.ofNullable(end);
     }
 
@@ -124,7 +124,7 @@ public final class LiveStream implements Watchdog.Watched {
     }
 
     /** The answer's text as it has been sent so far, while the stream runs. */
-    public String sentText() {
+    String sentText() {
         return text.whole();
     }
 

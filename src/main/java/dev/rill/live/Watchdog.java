@@ -12,7 +12,7 @@ public final class Watchdog implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Watchdog.class.getName());
 
     /** Something to look at. A tick must not block. */
-    public interface Watched {
+    interface Watched {
         void tick(long nowNanos);
     }
 
@@ -23,11 +23,11 @@ public final class Watchdog implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("watchdog").start(() -> run(period));
     }
 
-    public void watch(Watched one) {
+    void watch(Watched one) {
         watched.add(one);
     }
 
-    public void forget(Watched one) {
+    void forget(Watched one) {
         watched.remove(one);
     }
 

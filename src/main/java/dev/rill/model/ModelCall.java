@@ -14,6 +14,28 @@ public interface ModelCall extends AutoCloseable {
      */
     ModelEvent next();
 
+    /**
+     * The text of a whole answer, for what Rill itself asks; empty where the model fails or writes more.
+     *
+     * @param mostChars it is not read further
+     */
+    default String text(int mostChars) {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < mostChars) {
+            switch (next()) {
+                case ModelEvent.Text more -> text.append(more.content());
+                case ModelEvent.Thinking _, ModelEvent.ToolCall _ -> { }
+                case ModelEvent.Finished _ -> {
+                    return text.toString();
+                }
+                case ModelEvent.Failed _ -> {
+                    return "";
+                }
+            }
+        }
+        return "";
+    }
+
     /** Does not throw. */
     @Override
     void close();

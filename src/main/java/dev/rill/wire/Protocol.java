@@ -9,8 +9,5 @@ import java.util.List;
  */
 public interface Protocol {
 
-    /** In lower case, for logs. */
-    String name();
-
     List<Routes> routes();
 }

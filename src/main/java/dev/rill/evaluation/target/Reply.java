@@ -55,12 +55,4 @@ public sealed interface Reply {
             case Failed _ -> List.of();
         };
     }
-
-    /** The answer; empty where there is none. */
-    default String answer() {
-        return switch (this) {
-            case Answered answered -> answered.text();
-            case Found _, Failed _ -> "";
-        };
-    }
 }

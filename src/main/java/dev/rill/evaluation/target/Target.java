@@ -35,7 +35,7 @@ public interface Target extends AutoCloseable {
 
     /** It cannot be measured; the message is for whoever wants to. */
     final class TargetException extends RuntimeException {
-        public TargetException(String message) {
+        TargetException(String message) {
             super(message);
         }
     }

@@ -28,7 +28,7 @@ public final class ServerNames {
     }
 
     /** @param authority name and perhaps port */
-    public boolean allow(String authority) {
+    boolean allow(String authority) {
         String whole = authority.toLowerCase(Locale.ROOT);
         String host = WebOrigin.hostOf(whole);
         return names.contains(host) || names.contains(whole)

@@ -1,5 +1,6 @@
 package dev.rill.http.connection;
 
+import dev.rill.http.message.UnbufferedWriter;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.time.Duration;
  * server above it has a limit for that. What is long is written in pieces, so that a client who reads slowly gets on.
  * For one writing thread at a time; {@link #waitsLonger} from any.
  */
-final class TimedWriter implements DataWriter {
+final class TimedWriter implements UnbufferedWriter {
     private static final int PIECE_BYTES = 16 * 1024;
 
     private final DataWriter writer;
@@ -46,21 +47,6 @@ final class TimedWriter implements DataWriter {
             int count = buffer.read(piece, 0, piece.length);
             writeNow(BufferData.create(piece, 0, count));
         }
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-        writeNow(BufferData.create(buffers));
-    }
-
-    @Override
-    public void write(BufferData... buffers) {
-        writeNow(buffers);
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-        writeNow(buffer);
     }
 
     @Override

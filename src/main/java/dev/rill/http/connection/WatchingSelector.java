@@ -39,7 +39,7 @@ public final class WatchingSelector implements ServerConnectionSelector {
      * @param deadlines of all connections, for their ends
      * @param opened    is told of each connection
      */
-    public static WatchingSelector http2(ServerConnectionSelector selector, FrameLimits frames, Tarpit tarpit,
+    static WatchingSelector http2(ServerConnectionSelector selector, FrameLimits frames, Tarpit tarpit,
                                          ConnectionDeadlines deadlines, OpenGates opened) {
         return new WatchingSelector(selector,
                 context -> opened.opened(WatchedConnection.ofHttp2(context, frames, tarpit, deadlines)), opened::closed);

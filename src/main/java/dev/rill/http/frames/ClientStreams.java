@@ -58,11 +58,6 @@ final class ClientStreams {
         return open.size();
     }
 
-    /** The newest whose request was handed on. */
-    synchronized int lastTaken() {
-        return lastTaken;
-    }
-
     /** How many answers were sent whole. */
     synchronized long answers() {
         return answers;

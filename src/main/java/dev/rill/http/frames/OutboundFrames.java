@@ -1,5 +1,6 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.message.UnbufferedWriter;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.ServerConnectionException;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * block or before the first SETTINGS, nothing behind an error of the connection, and no answer to a stream that has
  * ended. Any thread.
  */
-final class OutboundFrames implements DataWriter {
+final class OutboundFrames implements UnbufferedWriter {
     private static final int SETTING_BYTES = 6;
     private static final int MAX_CONCURRENT_STREAMS = 3;
     /** Less than an event of any stream: a client that asks for its answer in such pieces earns nothing by it. */
@@ -262,21 +263,6 @@ final class OutboundFrames implements DataWriter {
     /** Empties the buffer. */
     static byte[] bytes(BufferData buffer) {
         return buffer.readBytes();
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-        writeNow(BufferData.create(buffers));
-    }
-
-    @Override
-    public void write(BufferData... buffers) {
-        writeNow(buffers);
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-        writeNow(buffer);
     }
 
     @Override

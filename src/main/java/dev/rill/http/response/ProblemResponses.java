@@ -71,7 +71,7 @@ public final class ProblemResponses {
     }
 
     /** The problem that an exception is, logged where it is nobody's but ours. */
-    public Problem of(ServerRequest request, Throwable thrown) {
+    Problem of(ServerRequest request, Throwable thrown) {
         return switch (thrown) {
             case ProblemException e -> e.problem();
             case StoreUnavailableException e -> {

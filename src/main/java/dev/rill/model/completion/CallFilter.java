@@ -11,7 +11,7 @@ import java.util.Queue;
  * call is held back until it is known; a call that is only quoted is none: a call is the last thing that a model
  * writes. Used by one thread.
  */
-public final class CallFilter {
+final class CallFilter {
     private static final int MOST_HELD_CHARS = 16 * 1024;
     private static final int NOWHERE = -1;
 
@@ -36,7 +36,7 @@ public final class CallFilter {
      * @param tools the names of the tools that the model knows of; without any all is text
      * @param to    where text goes
      */
-    public CallFilter(List<String> tools, Queue<ModelEvent> to) {
+    CallFilter(List<String> tools, Queue<ModelEvent> to) {
         this.tools = tools;
         this.to = to;
         state = tools.isEmpty() ? State.TEXT : State.BEGINNING;
@@ -60,7 +60,7 @@ public final class CallFilter {
      * @param cutOff whether it did too early; a call that was cut off is neither a call nor text
      * @return the tool calls that it held
      */
-    public List<ToolCall> end(boolean cutOff) {
+    List<ToolCall> end(boolean cutOff) {
         switch (state) {
             case TEXT -> { }
             case BEGINNING -> release();

@@ -12,7 +12,7 @@ import java.util.Queue;
  * begins with a thought and only the end of it is seen: whoever saw that says so for the next answer. Used by one
  * thread.
  */
-public final class ThoughtFilter {
+final class ThoughtFilter {
     private static final ThinkingTag OPENED = new ThinkingTag("<think>", "</think>");
 
     private enum State {
@@ -42,7 +42,7 @@ public final class ThoughtFilter {
      * @param answer where the rest goes
      * @param opened whether the content begins with a thought
      */
-    public ThoughtFilter(Queue<ModelEvent> to, CallFilter answer, boolean opened) {
+    ThoughtFilter(Queue<ModelEvent> to, CallFilter answer, boolean opened) {
         this.to = to;
         this.answer = answer;
         if (opened) {
@@ -52,7 +52,7 @@ public final class ThoughtFilter {
     }
 
     /** Takes in a delta of the content. */
-    public void add(String text) {
+    void add(String text) {
         if (text.isEmpty()) {
             return;
         }
@@ -85,7 +85,7 @@ public final class ThoughtFilter {
      *
      * @return whether it began with a thought that the template opened
      */
-    public boolean end() {
+    boolean end() {
         switch (state) {
             case ANSWER -> { }
             case BEGINNING -> release();

@@ -1,7 +1,6 @@
 package dev.rill.model.openai;
 
 import com.openai.core.RequestOptions;
-import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.rill.model.ModelCall;
@@ -12,6 +11,7 @@ import dev.rill.model.completion.AnswerParts;
 import dev.rill.model.completion.ChunkParser;
 import dev.rill.model.completion.CompletionChunk;
 import dev.rill.model.completion.SseReader;
+import dev.rill.model.transport.BlockingHttpClient;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
 import java.io.ByteArrayInputStream;
@@ -20,7 +20,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** Runs the ways that requests and chunks take, once and without a server: their classes take longest to load. */
 final class WarmUp {
@@ -73,26 +72,11 @@ final class WarmUp {
     }
 
     /** Writes each request to nowhere, and has no response. */
-    static final class NoServer implements HttpClient {
+    static final class NoServer implements BlockingHttpClient {
         @Override
         public HttpResponse execute(HttpRequest request, RequestOptions options) {
             request.body().writeTo(OutputStream.nullOutputStream());
             throw new TransportException(TransportException.Kind.NOT_CONNECTED, "no server");
-        }
-
-        @Override
-        public HttpResponse execute(HttpRequest request) {
-            return execute(request, RequestOptions.none());
-        }
-
-        @Override
-        public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-            throw new UnsupportedOperationException("blocking calls only");
-        }
-
-        @Override
-        public CompletableFuture<HttpResponse> executeAsync(HttpRequest request) {
-            return executeAsync(request, RequestOptions.none());
         }
 
         @Override

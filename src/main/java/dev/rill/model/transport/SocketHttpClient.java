@@ -2,7 +2,6 @@ package dev.rill.model.transport;
 
 import com.openai.core.RequestOptions;
 import com.openai.core.http.Headers;
-import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.HttpProxy;
@@ -14,7 +13,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -26,7 +24,7 @@ import javax.net.ssl.SSLSocketFactory;
  * wanted only that of a JSON object. Any thread; whoever made it closes it when no exchange is
  * open.
  */
-public final class SocketHttpClient implements HttpClient {
+public final class SocketHttpClient implements BlockingHttpClient {
     private static final int MOST_BODY = 32 * 1024 * 1024;
     private static final int MOST_ERROR_BODY = 64 * 1024;
     private static final int MOST_OBJECT = 2 * 1024 * 1024;
@@ -95,21 +93,6 @@ public final class SocketHttpClient implements HttpClient {
         } catch (IOException e) {
             throw new TransportException(Kind.CLOSED, "the connection failed", e);
         }
-    }
-
-    @Override
-    public HttpResponse execute(HttpRequest request) {
-        return execute(request, RequestOptions.none());
-    }
-
-    @Override
-    public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-        throw new UnsupportedOperationException("blocking calls only");
-    }
-
-    @Override
-    public CompletableFuture<HttpResponse> executeAsync(HttpRequest request) {
-        return executeAsync(request, RequestOptions.none());
     }
 
     @Override

@@ -75,10 +75,6 @@ public final class DataFolder implements AutoCloseable {
         channel.write(StandardCharsets.US_ASCII.encode(id), 0);
     }
 
-    public Path path() {
-        return path;
-    }
-
     /** Of this server; a new one each time. */
     String serverId() {
         return serverId;

@@ -56,7 +56,7 @@ public final class Database implements AutoCloseable {
     }
 
     @FunctionalInterface
-    public interface HandleStatements<T> {
+    interface HandleStatements<T> {
         T run(Handle handle);
     }
 
@@ -168,7 +168,7 @@ public final class Database implements AutoCloseable {
         return kind.writers();
     }
 
-    public boolean shared() {
+    boolean shared() {
         return kind.shared();
     }
 

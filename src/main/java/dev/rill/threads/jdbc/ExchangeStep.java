@@ -4,7 +4,7 @@ import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 
 /** What is left to be written of a question or its answer. */
-public sealed interface ExchangeStep {
+sealed interface ExchangeStep {
 
     /** @param serverId of the server that answers */
     record Answered(String owner, FinishedAnswer answer) implements ExchangeStep {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sources as they are stored: a JSON array, null for none. Members that are not known are skipped when it is read. */
-public final class SourcesJson {
+final class SourcesJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private SourcesJson() {
     }
 
-    public static String write(List<Source> sources) {
+    static String write(List<Source> sources) {
         if (sources.isEmpty()) {
             return null;
         }
@@ -72,7 +72,7 @@ public final class SourcesJson {
         json.writeEndArray();
     }
 
-    public static List<Source> read(String text) {
+    static List<Source> read(String text) {
         if (text == null) {
             return List.of();
         }

@@ -14,11 +14,6 @@ public final class RillProtocol implements Protocol {
     }
 
     @Override
-    public String name() {
-        return "rill";
-    }
-
-    @Override
     public List<Routes> routes() {
         return routes;
     }

@@ -55,11 +55,6 @@ public final class PartsProtocol implements Protocol {
     }
 
     @Override
-    public String name() {
-        return "parts";
-    }
-
-    @Override
     public List<Routes> routes() {
         return List.of(this::paths);
     }
