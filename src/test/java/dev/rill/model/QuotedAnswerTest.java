@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelRequest.Excerpt;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QuotedAnswerTest {
+    private static final Path MANUAL = Path.of("src/main/resources/manual");
     private static final Pattern SOURCE = Pattern.compile("\\*\\*.*\\*\\* \\[(\\d+)]");
 
     /** Of rows that are quoted without their head. */
@@ -161,10 +161,9 @@ class QuotedAnswerTest {
     }
 
     /** Every heading of the manual as a question, with what stands around it and elsewhere as passages. */
-    private static List<Asked> questions() throws IOException, URISyntaxException {
+    private static List<Asked> questions() throws IOException {
         List<Excerpt> sections = new ArrayList<>();
-        Path manual = Path.of(QuotedAnswerTest.class.getResource("/manual").toURI());
-        try (Stream<Path> pages = Files.list(manual)) {
+        try (Stream<Path> pages = Files.list(MANUAL)) {
             for (Path page : pages.sorted().toList()) {
                 for (String section : Files.readString(page).split("(?m)^(?=## )")) {
                     sections.add(new Excerpt(0, page.getFileName().toString(), "Manual", section.strip()));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class StartTest {
     }
 
     @Test
+    @Tag("whole-libraries") // the packaged jar names its libraries itself
     void aLibraryThatIsMissingEndsTheStartInOneSentence() throws IOException, InterruptedException {
         Path log = folder.resolve("log.txt");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

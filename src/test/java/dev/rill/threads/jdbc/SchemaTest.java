@@ -18,7 +18,7 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"/db/migration", "/db/sqlite"})
     void theVersionThatIsLookedForIsTheNewestFiles(String folder) throws Exception {
-        try (Stream<Path> files = Files.list(Path.of(Schema.class.getResource(folder).toURI()))) {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources" + folder))) {
             int newest = files.map(file -> file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"))
                     .mapToInt(Integer::parseInt).max().orElseThrow();
             assertEquals(Schema.NEWEST, Integer.toString(newest));
