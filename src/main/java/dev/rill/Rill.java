@@ -62,7 +62,12 @@ public final class Rill implements AutoCloseable {
     private static final Duration IDLE_LOOK = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration RETENTION_SWEEP = Duration.ofHours(1);
-    private static final Duration TERMINAL_EVENTS = Duration.ofSeconds(3);
+    /** From the end of the drain time on; both together are less than the 30 s that orchestrators give. */
+    private static final Duration ENDING = Duration.ofMillis(4500);
+    /** Of it: for the listener, the database and the index. */
+    private static final Duration CLOSING = Duration.ofMillis(2000);
+    /** For which a client may then read nothing of its last event. */
+    private static final Duration LAST_EVENT = Duration.ofSeconds(1);
     private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);
     private static final int STORAGE_THREADS = 8;
     private static final byte[] FIRST_QUESTION = "{\"threadId\":\"rehearsal\",\"message\":\"How does it begin?\"}"
@@ -214,19 +219,23 @@ public final class Rill implements AutoCloseable {
 
     /**
      * Admits nothing more, lets running streams finish for the drain time, ends the rest with an error event, and
-     * closes everything. Blocks until then.
+     * closes everything. Blocks until then, and at the most some seconds longer than the drain time.
      */
     @Override
     public void close() {
+        Ending.within(config.streams().drainTimeout().plus(ENDING), this::close);
+    }
+
+    private void close(Ending ending) {
         streams.drain();
         server.leave();
         try {
-            if (!streams.awaitIdle(config.streams().drainTimeout())) {
-                streams.endAll();
-                streams.awaitIdle(TERMINAL_EVENTS);
+            if (!streams.awaitIdle(ending.leftBut(ENDING))) {
+                streams.endAll(LAST_EVENT);
+                streams.awaitIdle(ending.leftBut(CLOSING));
             }
         } catch (InterruptedException e) {
-            streams.endAll();
+            streams.endAll(LAST_EVENT);
             Thread.currentThread().interrupt();
         }
         closing.close();

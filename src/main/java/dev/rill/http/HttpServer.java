@@ -72,7 +72,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int CONNECTIONS_BESIDE_STREAMS = 8000;
     private static final int LEAST_CONNECTIONS = 100;
     private static final int OWN_DESCRIPTORS = 300;
-    private static final Duration STOP_GRACE = Duration.ofSeconds(2);
+    /** For answers that are no streams; the server beneath has it twice, for connections and for what runs on them. */
+    private static final Duration STOP_GRACE = Duration.ofMillis(750);
 
     private final WebServer server;
     private final RouteTable table;

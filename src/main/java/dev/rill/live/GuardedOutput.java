@@ -2,6 +2,7 @@ package dev.rill.live;
 
 import dev.rill.stream.Cancellation.Reason;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -15,10 +16,10 @@ import java.util.function.Consumer;
 final class GuardedOutput implements Watchdog.Watched {
     private final EventOutput output;
     private final byte[] keepAlive;
-    private final long stallNanos;
     private final long keepAliveNanos;
     private final Consumer<Reason> onLoss;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile long stallNanos;
     private volatile boolean writing;
     private volatile long lastWrite = System.nanoTime();
     private volatile long nanosInWrites;
@@ -56,6 +57,11 @@ final class GuardedOutput implements Watchdog.Watched {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on a write may take no longer than that. */
+    void hurry(Duration writeStall) {
+        stallNanos = Math.min(stallNanos, writeStall.toNanos());
     }
 
     /** Says that the client is gone, as the connection's watch knows it. */

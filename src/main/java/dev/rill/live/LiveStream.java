@@ -7,6 +7,7 @@ import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,12 @@ public final class LiveStream implements Watchdog.Watched {
         if (!identity.continueWhenGone()) {
             cancellation.cancel(why);
         }
+    }
+
+    /** The server is going down: ends the work, and waits no longer than that for the client to take what is written. */
+    void drain(Duration writeStall) {
+        cancellation.cancel(Cancellation.Reason.DRAINING);
+        Optional.ofNullable(output).ifPresent(client -> client.hurry(writeStall));
     }
 
     /** Emits {@code start} and sends it at once. */

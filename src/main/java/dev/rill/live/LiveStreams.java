@@ -249,9 +249,13 @@ public final class LiveStreams implements AutoCloseable {
         return admission.running() == 0;
     }
 
-    /** Ends what still runs, with an error that says that the server is going down. */
-    public void endAll() {
-        running().forEach(stream -> stream.cancellation().cancel(Cancellation.Reason.DRAINING));
+    /**
+     * Ends what still runs, with an error that says that the server is going down.
+     *
+     * @param writeStall for which a client may read nothing of it
+     */
+    public void endAll(Duration writeStall) {
+        running().forEach(stream -> stream.drain(writeStall));
     }
 
     @Override

@@ -3,15 +3,24 @@ package dev.rill.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.RawHttp;
 import dev.rill.http.frames.RawHttp2;
 import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class Http2ShutdownTest {
+    @TempDir
+    private Path folder;
 
     @Test
     void clientsAreToldThatTheServerLeavesAndWhatRunsIsFinished() throws Exception {
@@ -35,6 +44,64 @@ class Http2ShutdownTest {
                 assertEquals(List.of("GOAWAY NO_ERROR 0"), idle.answers());
                 closing.join();
             }
+        }
+    }
+
+    @Test
+    void whoTakesNothingIsCutBehindTheLastEventsOfTheOthersAndTheAnswersAreStored() throws Exception {
+        try (FakeModel model = FakeModel.start()) {
+            model.byDefault(Answer.of("one ", "two ").withFaultAfter(1, Effect.silence()));
+            Map<String, String> settings = TestServer.withModel(model,
+                    Map.of("RILL_DRAIN_TIMEOUT", "PT0.3S", "RILL_WRITE_STALL_TIMEOUT", "PT10M"));
+            TestServer server = TestServer.startIn(folder, settings);
+            try (RawHttp2 taking = RawHttp2.begun(server.port()); RawHttp2 deaf = RawHttp2.begun(server.port(), 0)) {
+                for (int stream = 1; stream < 20; stream += 2) {
+                    deaf.post(stream, "/chat/stream", "{\"threadId\":\"deaf" + stream + "\",\"message\":\"Count\"}");
+                    String head = stream + ":200";
+                    deaf.readUntil(() -> deaf.answers().contains(head));
+                }
+                taking.post(1, "/chat/stream", "{\"threadId\":\"taking\",\"message\":\"Count\"}");
+                taking.readUntil(() -> taking.body(1).contains("one "));
+                server.close();
+                taking.readUntil(taking::isClosed);
+                assertTrue(taking.body(1).contains("\"code\":\"DRAINING\""), taking.body(1));
+                assertEquals(List.of("1:200", "GOAWAY NO_ERROR 1"), taking.answers());
+                deaf.readUntil(deaf::isClosed);
+                assertEquals("GOAWAY NO_ERROR 19", deaf.answers().getLast());
+            }
+            try (TestServer again = TestServer.startIn(folder, settings)) {
+                assertEquals("DRAINING", storedCode(again, "taking"));
+                for (int stream = 1; stream < 20; stream += 2) {
+                    assertEquals("DRAINING", storedCode(again, "deaf" + stream));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoeverWaitsForTheWindowOfAClientThatHasLeftIsWoken() throws Exception {
+        try (FakeModel model = FakeModel.start()) {
+            model.byDefault(Answer.of("one ", "two "));
+            Map<String, String> settings = TestServer.withModel(model, Map.of("RILL_WRITE_STALL_TIMEOUT", "PT10M"));
+            try (TestServer server = TestServer.startIn(folder, settings)) {
+                try (RawHttp2 deaf = RawHttp2.begun(server.port(), 0)) {
+                    deaf.post(1, "/chat/stream", "{\"threadId\":\"deaf\",\"message\":\"Count\"}");
+                    deaf.readUntil(() -> deaf.answers().contains("1:200"));
+                }
+                Polling.until(() -> "cancelled".equals(stored(server, "deaf").path("status").asString("")));
+            }
+        }
+    }
+
+    private static String storedCode(TestServer server, String thread) {
+        return stored(server, thread).path("errorCode").asString("");
+    }
+
+    private static JsonNode stored(TestServer server, String thread) {
+        try {
+            return RawHttp.call(server.port(), "GET", "/threads/" + thread).json().path("messages").path(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

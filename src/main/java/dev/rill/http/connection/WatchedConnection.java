@@ -10,7 +10,6 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,9 @@ public final class WatchedConnection extends ForwardingContext {
     private final DataReader reader;
     private final PeerInfo peer;
     private final FrameGate gate;
+    private final Runnable cut;
     private final Map<Integer, Runnable> watchers = new ConcurrentHashMap<>();
+    private final Map<Integer, ClientWrites> writes = new ConcurrentHashMap<>();
     private final ReadAhead socket;
 
     private WatchedConnection(ConnectionContext context, Http1Requests.Limits limits,
@@ -39,6 +40,7 @@ public final class WatchedConnection extends ForwardingContext {
         this.peer = new WatchedPeer(context.remotePeer(), this);
         this.socket = new ReadAhead(context, () -> !watchers.isEmpty(), this::tellAll);
         this.messages = new Http1Messages(context, deadlines.timed(context), limits, socket::next);
+        this.cut = () -> deadlines.end(peer.address());
         this.gate = null;
         this.reader = messages.reader();
     }
@@ -50,6 +52,7 @@ public final class WatchedConnection extends ForwardingContext {
         this.peer = new WatchedPeer(context.remotePeer(), this);
         this.messages = null;
         this.socket = new ReadAhead(context, () -> false, this::tellAll);
+        this.cut = () -> deadlines.end(peer.address());
         this.gate = new FrameGate(limits, new Frames(socket), deadlines.timed(context), this::tell, tarpit,
                 () -> deadlines.lastAnswerSent(peer.address(), !context.isSecure()));
         this.reader = DataReader.create(gate::next);
@@ -112,19 +115,27 @@ public final class WatchedConnection extends ForwardingContext {
         return () -> watchers.remove(id);
     }
 
-    /** Closes the connection under whoever reads or writes it. */
+    /** What a request's answer is written within, until {@link #written}. */
+    public ClientWrites writes(ServerRequest request) {
+        return writes.computeIfAbsent(request.id(), _ -> new ClientWrites());
+    }
+
+    /** Nothing more is written to that request's answer. */
+    public void written(ServerRequest request) {
+        writes.remove(request.id());
+    }
+
+    /** Closes the connection under whoever reads or writes it, without a word and without waiting for anybody. */
     public void abort() {
-        try {
-            context.serverSocket().close();
-        } catch (UncheckedIOException e) {
-            // it was closed already
-        }
+        cut.run();
+        writes.values().forEach(ClientWrites::end);
     }
 
     /** The connection is at its end: nobody is there for what still runs. */
     void closed() {
         tellAll();
         gate().ifPresent(FrameGate::closed);
+        writes.values().forEach(ClientWrites::end);
     }
 
     /** Reads and drops what still comes, until the client or somebody else closes the connection, or it is too much. */

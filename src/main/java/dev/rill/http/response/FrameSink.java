@@ -1,5 +1,6 @@
 package dev.rill.http.response;
 
+import dev.rill.http.connection.ClientWrites;
 import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
@@ -35,11 +36,13 @@ public final class FrameSink implements SseSink, EventOutput {
     private final OutputStream out;
     private final Runnable closeResponse;
     private final WatchedConnection connection;
+    private final ClientWrites writes;
 
     FrameSink(SinkProviderContext context) {
         ServerResponse response = context.serverResponse();
         describe(response);
         connection = WatchedConnection.of(context.serverRequest());
+        writes = connection.writes(context.serverRequest());
         out = response.outputStream();
         closeResponse = context.closeRunnable();
     }
@@ -64,18 +67,25 @@ public final class FrameSink implements SseSink, EventOutput {
     public void whileOpen(ServerRequest request, Runnable onGone, Runnable work) {
         try (WatchedConnection.Watch _ = connection.watch(request, onGone)) {
             work.run();
-        }
-        try {
-            close();
-        } catch (RuntimeException e) {
-            throw new CloseConnectionException("the client left", e);
+            try {
+                close();
+            } catch (RuntimeException e) {
+                throw new CloseConnectionException("the client left", e);
+            }
+        } finally {
+            connection.written(request);
         }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-        out.flush();
+        writes.enter();
+        try {
+            out.write(bytes, offset, length);
+            out.flush();
+        } finally {
+            writes.leave();
+        }
     }
 
     @Override
@@ -105,7 +115,12 @@ public final class FrameSink implements SseSink, EventOutput {
     @Override
     public void close() {
         try {
-            out.close();
+            writes.enter();
+            try {
+                out.close();
+            } finally {
+                writes.leave();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

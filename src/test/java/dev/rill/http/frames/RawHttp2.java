@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,13 @@ public final class RawHttp2 implements AutoCloseable {
     public static RawHttp2 begun(int port) throws IOException {
         RawHttp2 client = new RawHttp2(port);
         client.send(Frame.of(Frame.SETTINGS, 0, 0, new byte[0]));
+        return client;
+    }
+
+    /** The same, and each stream's window is that at first (RFC 9113, section 6.5.2). */
+    public static RawHttp2 begun(int port, int window) throws IOException {
+        RawHttp2 client = new RawHttp2(port);
+        client.send(Frame.of(Frame.SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array()));
         return client;
     }
 
