@@ -8,10 +8,11 @@ import dev.rill.model.ModelClient;
 import dev.rill.model.ModelRequest;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.PassageScope;
+import java.util.List;
 
 /**
  * Answers from the documents: the model looks into them until it knows, and writes the answer from what it has seen. A
- * model that answers without looking streams at once; for one that takes no tools the question is searched for. Any
+ * model that answers without looking streams at once; for one that takes no tools one search is made, in its words. Any
  * thread.
  */
 public final class ChatWorkflow implements Workflow {
@@ -20,6 +21,7 @@ public final class ChatWorkflow implements Workflow {
     private final DocumentTools tools;
     private final Ranking ranking;
     private final Generation generation;
+    private final SearchWording wording;
     private final RillConfig.Chat config;
 
     public ChatWorkflow(ModelClient model, DocumentLibrary documents, RillConfig.Chat config) {
@@ -28,17 +30,19 @@ public final class ChatWorkflow implements Workflow {
         this.tools = new DocumentTools(documents);
         this.ranking = switch (config.ranking()) {
             case FUSION -> new FusionRanking();
-            case MODEL -> model.acceptsTools() ? new ModelRanking(model) : new FusionRanking();
+            case MODEL -> model.followsInstructions() ? new ModelRanking(model) : new FusionRanking();
         };
         this.generation = new Generation(model);
+        this.wording = new SearchWording(model);
         this.config = config;
     }
 
     @Override
     public WorkflowResult answer(WorkflowContext context) {
         return switch (config.search()) {
-            case TOOL -> model.acceptsTools() ? letModelLook(context) : searchForQuestion(context);
-            case ALWAYS -> searchForQuestion(context);
+            case TOOL -> model.acceptsTools() ? letModelLook(context)
+                    : searchFor(context, wording.queries(context));
+            case ALWAYS -> searchFor(context, Queries.of(context));
         };
     }
 
@@ -49,7 +53,8 @@ public final class ChatWorkflow implements Workflow {
             switch (generation.offeringTools(context, looks.said(), request)) {
                 case Result.Calls calls -> looks.follow(calls);
                 case Result ended when !looks.begun() -> {
-                    return Generation.wantsNoTools(ended) ? searchForQuestion(context) : Endings.of(ended);
+                    return Generation.wantsNoTools(ended) 
+                            ? searchFor(context, wording.queries(context)) : Endings.of(ended);
                 }
                 case Result ended -> {
                     return Endings.of(Generation.mayAnswerOtherwise(ended, request)
@@ -61,9 +66,9 @@ public final class ChatWorkflow implements Workflow {
                 () -> told(looks.inOtherWords())));
     }
 
-    private WorkflowResult searchForQuestion(WorkflowContext context) {
+    private WorkflowResult searchFor(WorkflowContext context, List<String> queries) {
         NumberedPassages passages = new NumberedPassages();
-        new LookSteps(context, ranking, passages).show(new Look.Search(Queries.of(context), PassageScope.ALL),
+        new LookSteps(context, ranking, passages).show(new Look.Search(queries, PassageScope.ALL),
                 look -> tools.look(look, context.cancellation()));
         context.cite(passages.sources());
         return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))));

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Looks as steps of a stream: what was sought and what was found, in the order in which it happened. One thread. */
 final class LookSteps {
-    private static final String RETRIEVAL = "retrieval";
+    static final String RETRIEVAL = "retrieval";
 
     private final WorkflowContext context;
     private final Ranking ranking;

@@ -51,7 +51,7 @@ final class ModelRanking implements Ranking {
     private String reply(WorkflowContext context, List<Passage> candidates) {
         try (ModelCall call = model.call(Prompts.ranking(context.question(), candidates, KEPT),
                 context.cancellation())) {
-            return call.text(MAX_REPLY_CHARS);
+            return call.text(MAX_REPLY_CHARS, context::used);
         }
     }
 

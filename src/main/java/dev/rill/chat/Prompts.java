@@ -21,6 +21,10 @@ final class Prompts {
             Look again, in other words or elsewhere, where what you have seen does not answer all of the question, and \
             answer as soon as it does. Only for greetings and for questions about the conversation itself answer without \
             looking.""";
+    private static final String WORDING = """
+            You word searches in a folder of documents. Reply with one search query, on one line, that finds what the \
+            last message asks for: in plain words of its language, understandable without the conversation, with the \
+            names that the conversation gives. Do not answer the message.""";
     static final String NO_PASSAGES = "No passage was found.";
     private static final String NO_ANSWER = "(This question was not answered.)";
 
@@ -37,6 +41,12 @@ final class Prompts {
         String question = "Passages:\n\n" + passages(passages) + "\n\nQuestion: " + context.question();
         return new ModelRequest(conversation(context, ANSWERING, question), DocumentTools.DESCRIBED.unsaid(),
                 context.question(), excerpts(passages));
+    }
+
+    /** Asks for what to search for, of a model that takes no tools. */
+    static ModelRequest wording(WorkflowContext context) {
+        return new ModelRequest(conversation(context, WORDING, context.question() + "\n\n(Reply with the search query only.)"),
+                ModelRequest.Tools.NONE, context.question(), List.of());
     }
 
     /** Asks for the numbers of the best passages, best first. */

@@ -56,7 +56,7 @@ public final class Judge {
 
     private String reply(ModelRequest request) {
         try (ModelCall call = model.call(request, new Cancellation())) {
-            return call.text(MOST_CHARS);
+            return call.text(MOST_CHARS, _ -> { });
         }
     }
 

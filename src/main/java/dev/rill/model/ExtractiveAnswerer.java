@@ -31,6 +31,11 @@ public final class ExtractiveAnswerer implements ModelClient {
     }
 
     @Override
+    public boolean followsInstructions() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return "extractive answerer";
     }

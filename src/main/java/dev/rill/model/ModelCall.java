@@ -1,5 +1,8 @@
 package dev.rill.model;
 
+import dev.rill.stream.Usage;
+import java.util.function.Consumer;
+
 /**
  * One answer on its way. Owned by the thread that began it: it alone calls {@link #next} and {@link #close}.
  * Closing before {@link ModelEvent.Finished} closes the connection to the model server, which stops the model.
@@ -18,14 +21,16 @@ public interface ModelCall extends AutoCloseable {
      * The text of a whole answer, for what Rill itself asks; empty where the model fails or writes more.
      *
      * @param mostChars it is not read further
+     * @param used      is given what it cost, where the server says so
      */
-    default String text(int mostChars) {
+    default String text(int mostChars, Consumer<Usage> used) {
         StringBuilder text = new StringBuilder();
         while (text.length() < mostChars) {
             switch (next()) {
                 case ModelEvent.Text more -> text.append(more.content());
                 case ModelEvent.Thinking _, ModelEvent.ToolCall _ -> { }
-                case ModelEvent.Finished _ -> {
+                case ModelEvent.Finished finished -> {
+                    finished.usage().ifPresent(used);
                     return text.toString();
                 }
                 case ModelEvent.Failed _ -> {

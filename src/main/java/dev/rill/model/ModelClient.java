@@ -17,6 +17,9 @@ public interface ModelClient extends AutoCloseable {
     /** Whether a {@link ModelRequest.Tool} may be offered; false too once a server has refused one. */
     boolean acceptsTools();
 
+    /** Whether it does what it is told, so that it can be asked for more than an answer. */
+    boolean followsInstructions();
+
     /** The model's name, for people. */
     String name();
 

@@ -116,7 +116,7 @@ class StreamingTest {
     void whereAServerRefusesToolsTheQuestionItselfIsLookedFor() throws IOException {
         model.enqueue(Script.reply(400, "application/json",
                 "{\"error\":{\"message\":\"this model does not support tools\",\"type\":\"invalid_request_error\"}}"),
-                Answer.of("Yes [1]"), Answer.of("Again [1]"));
+                Answer.of("Yes [1]"), Answer.of("where threads are stored"), Answer.of("Again [1]"));
         try (EventStream stream = EventStream.ask(server.port(), "t1", "How do I stop an answer?")) {
             List<Event> events = stream.rest();
             assertEquals("retrieval started", steps(events).getFirst());

@@ -39,6 +39,11 @@ final class OpenAiModelClient implements ModelClient {
     }
 
     @Override
+    public boolean followsInstructions() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return model;
     }
