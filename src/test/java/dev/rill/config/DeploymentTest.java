@@ -25,6 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The image and its deployment agree with what the configuration says. */
 class DeploymentTest {
+    private static final Pattern FROM = Pattern.compile("FROM (?:--platform=\\S+ )?(\\S+)(?: AS (\\S+))?");
     private static final Pattern IMAGE_VARIABLE = Pattern.compile("([A-Z_]+)=(\\S+)");
 
     @TempDir
@@ -101,6 +102,30 @@ class DeploymentTest {
         String dockerfile = Files.readString(Path.of("Dockerfile"));
         assertTrue(dockerfile.contains("sed -i '/^-Xmx/d' target/java.args"), "a share counts where there is no -Xmx only");
         assertTrue(dockerfile.contains("\"-XX:MaxRAMPercentage=50\""));
+    }
+
+    @Test
+    void everyImageThatItIsMadeOfIsNamedByVersionAndDigest() throws IOException {
+        Set<String> stages = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("Dockerfile"))) {
+            Matcher from = FROM.matcher(line);
+            if (from.matches()) {
+                String image = from.group(1);
+                assertTrue(stages.contains(image.replace("$BUILDARCH", "amd64"))
+                        || image.matches("[a-z-]+:\\d\\S*@sha256:[0-9a-f]{64}"), line);
+                stages.add(String.valueOf(from.group(2)));
+            }
+        }
+        assertTrue(stages.containsAll(Set.of("tools-amd64", "tools-arm64")), "who may build: " + stages);
+    }
+
+    @Test
+    void theImageSaysItsVersionAndAsksItselfWhetherItLives() throws IOException {
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
+        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+        assertTrue(version.find());
+        assertTrue(dockerfile.contains("org.opencontainers.image.version=\"" + version.group(1) + "\""), version.group());
+        assertTrue(dockerfile.contains("\"-cp\", \"/opt/rill/target/rill.jar\", \"dev.rill.HealthCheck\"]"));
     }
 
     @Test
