@@ -199,7 +199,7 @@ public final class HttpServer implements AutoCloseable {
         builder.protocolsDiscoverServices(false)
                 .addConnectionSelector(WatchingSelector.http1(new Http1Fallback(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
-                                .maxPrologueLength(2 * MAX_REQUEST_LINE_BYTES)
+                                .maxPrologueLength(4 * MAX_REQUEST_LINE_BYTES) // a query is encoded to three times its length
                                 .maxHeadersSize(2 * MAX_HEADER_BYTES)
                                 .receiveLog(false) // would ask the logger at every write
                                 .sendLog(false)

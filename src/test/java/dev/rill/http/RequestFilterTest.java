@@ -91,6 +91,16 @@ class RequestFilterTest {
         assertEquals(allowed, options.headers().get("allow"));
     }
 
+    @Test
+    void theWholeServerKnowsWhatItsPathsKnow() {
+        RawHttp.Response response = server.call("OPTIONS", "*");
+        assertEquals(204, response.status());
+        assertEquals("GET, HEAD, POST, PATCH, DELETE, OPTIONS".length(), response.headers().get("allow").length());
+        for (String method : List.of("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS")) {
+            assertTrue(List.of(response.headers().get("allow").split(", ")).contains(method), method);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/chat/", "/threads/", "/chat/stream/a/b", "/health/x", "/THREADS",
         "/threads/t/export/x", "/observe", "/web/index.html", "/assets/../../application.yaml", "/assets/",

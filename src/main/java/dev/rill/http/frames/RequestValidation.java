@@ -1,6 +1,7 @@
 package dev.rill.http.frames;
 
 import dev.rill.http.message.MessageFault;
+import dev.rill.http.message.TargetSyntax;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import java.util.ArrayList;
@@ -111,7 +112,8 @@ final class RequestValidation {
         given.add(new HeaderField(":method", method));
         given.add(new HeaderField(":scheme", scheme));
         given.add(new HeaderField(":authority", authority));
-        given.add(new HeaderField(":path", refused.isPresent() && refusal(method, path).isPresent() ? "/" : path));
+        given.add(new HeaderField(":path", refused.isPresent() && refusal(method, path).isPresent() ? "/"
+                : TargetSyntax.encoded(path).orElse("/")));
         given.addAll(regular);
         if (length != null) {
             given.add(new HeaderField("content-length", length));
@@ -168,11 +170,15 @@ final class RequestValidation {
         if (path.length() > maxPathBytes) {
             return Optional.of(MessageFault.TARGET_TOO_LONG);
         }
-        if (path.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+        Optional<String> encoded = TargetSyntax.encoded(path);
+        if (encoded.isEmpty()) {
             return Optional.of(MessageFault.TARGET);
         }
+        if (encoded.get().length() > maxPathBytes) {
+            return Optional.of(MessageFault.TARGET_TOO_LONG);
+        }
         try {
-            HttpPrologue.create("HTTP/2.0", "HTTP", "2.0", Method.create(method), path, true);
+            HttpPrologue.create("HTTP/2.0", "HTTP", "2.0", Method.create(method), encoded.get(), true);
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(MessageFault.TARGET);

@@ -10,7 +10,7 @@ import java.util.Optional;
 public enum MessageFault {
     REQUEST_LINE("The request line is not: method, one space, target, one space, HTTP/1.1"),
     METHOD(501, "The method is not known; methods are written in capital letters"),
-    TARGET("The request's target is no path, http or https URL"),
+    TARGET("The request's target is no path, http or https URL, or has characters that have to be encoded"),
     TARGET_TOO_LONG(414, "The request's path is too long"),
     VERSION(505, "Use HTTP/1.1 or HTTP/2"),
     CONNECT(501, "This server is no proxy"),

@@ -7,10 +7,11 @@ import java.util.Locale;
  * The first line of a request, RFC 9112, 3.
  *
  * @param target    as it was sent
+ * @param path      the path and query of the target, encoded where browsers do not
  * @param minor     of version 1
  * @param authority of a target in absolute form, which counts instead of Host; else null
  */
-record RequestLine(String method, String target, int minor, String authority) {
+record RequestLine(String method, String target, String path, int minor, String authority) {
     private static final int VERSION_LENGTH = "HTTP/1.1".length();
 
     /** A line, or why it is none. */
@@ -61,7 +62,7 @@ record RequestLine(String method, String target, int minor, String authority) {
     /** RFC 9112, 3.2: a path, a URL or, for OPTIONS, a star. */
     private static Parsed withForm(String method, String target, int minor) {
         if (target.startsWith("/") || target.equals("*") && method.equals("OPTIONS")) {
-            return new Parsed.Line(new RequestLine(method, target, minor, null));
+            return withPath(method, target, target, minor, null);
         }
         int scheme = target.indexOf("://");
         String name = scheme < 0 ? "" : target.substring(0, scheme).toLowerCase(Locale.ROOT);
@@ -69,24 +70,20 @@ record RequestLine(String method, String target, int minor, String authority) {
         if (!name.equals("http") && !name.equals("https") || authority.isEmpty() || authority.contains("@")) {
             return new Parsed.Refused(MessageFault.TARGET, method, target);
         }
-        return new Parsed.Line(new RequestLine(method, target, minor, authority));
+        String path = target.substring(authorityEnd(target, scheme + 3));
+        return withPath(method, target, path.isEmpty() && method.equals("OPTIONS") ? "*"
+                : path.startsWith("/") ? path : "/" + path, minor, authority);
     }
 
-    /** The path and query of the target. */
-    String path() {
-        if (authority == null) {
-            return target;
-        }
-        String path = target.substring(authorityEnd(target, target.indexOf("://") + 3));
-        if (path.isEmpty() && method.equals("OPTIONS")) {
-            return "*";
-        }
-        return path.startsWith("/") ? path : "/" + path;
+    private static Parsed withPath(String method, String target, String path, int minor, String authority) {
+        return TargetSyntax.encoded(path)
+                .<Parsed>map(encoded -> new Parsed.Line(new RequestLine(method, target, encoded, minor, authority)))
+                .orElseGet(() -> new Parsed.Refused(MessageFault.TARGET, method, target));
     }
 
     /** Whether the server beneath understands the line as it is. */
     boolean usual() {
-        return minor == 1 && authority == null;
+        return minor == 1 && path.equals(target);
     }
 
     private static int authorityEnd(String target, int from) {

@@ -1,7 +1,9 @@
 package dev.rill.http.paths;
 
+import dev.rill.http.problem.ProblemForm;
 import io.helidon.webserver.http.HttpRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every path that the server knows; one that is not here is not reachable. Immutable; any thread. */
@@ -25,11 +27,14 @@ public final class RouteTable {
     }
 
     private final List<Matcher> matchers;
+    private final Route all;
 
     /** @param all of which the first that matches counts */
     public RouteTable(List<Routes> all) {
         matchers = all.stream().flatMap(routes -> routes.routes().stream())
                 .map(route -> new Matcher(route, parts(route.pattern()))).toList();
+        this.all = new Route("*", Access.OPEN, routes().stream().flatMap(route -> route.methods().stream()).distinct()
+                .toList(), Map.of(), ProblemForm.RFC_9457);
     }
 
     public List<Route> routes() {
@@ -40,8 +45,14 @@ public final class RouteTable {
         routes().forEach(route -> route.register(rules));
     }
 
-    /** @param path decoded, without parameters; null where the request's target is a URI that has none */
+    /**
+     * @param path decoded, without parameters; null where the request's target is a URI that has none; a star stands for
+     *             the whole server (RFC 9110, section 9.3.7)
+     */
     public Optional<Route> find(String path) {
+        if ("*".equals(path)) {
+            return Optional.of(all);
+        }
         if (path == null || !path.startsWith("/")) {
             return Optional.empty(); // what was asked for begins with its query, or is no path at all
         }
