@@ -10,6 +10,7 @@ import dev.rill.threads.ThreadStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes questions: decides whether one may be asked now, commits it, and gives the answer to be run. Any thread. */
 public final class Conversations {
@@ -20,6 +21,8 @@ public final class Conversations {
     private final Workflow workflow;
     private final History history;
     private final Clock clock;
+    /** Of answers whose question came with a key and is being asked: what the store does not know yet. */
+    private final ConcurrentHashMap<String, String> asking = new ConcurrentHashMap<>();
 
     public Conversations(LiveStreams streams, ExchangeStore store, Workflow workflow, int historyTokens, Clock clock) {
         this.streams = streams;
@@ -60,8 +63,30 @@ public final class Conversations {
      * @throws ThreadStore.StoreUnavailableException when the question cannot be committed; nothing is held then
      */
     public Asked ask(Question question) {
-        String messageId = question.repeat() instanceof Question.Repeat.OfKey(String key)
-                ? MessageIds.of("answer", question.owner(), question.threadId(), key) : MessageIds.next(clock);
+        return switch (question.repeat()) {
+            case Question.Repeat.OfKey(String key) ->
+                    askOnce(question, MessageIds.of("answer", question.owner(), question.threadId(), key));
+            case Question.Repeat.No _, Question.Repeat.OfLast _ -> ask(question, MessageIds.next(clock));
+        };
+    }
+
+    /** Two that come at once with one key may be two questions. */
+    private Asked askOnce(Question question, String messageId) {
+        String other = asking.putIfAbsent(messageId, question.message());
+        if (other != null && !other.equals(question.message())) {
+            return new Asked.KeyTaken();
+        }
+        try {
+            Asked asked = ask(question, messageId);
+            return asked instanceof Asked.Before ? before(question).orElse(asked) : asked;
+        } finally {
+            if (other == null) {
+                asking.remove(messageId);
+            }
+        }
+    }
+
+    private Asked ask(Question question, String messageId) {
         StreamIdentity identity = new StreamIdentity(question.owner(), question.threadId(), messageId,
                 question.continueWhenGone());
         return switch (streams.open(identity)) {
