@@ -77,6 +77,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public void begin() {
+            // nobody waits for it
+        }
+
+        @Override
         public void abort() {
             // nothing is open
         }

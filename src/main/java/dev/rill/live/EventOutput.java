@@ -16,6 +16,14 @@ public interface EventOutput {
      */
     void write(byte[] bytes, int offset, int length) throws IOException;
 
+    /**
+     * Sends the answer's head, which otherwise leaves with the first frames. Before them.
+     *
+     * @throws IOException      as {@link #write} does
+     * @throws RuntimeException likewise
+     */
+    void begin() throws IOException;
+
     /** Closes the client's connection, or resets its stream, without regard for what is being written. Any thread. */
     void abort();
 }

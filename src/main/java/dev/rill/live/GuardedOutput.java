@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * thread after the write.
  */
 final class GuardedOutput implements Watchdog.Watched {
+    private static final byte[] NOTHING = new byte[0];
+
     private final EventOutput output;
     private final byte[] keepAlive;
     private final long keepAliveNanos;
@@ -57,6 +59,11 @@ final class GuardedOutput implements Watchdog.Watched {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets the client see that it is answered, before there is something to write. */
+    void begin(long nowNanos) {
+        write(NOTHING, 0, nowNanos);
     }
 
     /** From now on a write may take no longer than that. */
@@ -110,7 +117,11 @@ final class GuardedOutput implements Watchdog.Watched {
         lastWrite = nowNanos;
         writing = true;
         try {
-            output.write(bytes, 0, length);
+            if (length == 0) {
+                output.begin();
+            } else {
+                output.write(bytes, 0, length);
+            }
         } catch (IOException | RuntimeException e) {
             lose(System.nanoTime() - nowNanos < stallNanos ? Reason.CLIENT_GONE : Reason.SLOW_READER);
         } finally {

@@ -52,6 +52,9 @@ public final class StreamViewer implements Watchdog.Watched {
         watchdog.watch(this);
         stream.viewerCame();
         try {
+            if (first instanceof EventLog.Read.Nothing) {
+                output.begin(System.nanoTime());
+            }
             follow(first, afterId);
         } catch (Cancellation.CancelledException e) {
             // the client left, which is one of the ways in which looking on ends

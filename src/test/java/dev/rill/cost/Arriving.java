@@ -64,6 +64,11 @@ final class Arriving implements EventOutput {
     }
 
     @Override
+    public void begin() {
+        throw new AssertionError("the client that asked is written to at once");
+    }
+
+    @Override
     public void abort() {
         throw new AssertionError("the client is not stalled");
     }

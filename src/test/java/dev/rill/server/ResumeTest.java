@@ -3,6 +3,8 @@ package dev.rill.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.http.RawHttp;
+import dev.rill.http.frames.RawHttp2;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
@@ -77,6 +79,40 @@ class ResumeTest {
             assertEquals("one two three ", rest.getLast().json().get("finalContent").stringValue());
             looking.rest();
             assertEquals(looking.raw(), seen + resumed.raw(), "joined, it is the whole stream");
+        }
+    }
+
+    @Test
+    void whoHasSeenAllThatWasSentIsAnsweredBeforeThereIsMore() throws Exception {
+        Gate gate = new Gate();
+        model.enqueue(Answer.of("one ", "two ").withGate(gate));
+        try (TestServer silent = TestServer.start(model, Map.of("RILL_KEEP_ALIVE", "PT1H"));
+                EventStream stream = EventStream.post(silent.port(), CONTINUE)) {
+            String messageId = stream.next("start").json().get("messageId").stringValue();
+            gate.release(1);
+            String lastId = stream.next("token").id();
+            String seen = stream.raw();
+            try (EventStream resumed = EventStream.resume(silent.port(), messageId, Optional.of(lastId));
+                    EventStream posted = EventStream.post(silent.port(), CONTINUE, "Last-Event-ID: " + lastId);
+                    RawHttp old = new RawHttp(silent.port());
+                    RawHttp2 http2 = RawHttp2.begun(silent.port())) {
+                assertEquals(200, resumed.status());
+                assertEquals(200, posted.status());
+                old.write("GET /chat/stream/" + messageId + " HTTP/1.0\r\nLast-Event-ID: " + lastId + "\r\n\r\n");
+                old.awaitText("\r\n\r\n");
+                http2.get(1, "/chat/stream/" + messageId, "last-event-id", lastId);
+                http2.readUntil(() -> http2.answers().contains("1:200"));
+                gate.open();
+                stream.rest();
+                resumed.rest();
+                posted.rest();
+                String rest = stream.raw().substring(seen.length());
+                assertEquals(rest, resumed.raw());
+                assertEquals(rest, posted.raw());
+                assertEquals(rest, old.rest());
+                http2.readUntil(() -> http2.hasEnded(1));
+                assertEquals(rest, http2.body(1));
+            }
         }
     }
 

@@ -79,6 +79,11 @@ public final class StreamFixture {
         }
 
         @Override
+        public void begin() {
+            // there is no head
+        }
+
+        @Override
         public synchronized void abort() {
             aborted = true;
         }

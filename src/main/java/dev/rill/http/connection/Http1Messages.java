@@ -37,6 +37,11 @@ public final class Http1Messages {
         return writer;
     }
 
+    /** Of what is written until this is said again only the answer's head is sent. */
+    void headOnly(boolean now) {
+        writer.headOnly(now);
+    }
+
     /** Has the answer say that the connection ends with it, if it has to when it is sent. */
     public void requestBegan(ServerRequest request, ServerResponse response) {
         response.beforeSend(() -> {

@@ -10,6 +10,8 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +125,21 @@ public final class WatchedConnection extends ForwardingContext {
     /** Nothing more is written to that request's answer. */
     public void written(ServerRequest request) {
         writes.remove(request.id());
+    }
+
+    /** Sends an answer's head before there is a body. The thread that writes to it, before anything else. */
+    public void sendHead(OutputStream answer) throws IOException {
+        if (messages != null) {
+            messages.headOnly(true);
+        }
+        try {
+            answer.write(new byte[0]);
+            answer.flush();
+        } finally {
+            if (messages != null) {
+                messages.headOnly(false);
+            }
+        }
     }
 
     /** Closes the connection under whoever reads or writes it, without a word and without waiting for anybody. */

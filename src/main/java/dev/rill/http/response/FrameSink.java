@@ -89,6 +89,16 @@ public final class FrameSink implements SseSink, EventOutput {
     }
 
     @Override
+    public void begin() throws IOException {
+        writes.enter();
+        try {
+            connection.sendHead(out);
+        } finally {
+            writes.leave();
+        }
+    }
+
+    @Override
     public void abort() {
         Thread.ofVirtual().name("abort").start(connection::abort);
     }

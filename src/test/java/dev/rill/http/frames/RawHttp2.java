@@ -72,8 +72,18 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     public void get(int stream, String path) throws IOException {
-        send(Frame.of(Frame.HEADERS, Frame.END_STREAM | Frame.END_HEADERS, stream,
-                HeaderEncoder.encode(request("GET", path))));
+        get(stream, request("GET", path));
+    }
+
+    /** The same with another field. */
+    public void get(int stream, String path, String name, String value) throws IOException {
+        List<HeaderField> fields = request("GET", path);
+        fields.add(new HeaderField(name, value));
+        get(stream, fields);
+    }
+
+    private void get(int stream, List<HeaderField> fields) throws IOException {
+        send(Frame.of(Frame.HEADERS, Frame.END_STREAM | Frame.END_HEADERS, stream, HeaderEncoder.encode(fields)));
     }
 
     public void post(int stream, String path, String json) throws IOException {
