@@ -79,7 +79,7 @@ final class Evaluate {
             QuestionSet set = questions();
             Optional<EarlierRun> earlier = options.earlier().isEmpty() ? Optional.empty()
                     : Optional.of(EarlierRun.read(options.earlier().get()));
-            Models models = closing.add(Models.of(config.model(), config.embeddings(), config.network()));
+            Models models = closing.add(Models.of(config));
             if (options.judge() && !config.model().configured()) {
                 throw new WrongInputException("--judge wants a model: set OPENAI_API_KEY or OPENAI_BASE_URL.");
             }
@@ -142,7 +142,7 @@ final class Evaluate {
         }
         ObservedSearch search = new ObservedSearch(index);
         return new WorkflowTarget(documents + " (" + models.chat().name() + ")",
-                new ChatWorkflow(models.chat(), search, config.chat()), !config.model().configured(), search, index);
+                new ChatWorkflow(models.chat(), search, models.reranking(), config.chat()), !config.model().configured(), search, index);
     }
 
     private static DocumentSource source(Optional<Path> folder) throws WrongInputException {

@@ -6,30 +6,43 @@ import dev.rill.model.ModelClient;
 import dev.rill.model.openai.ModelChoice;
 import dev.rill.model.openai.ModelFaultException;
 import dev.rill.model.openai.OpenAiServer;
+import dev.rill.model.rerank.RerankServer;
 import dev.rill.retrieval.Embedder;
+import dev.rill.retrieval.Reranking;
+import java.time.Duration;
 import java.util.Optional;
 
-/** The model that answers and the one that embeds. Closed when no call is open. */
+/** The model that answers, the one that embeds and the one that ranks. Closed when no call is open. */
 final class Models implements AutoCloseable {
     private final Optional<OpenAiServer> server;
     private final ModelClient chat;
     private final Optional<Embedding> embedding;
+    private final Optional<RerankServer> reranker;
+    private final Optional<Reranking> reranking;
 
-    private Models(Optional<OpenAiServer> server, ModelClient chat, Optional<Embedding> embedding) {
+    private Models(Optional<OpenAiServer> server, ModelClient chat, Optional<Embedding> embedding,
+                   Optional<RerankServer> reranker, Duration rerankTimeout) {
         this.server = server;
         this.chat = chat;
         this.embedding = embedding;
+        this.reranker = reranker;
+        this.reranking = reranker.map(asked -> new Reranking(new AskedReranker(asked), rerankTimeout));
     }
 
     /** Loads what the first question needs, too; of that nothing leaves this process. */
-    static Models of(RillConfig.Model config, RillConfig.Embeddings embeddings, RillConfig.Network network) {
-        if (!config.configured()) {
-            return new Models(Optional.empty(), new ExtractiveAnswerer(), Embedding.of(embeddings, config, Optional.empty()));
+    static Models of(RillConfig config) {
+        RillConfig.Model model = config.model();
+        RillConfig.Rerank rerank = config.rerank();
+        Optional<RerankServer> reranker = rerank.url().map(url ->
+                new RerankServer(url, rerank.model(), rerank.apiKey(), config.network().proxyFor(url)));
+        if (!model.configured()) {
+            return new Models(Optional.empty(), new ExtractiveAnswerer(),
+                    Embedding.of(config.embeddings(), model, Optional.empty()), reranker, rerank.timeout());
         }
-        OpenAiServer server = new OpenAiServer(config, config.server().flatMap(network::proxyFor));
+        OpenAiServer server = new OpenAiServer(model, model.server().flatMap(config.network()::proxyFor));
         server.warmUp();
         return new Models(Optional.of(server), server.chat(chosen(server)),
-                Embedding.of(embeddings, config, Optional.of(server)));
+                Embedding.of(config.embeddings(), model, Optional.of(server)), reranker, rerank.timeout());
     }
 
     ModelClient chat() {
@@ -40,8 +53,14 @@ final class Models implements AutoCloseable {
         return embedding.map(Embedding::embedder);
     }
 
+    /** What the best passages are chosen by, where that is configured. */
+    Optional<Reranking> reranking() {
+        return reranking;
+    }
+
     @Override
     public void close() {
+        reranker.ifPresent(RerankServer::close);
         chat.close();
         embedding.ifPresent(one -> one.end().run());
         server.ifPresent(OpenAiServer::close);

@@ -15,6 +15,7 @@ import dev.rill.http.access.User;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.metrics.DocumentMeters;
+import dev.rill.http.metrics.RerankMeters;
 import dev.rill.http.metrics.StreamMeters;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.route.DocumentRoutes;
@@ -112,7 +113,7 @@ public final class Rill implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
-        StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config.model(), config.embeddings(), config.network()), Models::close));
+        StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config), Models::close));
         StartupTask<ApiDocument> documentBeside = closing.add(StartupTask.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
@@ -129,7 +130,7 @@ public final class Rill implements AutoCloseable {
         LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillCodec(), monitor, watchdog,
                 clock));
         Conversations conversations = new Conversations(streams, store,
-                new ChatWorkflow(models.chat(), index, config.chat()), config.chat().historyTokens(), clock);
+                new ChatWorkflow(models.chat(), index, models.reranking(), config.chat()), config.chat().historyTokens(), clock);
 
         TokenBudget budget = new TokenBudget(
                 config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty(), clock);
@@ -158,6 +159,7 @@ public final class Rill implements AutoCloseable {
             StreamMeters meters = new StreamMeters(registry);
             meters.active(monitor::activeCount);
             new DocumentMeters(index).register(registry);
+            models.reranking().ifPresent(reranking -> new RerankMeters(reranking).register(registry));
             monitor.onEnd(meters);
         }));
         monitor.onEnd(new StreamLog());
@@ -189,7 +191,7 @@ public final class Rill implements AutoCloseable {
     }
 
     private static void sayProxies(RillConfig config) {
-        Stream.of(config.model().server(), config.auth().jwksUrl()).flatMap(Optional::stream)
+        Stream.of(config.model().server(), config.rerank().url(), config.auth().jwksUrl()).flatMap(Optional::stream)
                 .forEach(target -> config.network().proxyFor(target).ifPresent(proxy -> LOGGER.log(
                         System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(), proxy)));
     }

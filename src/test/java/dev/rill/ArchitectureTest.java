@@ -37,6 +37,7 @@ class ArchitectureTest {
             model.completion    : model stream
             model.transport     : config
             model.embedded      : stream
+            model.rerank        : model.transport stream config
             model.openai        : model model.completion model.transport stream config
             retrieval           : stream
             retrieval.document  :

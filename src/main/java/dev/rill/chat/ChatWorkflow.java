@@ -8,7 +8,10 @@ import dev.rill.model.ModelClient;
 import dev.rill.model.ModelRequest;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.PassageScope;
+import dev.rill.retrieval.Reranking;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Answers from the documents: the model looks into them until it knows, and writes the answer from what it has seen. A
@@ -19,22 +22,38 @@ public final class ChatWorkflow implements Workflow {
     private final ModelClient model;
     private final DocumentLibrary documents;
     private final DocumentTools tools;
-    private final Ranking ranking;
+    /** One for each answer. */
+    private final Supplier<Ranking> rankings;
     private final Generation generation;
     private final SearchWording wording;
     private final RillConfig.Chat config;
 
     public ChatWorkflow(ModelClient model, DocumentLibrary documents, RillConfig.Chat config) {
+        this(model, documents, Optional.empty(), config);
+    }
+
+    /** @param reranking what the best passages are chosen by; where there is none, what the configuration says */
+    public ChatWorkflow(ModelClient model, DocumentLibrary documents, Optional<Reranking> reranking,
+                        RillConfig.Chat config) {
         this.model = model;
         this.documents = documents;
         this.tools = new DocumentTools(documents);
-        this.ranking = switch (config.ranking()) {
-            case FUSION -> new FusionRanking();
-            case MODEL -> model.followsInstructions() ? new ModelRanking(model) : new FusionRanking();
-        };
+        this.rankings = reranking.<Supplier<Ranking>>map(one -> () -> new RerankedRanking(one))
+                .orElseGet(() -> always(ranking(model, config)));
         this.generation = new Generation(model);
         this.wording = new SearchWording(model);
         this.config = config;
+    }
+
+    private static Ranking ranking(ModelClient model, RillConfig.Chat config) {
+        return switch (config.ranking()) {
+            case FUSION -> new FusionRanking();
+            case MODEL -> model.followsInstructions() ? new ModelRanking(model) : new FusionRanking();
+        };
+    }
+
+    private static Supplier<Ranking> always(Ranking ranking) {
+        return () -> ranking;
     }
 
     @Override
@@ -47,7 +66,7 @@ public final class ChatWorkflow implements Workflow {
     }
 
     private WorkflowResult letModelLook(WorkflowContext context) {
-        Investigation looks = new Investigation(context, tools, ranking, config);
+        Investigation looks = new Investigation(context, tools, rankings.get(), config);
         while (looks.mayGoOn()) {
             ModelRequest request = told(looks.offering());
             switch (generation.offeringTools(context, looks.said(), request)) {
@@ -68,7 +87,7 @@ public final class ChatWorkflow implements Workflow {
 
     private WorkflowResult searchFor(WorkflowContext context, List<String> queries) {
         NumberedPassages passages = new NumberedPassages();
-        new LookSteps(context, ranking, passages).show(new Look.Search(queries, PassageScope.ALL),
+        new LookSteps(context, rankings.get(), passages).show(new Look.Search(queries, PassageScope.ALL),
                 look -> tools.look(look, context.cancellation()));
         context.cite(passages.sources());
         return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))));

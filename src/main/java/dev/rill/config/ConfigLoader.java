@@ -83,8 +83,11 @@ public final class ConfigLoader {
         RillConfig.Auth auth = new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
                 values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
                 values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR));
+        RillConfig.Rerank rerank = new RillConfig.Rerank(values.optional(Settings.RERANK_URL),
+                values.optional(Settings.RERANK_MODEL), values.optional(Settings.RERANK_KEY),
+                values.one(Settings.RERANK_TIMEOUT));
         RillConfig.Network network = new ProxyChoice(environment, values.errors()).read(values.optional(Settings.PROXY),
-                values.list(Settings.NO_PROXY), Stream.of(model.server(), auth.jwksUrl()).flatMap(Optional::stream).toList());
+                values.list(Settings.NO_PROXY), Stream.of(model.server(), rerank.url(), auth.jwksUrl()).flatMap(Optional::stream).toList());
         return new RillConfig(
                 new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
@@ -101,6 +104,7 @@ public final class ConfigLoader {
                         values.one(Settings.SEARCH_TOKENS), values.one(Settings.RANKING),
                         values.one(Settings.HISTORY_TOKENS), values.one(Settings.MAX_MESSAGE_CHARS),
                         values.one(Settings.MAX_SYSTEM_MESSAGE_CHARS)),
+                rerank,
                 new RillConfig.Streams(values.one(Settings.KEEP_ALIVE), values.one(Settings.WRITE_STALL_TIMEOUT),
                         values.one(Settings.STALE_AFTER), values.one(Settings.DRAIN_TIMEOUT),
                         values.one(Settings.RESUME_FOR), values.one(Settings.RESUME_BYTES),
@@ -141,6 +145,13 @@ public final class ConfigLoader {
         if (config.embeddings().source() != RillConfig.Embeddings.Source.BUILTIN
                 && config.embeddings().model().isPresent()) {
             errors.add("RILL_EMBEDDINGS_MODEL is the folder of a model for RILL_EMBEDDINGS=builtin");
+        }
+        if (config.rerank().url().isPresent() && config.chat().ranking() == RillConfig.Chat.Ranking.MODEL) {
+            errors.add("RILL_RANKING is model although RILL_RERANK_URL is set: choose one");
+        }
+        if (config.rerank().url().isEmpty()
+                && (config.rerank().model().isPresent() || config.rerank().apiKey().isPresent())) {
+            errors.add("RILL_RERANK_MODEL and RILL_RERANK_API_KEY need RILL_RERANK_URL");
         }
         if (config.streams().resumeBytes() > config.streams().resumeTotalBytes()) {
             errors.add("RILL_RESUME_BYTES must not exceed RILL_RESUME_TOTAL_BYTES");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything that can be set, checked. Immutable; any thread. */
-public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model, Chat chat, Streams streams,
+public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model, Chat chat, Rerank rerank, Streams streams,
                          Limits limits, Auth auth, Network network, Log log) {
 
     /** @param allowedHosts what {@code Host} may say beside loopback names or the bound address */
@@ -68,6 +68,15 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
         public enum Search { TOOL, ALWAYS }
 
         public enum Ranking { FUSION, MODEL }
+    }
+
+    /**
+     * A server that judges how well passages answer a question.
+     *
+     * @param url     of its {@code /rerank}; none is asked where there is none
+     * @param timeout how much later an answer may begin for it
+     */
+    public record Rerank(Optional<URI> url, Optional<String> model, Optional<Secret> apiKey, Duration timeout) {
     }
 
     public record Streams(Duration keepAlive, Duration writeStallTimeout, Duration staleAfter, Duration drainTimeout,

@@ -1,6 +1,7 @@
 package dev.rill.retrieval;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A piece of a document, as it was indexed. Immutable; any thread.
@@ -32,6 +33,11 @@ public record Passage(String id, String path, String title, List<String> heading
     /** The text as one can read it without the document: rows of a table under their head. */
     public String readable() {
         return head.isEmpty() ? text : head + "\n" + text;
+    }
+
+    /** The same under what it stands under, as models judge it. */
+    public String inContext() {
+        return String.join(" > ", Stream.concat(Stream.of(title), headings.stream()).toList()) + "\n\n" + readable();
     }
 
     /** Without the text. */

@@ -100,7 +100,7 @@ class ConfigFaultsTest {
                         + "host, port, tls-keystore, tls-password, trusted-proxies",
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
                 "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, limits, log, model, network, "
-                        + "server, storage, streams",
+                        + "rerank, server, storage, streams",
                 "application.yaml line 7: documents must hold keys: folder"), errors(Map.of()));
     }
 
@@ -164,6 +164,9 @@ class ConfigFaultsTest {
             RILL_EMBEDDINGS=elsewhere                   | builtin or endpoint or off
             RILL_EMBEDDINGS=off RILL_EMBEDDINGS_MODEL=. | RILL_EMBEDDINGS=builtin
             OPENAI_EMBEDDING_MODEL=x                    | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
+            RILL_RERANK_URL=http://a/ RILL_RANKING=model | choose one
+            RILL_RERANK_MODEL=x                         | need RILL_RERANK_URL
+            RILL_RERANK_API_KEY=x                       | need RILL_RERANK_URL
             RILL_RESUME_TOTAL_BYTES=1000                | must not exceed RILL_RESUME_TOTAL_BYTES
             """)
     void contradictionsAreErrors(String environment, String part) {

@@ -18,17 +18,10 @@ public final class PassageKey {
 
     public static BytesRef of(Passage passage) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text(passage).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(passage.inContext().getBytes(StandardCharsets.UTF_8));
             return new BytesRef(hash, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** What the vector is made from: the text as one can read it, and where it stands. */
-    static String text(Passage passage) {
-        StringBuilder text = new StringBuilder(passage.title());
-        passage.headings().forEach(heading -> text.append(" > ").append(heading));
-        return text.append("\n\n").append(passage.readable()).toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.rill.retrieval.vector;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.ServiceHealth;
 import dev.rill.storage.Uninterrupted;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
@@ -27,11 +28,12 @@ final class VectorKeeper {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Embedder embedder;
-    private final EmbeddingHealth health;
+    private final ServiceHealth health;
     private final KeyedPassages passages;
     private final Path folder;
     private final Duration rest;
     private final PendingPassages pending;
+    private final EmbeddingProgress progress = new EmbeddingProgress(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().daemon().name("rill-vectors").unstarted(this::run);
@@ -41,7 +43,7 @@ final class VectorKeeper {
     private long looked;
 
     /** @param rest between two looks for passages without vectors */
-    VectorKeeper(Embedder embedder, EmbeddingHealth health, KeyedPassages passages, PendingPassages pending, Path folder,
+    VectorKeeper(Embedder embedder, ServiceHealth health, KeyedPassages passages, PendingPassages pending, Path folder,
                  Duration rest) {
         this.embedder = embedder;
         this.health = health;
@@ -91,6 +93,7 @@ final class VectorKeeper {
                 return 0;
             }
             keep(true);
+            progress.finished();
             embedder.prepare(); // so that the first question need not wait for it
             return rest.toNanos();
         } catch (CancelledException e) {
@@ -100,7 +103,7 @@ final class VectorKeeper {
             return rest.toNanos();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Vectors cannot be added to the index just now", e);
-            return EmbeddingHealth.LONGEST_PAUSE.toNanos();
+            return ServiceHealth.LONGEST_PAUSE.toNanos();
         }
     }
 
@@ -151,9 +154,10 @@ final class VectorKeeper {
             Optional<Passage> passage = passages.passage(key);
             passage.ifPresent(found -> {
                 there.add(key);
-                texts.add(PassageKey.text(found));
+                texts.add(found.inContext());
             });
         }
+        progress.begin();
         try {
             List<float[]> vectors = texts.isEmpty() ? List.of()
                     : UnitVectors.of(embedder.passages(texts, cancellation), texts.size());
@@ -163,6 +167,7 @@ final class VectorKeeper {
             pending.done(keys);
             if (!there.isEmpty()) {
                 health.succeeded();
+                progress.made(there.size(), pending.count());
             }
         } catch (EmbeddingFailedException e) {
             health.failed(e);

@@ -3,6 +3,7 @@ package dev.rill.retrieval.vector;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.ServiceHealth;
 import dev.rill.retrieval.vector.ScoreFusion.Candidate;
 import dev.rill.retrieval.vector.VectorIndex.Near;
 import dev.rill.stream.Cancellation;
@@ -31,7 +32,9 @@ public final class VectorSearch {
     }
 
     private final Embedder embedder;
-    private final EmbeddingHealth health = new EmbeddingHealth(System::nanoTime);
+    private final ServiceHealth health = new ServiceHealth(
+            "Texts cannot be embedded, so that searches go by words alone until they can", "Texts are embedded again",
+            System::nanoTime);
     private final KeyedPassages passages;
     private final PendingPassages pending = new PendingPassages();
     private final VectorKeeper keeper;

@@ -1,13 +1,13 @@
-package dev.rill.retrieval.vector;
+package dev.rill.retrieval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class EmbeddingHealthTest {
+class ServiceHealthTest {
     private final AtomicLong now = new AtomicLong(-5);
-    private final EmbeddingHealth health = new EmbeddingHealth(now::get);
+    private final ServiceHealth health = new ServiceHealth("It fails", "It works again", now::get);
 
     @Test
     void thePauseDoublesUpToAMinuteAndEndsWithAnAnswer() {
