@@ -44,7 +44,7 @@ RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nolo
     && install -d -o 10001 -g 10001 /data
 COPY --from=runtime /opt/rill/jre /opt/rill/jre
 COPY --from=runtime /opt/rill/target/libs /opt/rill/target/libs
-COPY --from=runtime /opt/rill/target/rill.jar /opt/rill/target/rill.aot /opt/rill/target/java.args /opt/rill/target/
+COPY --from=runtime /opt/rill/target/rill.jar /opt/rill/target/rill.cdx.json /opt/rill/target/rill.aot /opt/rill/target/java.args /opt/rill/target/
 USER 10001:10001
 WORKDIR /data
 # each arena of the C library keeps memory that the others cannot use

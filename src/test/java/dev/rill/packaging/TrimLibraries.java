@@ -16,7 +16,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Makes {@code target/libs}: of each library what {@code rill.jar} reaches, see {@link Reached}. Classes stay as they
- * are, byte for byte; a library of which none is reached is left out. Run by the build, from this source:
+ * are, byte for byte; a library of which none is reached is left out. What ships is listed in {@code target/rill.cdx.json},
+ * see {@link Sbom}. Run by the build, from this source:
  * {@code TrimLibraries <target folder> <rules> <class path of the libraries>}.
  */
 public final class TrimLibraries {
@@ -31,7 +32,11 @@ public final class TrimLibraries {
     public static void main(String[] arguments) throws IOException {
         Path target = Path.of(arguments[0]);
         List<Path> libraries = Stream.of(arguments[2].split(File.pathSeparator)).map(Path::of).toList();
-        trim(target.resolve("rill.jar"), libraries, Path.of(arguments[1]), target.resolve("libs"));
+        Path application = target.resolve("rill.jar");
+        Path libs = target.resolve("libs");
+        trim(application, libraries, Path.of(arguments[1]), libs);
+        Sbom.write(application, libraries, libs, target.resolve("web/META-INF/resources/webjars"),
+                target.resolve("rill.cdx.json"));
     }
 
     /**
