@@ -44,6 +44,8 @@ public final class TrimLibraries {
      * @param libs  a folder, whose libraries are made anew
      */
     static void trim(Path application, List<Path> libraries, Path rules, Path libs) throws IOException {
+        // the JVM does not compare it with what it was made of, and would run the classes of an earlier build
+        Files.deleteIfExists(application.resolveSibling("rill.aot"));
         Files.createDirectories(libs);
         try (DirectoryStream<Path> before = Files.newDirectoryStream(libs, "*.jar")) {
             for (Path jar : before) {

@@ -45,6 +45,14 @@ class TrimLibrariesTest {
     }
 
     @Test
+    void theCacheOfAnEarlierBuildGoes() throws IOException {
+        library("a.jar", type("a.Used"));
+        Path cache = Files.writeString(folder.resolve("rill.aot"), "classes of an earlier build");
+        trim();
+        assertFalse(Files.exists(cache));
+    }
+
+    @Test
     void aNameInAStringOrASignatureCounts() throws IOException {
         library("a.jar", type("a.Used", "java.util.List<La/InSignature;>;", "La/InSignature<La/Argument;>;"),
                 type("a.InSignature", "a.ByName"), type("a.Argument"), type("a.ByName"), type("a.Argumen"));

@@ -33,11 +33,12 @@ public final class BeirFolder {
         }
     }
 
-    /** Writes each document of the corpus as a text of its own. */
+    /** Writes each document of the corpus as a file of its own, its title as such. */
     public void writeDocuments(Path target) throws IOException {
         lines("corpus.jsonl", entry -> {
             String title = entry.path("title").stringValue("").strip();
-            String text = (title.isEmpty() ? "" : title + "\n\n") + entry.path("text").stringValue("") + "\n";
+            String text = (title.isEmpty() ? "" : "---\ntitle: " + json.writeValueAsString(title) + "\n---\n\n")
+                    + entry.path("text").stringValue("") + "\n";
             Files.writeString(target.resolve(file(entry.path("_id").stringValue(""))), text);
         });
     }
@@ -104,6 +105,6 @@ public final class BeirFolder {
                 name.append('=').append(Integer.toHexString(c));
             }
         });
-        return name + ".txt";
+        return name + ".md";
     }
 }
