@@ -6,7 +6,6 @@ import dev.rill.model.ModelClient;
 import dev.rill.model.openai.ModelChoice;
 import dev.rill.model.openai.ModelFaultException;
 import dev.rill.model.openai.OpenAiServer;
-import dev.rill.model.rerank.RerankServer;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Reranking;
 import java.time.Duration;
@@ -17,32 +16,31 @@ final class Models implements AutoCloseable {
     private final Optional<OpenAiServer> server;
     private final ModelClient chat;
     private final Optional<Embedding> embedding;
-    private final Optional<RerankServer> reranker;
+    private final Optional<PassageJudge> judge;
     private final Optional<Reranking> reranking;
 
     private Models(Optional<OpenAiServer> server, ModelClient chat, Optional<Embedding> embedding,
-                   Optional<RerankServer> reranker, Duration rerankTimeout) {
+                   Optional<PassageJudge> judge, Duration judgeTimeout) {
         this.server = server;
         this.chat = chat;
         this.embedding = embedding;
-        this.reranker = reranker;
-        this.reranking = reranker.map(asked -> new Reranking(new AskedReranker(asked), rerankTimeout));
+        this.judge = judge;
+        this.reranking = judge.map(one -> new Reranking(one.reranker(), judgeTimeout));
     }
 
     /** Loads what the first question needs, too; of that nothing leaves this process. */
     static Models of(RillConfig config) {
         RillConfig.Model model = config.model();
-        RillConfig.Rerank rerank = config.rerank();
-        Optional<RerankServer> reranker = rerank.url().map(url ->
-                new RerankServer(url, rerank.model(), rerank.apiKey(), config.network().proxyFor(url)));
+        Optional<PassageJudge> judge = PassageJudge.of(config.rerank(), config.network());
+        Duration judgeTimeout = config.rerank().timeout();
         if (!model.configured()) {
             return new Models(Optional.empty(), new ExtractiveAnswerer(),
-                    Embedding.of(config.embeddings(), model, Optional.empty()), reranker, rerank.timeout());
+                    Embedding.of(config.embeddings(), model, Optional.empty()), judge, judgeTimeout);
         }
         OpenAiServer server = new OpenAiServer(model, model.server().flatMap(config.network()::proxyFor));
         server.warmUp();
         return new Models(Optional.of(server), server.chat(chosen(server)),
-                Embedding.of(config.embeddings(), model, Optional.of(server)), reranker, rerank.timeout());
+                Embedding.of(config.embeddings(), model, Optional.of(server)), judge, judgeTimeout);
     }
 
     ModelClient chat() {
@@ -60,7 +58,7 @@ final class Models implements AutoCloseable {
 
     @Override
     public void close() {
-        reranker.ifPresent(RerankServer::close);
+        judge.ifPresent(one -> one.end().run());
         chat.close();
         embedding.ifPresent(one -> one.end().run());
         server.ifPresent(OpenAiServer::close);

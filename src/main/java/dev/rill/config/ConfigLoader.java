@@ -83,8 +83,8 @@ public final class ConfigLoader {
         RillConfig.Auth auth = new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
                 values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
                 values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR));
-        RillConfig.Rerank rerank = new RillConfig.Rerank(values.optional(Settings.RERANK_URL),
-                values.optional(Settings.RERANK_MODEL), values.optional(Settings.RERANK_KEY),
+        RillConfig.Rerank rerank = new RillConfig.Rerank(values.optional(Settings.RERANK_FOLDER),
+                values.optional(Settings.RERANK_URL), values.optional(Settings.RERANK_MODEL), values.optional(Settings.RERANK_KEY),
                 values.one(Settings.RERANK_TIMEOUT));
         RillConfig.Network network = new ProxyChoice(environment, values.errors()).read(values.optional(Settings.PROXY),
                 values.list(Settings.NO_PROXY), Stream.of(model.server(), rerank.url(), auth.jwksUrl()).flatMap(Optional::stream).toList());
@@ -146,8 +146,12 @@ public final class ConfigLoader {
                 && config.embeddings().model().isPresent()) {
             errors.add("RILL_EMBEDDINGS_MODEL is the folder of a model for RILL_EMBEDDINGS=builtin");
         }
-        if (config.rerank().url().isPresent() && config.chat().ranking() == RillConfig.Chat.Ranking.MODEL) {
-            errors.add("RILL_RANKING is model although RILL_RERANK_URL is set: choose one");
+        boolean reranks = config.rerank().url().isPresent() || config.rerank().folder().isPresent();
+        if (reranks && config.chat().ranking() == RillConfig.Chat.Ranking.MODEL) {
+            errors.add("RILL_RANKING is model although RILL_RERANK_URL or RILL_RERANK_FOLDER is set: choose one");
+        }
+        if (config.rerank().url().isPresent() && config.rerank().folder().isPresent()) {
+            errors.add("RILL_RERANK_URL and RILL_RERANK_FOLDER are both set: choose one");
         }
         if (config.rerank().url().isEmpty()
                 && (config.rerank().model().isPresent() || config.rerank().apiKey().isPresent())) {

@@ -71,12 +71,13 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
     }
 
     /**
-     * A server that judges how well passages answer a question.
+     * What judges how well passages answer a question: a model in this process, a server, or nothing.
      *
-     * @param url     of its {@code /rerank}; none is asked where there is none
+     * @param folder  of the model
+     * @param url     of the server's {@code /rerank}
      * @param timeout how much later an answer may begin for it
      */
-    public record Rerank(Optional<URI> url, Optional<String> model, Optional<Secret> apiKey, Duration timeout) {
+    public record Rerank(Optional<Path> folder, Optional<URI> url, Optional<String> model, Optional<Secret> apiKey, Duration timeout) {
     }
 
     public record Streams(Duration keepAlive, Duration writeStallTimeout, Duration staleAfter, Duration drainTimeout,

@@ -62,6 +62,8 @@ final class Settings {
             new Setting<>("chat.search-tokens", "RILL_SEARCH_TOKENS", Kind.integer(1, 10_000_000));
     static final Setting<RillConfig.Chat.Ranking> RANKING =
             new Setting<>("chat.ranking", "RILL_RANKING", Kind.oneOf(RillConfig.Chat.Ranking.class));
+    static final Setting<Path> RERANK_FOLDER =
+            new Setting<>("rerank.folder", "RILL_RERANK_FOLDER", Kind.readableFolder());
     static final Setting<URI> RERANK_URL = new Setting<>("rerank.url", "RILL_RERANK_URL", Kind.url());
     static final Setting<String> RERANK_MODEL = new Setting<>("rerank.model", "RILL_RERANK_MODEL", Kind.text());
     static final Setting<Secret> RERANK_KEY = new Setting<>("rerank.api-key", "RILL_RERANK_API_KEY", Kind.secret());
@@ -122,7 +124,7 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
             TLS_PASSWORD, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS, SEARCH_TOKENS,
-            RANKING, RERANK_URL, RERANK_MODEL, RERANK_KEY, RERANK_TIMEOUT, HISTORY_TOKENS,
+            RANKING, RERANK_FOLDER, RERANK_URL, RERANK_MODEL, RERANK_KEY, RERANK_TIMEOUT, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
             TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,

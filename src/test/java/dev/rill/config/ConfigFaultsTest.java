@@ -165,6 +165,8 @@ class ConfigFaultsTest {
             RILL_EMBEDDINGS=off RILL_EMBEDDINGS_MODEL=. | RILL_EMBEDDINGS=builtin
             OPENAI_EMBEDDING_MODEL=x                    | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
             RILL_RERANK_URL=http://a/ RILL_RANKING=model | choose one
+            RILL_RERANK_FOLDER=. RILL_RANKING=model     | choose one
+            RILL_RERANK_FOLDER=. RILL_RERANK_URL=http://a/ | choose one
             RILL_RERANK_MODEL=x                         | need RILL_RERANK_URL
             RILL_RERANK_API_KEY=x                       | need RILL_RERANK_URL
             RILL_RESUME_TOTAL_BYTES=1000                | must not exceed RILL_RESUME_TOTAL_BYTES

@@ -1,6 +1,5 @@
 package dev.rill.model.embedded;
 
-import ai.onnxruntime.OrtException;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A model that turns texts into vectors in this process. It is loaded when the first text comes, which takes about
@@ -23,23 +20,19 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * closes it.
  */
 public final class EmbeddedModel implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(EmbeddedModel.class.getName());
     /** A question's vector takes some milliseconds; nobody waits longer than this for it. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-    private static final String CLOSED = "the embedding model is closed";
 
     private final Path folder;
     /** Native code holds its thread, and a virtual one's carrier: questions have a platform thread of their own. */
     private final ThreadPoolExecutor questions = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("rill-questions").factory());
-    /** Shared by those who use the encoder; exclusive to load and to close it. */
-    private final ReadWriteLock using = new ReentrantReadWriteLock();
-    private SentenceEncoder encoder;
-    private EmbeddedModelException failure;
+    private final LateModel<SentenceEncoder> model;
 
     /** @param folder of the model, laid out as {@link ModelFolder} says */
     public EmbeddedModel(Path folder) {
         this.folder = folder;
+        this.model = new LateModel<>("the embedding model", () -> SentenceEncoder.load(ModelFolder.of(folder)));
         questions.allowCoreThreadTimeOut(true);
     }
 
@@ -71,7 +64,7 @@ public final class EmbeddedModel implements AutoCloseable {
         List<float[]> vectors = new ArrayList<>();
         for (String text : texts) {
             cancellation.check();
-            vectors.add(use(encoder -> encoder.passage(text)));
+            vectors.add(model.use(encoder -> encoder.passage(text)));
         }
         return vectors;
     }
@@ -84,12 +77,12 @@ public final class EmbeddedModel implements AutoCloseable {
      */
     public List<float[]> questions(List<String> texts, Cancellation cancellation) {
         FutureTask<List<float[]>> task = new FutureTask<>(() -> texts.stream()
-                .map(text -> use(encoder -> encoder.question(text))).toList());
+                .map(text -> model.use(encoder -> encoder.question(text))).toList());
         try {
             questions.execute(task);
             return cancellation.interruptibly(() -> await(task));
         } catch (RejectedExecutionException e) {
-            throw new EmbeddedModelException(CLOSED, e);
+            throw new EmbeddedModelException("the embedding model is closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
@@ -110,68 +103,15 @@ public final class EmbeddedModel implements AutoCloseable {
         }
     }
 
-    @FunctionalInterface
-    private interface Use {
-        float[] of(SentenceEncoder encoder) throws OrtException;
-    }
-
-    private float[] use(Use use) {
-        while (true) {
-            using.readLock().lock();
-            try {
-                if (failure != null) {
-                    throw failure;
-                }
-                if (encoder != null) {
-                    return use.of(encoder);
-                }
-            } catch (OrtException e) {
-                throw new EmbeddedModelException("the embedding model failed: " + e.getMessage(), e);
-            } finally {
-                using.readLock().unlock();
-            }
-            loadOnce();
-        }
-    }
-
     /** Loads the model, where that has not been done. Platform threads. @throws EmbeddedModelException when it cannot be */
     public void load() {
-        loadOnce();
-        use(_ -> null);
-    }
-
-    private void loadOnce() {
-        using.writeLock().lock();
-        try {
-            if (encoder == null && failure == null) {
-                long began = System.nanoTime();
-                encoder = SentenceEncoder.load(ModelFolder.of(folder));
-                LOGGER.log(System.Logger.Level.DEBUG, "The embedding model was loaded in {0} ms",
-                        (System.nanoTime() - began) / 1_000_000);
-            }
-        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
-            failure = new EmbeddedModelException("the embedding model cannot be loaded: "
-                    + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
-        } finally {
-            using.writeLock().unlock();
-        }
+        model.load();
     }
 
     /** Waits for what is being worked on; what comes later fails. */
     @Override
     public void close() {
         questions.close();
-        using.writeLock().lock();
-        try {
-            failure = new EmbeddedModelException(CLOSED, null);
-            if (encoder != null) {
-                encoder.close();
-                encoder = null;
-            }
-        } catch (OrtException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "The embedding model did not close", e);
-        } finally {
-            using.writeLock().unlock();
-        }
+        model.close();
     }
 }

@@ -100,4 +100,10 @@ record ModelFolder(Path model, Path vocabulary, int mostTokens, Pooling pooling,
             throw new IllegalStateException(e);
         }
     }
+
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return "ModelFolder[" + model + "]";
+    }
 }

@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
  * Turns a text into a vector of length 1. N. Reimers, I. Gurevych: <i>Sentence-BERT: Sentence Embeddings using Siamese
  * BERT-Networks</i>, EMNLP 2019. Platform threads, several at once. Whoever loaded it closes it when no call runs.
  */
-final class SentenceEncoder implements AutoCloseable {
+final class SentenceEncoder implements LateModel.Loaded {
     private final ModelFolder folder;
     private final WordPiece words;
     private final OnnxModel model;

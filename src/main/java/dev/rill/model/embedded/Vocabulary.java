@@ -24,14 +24,6 @@ record Vocabulary(Map<String, Integer> ids, boolean lowercase, boolean ideograph
     static final String UNKNOWN = "[UNK]";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    Vocabulary {
-        for (String special : List.of(START, END, UNKNOWN)) {
-            if (!ids.containsKey(special)) {
-                throw new IllegalArgumentException("the vocabulary has no " + special);
-            }
-        }
-    }
-
     /**
      * Reads a {@code vocab.txt}, a word a line, or a {@code tokenizer.json} of the kind WordPiece.
      *
@@ -51,7 +43,7 @@ record Vocabulary(Map<String, Integer> ids, boolean lowercase, boolean ideograph
         for (int id = 0; id < words.size(); id++) {
             ids.putIfAbsent(words.get(id), id);
         }
-        return new Vocabulary(ids, lowercase, true);
+        return checked(new Vocabulary(ids, lowercase, true));
     }
 
     private static Vocabulary ofTokenizer(JsonNode json) {
@@ -62,8 +54,17 @@ record Vocabulary(Map<String, Integer> ids, boolean lowercase, boolean ideograph
         Map<String, Integer> ids = HashMap.newHashMap(model.path("vocab").size());
         model.path("vocab").forEachEntry((word, id) -> ids.put(word, id.asInt()));
         JsonNode normalizer = json.path("normalizer");
-        return new Vocabulary(ids, normalizer.path("lowercase").asBoolean(true),
-                normalizer.path("handle_chinese_chars").asBoolean(true));
+        return checked(new Vocabulary(ids, normalizer.path("lowercase").asBoolean(true),
+                normalizer.path("handle_chinese_chars").asBoolean(true)));
+    }
+
+    private static Vocabulary checked(Vocabulary vocabulary) {
+        for (String special : List.of(START, END, UNKNOWN)) {
+            if (!vocabulary.ids.containsKey(special)) {
+                throw new IllegalArgumentException("the vocabulary has no " + special);
+            }
+        }
+        return vocabulary;
     }
 
     int id(String word) {

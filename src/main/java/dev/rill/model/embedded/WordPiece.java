@@ -31,6 +31,24 @@ final class WordPiece {
         return ids.closed();
     }
 
+    /** The numbers of two texts. @param second where those of the second begin */
+    record Pair(int[] ids, int second) {
+    }
+
+    /**
+     * The numbers of a question's words and of a text's, with an end after each; what does not fit is left out, and of the
+     * question what is more than half.
+     */
+    Pair encode(String question, String text, int most) {
+        int[] first = encode(question, most / 2);
+        Ids second = new Ids(most - first.length - 1);
+        words(text, second);
+        int[] closed = second.closed();
+        int[] ids = Arrays.copyOf(first, first.length + closed.length);
+        System.arraycopy(closed, 0, ids, first.length, closed.length);
+        return new Pair(ids, first.length);
+    }
+
     private void words(String text, Ids ids) {
         // ASCII is its own decomposition; what is cut off could not fit, whatever it is
         String plain = vocabulary.lowercase() ? Normalizer.normalize(text, Normalizer.Form.NFD) : text;
