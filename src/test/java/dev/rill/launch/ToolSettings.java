@@ -1,31 +1,43 @@
 package dev.rill.launch;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
 
-/** What the build tells a tool that it runs, as {@code name=value} arguments; all tools are told the same. Immutable. */
+/** What a tool is told: by {@code tools.properties}, and before it by whoever runs the build. Immutable. */
 public final class ToolSettings {
-    private final Map<String, String> given = new HashMap<>();
+    /** As a map of properties is written: {@code {a=1, b=2,3}}, with a word before it. */
+    private static final Pattern PROPERTY = Pattern.compile("([\\w.-]+)=(.*?)(?=, [\\w.-]+=|}$)");
 
+    private final Path target;
+    private final Properties told = new Properties();
+
+    /** @param arguments the build's folder, and what Maven was told with {@code -D} */
     public ToolSettings(String[] arguments) {
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            given.put(argument.substring(0, equals), argument.substring(equals + 1));
+        target = Path.of(arguments[0]).toAbsolutePath();
+        try (InputStream usual = ToolSettings.class.getResourceAsStream("/tools.properties")) {
+            told.load(usual);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        PROPERTY.matcher(arguments[1]).results()
+                .forEach(property -> told.setProperty(property.group(1), property.group(2)));
     }
 
     /** The build's folder, with {@code rill.jar} and {@code java.args}. */
     public Path target() {
-        return Path.of(text("target")).toAbsolutePath();
+        return target;
     }
 
     /** @throws IllegalArgumentException where it is not given: the build is told {@code -Dname=…} */
     public String text(String name) {
-        String value = given.get(name);
-        if (value == null || value.isBlank() || value.startsWith("${")) {
+        String value = told.getProperty(name, "");
+        if (value.isBlank()) {
             throw new IllegalArgumentException("-D" + name + " is missing");
         }
         return value.strip();
