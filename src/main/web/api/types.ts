@@ -2,6 +2,8 @@
 
 export interface Source {
   id: number; path: string; title: string; fromLine: number; toLine: number; score: number; snippet: string;
+  /** The headings above the passage. */
+  section?: string;
   /** Names the document's content as it was cited. */
   hash?: string;
   /** The passage as it was cited, where the answer cites it. */

@@ -22,7 +22,7 @@ export function Sources({ sources, text }: { sources: Source[]; text: string }) 
         {shown.map((source) => (
           <li key={source.id}>
             <button type="button" className="source" onClick={(e) => openPassage(source, e.currentTarget)}
-                    title={`${source.path}, lines ${source.fromLine}–${source.toLine}`}>
+                    title={`${source.path}${source.section ? `, ${source.section}` : ""}, lines ${source.fromLine}–${source.toLine}`}>
               <span className="number">{source.id}</span>
               <span className="source-title" dir="auto">{source.title}</span>
               <span className="source-lines">{source.fromLine}–{source.toLine}</span>

@@ -23,6 +23,7 @@ import dev.rill.http.route.HealthRoutes;
 import dev.rill.http.route.MonitorRoutes;
 import dev.rill.http.route.PageConfigRoutes;
 import dev.rill.http.route.PageRoutes;
+import dev.rill.http.route.SearchRoutes;
 import dev.rill.http.route.SuggestionRoutes;
 import dev.rill.http.route.ThreadRoutes;
 import dev.rill.live.LiveStreams;
@@ -148,6 +149,7 @@ public final class Rill implements AutoCloseable {
         List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
+                new SearchRoutes(index, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds, streams::draining,

@@ -68,7 +68,7 @@ class ArchitectureTest {
             http.metrics        : http.problem live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage
-            http.route          : http.access http.body http.paths http.problem http.response http.session \
+            http.route          : http.access http.body http.connection http.paths http.problem http.response http.session \
                                   live stream retrieval retrieval.index threads config
             http                : http.access http.body http.connection http.frames http.message http.metrics \
                                   http.paths http.problem http.response http.route http.session live log config

@@ -10,8 +10,6 @@ import java.util.Set;
 
 /** What an answer may cite, numbered as the model was told. */
 final class Sources {
-    private static final int SNIPPET_CHARS = 240;
-
     private Sources() {
     }
 
@@ -19,8 +17,8 @@ final class Sources {
         List<Source> sources = new ArrayList<>();
         for (Passage passage : passages) {
             sources.add(new Source(sources.size() + 1, passage.path(), passage.title(), passage.fromLine(),
-                    passage.toLine(), passage.score(), snippet(passage.text()), passage.hash(),
-                    Optional.of(passage.text())));
+                    passage.toLine(), passage.section(), passage.score(), passage.snippet(), passage.hash(),
+                    Optional.of(passage.text()), List.of()));
         }
         return List.copyOf(sources);
     }
@@ -32,11 +30,5 @@ final class Sources {
         }
         Set<Integer> cited = Citations.in(answer);
         return sources.stream().map(source -> cited.contains(source.id()) ? source : source.withoutText()).toList();
-    }
-
-    private static String snippet(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.codePointCount(0, line.length()) <= SNIPPET_CHARS ? line
-                : line.substring(0, line.offsetByCodePoints(0, SNIPPET_CHARS - 1)) + "…";
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public record Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine,
                       String text, String head, String hash, double score) {
 
+    private static final int SNIPPET_CHARS = 240;
+
     /** One that begins with no row of a table. */
     public Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine, String text,
                    String hash, double score) {
@@ -33,6 +35,18 @@ public record Passage(String id, String path, String title, List<String> heading
     /** The text as one can read it without the document: rows of a table under their head. */
     public String readable() {
         return head.isEmpty() ? text : head + "\n" + text;
+    }
+
+    /** The headings above it, outermost first; empty where there are none. */
+    public String section() {
+        return String.join(" > ", headings);
+    }
+
+    /** The start of its text, on one line. */
+    public String snippet() {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= SNIPPET_CHARS ? line
+                : line.substring(0, line.offsetByCodePoints(0, SNIPPET_CHARS - 1)) + "…";
     }
 
     /** The same under what it stands under, as models judge it. */

@@ -11,19 +11,20 @@ import java.util.Optional;
  * @param title    the document's title
  * @param fromLine first line of the passage, counted from 1
  * @param toLine   last line of the passage, inclusive
+ * @param section  the headings above the passage, outermost first; empty where there are none
  * @param score    the rank's score; comparable within one answer only
  * @param snippet  the start of the passage's text, on one line
  * @param hash     names the document's content as it was cited; empty where it was stored without one
  * @param text     the passage as it was cited, where the answer cites it
  * @param citations the sentences of the answer that cite it, in their order; empty where they were not checked
  */
-public record Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet,
-                     String hash, Optional<String> text, List<Citation> citations) {
+public record Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
+                     String snippet, String hash, Optional<String> text, List<Citation> citations) {
 
-    /** One whose citations were not checked. */
+    /** One under no heading, whose citations were not checked. */
     public Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet, String hash,
                   Optional<String> text) {
-        this(id, path, title, fromLine, toLine, score, snippet, hash, text, List.of());
+        this(id, path, title, fromLine, toLine, "", score, snippet, hash, text, List.of());
     }
 
     /**
@@ -48,12 +49,12 @@ public record Source(int id, String path, String title, int fromLine, int toLine
     }
 
     public Source cited(List<Citation> by) {
-        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, text, by);
+        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, text, by);
     }
 
     public Source withoutText() {
         return text.isEmpty() ? this
-                : new Source(id, path, title, fromLine, toLine, score, snippet, hash, Optional.empty());
+                : new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, Optional.empty(), List.of());
     }
 
     /** Without the text. */

@@ -13,6 +13,7 @@ import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.route.DocumentRoutes;
+import dev.rill.http.route.SearchRoutes;
 import dev.rill.http.route.HealthRoutes;
 import dev.rill.http.route.MonitorRoutes;
 import dev.rill.http.route.PageConfigRoutes;
@@ -89,6 +90,7 @@ public final class ServerFixture implements AutoCloseable {
         rill.routes().forEach(asked -> routes.add(() -> echoing(asked, bodies)));
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new DocumentRoutes(index));
+        routes.add(new SearchRoutes(index, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds, draining::get,
                 clock));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Streams as they may be: any text, each member there or not, each way to end. */
 public final class RandomEvents {
@@ -59,10 +60,16 @@ public final class RandomEvents {
         List<Source> sources = new ArrayList<>();
         for (int id = 1; id <= random.nextInt(4); id++) {
             sources.add(new Source(id, text(random), text(random), random.nextInt(1, 1_000), random.nextInt(1, 1_000),
-                    random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), text(random),
-                    random.nextBoolean() ? "" : "h" + text(random), optional(random)));
+                    random.nextBoolean() ? "" : text(random), random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), text(random),
+                    random.nextBoolean() ? "" : "h" + text(random), optional(random), citations(random)));
         }
         return sources;
+    }
+
+    private static List<Source.Citation> citations(Random random) {
+        return Stream.generate(() -> new Source.Citation(random.nextInt(99), random.nextInt(99), random.nextBoolean()
+                ? new Source.NotFound() : new Source.Found(random.nextInt(99), random.nextInt(99))))
+                .limit(random.nextInt(3)).toList();
     }
 
     private static Optional<Usage> usage(Random random) {

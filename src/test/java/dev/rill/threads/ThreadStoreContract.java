@@ -96,7 +96,7 @@ abstract class ThreadStoreContract {
     void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
                         "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")),
-                new Source(2, "c.md", "", 1, 1, 1e-7, "", "", Optional.empty(), List.of(
+                new Source(2, "c.md", "", 1, 1, "Über > \"B\"", 1e-7, "", "", Optional.empty(), List.of(
                         new Source.Citation(0, 12, new Source.Found(3, 4)), new Source.Citation(13, 20, new Source.NotFound()))));
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,

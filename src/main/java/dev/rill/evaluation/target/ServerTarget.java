@@ -90,8 +90,9 @@ public final class ServerTarget implements Target {
     private static Source source(JsonNode json) {
         return new Source(json.path("id").intValue(0), json.path("path").stringValue(""),
                 json.path("title").stringValue(""), json.path("fromLine").intValue(1), json.path("toLine").intValue(1),
-                json.path("score").doubleValue(0), json.path("snippet").stringValue(""),
-                json.path("hash").stringValue(""), Optional.ofNullable(json.path("text").stringValue(null)));
+                json.path("section").stringValue(""), json.path("score").doubleValue(0),
+                json.path("snippet").stringValue(""), json.path("hash").stringValue(""),
+                Optional.ofNullable(json.path("text").stringValue(null)), List.of());
     }
 
     @Override

@@ -90,9 +90,11 @@ public final class Json {
                 .put("path", source.path())
                 .put("title", source.title())
                 .put("fromLine", source.fromLine())
-                .put("toLine", source.toLine())
-                .put("score", source.score())
-                .put("snippet", source.snippet());
+                .put("toLine", source.toLine());
+        if (!source.section().isEmpty()) {
+            node.put("section", source.section());
+        }
+        node.put("score", source.score()).put("snippet", source.snippet());
         if (!source.hash().isEmpty()) {
             node.put("hash", source.hash());
         }

@@ -4,6 +4,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads query parameters; what is out of range is a problem that names it. Any thread. */
@@ -30,12 +31,23 @@ public final class QueryParameters {
 
     /** Empty is as good as absent. */
     public static Optional<String> text(ServerRequest request, String name, int maxChars) {
-        Optional<String> text = request.query().first(name).asOptional().filter(t -> !t.isEmpty());
-        text.ifPresent(t -> {
-            if (t.length() > maxChars || t.indexOf('\0') >= 0) {
-                throw invalid(name + " has to be text of at most " + maxChars + " characters");
-            }
-        });
+        return request.query().first(name).asOptional().filter(text -> !text.isEmpty())
+                .map(text -> checked(name, text, maxChars));
+    }
+
+    /** Of a parameter that may be given several times. */
+    public static List<String> texts(ServerRequest request, String name, int most, int maxChars) {
+        List<String> texts = request.query().contains(name) ? request.query().all(name) : List.of();
+        if (texts.size() > most) {
+            throw invalid(name + " may be given " + most + " times at most");
+        }
+        return texts.stream().map(text -> checked(name, text, maxChars)).toList();
+    }
+
+    private static String checked(String name, String text, int maxChars) {
+        if (text.length() > maxChars || text.indexOf('\0') >= 0) {
+            throw invalid(name + " has to be text of at most " + maxChars + " characters");
+        }
         return text;
     }
 

@@ -33,6 +33,9 @@ final class SourcesJson {
                 json.writeStringField("title", source.title());
                 json.writeNumberField("fromLine", source.fromLine());
                 json.writeNumberField("toLine", source.toLine());
+                if (!source.section().isEmpty()) {
+                    json.writeStringField("section", source.section());
+                }
                 json.writeNumberField("score", Double.isFinite(source.score()) ? source.score() : 0);
                 json.writeStringField("snippet", source.snippet());
                 if (!source.hash().isEmpty()) {
@@ -95,6 +98,7 @@ final class SourcesJson {
         double score = 0;
         String path = "";
         String title = "";
+        String section = "";
         String snippet = "";
         String hash = "";
         Optional<String> cited = Optional.empty();
@@ -108,6 +112,7 @@ final class SourcesJson {
                 case "title" -> title = json.getText();
                 case "fromLine" -> fromLine = json.getIntValue();
                 case "toLine" -> toLine = json.getIntValue();
+                case "section" -> section = json.getText();
                 case "score" -> score = json.getDoubleValue();
                 case "snippet" -> snippet = json.getText();
                 case "hash" -> hash = json.getText();
@@ -116,7 +121,7 @@ final class SourcesJson {
                 default -> json.skipChildren();
             }
         }
-        return new Source(id, path, title, fromLine, toLine, score, snippet, hash, cited, citations);
+        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, cited, citations);
     }
 
     /** Each is its start and end, and the lines where they were found. */

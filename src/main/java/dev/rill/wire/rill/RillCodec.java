@@ -110,6 +110,9 @@ public final class RillCodec implements EventCodec {
             out.put(ascii("\",\"title\":\"")).putJsonChars(source.title());
             out.put(ascii("\",\"fromLine\":")).putDecimal(source.fromLine());
             out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
+            if (!source.section().isEmpty()) {
+                out.put(ascii(",\"section\":\"")).putJsonChars(source.section()).put(QUOTE);
+            }
             out.put(ascii(",\"score\":")).put(ascii(Double.toString(source.score())));
             out.put(ascii(",\"snippet\":\"")).putJsonChars(source.snippet());
             if (!source.hash().isEmpty()) {

@@ -76,8 +76,16 @@ final class RillDecoder {
 
     private static Source source(JsonNode source) {
         return new Source(source.get("id").intValue(), text(source, "path"), text(source, "title"),
-                source.get("fromLine").intValue(), source.get("toLine").intValue(), source.get("score").doubleValue(),
-                text(source, "snippet"), optional(source, "hash").orElse(""), optional(source, "text"));
+                source.get("fromLine").intValue(), source.get("toLine").intValue(), optional(source, "section").orElse(""),
+                source.get("score").doubleValue(), text(source, "snippet"), optional(source, "hash").orElse(""),
+                optional(source, "text"), source.path("citations").valueStream().map(RillDecoder::citation).toList());
+    }
+
+    private static Source.Citation citation(JsonNode citation) {
+        return new Source.Citation(citation.get("start").intValue(), citation.get("end").intValue(),
+                citation.get("found").booleanValue()
+                        ? new Source.Found(citation.get("fromLine").intValue(), citation.get("toLine").intValue())
+                        : new Source.NotFound());
     }
 
     private static Usage usage(JsonNode usage) {
