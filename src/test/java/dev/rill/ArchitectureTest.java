@@ -39,8 +39,8 @@ class ArchitectureTest {
             model.embedded      : stream
             model.rerank        : model.transport stream config
             model.openai        : model model.completion model.transport stream config
-            retrieval           : stream
-            retrieval.document  :
+            retrieval           : stream words
+            retrieval.document  : words
             retrieval.source    : retrieval retrieval.document
             retrieval.vector    : retrieval storage stream
             retrieval.index     : retrieval retrieval.document retrieval.source retrieval.vector \

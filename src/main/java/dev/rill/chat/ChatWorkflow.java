@@ -90,7 +90,8 @@ public final class ChatWorkflow implements Workflow {
         new LookSteps(context, rankings.get(), passages).show(new Look.Search(queries, PassageScope.ALL),
                 look -> tools.look(look, context.cancellation()));
         context.cite(passages.sources());
-        return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))));
+        return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))
+                .with(documents.rarity(Queries.of(context)))));
     }
 
     private ModelRequest told(ModelRequest request) {

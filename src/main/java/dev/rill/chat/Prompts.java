@@ -88,7 +88,7 @@ final class Prompts {
         List<ModelRequest.Excerpt> excerpts = new ArrayList<>();
         for (Passage passage : passages) {
             excerpts.add(new ModelRequest.Excerpt(excerpts.size() + 1, passage.path(), passage.title(),
-                    passage.readable()));
+                    passage.headings(), passage.readable()));
         }
         return excerpts;
     }

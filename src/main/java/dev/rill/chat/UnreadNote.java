@@ -27,6 +27,6 @@ final class UnreadNote {
         if (messages.getFirst() instanceof ModelMessage.System(String instructions)) {
             messages.set(0, new ModelMessage.System(instructions + NOTE.formatted(words)));
         }
-        return new ModelRequest(messages, request.tools(), request.question(), request.excerpts(), words);
+        return request.without(messages, words);
     }
 }

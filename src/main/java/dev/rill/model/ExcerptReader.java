@@ -26,6 +26,7 @@ final class ExcerptReader {
     private final List<Extract> extracts = new ArrayList<>();
     private String heading = "";
     private int line;
+    private int block;
 
     private ExcerptReader(int excerpt, String text) {
         this.excerpt = excerpt;
@@ -108,16 +109,14 @@ final class ExcerptReader {
             if (headed) {
                 block(Kind.TABLE, from, to);
             } else {
-                extracts.add(new Extract(excerpt, extracts.size(), Kind.TABLE, heading, text(from, to),
-                        emptyHead(bare[from])));
+                extract(Kind.TABLE, text(from, to), emptyHead(bare[from]));
                 line = to + 1;
             }
             return;
         }
         for (int row = headed ? from + 2 : from; row <= to; row++) {
             if (bare[row].chars().anyMatch(Character::isLetterOrDigit)) {
-                extracts.add(new Extract(excerpt, extracts.size(), Kind.TABLE, heading, text(row, row),
-                        headed ? text(from, from + 1) : emptyHead(bare[row])));
+                extract(Kind.TABLE, text(row, row), headed ? text(from, from + 1) : emptyHead(bare[row]));
             }
         }
         line = to + 1;
@@ -171,6 +170,7 @@ final class ExcerptReader {
     }
 
     private void paragraph() {
+        block++;
         int from = line;
         while (line < lines.length && !bare[line].isBlank() && !HEADING.matcher(bare[line]).matches()
                 && !FENCE.matcher(bare[line]).matches() && !row(bare[line]) && !beginsTable(line)
@@ -178,7 +178,7 @@ final class ExcerptReader {
             line++;
         }
         for (String sentence : Sentences.of(text(from, line - 1))) {
-            extracts.add(new Extract(excerpt, extracts.size(), Kind.SENTENCE, heading, sentence));
+            extract(Kind.SENTENCE, sentence, "");
         }
     }
 
@@ -196,13 +196,17 @@ final class ExcerptReader {
         while (blank > 0 && bare[blank - 1].isBlank()) {
             blank--;
         }
-        extracts.set(extracts.size() - 1, new Extract(excerpt, before.place(), kind, heading,
-                before.text() + "\n".repeat(from - blank + 1) + text(from, to)));
+        extracts.set(extracts.size() - 1, new Extract(excerpt, before.place(), before.block(), kind, heading,
+                before.text() + "\n".repeat(from - blank + 1) + text(from, to), ""));
         line = to + 1;
     }
 
+    private void extract(Kind kind, String text, String header) {
+        extracts.add(new Extract(excerpt, extracts.size(), block, kind, heading, text, header));
+    }
+
     private void add(Kind kind, int from, int to) {
-        extracts.add(new Extract(excerpt, extracts.size(), kind, heading, text(from, to)));
+        extract(kind, text(from, to), "");
         line = to + 1;
     }
 

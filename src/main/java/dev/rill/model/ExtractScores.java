@@ -1,11 +1,12 @@
 package dev.rill.model;
 
 import dev.rill.model.ModelRequest.Excerpt;
-import dev.rill.words.WordAnalyzer;
+import dev.rill.words.AskedWord;
+import dev.rill.words.Language;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,14 +14,19 @@ import java.util.Set;
 /**
  * How well each extract answers the question: BM25 (S. Robertson, H. Zaragoza: <i>The Probabilistic Relevance
  * Framework</i>, 2009) over the extracts, where a word of the title or of the heading above counts in part, and the
- * excerpt's rank and the extract's form weigh in. One question, one thread.
+ * excerpt's rank and the extract's form weigh in. What follows a question or a heading answers it. One question, one
+ * thread.
  */
 final class ExtractScores {
     private static final double K1 = 1.2;
     private static final double B = 0.25;
     private static final double HEADING_PART = 0.5;
-    private static final double WEAK = 0.4;
-    private static final double RANK_STEP = 0.08;
+    /** What the first extract below a heading, or behind a question, has of what these match. */
+    private static final double FOLLOWS_HEADING = 0.3;
+    private static final double FOLLOWS_QUESTION = 0.9;
+    private static final double RANK_STEP = 0.15;
+    /** Among fewer extracts it would be chance which words are rare. */
+    private static final int FEW = 20;
 
     /** An extract with its words and what they are worth. */
     record Scored(Extract extract, Set<String> words, double score) {
@@ -31,65 +37,78 @@ final class ExtractScores {
         }
     }
 
-    private final WordAnalyzer analyzer = WordAnalyzer.ofPassages();
-    private final Set<String> question;
-    private final Map<String, Double> rarity = new HashMap<>();
-    private final List<Scored> scored = new ArrayList<>();
+    private final Inquiry inquiry;
+    private final Map<AskedWord, Double> rarity = new HashMap<>();
+    private final List<List<Scored>> byExcerpt = new ArrayList<>();
     private double coverage;
 
-    ExtractScores(String question, List<Excerpt> excerpts) {
-        WordAnalyzer questions = WordAnalyzer.ofQuestions();
-        this.question = new LinkedHashSet<>(questions.words(question));
-        List<Extract> extracts = new ArrayList<>();
-        List<List<String>> words = new ArrayList<>();
-        List<Set<String>> names = new ArrayList<>();
-        Set<String> weak = WordAnalyzer.weakWords();
+    ExtractScores(Inquiry inquiry, List<Excerpt> excerpts, ExcerptWords words) {
+        this.inquiry = inquiry;
+        List<List<Extract>> extracts = new ArrayList<>();
+        List<List<List<String>>> texts = new ArrayList<>();
+        List<List<String>> all = new ArrayList<>();
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
-            coverage = Math.max(coverage, coverage(new HashSet<>(
-                    analyzer.words(excerpt.text() + "\n" + excerpt.title() + "\n" + excerpt.path())), weak));
-            for (Extract extract : ExcerptReader.read(i, excerpts.get(i).text())) {
-                extracts.add(extract);
-                words.add(analyzer.words(extract.text()));
-                names.add(new HashSet<>(analyzer.words(extract.heading() + "\n" + excerpts.get(i).title())));
-            }
+            Language language = words.language(excerpt);
+            coverage = Math.max(coverage, inquiry.coverage(new HashSet<>(words.terms(language, excerpt.text() + "\n" + excerpt.title() + "\n" + excerpt.headings() + "\n" + excerpt.path()))));
+            extracts.add(ExcerptReader.read(i, ExcerptMarkup.markdown(excerpt.path(), excerpt.text())));
+            texts.add(extracts.getLast().stream().map(extract -> words.terms(language, extract.text())).toList());
+            all.addAll(texts.getLast());
         }
-        double average = words.stream().mapToInt(List::size).average().orElse(1);
-        for (String term : this.question) {
-            long holding = words.stream().filter(list -> list.contains(term)).count();
-            double weight = weak.contains(term) ? WEAK : 1;
-            rarity.put(term, weight * Math.log(1 + (words.size() - holding + 0.5) / (holding + 0.5)));
+        double average = all.stream().mapToInt(List::size).average().orElse(1);
+        inquiry.words().forEach((word, weight) -> {
+            long holding = all.stream().filter(text -> !Collections.disjoint(text, word.terms())).count();
+            rarity.put(word, weight * Math.log(1 + (Math.max(all.size(), FEW) - holding + 0.5) / (holding + 0.5)));
+        });
+        for (int i = 0; i < excerpts.size(); i++) {
+            byExcerpt.add(scored(excerpts.get(i), extracts.get(i), texts.get(i), average, words));
         }
-        for (int i = 0; i < extracts.size(); i++) {
-            double score = score(words.get(i), names.get(i), average) * form(extracts.get(i))
-                    / (1 + RANK_STEP * extracts.get(i).excerpt());
-            scored.add(new Scored(extracts.get(i), new HashSet<>(words.get(i)), score));
-        }
-        scored.sort((a, b) -> Double.compare(b.score(), a.score()));
     }
 
-    /** Best first. */
-    List<Scored> ranked() {
-        return scored;
+    /** Of each excerpt, in the order of its text. */
+    List<List<Scored>> byExcerpt() {
+        return byExcerpt;
     }
 
-    /** The part of the question's words that one excerpt holds, small words counting little: 0 to 1. */
+    /** The part of what is asked that one excerpt holds: 0 to 1. */
     double coverage() {
         return coverage;
     }
 
-    private double score(List<String> words, Set<String> name, double average) {
+    private List<Scored> scored(Excerpt excerpt, List<Extract> extracts, List<List<String>> texts, double average,
+                                ExcerptWords words) {
+        List<Scored> scored = new ArrayList<>();
+        Language language = words.language(excerpt);
+        double asked = 0;
+        String above = String.join("\n", excerpt.headings());
+        for (int i = 0; i < extracts.size(); i++) {
+            Extract extract = extracts.get(i);
+            boolean first = i == 0 || !extracts.get(i - 1).heading().equals(extract.heading());
+            Set<String> heading = new HashSet<>(words.terms(language, extract.heading().isEmpty() ? above : extract.heading()));
+            Set<String> name = new HashSet<>(words.terms(language, excerpt.title()));
+            name.addAll(heading);
+            double own = score(texts.get(i), name, average);
+            double inherited = Math.max(asked * FOLLOWS_QUESTION,
+                    first && !heading.isEmpty() ? score(List.copyOf(heading), Set.of(), average) * FOLLOWS_HEADING : 0);
+            double score = (own + inherited) * form(extract) / (1 + RANK_STEP * extract.excerpt());
+            asked = extract.asks() ? own : 0;
+            scored.add(new Scored(extract, new HashSet<>(texts.get(i)), score));
+        }
+        return scored;
+    }
+
+    private double score(List<String> text, Set<String> name, double average) {
         double sum = 0;
         double held = 0;
         double all = 0;
-        for (String term : question) {
-            double weight = rarity.get(term);
+        for (AskedWord word : inquiry.words().keySet()) {
+            double weight = rarity.get(word);
             all += weight;
-            long count = words.stream().filter(term::equals).count();
+            double count = count(text, word);
             if (count > 0) {
-                sum += weight * count * (K1 + 1) / (count + K1 * (1 - B + B * words.size() / average));
+                sum += weight * count * (K1 + 1) / (count + K1 * (1 - B + B * text.size() / average));
                 held += weight;
-            } else if (name.contains(term)) {
+            } else if (!Collections.disjoint(name, word.terms())) {
                 sum += weight * HEADING_PART;
                 held += weight;
             }
@@ -97,27 +116,22 @@ final class ExtractScores {
         return all == 0 ? 0 : sum * (0.5 + held / all);
     }
 
-    private double coverage(Set<String> words, Set<String> weak) {
-        double held = 0;
-        double all = 0;
-        for (String term : question) {
-            double weight = weak.contains(term) ? WEAK : 1;
-            all += weight;
-            held += words.contains(term) ? weight : 0;
-        }
-        return all == 0 ? 0 : held / all;
+    /** Of what is written as one of several parts, some parts are some of it. */
+    private static double count(List<String> text, AskedWord word) {
+        long count = text.stream().filter(word.terms()::contains).count();
+        return count > 0 || word.parts().isEmpty() ? count
+                : word.parts().stream().mapToDouble(part -> Math.min(1, count(text, part))).average().orElse(0) / 2;
     }
 
     /** What reads badly as a quotation counts less. */
     private static double form(Extract extract) {
         String text = extract.text();
         long letters = text.codePoints().filter(Character::isLetter).count();
-        if (letters < 8 || text.startsWith("![") || text.startsWith("<!--")) {
+        if (letters < (text.codePoints().anyMatch(c -> c > 0x2E80) ? 3 : 8) || text.startsWith("![") || text.startsWith("<!--")) {
             return 0;
         }
         boolean onlyLink = text.matches("[-*+<>(\\s]*(?:https?://\\S+|!?\\[[^\\]]*]\\([^)]*\\))[>)\\s]*");
-        boolean asks = text.endsWith("?");
-        boolean fragment = extract.kind() == Extract.Kind.SENTENCE && text.length() < 30;
-        return onlyLink ? 0.1 : asks || fragment ? 0.6 : extract.kind() == Extract.Kind.CODE ? 0.9 : 1;
+        boolean fragment = extract.kind() == Extract.Kind.SENTENCE && text.length() < 30 && text.codePoints().allMatch(c -> c < 0x2E80);
+        return onlyLink ? 0.1 : extract.asks() ? 0.3 : fragment ? 0.6 : extract.kind() == Extract.Kind.CODE ? 0.9 : 1;
     }
 }

@@ -18,11 +18,13 @@ public final class ExtractiveAnswerer implements ModelClient {
     static final String NOTICE = "*No language model is configured, so this answer is quoted from the documents. "
             + "Set `OPENAI_API_KEY`, or `OPENAI_BASE_URL` for any OpenAI-compatible server, to have answers written.*";
 
+    private final ExcerptWords excerptWords = new ExcerptWords();
+
     private static final Pattern WORD = Pattern.compile("\\s*\\S+\\s*");
 
     @Override
     public ModelCall call(ModelRequest request, Cancellation cancellation) {
-        return new Call(request, cancellation);
+        return new Call(request, cancellation, excerptWords);
     }
 
     @Override
@@ -48,18 +50,20 @@ public final class ExtractiveAnswerer implements ModelClient {
     private static final class Call implements ModelCall {
         private final ModelRequest request;
         private final Cancellation cancellation;
+        private final ExcerptWords excerptWords;
         private Iterator<String> words;
 
-        Call(ModelRequest request, Cancellation cancellation) {
+        Call(ModelRequest request, Cancellation cancellation, ExcerptWords excerptWords) {
             this.request = request;
             this.cancellation = cancellation;
+            this.excerptWords = excerptWords;
         }
 
         @Override
         public ModelEvent next() {
             cancellation.check();
             if (words == null) {
-                words = words(QuotedAnswer.of(request.question(), request.excerpts(), request.notRead()) + "\n\n" + NOTICE).iterator();
+                words = words(QuotedAnswer.of(request, excerptWords) + "\n\n" + NOTICE).iterator();
             }
             return words.hasNext() ? new ModelEvent.Text(words.next())
                     : new ModelEvent.Finished(FinishReason.STOP, Optional.empty());

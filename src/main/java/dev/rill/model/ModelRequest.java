@@ -1,5 +1,6 @@
 package dev.rill.model;
 
+import dev.rill.words.WordRarity;
 import java.util.List;
 
 /**
@@ -10,13 +11,24 @@ import java.util.List;
  * @param question the question alone, for an answerer that reads passages and not prompts
  * @param excerpts the ranked passages, for the same
  * @param notRead  which files the passages cannot come from, for the same; empty where all were read
+ * @param rarity   how much the words of questions tell passages apart, for the same
  */
 public record ModelRequest(List<ModelMessage> messages, Tools tools, String question, List<Excerpt> excerpts,
-                           String notRead) {
+                           String notRead, WordRarity rarity) {
 
     /** Where it does not matter to an answerer what was not read. */
     public ModelRequest(List<ModelMessage> messages, Tools tools, String question, List<Excerpt> excerpts) {
-        this(messages, tools, question, excerpts, "");
+        this(messages, tools, question, excerpts, "", WordRarity.SAME);
+    }
+
+    /** The same, where it is known how rare words are. */
+    public ModelRequest with(WordRarity known) {
+        return new ModelRequest(messages, tools, question, excerpts, notRead, known);
+    }
+
+    /** The same for a model that is told which files were not read. */
+    public ModelRequest without(List<ModelMessage> told, String unread) {
+        return new ModelRequest(told, tools, question, excerpts, unread, rarity);
     }
 
     /** @param parametersSchema a JSON Schema of the arguments, as JSON text */
@@ -65,11 +77,20 @@ public record ModelRequest(List<ModelMessage> messages, Tools tools, String ques
         return new ModelRequest(messages, switch (tools.choice()) {
             case NONE -> Tools.of(tools.all());
             case AUTO, UNSAID -> tools;
-        }, question, excerpts, notRead);
+        }, question, excerpts, notRead, rarity);
     }
 
-    /** @param number the citation's number */
-    public record Excerpt(int number, String path, String title, String text) {
+    /**
+     * @param number   the citation's number
+     * @param headings above the passage, outermost first, the title left out
+     */
+    public record Excerpt(int number, String path, String title, List<String> headings, String text) {
+
+        /** One that stands under no heading but the title. */
+        public Excerpt(int number, String path, String title, String text) {
+            this(number, path, title, List.of(), text);
+        }
+
         /** Without the text. */
         @Override
         public String toString() {

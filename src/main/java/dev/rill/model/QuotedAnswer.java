@@ -1,31 +1,24 @@
 package dev.rill.model;
 
-import dev.rill.model.ExtractScores.Scored;
 import dev.rill.model.ModelRequest.Excerpt;
+import dev.rill.words.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Composes an answer of quotations: the best extracts that say something new, by passage, in the order of the text. */
+/**
+ * Composes an answer of quotations, by passage, in the order of the text. It says what it is worth: where the passages
+ * hold little of what is asked, the nearest is quoted as no more than that, and where they hold nearly nothing, nothing.
+ */
 final class QuotedAnswer {
-    static final String LEAD = "This is what the documents say:";
-    static final String NOTHING = "The documents do not hold an answer to this question.";
-
-    /** Where there are others, nobody knows what they hold. */
-    static final String NOTHING_READ = "What could be read of the documents holds no answer to this question.";
-
-    private static final int MOST = 6;
-    private static final int ENOUGH = 3;
-    private static final int MOST_CHARS = 2_400;
-    private static final double GOOD = 0.45;
-    private static final double FAIR = 0.25;
-    private static final double COVERAGE = 0.4;
-    private static final double SAME = 0.7;
+    /** Of what is asked, the best passage holds at least so much of it where it matches, and where it is near. */
+    private static final double MATCHES = 0.5;
+    private static final double NEAR = 0.2;
+    private static final int LONGEST_NAME = 120;
     /** In a quotation, {@code [7]} is no citation of ours. An escaped bracket at its end too would begin mathematics. */
     private static final Pattern CITATION = Pattern.compile("[\\[［](?=[^\\[\\]\\n]{0,60}\\d[^\\[\\]\\n]{0,60}[\\]］](?!\\())");
     private static final Pattern WIDE_CITATION = Pattern.compile("【(?=[^【】\\n]{0,60}\\d)");
@@ -34,54 +27,40 @@ final class QuotedAnswer {
     private QuotedAnswer() {
     }
 
-    static String of(String question, List<Excerpt> excerpts) {
-        return of(question, excerpts, "");
-    }
-
-    /** @param notRead which files the excerpts cannot come from; empty where all were read */
-    static String of(String question, List<Excerpt> excerpts, String notRead) {
-        ExtractScores scores = new ExtractScores(question, excerpts);
-        List<Extract> chosen = scores.coverage() < COVERAGE ? List.of() : choose(scores.ranked());
+    static String of(ModelRequest request, ExcerptWords words) {
+        List<Excerpt> excerpts = request.excerpts();
+        Set<Language> languages = words.languages(excerpts);
+        AnswerPhrases phrases = AnswerPhrases.in(words.language(request.question(), languages));
+        ExtractScores scores = new ExtractScores(Inquiry.of(request, languages, words), excerpts, words);
+        boolean matches = scores.coverage() >= MATCHES;
+        List<Extract> chosen = scores.coverage() < NEAR ? List.of() : ExtractChoice.of(scores.byExcerpt(), !matches);
+        String unread = request.notRead().isEmpty() || matches && !chosen.isEmpty() ? ""
+                : phrases.notRead() + marked(request.notRead()) + ".";
         if (chosen.isEmpty()) {
-            return notRead.isEmpty() ? NOTHING : NOTHING_READ + " Not read: " + MARKS.matcher(notRead).replaceAll("\\\\$1") + ".";
+            return (phrases.nothing() + " " + unread).strip();
         }
+        StringBuilder answer = new StringBuilder(matches ? phrases.lead() : phrases.nearest());
         Map<Integer, List<Extract>> byExcerpt = new LinkedHashMap<>();
         chosen.forEach(extract -> byExcerpt.computeIfAbsent(extract.excerpt(), e -> new ArrayList<>()).add(extract));
-        StringBuilder answer = new StringBuilder(LEAD);
         byExcerpt.forEach((index, extracts) -> {
             extracts.sort(Comparator.comparingInt(Extract::place));
-            Excerpt excerpt = excerpts.get(index);
-            answer.append("\n\n**").append(MARKS.matcher(excerpt.title()).replaceAll("\\\\$1")).append("** [")
-                    .append(excerpt.number()).append("]\n\n").append(quotation(extracts));
+            answer.append("\n\n**").append(name(excerpts.get(index))).append("** [")
+                    .append(excerpts.get(index).number()).append("]\n\n").append(quotation(extracts));
         });
-        return answer.toString();
+        return unread.isEmpty() ? answer.toString() : answer.append("\n\n").append(unread).toString();
     }
 
-    private static List<Extract> choose(List<Scored> ranked) {
-        List<Scored> chosen = new ArrayList<>();
-        int chars = 0;
-        for (Scored candidate : ranked) {
-            double part = candidate.score() / ranked.getFirst().score();
-            int length = candidate.extract().text().length();
-            if (candidate.score() <= 0 || chosen.size() == MOST || part < FAIR
-                    || part < GOOD && chosen.size() >= ENOUGH) {
-                break;
-            }
-            if (chars > 0 && chars + length > MOST_CHARS
-                    || chosen.stream().anyMatch(said -> addsNothing(candidate, said))) {
-                continue;
-            }
-            chosen.add(candidate);
-            chars += length;
+    private static String marked(String text) {
+        return MARKS.matcher(text).replaceAll("\\\\$1");
+    }
+
+    /** The document, and where in it. */
+    private static String name(Excerpt excerpt) {
+        String name = excerpt.title();
+        for (String heading : excerpt.headings()) {
+            name = name.length() + heading.length() > LONGEST_NAME ? name : name + " › " + heading;
         }
-        return chosen.stream().map(Scored::extract).toList();
-    }
-
-    private static boolean addsNothing(Scored candidate, Scored said) {
-        Set<String> shared = new HashSet<>(candidate.words());
-        shared.retainAll(said.words());
-        return shared.size() >= SAME * candidate.words().size()
-                || candidate.extract().text().contains(said.extract().text());
+        return marked(name);
     }
 
     private static String quotation(List<Extract> extracts) {

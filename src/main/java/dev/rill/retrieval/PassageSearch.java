@@ -1,6 +1,7 @@
 package dev.rill.retrieval;
 
 import dev.rill.stream.Cancellation;
+import dev.rill.words.WordRarity;
 import java.util.List;
 
 /** Finds passages in the indexed documents. Any thread. */
@@ -23,4 +24,9 @@ public interface PassageSearch {
 
     /** What may hold the answer and cannot be found. */
     UnreadFiles unread();
+
+    /** How much the words of some questions tell one passage from the others. */
+    default WordRarity rarity(List<String> questions) {
+        return WordRarity.SAME;
+    }
 }

@@ -3,84 +3,78 @@ package dev.rill.words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.CharArraySet;
-import org.apache.lucene.analysis.LowerCaseFilter;
-import org.apache.lucene.analysis.StopFilter;
+import java.util.stream.IntStream;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.Tokenizer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
-import org.apache.lucene.analysis.miscellaneous.SetKeywordMarkerFilter;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
- * English words by their stems, and identifiers both whole and by their parts: {@code OPENAI_API_KEY},
- * {@code HTTPStatusCodes} and {@code RFC9457} are found by either. Any thread; it keeps a little for each thread that
- * uses it, so that a short-lived thread had better make its own.
+ * The terms by which a text in one language is found: its words by their stems and without accents, identifiers, versions
+ * and the like both whole and by their parts, and pairs of characters where a script has no blanks between words. No
+ * word is left out. Immutable; any thread.
  */
-public final class WordAnalyzer extends Analyzer {
+public final class WordAnalyzer {
     /** Part of an index's identity: to be counted up whenever the same text gives other terms. */
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
 
-    /** Whose stem is another word. */
-    private static final CharArraySet UNSTEMMED = CharArraySet.unmodifiableSet(
-            new CharArraySet(List.of("https", "news", "aws", "dns", "tls", "os", "ios", "sms"), false));
+    private final Language language;
+    private final WordLists lists;
 
-    private final CharArraySet stopWords;
-
-    private WordAnalyzer(Collection<?> stopWords) {
-        this.stopWords = CharArraySet.unmodifiableSet(new CharArraySet(stopWords, true));
+    private WordAnalyzer(Language language, WordLists lists) {
+        this.language = language;
+        this.lists = lists;
     }
 
-    /** For passages; and for questions of which nothing else would be left. */
-    public static WordAnalyzer ofPassages() {
-        return new WordAnalyzer(EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
+    public static WordAnalyzer of(Language language) {
+        return of(language, WordLists.of(language));
     }
 
-    /** For questions: the words that a question is made of are left out too. */
-    public static WordAnalyzer ofQuestions() {
-        CharArraySet words = new CharArraySet(QuestionWords.EMPTY, true);
-        words.addAll(EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
-        return new WordAnalyzer(words);
+    static WordAnalyzer of(Language language, WordLists lists) {
+        return new WordAnalyzer(language, lists);
     }
 
-    /** The words that a question hardly means when it uses them, as {@link #words} gives them. */
-    public static Set<String> weakWords() {
-        return Set.copyOf(ofPassages().words(String.join(" ", QuestionWords.WEAK)));
+    /**
+     * What a text is found by.
+     *
+     * @param counts whether it makes the text longer: not what is said by another term too, nor what says nothing
+     */
+    public record Term(String text, boolean counts) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Term[counts=" + counts + "]";
+        }
     }
 
-    /** The words of a text, in order, as often as they occur. */
-    public List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        try (TokenStream tokens = tokenStream("", text)) {
-            CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
+    /** In the order of the text, as often as they occur. */
+    public List<Term> terms(String text) {
+        return terms(Tokens.of(text));
+    }
+
+    /** The same without what sentences and questions are made of. */
+    public List<String> telling(String text) {
+        List<Token> tokens = Tokens.of(text);
+        List<Term> terms = terms(tokens);
+        return IntStream.range(0, tokens.size()).filter(i -> !lists.empty().contains(tokens.get(i).text()))
+                .mapToObj(i -> terms.get(i).text()).toList();
+    }
+
+    /** One a token. */
+    List<Term> terms(List<Token> of) {
+        List<Term> terms = new ArrayList<>();
+        try (TokenStream tokens = new ASCIIFoldingFilter(language.stems(new TokenSource(of, lists.stop())))) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            PositionIncrementAttribute increment = tokens.addAttribute(PositionIncrementAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {
-                words.add(word.toString());
+                terms.add(new Term(term.toString(), increment.getPositionIncrement() > 0));
             }
             tokens.end();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string does not fail", e);
         }
-        return words;
-    }
-
-    @Override
-    protected TokenStreamComponents createComponents(String field) {
-        Tokenizer tokens = new StandardTokenizer();
-        TokenStream words = new EnglishPossessiveFilter(tokens);
-        words = new IdentifierFilter(words);
-        words = new ASCIIFoldingFilter(words);
-        words = new LowerCaseFilter(words);
-        words = new StopFilter(words, stopWords);
-        words = new SetKeywordMarkerFilter(words, UNSTEMMED);
-        return new TokenStreamComponents(tokens, new PorterStemFilter(words));
+        return terms;
     }
 }

@@ -30,7 +30,7 @@ class ExtractiveAnswererTest {
         String answer = answer("Which status does a validation error return?",
                 List.of(new Excerpt(3, "rest/errors.md", "Errors", ERRORS)));
 
-        assertTrue(answer.startsWith(QuotedAnswer.LEAD + "\n\n**Errors** [3]\n\n"
+        assertTrue(answer.startsWith(AnswerPhrases.ENGLISH.lead() + "\n\n**Errors** [3]\n\n"
                 + "> In case of validation errors, the response would be:\n>\n> ```text\n> HTTP/1.1 400 Bad Request\n> ```\n"),
                 answer);
         assertTrue(answer.endsWith("\n\n" + ExtractiveAnswerer.NOTICE), answer);
@@ -38,9 +38,9 @@ class ExtractiveAnswererTest {
 
     @Test
     void saysSoWhenTheDocumentsHoldNoAnswer() {
-        assertEquals(QuotedAnswer.NOTHING + "\n\n" + ExtractiveAnswerer.NOTICE,
+        assertEquals(AnswerPhrases.ENGLISH.nothing() + "\n\n" + ExtractiveAnswerer.NOTICE,
                 answer("Who won the world cup?", List.of(new Excerpt(1, "a.md", "Errors", ERRORS))));
-        assertEquals(QuotedAnswer.NOTHING + "\n\n" + ExtractiveAnswerer.NOTICE, answer("Anything?", List.of()));
+        assertEquals(AnswerPhrases.ENGLISH.nothing() + "\n\n" + ExtractiveAnswerer.NOTICE, answer("Anything?", List.of()));
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelRequest.Excerpt;
+import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class QuotedAnswerTest {
     private static final Path MANUAL = Path.of("src/main/resources/manual");
+    private static final String LEAD = AnswerPhrases.ENGLISH.lead();
+    private static final ExcerptWords WORDS = new ExcerptWords();
     private static final Pattern SOURCE = Pattern.compile("\\*\\*.*\\*\\* \\[(\\d+)]");
 
     /** Of rows that are quoted without their head. */
@@ -29,8 +33,8 @@ class QuotedAnswerTest {
     void everyQuotedLineStandsInThePassageThatIsCited() throws Exception {
         int answered = 0;
         for (Asked asked : questions()) {
-            String answer = QuotedAnswer.of(asked.question(), asked.excerpts());
-            answered += answer.startsWith(QuotedAnswer.LEAD) ? 1 : 0;
+            String answer = answer(asked.question(), asked.excerpts());
+            answered += answer.startsWith(LEAD) ? 1 : 0;
             String cited = "";
             for (String line : answer.split("\n")) {
                 Matcher source = SOURCE.matcher(line);
@@ -51,7 +55,7 @@ class QuotedAnswerTest {
         for (Asked asked : questions()) {
             Set<String> said = new HashSet<>();
             boolean code = false;
-            for (String line : QuotedAnswer.of(asked.question(), asked.excerpts()).split("\n")) {
+            for (String line : answer(asked.question(), asked.excerpts()).split("\n")) {
                 code ^= line.startsWith("> ```");
                 if (line.startsWith(">") && line.length() > 40 && !code) {
                     assertTrue(said.add(line), asked.question() + ": " + line);
@@ -64,7 +68,7 @@ class QuotedAnswerTest {
     void codeIsQuotedWhole() throws Exception {
         int blocks = 0;
         for (Asked asked : questions()) {
-            String answer = QuotedAnswer.of(asked.question(), asked.excerpts()).replaceAll("(?m)^> ?", "");
+            String answer = answer(asked.question(), asked.excerpts()).replaceAll("(?m)^> ?", "");
             Matcher code = Pattern.compile("(?ms)^```.*?^```$").matcher(answer);
             while (code.find()) {
                 blocks++;
@@ -78,7 +82,7 @@ class QuotedAnswerTest {
     @Test
     void anAnswerIsShort() throws Exception {
         for (Asked asked : questions()) {
-            String answer = QuotedAnswer.of(asked.question(), asked.excerpts());
+            String answer = answer(asked.question(), asked.excerpts());
             assertTrue(answer.length() < 6_000, asked.question() + ": " + answer.length());
             assertTrue(SOURCE.matcher(answer).results().count() <= 6);
         }
@@ -88,15 +92,15 @@ class QuotedAnswerTest {
     void theSamePassageTwiceIsQuotedOnce() {
         String text = "A token lasts an hour. It is renewed by the client.";
 
-        String answer = QuotedAnswer.of("How long does a token last?",
+        String answer = answer("How long does a token last?",
                 List.of(new Excerpt(1, "a.md", "Tokens", text), new Excerpt(2, "b.md", "Copy", text)));
 
-        assertEquals(QuotedAnswer.LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.", answer);
+        assertEquals(LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.\n>\n> It is renewed by the client.", answer);
     }
 
     @Test
     void numbersInBracketsAreNoCitations() {
-        String answer = QuotedAnswer.of("What is the token lifetime?", List.of(new Excerpt(1, "a.md", "On *tokens* [2]",
+        String answer = answer("What is the token lifetime?", List.of(new Excerpt(1, "a.md", "On *tokens* [2]",
                 "The token lifetime is an hour [2], see [7] and [1](x.md).\n\nThe token lifetime in code is:\n\n"
                         + "```\nlifetime[2] = token\n```\n")));
 
@@ -107,7 +111,7 @@ class QuotedAnswerTest {
 
     @Test
     void aListInAQuotationIsKeptWholeUnderItsHeading() {
-        String answer = QuotedAnswer.of("What are the disadvantages?", List.of(new Excerpt(1, "a.md", "Services",
+        String answer = answer("What are the disadvantages?", List.of(new Excerpt(1, "a.md", "Services",
                 "Services are small.\n\n> ## Disadvantages\n> \n> * More to run.\n> * More to watch.\n\nMore prose here.\n")));
 
         assertTrue(answer.contains("> > * More to run.\n> > * More to watch."), answer);
@@ -118,28 +122,73 @@ class QuotedAnswerTest {
     void aRowOfALargeTableIsQuotedUnderItsHead() {
         String row = "| 404 | Not found | There is no such resource, and nothing is said about whether there ever was. |";
         String other = "| 200 | Fine | The request has succeeded and the answer holds what was asked for, as it is. |\n";
-        String answer = QuotedAnswer.of("When is a resource not found?", List.of(new Excerpt(1, "a.md", "Codes",
+        String answer = answer("When is a resource not found?", List.of(new Excerpt(1, "a.md", "Codes",
                 "| Code | Name | Meaning |\n|---|---|---|\n" + other.repeat(8) + row + "\n")));
 
-        assertEquals(QuotedAnswer.LEAD + "\n\n**Codes** [1]\n\n> | Code | Name | Meaning |\n> |---|---|---|\n> " + row,
+        assertEquals(LEAD + "\n\n**Codes** [1]\n\n> | Code | Name | Meaning |\n> |---|---|---|\n> " + row,
                 answer);
     }
 
     @Test
     void rowsWhoseHeadIsNotInThePassageAreATableWithAnEmptyHead() {
         String rows = "| 404 | There is no such resource |\n| 410 | The resource is gone |";
-        String answer = QuotedAnswer.of("When is a resource gone?", List.of(new Excerpt(1, "a.md", "Codes", rows + "\n")));
+        String answer = answer("When is a resource gone?", List.of(new Excerpt(1, "a.md", "Codes", rows + "\n")));
 
-        assertEquals(QuotedAnswer.LEAD + "\n\n**Codes** [1]\n\n> | | |\n> |---|---|\n> " + rows.replace("\n", "\n> "), answer);
+        assertEquals(LEAD + "\n\n**Codes** [1]\n\n> | | |\n> |---|---|\n> " + rows.replace("\n", "\n> "), answer);
     }
 
     @Test
     void aTableWithoutBarsAtItsEdgesIsQuotedAsOne() {
         String table = "Code | Meaning of the code\n--- | ---\n404 | There is no such resource. None at all.\n410 | The resource is gone.";
-        String answer = QuotedAnswer.of("When is a resource gone?",
+        String answer = answer("When is a resource gone?",
                 List.of(new Excerpt(1, "a.md", "Codes", "Codes are numbers.\n\n" + table + "\n\nMore prose.\n")));
 
         assertTrue(answer.contains("> " + table.replace("\n", "\n> ")), answer);
+    }
+
+    @Test
+    void aQuestionOfTheDocumentIsAnsweredByWhatFollowsIt() {
+        String faq = "**How do I reset the admin password?**\n\nRun the script in the tools folder.\n\n"
+                + "**How do I change the admin address?**\n\nWrite to support.\n";
+        String answer = answer("How do I reset the admin password?", List.of(new Excerpt(1, "faq.md", "FAQ", faq)));
+
+        assertEquals(LEAD + "\n\n**FAQ** [1]\n\n> Run the script in the tools folder.", answer);
+        assertTrue(answer("How do I reset the admin password?", List.of(new Excerpt(1, "faq.md", "FAQ",
+                faq.replace("**How", "## How").replace("?**", "?")))).contains("> Run the script in the tools folder."));
+    }
+
+    @Test
+    void theBestSentenceIsQuotedWithTheCodeThatItLeadsTo() {
+        String answer = answer("How do I compress pages?", List.of(new Excerpt(1, "a.md", "Compression",
+                "Compression makes pages smaller. To compress pages, switch it on.\n\n```\ngzip on;\n```\n\nOther text.\n")));
+
+        assertTrue(answer.contains("switch it on.\n>\n> ```\n> gzip on;\n> ```"), answer);
+    }
+
+    @Test
+    void aFollowUpIsAnsweredFromTheConversation() {
+        List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "Logs", "The log is kept for a year."),
+                new Excerpt(2, "b.md", "Nights", "A backup of the database is kept for ten days."));
+        String answer = QuotedAnswer.of(new ModelRequest(List.of(new ModelMessage.User("When is the database backup made?"),
+                new ModelMessage.Assistant("At night.", List.of()), new ModelMessage.User("How long is it kept?")),
+                ModelRequest.Tools.NONE, "How long is it kept?", excerpts), WORDS);
+
+        assertTrue(answer.startsWith(LEAD + "\n\n**Nights** [2]\n\n> A backup of the database is kept for ten days."), answer);
+    }
+
+    @Test
+    void aWeakMatchIsCalledTheNearestAndNoMatchIsQuoted() {
+        WordRarity rarity = new WordRarity(Map.of("host", 3.0, "proxi", 2.0, "behind", 1.0), 9);
+        List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "Hosts", "A host behind the proxy has a name of its own."));
+        AnswerPhrases phrases = AnswerPhrases.ENGLISH;
+
+        assertTrue(said("How do I host a Minecraft world behind the proxy?", excerpts, rarity).startsWith(phrases.nearest() + "\n\n**Hosts** [1]\n\n>"));
+        assertEquals(phrases.nothing(), said("Who painted the ceiling of the Sistine chapel behind the proxy?", excerpts, rarity));
+        assertTrue(said("What is a host behind the proxy?", excerpts, rarity).startsWith(phrases.lead()));
+    }
+
+    private static String said(String question, List<Excerpt> excerpts, WordRarity rarity) {
+        return QuotedAnswer.of(new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts).with(rarity), WORDS);
     }
 
     @Test
@@ -152,9 +201,13 @@ class QuotedAnswerTest {
             for (int i = random.nextInt(14); i >= 0; i--) {
                 text.append(parts[random.nextInt(parts.length)]).append(random.nextInt(5) == 0 ? " " : "\n");
             }
-            String answer = QuotedAnswer.of("word text item code a", List.of(new Excerpt(1, "a.md", "T", text.toString())));
+            String answer = answer("word text item code a", List.of(new Excerpt(1, "a.md", "T", text.toString())));
             assertFalse(answer.isBlank());
         }
+    }
+
+    private static String answer(String question, List<Excerpt> excerpts) {
+        return QuotedAnswer.of(new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts), WORDS);
     }
 
     private record Asked(String question, List<Excerpt> excerpts) {

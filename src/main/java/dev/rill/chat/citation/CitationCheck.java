@@ -2,6 +2,7 @@ package dev.rill.chat.citation;
 
 import dev.rill.stream.Source;
 import dev.rill.stream.Source.Citation;
+import dev.rill.words.Language;
 import dev.rill.words.WordAnalyzer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ public final class CitationCheck {
     private static final int MOST_CHARS = 100_000;
     private static final int MOST_SENTENCES = 500;
 
-    private final WordAnalyzer analyzer = WordAnalyzer.ofQuestions();
+    private final WordAnalyzer analyzer = WordAnalyzer.of(Language.ENGLISH);
     private final Map<Integer, Evidence> evidence = new HashMap<>();
 
     private CitationCheck(List<Source> sources) {

@@ -45,7 +45,7 @@ record Claim(Set<String> words, Set<String> numbers, List<String> verbatim, bool
         for (Matcher part = IDENTIFIER.matcher(plain); part.find();) {
             verbatim.add(flat(part.group()));
         }
-        Set<String> words = new HashSet<>(analyzer.words(plain));
+        Set<String> words = new HashSet<>(analyzer.telling(plain));
         words.removeIf(word -> word.chars().allMatch(Character::isDigit));
         return new Claim(words, numbers(plain), verbatim, DENIAL.matcher(plain).find());
     }

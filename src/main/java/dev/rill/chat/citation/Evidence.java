@@ -41,7 +41,7 @@ final class Evidence {
         this.flat = Claim.flat(named + " " + text);
         this.units = TextUnits.of(text);
         units.forEach(unit -> claims.add(Claim.of(unit.of(text), analyzer)));
-        this.about = new HashSet<>(analyzer.words(named));
+        this.about = new HashSet<>(analyzer.telling(named));
     }
 
     static Evidence of(Source source, String text, WordAnalyzer analyzer) {

@@ -2,6 +2,7 @@ package dev.rill.retrieval.document;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A document, read.
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 public record ParsedDocument(Optional<String> title, List<String> tags, List<String> metadata, String text,
                              List<Block> blocks, int body, boolean marked) {
+
+    private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]*+`");
 
     /** A document all of which is seen, and that says of itself no more than its title. */
     static ParsedDocument seen(Optional<String> title, String text, List<Block> blocks) {
@@ -43,6 +46,22 @@ public record ParsedDocument(Optional<String> title, List<String> tags, List<Str
         static Block heading(int level, String label, int fromLine, int toLine) {
             return new Block(Kind.HEADING, fromLine, toLine, level, label);
         }
+    }
+
+    /** What is neither code nor a table, about so many characters of it at the most. */
+    public String prose(int atMost) {
+        TextLines lines = new TextLines(text);
+        StringBuilder prose = new StringBuilder();
+        for (Block block : blocks) {
+            if (prose.length() >= atMost) {
+                break;
+            }
+            if (!block.kind().whole()) {
+                int start = lines.start(block.fromLine());
+                prose.append(text, start, Math.min(lines.end(block.toLine()), start + atMost)).append('\n');
+            }
+        }
+        return INLINE_CODE.matcher(prose).replaceAll(" ");
     }
 
     public enum Kind {

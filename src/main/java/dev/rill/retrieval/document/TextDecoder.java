@@ -1,21 +1,17 @@
 package dev.rill.retrieval.document;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Bytes to text: what a byte order mark says, else what the document declares, else UTF-8, else Windows-1252, which
- * is what old documents that are not UTF-8 mostly are. Text with more than a few control characters in it is binary.
+ * Bytes to text: what a byte order mark says, else what the document declares, else UTF-8, else the encoding in which
+ * they read like a language. Text with more than a few control characters in it is binary.
  */
 final class TextDecoder {
     /** One control character in so many is no sign of a binary file. */
     private static final int STRAY = 1_000;
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] UTF_16BE_MARK = {(byte) 0xFE, (byte) 0xFF};
     private static final byte[] UTF_16LE_MARK = {(byte) 0xFF, (byte) 0xFE};
@@ -49,17 +45,16 @@ final class TextDecoder {
 
     private static String text(byte[] content, Optional<Charset> declared) throws UnreadableDocumentException {
         if (startsWith(content, UTF_8_MARK)) {
-            return strictly(content, 3, StandardCharsets.UTF_8).orElseThrow(TextDecoder::undecodable);
+            return Encodings.strictly(tail(content, 3), StandardCharsets.UTF_8).orElseThrow(TextDecoder::undecodable);
         }
         if (startsWith(content, UTF_16BE_MARK)) {
-            return strictly(content, 2, StandardCharsets.UTF_16BE).orElseThrow(TextDecoder::undecodable);
+            return Encodings.strictly(tail(content, 2), StandardCharsets.UTF_16BE).orElseThrow(TextDecoder::undecodable);
         }
         if (startsWith(content, UTF_16LE_MARK)) {
-            return strictly(content, 2, StandardCharsets.UTF_16LE).orElseThrow(TextDecoder::undecodable);
+            return Encodings.strictly(tail(content, 2), StandardCharsets.UTF_16LE).orElseThrow(TextDecoder::undecodable);
         }
-        return declared.flatMap(charset -> strictly(content, 0, charset))
-                .or(() -> strictly(content, 0, StandardCharsets.UTF_8))
-                .or(() -> strictly(content, 0, WINDOWS_1252))
+        return declared.flatMap(charset -> Encodings.strictly(content, charset))
+                .or(() -> Encodings.recognised(content))
                 .orElseThrow(TextDecoder::undecodable);
     }
 
@@ -67,20 +62,12 @@ final class TextDecoder {
         return new UnreadableDocumentException("it is not text in a known character encoding");
     }
 
-    private static Optional<String> strictly(byte[] content, int from, Charset charset) {
-        try {
-            return Optional.of(charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(content, from, content.length - from))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-    }
-
     private static boolean control(char c) {
         return c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B && c != 0x08 && c != 0x0B;
+    }
+
+    private static byte[] tail(byte[] content, int from) {
+        return Arrays.copyOfRange(content, from, content.length);
     }
 
     private static boolean startsWith(byte[] content, byte[] mark) {

@@ -13,6 +13,7 @@ import dev.rill.retrieval.vector.VectorSearch;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import dev.rill.words.WordAnalyzer;
+import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -185,6 +186,11 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
     private Optional<Query> within(PassageScope scope) {
         return scope.all() ? Optional.empty() : Optional.of(new TermInSetQuery(PassageFields.PATH,
                 documents().stream().filter(scope::covers).map(document -> new BytesRef(document.path())).toList()));
+    }
+
+    @Override
+    public WordRarity rarity(List<String> questions) {
+        return read(searcher -> words.rarity(searcher.getIndexReader(), questions));
     }
 
     private <T> T read(LuceneIndex.Reading<T> reading) {

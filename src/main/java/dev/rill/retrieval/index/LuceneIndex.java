@@ -1,6 +1,5 @@
 package dev.rill.retrieval.index;
 
-import dev.rill.words.WordAnalyzer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ public final class LuceneIndex implements Closeable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final String identity;
+    private final PassageEntries entries = new PassageEntries();
     private volatile boolean complete;
 
     private LuceneIndex(Directory directory, IndexWriter writer, String identity, boolean complete) throws IOException {
@@ -60,7 +60,7 @@ public final class LuceneIndex implements Closeable {
      * @param complete whether its last commit held everything
      */
     static LuceneIndex open(Directory directory, String identity, boolean complete) throws IOException {
-        IndexWriterConfig config = new IndexWriterConfig(WordAnalyzer.ofPassages())
+        IndexWriterConfig config = new IndexWriterConfig()
                 .setSimilarity(PassageQuery.similarity())
                 .setRAMBufferSizeMB(WRITE_BUFFER_MIB)
                 .setCommitOnClose(false);
@@ -114,7 +114,7 @@ public final class LuceneIndex implements Closeable {
     /** Adds a document, or replaces it. */
     void put(PreparedDocument document) throws IOException {
         writer.updateDocuments(new Term(PassageFields.PATH, document.document().info().path()),
-                PassageFields.of(document));
+                entries.of(document));
     }
 
     /** Changes what is known of a document whose text stays. */

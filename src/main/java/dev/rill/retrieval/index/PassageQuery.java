@@ -1,8 +1,17 @@
 package dev.rill.retrieval.index;
 
-import dev.rill.words.WordAnalyzer;
+import dev.rill.words.AskedWord;
+import dev.rill.words.AskedWord.Weight;
+import dev.rill.words.Language;
+import dev.rill.words.QuestionAnalyzer;
+import dev.rill.words.WordRarity;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.IndexReader;
@@ -12,14 +21,15 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 
 /**
  * Turns a question in plain words into a query. No character of it has a meaning of its own. Ranking is by BM25 (S.
  * Robertson, H. Zaragoza: <i>The Probabilistic Relevance Framework</i>, 2009) over all the words of a passage, with a
- * little more for those in its headings and in its document's name. Any thread.
+ * little more for those in its headings and in its document's name. A word counts once, whichever of the documents'
+ * languages it is found in. Any thread.
  */
 final class PassageQuery {
     private static final int MOST_WORDS = 64;
@@ -29,12 +39,20 @@ final class PassageQuery {
     private static final float CONTEXT = 0.7f;
     private static final float WEAK = 0.4f;
     private static final float MISSPELT = 0.6f;
-    private static final float HEADING = 0.2f;
+    /** What each of two words counts that are asked for as one, and a word that one asked for is the beginning of. */
+    private static final float COMPOUND = 0.6f;
+    private static final float LONGER = 0.3f;
+    private static final Set<Language> COMPOUNDING = Set.of(Language.GERMAN, Language.DUTCH, Language.SWEDISH, Language.DANISH,
+            Language.NORWEGIAN, Language.FINNISH, Language.HUNGARIAN, Language.ESTONIAN);
+    private static final float HEADING = 0.4f;
     private static final float NAME = 0.2f;
+    /** What is written as one of several parts counts, where some passage has it, and its parts beside it. */
+    private static final float WHOLE = 1.4f;
+    private static final float PART = 0.35f;
+    /** What a part counts that is no word to ask for by itself. */
+    private static final float EMPTY_PART = 0.1f;
 
-    private final WordAnalyzer questions = WordAnalyzer.ofQuestions();
-    private final WordAnalyzer passages = WordAnalyzer.ofPassages();
-    private final Set<String> weakWords = WordAnalyzer.weakWords();
+    private final QuestionAnalyzer questions = new QuestionAnalyzer();
 
     static Similarity similarity() {
         return new BM25Similarity(1.2f, 0.75f);
@@ -42,48 +60,136 @@ final class PassageQuery {
 
     /** @param alone whether nothing else is searched for: then even a question of nothing but small words is */
     Optional<Query> of(QueryParts wording, IndexReader reader, boolean alone) throws IOException {
-        Set<String> asked = new LinkedHashSet<>(questions.words(wording.asked()));
-        if (asked.isEmpty() && alone) {
-            asked.addAll(passages.words(wording.asked()));
-        }
-        Set<String> context = new LinkedHashSet<>(questions.words(wording.context()));
+        List<Language> languages = PassageFields.languages(reader);
+        List<AskedWord> asked = questions.of(wording.asked(), languages);
+        List<AskedWord> context = new ArrayList<>(questions.of(wording.context(), languages));
         context.removeAll(asked);
-        Building query = new Building(reader);
-        for (String word : asked) {
-            query.add(word, 1);
-        }
-        for (String word : context) {
-            query.add(word, CONTEXT);
-        }
+        Building query = new Building(reader, !Collections.disjoint(languages, COMPOUNDING));
+        query.addAll(asked, 1, alone && asked.stream().allMatch(word -> word.weight() == Weight.EMPTY));
+        query.addAll(context, CONTEXT, false);
         return query.built();
     }
 
-    private final class Building {
+    /** By how many passages have a word. */
+    WordRarity rarity(IndexReader reader, List<String> asked) throws IOException {
+        int passages = reader.getDocCount(PassageFields.WORDS);
+        Map<String, Double> rarity = new HashMap<>();
+        List<Language> languages = PassageFields.languages(reader);
+        for (String question : asked) {
+            rarity(questions.of(question, languages), passages, reader, rarity);
+        }
+        return new WordRarity(rarity, idf(passages, 0));
+    }
+
+    private static void rarity(List<AskedWord> words, int passages, IndexReader reader, Map<String, Double> rarity)
+            throws IOException {
+        for (AskedWord word : words) {
+            for (String term : word.terms()) {
+                int having = reader.docFreq(new Term(PassageFields.WORDS, term));
+                if (having > 0) {
+                    rarity.put(term, idf(passages, having));
+                }
+            }
+            rarity(word.parts(), passages, reader, rarity);
+        }
+    }
+
+    private static double idf(int passages, int having) {
+        return Math.log(1 + (Math.max(passages, having) - having + 0.5) / (having + 0.5));
+    }
+
+    private static final class Building {
         private final IndexReader reader;
         private final BooleanQuery.Builder query = new BooleanQuery.Builder();
         private int words;
+        private final boolean compounds;
         private int misspelt;
 
-        Building(IndexReader reader) {
+        Building(IndexReader reader, boolean compounds) {
             this.reader = reader;
+            this.compounds = compounds;
         }
 
-        void add(String word, float weight) throws IOException {
-            Term term = new Term(PassageFields.WORDS, word);
-            if (words == MOST_WORDS) {
+        void addAll(List<AskedWord> asked, float weight, boolean evenEmpty) throws IOException {
+            for (AskedWord word : asked) {
+                float said = evenEmpty ? 1 : said(word, 0);
+                if (said > 0) {
+                    add(word, weight * said);
+                }
+            }
+        }
+
+        private static float said(AskedWord word, float empty) {
+            return switch (word.weight()) {
+                case FULL -> 1;
+                case WEAK -> WEAK;
+                case EMPTY -> empty;
+            };
+        }
+
+        private void add(AskedWord word, float weight) throws IOException {
+            if (words >= MOST_WORDS) {
                 return;
             }
-            if (reader.docFreq(term) > 0) {
+            List<String> present = present(word.terms());
+            if (!present.isEmpty()) {
                 words++;
-                float own = weakWords.contains(word) ? weight * WEAK : weight;
-                should(new TermQuery(term), own);
-                should(new TermQuery(new Term(PassageFields.HEADINGS, word)), own * HEADING);
-                should(new TermQuery(new Term(PassageFields.NAME, word)), own * NAME);
-            } else if (misspelt < MOST_MISSPELT && word.length() >= SHORTEST_MISSPELT && letters(word)) {
-                words++;
-                misspelt++; // nothing holds the word: it may be a slip for one that something holds
-                should(new FuzzyQuery(term, 1, 1, 8, true), weight * MISSPELT);
+                float own = word.whole() ? weight * WHOLE : weight;
+                should(PassageFields.WORDS, present, own);
+                should(PassageFields.HEADINGS, present, own * HEADING);
+                should(PassageFields.NAME, present, own * NAME);
             }
+            for (AskedWord part : word.parts()) {
+                add(part, (present.isEmpty() ? weight : weight * PART) * said(part, EMPTY_PART));
+            }
+            if (present.isEmpty() && !word.whole()) {
+                unknown(word.terms().iterator().next(), weight);
+            } else if (compounds && !word.whole()) {
+                longer(present, weight * LONGER);
+            }
+        }
+
+        /** Words that begin with one that is asked for are about it too. */
+        private void longer(List<String> present, float weight) throws IOException {
+            List<String> longer = new ArrayList<>();
+            for (String term : present) {
+                longer.addAll(Compounds.longer(term, reader));
+            }
+            longer.removeAll(present);
+            if (!longer.isEmpty()) {
+                should(PassageFields.WORDS, longer.stream().distinct().toList(), weight);
+            }
+        }
+
+        private List<String> present(Collection<String> terms) throws IOException {
+            List<String> present = new ArrayList<>();
+            for (String term : terms) {
+                if (reader.docFreq(new Term(PassageFields.WORDS, term)) > 0) {
+                    present.add(term);
+                }
+            }
+            return present;
+        }
+
+        /** Nothing holds the word: it may be two that are held, or a slip for one. */
+        private void unknown(String word, float weight) throws IOException {
+            Optional<List<String>> parts = Compounds.parts(word, reader);
+            if (parts.isPresent()) {
+                words++;
+                for (String part : parts.get()) {
+                    should(PassageFields.WORDS, List.of(part), weight * COMPOUND);
+                }
+            } else if (misspelt < MOST_MISSPELT && word.length() >= SHORTEST_MISSPELT && word.chars().allMatch(Character::isLetter)) {
+                words++;
+                misspelt++;
+                should(new FuzzyQuery(new Term(PassageFields.WORDS, word), 1, 1, 8, true), weight * MISSPELT);
+            }
+        }
+
+        private void should(String field, List<String> terms, float weight) {
+            SynonymQuery.Builder one = new SynonymQuery.Builder(field);
+            terms.forEach(term -> one.addTerm(new Term(field, term)));
+            should(one.build(), weight);
         }
 
         private void should(Query one, float weight) {
@@ -93,9 +199,5 @@ final class PassageQuery {
         Optional<Query> built() {
             return words == 0 ? Optional.empty() : Optional.of(query.build());
         }
-    }
-
-    private static boolean letters(String word) {
-        return word.chars().allMatch(Character::isLetter);
     }
 }

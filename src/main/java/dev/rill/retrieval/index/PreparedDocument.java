@@ -22,9 +22,12 @@ import java.util.Set;
  * A document read, named, tagged and split: all that the index needs. Any thread.
  *
  * @param words what is searched of each passage, in their order
+ * @param prose so much of the text that its language can be told
  */
-public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<Words> words) {
+public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<Words> words,
+                               String prose) {
     private static final int LONGEST_TITLE = 300;
+    private static final int PROSE = 10_000;
     private static final int LONGEST_TAG = 60;
     private static final int MOST_TAGS = 30;
 
@@ -73,7 +76,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
                 content.length, file.modified());
         String version = file.settled() ? file.version() : "";
         IndexedDocument document = new IndexedDocument(info, version, hash);
-        return new PreparedDocument(document, parsed.text(), passages, words);
+        return new PreparedDocument(document, parsed.text(), passages, words, parsed.prose(PROSE));
     }
 
     private static ParsedDocument parse(String path, byte[] content) throws UnreadableDocumentException {

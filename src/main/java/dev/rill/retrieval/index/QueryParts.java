@@ -1,9 +1,8 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.words.FollowUps;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -13,11 +12,6 @@ import java.util.stream.IntStream;
  * @param dependent the question cannot be understood without the one before it, and another query holds both
  */
 record QueryParts(String asked, String context, boolean dependent) {
-    private static final Pattern OPENING = Pattern.compile("(?:and|or|but|also|then|so|what about|how about|why)\\b.*");
-    private static final Pattern REFERENCE = Pattern.compile(
-            ".*\\b(?:it|its|this|that|these|those|they|them|their|there|he|she|him|her|one|ones|former|latter)\\b.*");
-    /** Longer questions say what they are about, though they may refer to something. */
-    private static final int SHORT = 90;
 
     /** One a query, in order. */
     static List<QueryParts> of(List<String> queries) {
@@ -34,7 +28,7 @@ record QueryParts(String asked, String context, boolean dependent) {
                 }
             }
             boolean extended = queries.stream().anyMatch(other -> other.strip().endsWith("\n" + query.strip()));
-            wordings.add(new QueryParts(asked, context, extended && refersBack(query)));
+            wordings.add(new QueryParts(asked, context, extended && FollowUps.refersBack(query)));
         }
         return wordings;
     }
@@ -44,11 +38,6 @@ record QueryParts(String asked, String context, boolean dependent) {
         List<QueryParts> wordings = of(queries);
         return IntStream.range(0, queries.size()).filter(i -> !wordings.get(i).dependent()).mapToObj(queries::get)
                 .toList();
-    }
-
-    private static boolean refersBack(String question) {
-        String words = question.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
-        return words.length() <= SHORT && (OPENING.matcher(words).matches() || REFERENCE.matcher(words).matches());
     }
 
     /** Without the text. */

@@ -1,10 +1,12 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -35,6 +37,11 @@ final class WordSearch {
     private static Query filtered(Query query, Optional<Query> within) {
         return within.<Query>map(filter -> new BooleanQuery.Builder().add(query, BooleanClause.Occur.MUST)
                 .add(filter, BooleanClause.Occur.FILTER).build()).orElse(query);
+    }
+
+    /** Of the words of questions. */
+    WordRarity rarity(IndexReader reader, List<String> questions) throws IOException {
+        return passages.rarity(reader, questions);
     }
 
     static List<Passage> load(IndexSearcher searcher, List<ScoreDoc> found) throws IOException {

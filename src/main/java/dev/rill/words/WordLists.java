@@ -1,0 +1,70 @@
+package dev.rill.words;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+
+/**
+ * Words of a language, in lower case, that say nothing or little, and its letters. Immutable; any thread.
+ *
+ * @param stop    what sentences are held together by
+ * @param empty   what questions are made of, those among it
+ * @param weak    what a question hardly means when it uses it
+ * @param letters that the language has beside those of ASCII; empty where that is not known
+ */
+record WordLists(Set<String> stop, Set<String> empty, Set<String> weak, String letters) {
+    private static final String LISTS = "/words/lists.txt";
+
+    static WordLists of(Language language) {
+        Set<String> stop = new HashSet<>(language.stopWordFile().isEmpty() ? Set.of() : lucene(language.stopWordFile()));
+        Set<String> empty = new HashSet<>();
+        Set<String> weak = new HashSet<>();
+        Set<String> full = new HashSet<>();
+        StringBuilder letters = new StringBuilder();
+        for (String line : lines(WordLists.class.getResourceAsStream(LISTS))) {
+            String[] words = line.split("\\s+");
+            if (words.length > 2 && words[0].equals(language.code())) {
+                List<String> listed = List.of(words).subList(2, words.length);
+                switch (words[1]) {
+                    case "stop" -> stop.addAll(listed);
+                    case "empty" -> empty.addAll(listed);
+                    case "weak" -> weak.addAll(listed);
+                    case "full" -> full.addAll(listed);
+                    case "letters" -> letters.append(listed.getFirst());
+                    default -> throw new IllegalStateException("no kind of word: " + words[1]);
+                }
+            }
+        }
+        empty.addAll(stop);
+        empty.removeAll(weak);
+        empty.removeAll(full);
+        return new WordLists(Set.copyOf(stop), Set.copyOf(empty), Set.copyOf(weak), letters.toString());
+    }
+
+    private static Set<String> lucene(String file) {
+        Set<String> words = new HashSet<>();
+        for (String line : lines(Analyzer.class.getResourceAsStream(file))) {
+            String word = line.replaceFirst("[|#].*", "").strip().toLowerCase(Locale.ROOT);
+            if (!word.isEmpty()) {
+                words.addAll(List.of(word.split("\\s+")));
+            }
+        }
+        return words;
+    }
+
+    private static List<String> lines(InputStream resource) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            return lines.lines().filter(line -> !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a word list cannot be read", e);
+        }
+    }
+}
