@@ -57,8 +57,10 @@ export interface DocumentText {
 }
 
 export interface ActiveStream {
-  messageId: string; threadId: string; startTime: string; currentStep?: string; tokenCount: number;
-  clientConnected: boolean; lastActivity: string;
+  messageId: string;
+  /** Where the answer is stored; of some it is nowhere. */
+  threadId?: string;
+  protocol: string; startTime: string; currentStep?: string; tokenCount: number; clientConnected: boolean; lastActivity: string;
 }
 
 export interface StreamMetrics {

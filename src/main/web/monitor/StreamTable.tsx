@@ -32,7 +32,10 @@ function Row({ stream, now }: { stream: SeenStream; now: number }) {
   const ran = (stream.endedAt ?? now) - Date.parse(stream.startTime);
   return (
     <tr data-ended={ended}>
-      <td><a href={hrefOf({ view: "thread", threadId: stream.threadId })}>{shortened(stream.threadId)}</a></td>
+      <td>
+        {stream.threadId === undefined ? `none (${stream.protocol})`
+          : <a href={hrefOf({ view: "thread", threadId: stream.threadId })}>{shortened(stream.threadId)}</a>}
+      </td>
       <td>{ended ? "Ended" : <><span className="dot" />{stepName(stream.currentStep ?? "starting", false)}</>}</td>
       <td className="figure">{stream.tokenCount.toLocaleString()}</td>
       <td className="figure">{duration(Math.max(0, ran))}</td>

@@ -38,6 +38,7 @@ import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.TextLimits;
 import dev.rill.wire.rill.QuestionBody;
 import dev.rill.wire.rill.RillCodec;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ public final class Rill implements AutoCloseable {
      * @throws StartException when it cannot, with what the operator should know
      */
     public static Rill start(RillConfig config) {
-        return start(config, Protocols.ALL);
+        return start(config, Protocols.of(config.server()));
     }
 
     /** @param protocols each made of what the server has */
@@ -140,7 +141,7 @@ public final class Rill implements AutoCloseable {
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store, budget, times, watchdog,
-                clock);
+                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock);
         List<Protocol> spoken = protocols.stream().map(protocol -> protocol.apply(context)).toList();
         AtomicBoolean rehearsed = new AtomicBoolean();
         Optional<ResourceRetriever> issuerKeys = config.auth().jwksUrl().flatMap(jwks ->
@@ -158,7 +159,7 @@ public final class Rill implements AutoCloseable {
                 new PageConfigRoutes(config)));
         spoken.forEach(protocol -> routes.addAll(protocol.routes()));
         HttpServer server = closing.add(HttpServer.start(config, document, routes, issuerKeys, registry -> {
-            StreamMeters meters = new StreamMeters(registry);
+            StreamMeters meters = new StreamMeters(registry, spoken.stream().map(Protocol::name).toList());
             meters.active(monitor::activeCount);
             new DocumentMeters(index).register(registry);
             models.reranking().ifPresent(reranking -> new RerankMeters(reranking).register(registry));

@@ -76,6 +76,8 @@ class ArchitectureTest {
                                   chat live stream threads
             wire.rill           : http.access http.body http.connection http.paths http.problem http.response \
                                   wire chat live stream threads
+            wire.openai         : http.access http.body http.paths http.problem http.response \
+                                  wire chat chat.citation stream
             """;
 
     private static final List<String> UNKNOWN_TO_CHAT =

@@ -14,7 +14,7 @@ public final class MoreProtocols {
     }
 
     public static Rill start(RillConfig config, List<Function<ProtocolContext, Protocol>> more) {
-        List<Function<ProtocolContext, Protocol>> all = new ArrayList<>(Protocols.ALL);
+        List<Function<ProtocolContext, Protocol>> all = new ArrayList<>(Protocols.of(config.server()));
         all.addAll(more);
         return Rill.start(config, all);
     }

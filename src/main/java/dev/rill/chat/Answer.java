@@ -25,21 +25,23 @@ import java.util.function.Supplier;
 
 /**
  * One question being answered, from {@code start} to the one event that ends it. The thread that asked runs it, once;
- * whatever happens, the stream ends, the answer is finished in the store, and what the stream took is given back.
+ * whatever happens, the stream ends, an answer that is stored is finished in the store, and what the stream took is given
+ * back.
  */
 public final class Answer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Answer.class.getName());
 
     private final LiveStreams streams;
     private final LiveStream stream;
-    private final ExchangeStore store;
+    private final Optional<ExchangeStore> store;
     private final Workflow workflow;
     private final RunningWorkflow context;
     private final Clock clock;
     private boolean ran;
 
-    Answer(LiveStreams streams, LiveStream stream, ExchangeStore store, Workflow workflow, RunningWorkflow context,
-           Clock clock) {
+    /** @param store that finishes it; there is none where it is not stored */
+    Answer(LiveStreams streams, LiveStream stream, Optional<ExchangeStore> store, Workflow workflow,
+           RunningWorkflow context, Clock clock) {
         this.streams = streams;
         this.stream = stream;
         this.store = store;
@@ -157,6 +159,10 @@ public final class Answer implements AutoCloseable {
     }
 
     private boolean save(Finish finish, String text) {
+        return store.isPresent() && save(finish, text, store.get());
+    }
+
+    private boolean save(Finish finish, String text, ExchangeStore into) {
         MessageStatus status = switch (finish) {
             case Finish.Completed _ -> MessageStatus.COMPLETE;
             case Finish.Failed _ -> MessageStatus.ERROR;
@@ -167,7 +173,7 @@ public final class Answer implements AutoCloseable {
                 context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis(),
                 finish instanceof Finish.Completed(FinishReason reason) ? Optional.of(reason) : Optional.empty());
         try {
-            store.finish(stream.identity().owner(), answer);
+            into.finish(stream.identity().owner(), answer);
             return true;
         } catch (ThreadStore.StoreUnavailableException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Answer " + answer.messageId() + " is not stored yet", e);

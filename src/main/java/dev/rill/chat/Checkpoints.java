@@ -37,6 +37,9 @@ public final class Checkpoints implements Runnable {
         Map<String, Written> now = new HashMap<>();
         List<ThreadStore.Checkpoint> growth = new ArrayList<>();
         for (LiveStream stream : streams.running()) {
+            if (!stream.identity().stored()) {
+                continue;
+            }
             String messageId = stream.identity().messageId();
             Written before = written.getOrDefault(messageId, NOTHING);
             String grown = stream.sentText(before.chars());

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Takes questions: decides whether one may be asked now, commits it, and gives the answer to be run. Any thread. */
 public final class Conversations {
@@ -60,24 +61,35 @@ public final class Conversations {
     /**
      * Asks on behalf of the calling thread, which will do the work.
      *
+     * @param protocol that it came by, for those who count
      * @throws ThreadStore.StoreUnavailableException when the question cannot be committed; nothing is held then
      */
-    public Asked ask(Question question) {
+    public Asked ask(Question question, String protocol) {
         return switch (question.repeat()) {
             case Question.Repeat.OfKey(String key) ->
-                    askOnce(question, MessageIds.of("answer", question.owner(), question.threadId(), key));
-            case Question.Repeat.No _, Question.Repeat.OfLast _ -> ask(question, MessageIds.next(clock));
+                    askOnce(question, protocol, MessageIds.of("answer", question.owner(), question.threadId(), key));
+            case Question.Repeat.No _, Question.Repeat.OfLast _ -> ask(question, protocol, MessageIds.next(clock));
         };
     }
 
+    /**
+     * Likewise, with nothing stored: it is no other's answer that still runs, and it was not asked before. It ends when its
+     * client leaves.
+     */
+    public Asked ask(UnstoredQuestion question, String protocol) {
+        String messageId = MessageIds.next(clock);
+        return open(new StreamIdentity(question.owner(), messageId, messageId, false, protocol, false),
+                stream -> accept(question, stream));
+    }
+
     /** Two that come at once with one key may be two questions. */
-    private Asked askOnce(Question question, String messageId) {
+    private Asked askOnce(Question question, String protocol, String messageId) {
         String other = asking.putIfAbsent(messageId, question.message());
         if (other != null && !other.equals(question.message())) {
             return new Asked.KeyTaken();
         }
         try {
-            Asked asked = ask(question, messageId);
+            Asked asked = ask(question, protocol, messageId);
             return asked instanceof Asked.Before ? before(question).orElse(asked) : asked;
         } finally {
             if (other == null) {
@@ -86,14 +98,30 @@ public final class Conversations {
         }
     }
 
-    private Asked ask(Question question, String messageId) {
-        StreamIdentity identity = new StreamIdentity(question.owner(), question.threadId(), messageId,
-                question.continueWhenGone());
+    private Asked ask(Question question, String protocol, String messageId) {
+        return open(new StreamIdentity(question.owner(), question.threadId(), messageId, question.continueWhenGone(),
+                protocol, true), stream -> accept(question, stream));
+    }
+
+    private Asked open(StreamIdentity identity, Function<LiveStream, Answer> accept) {
         return switch (streams.open(identity)) {
-            case LiveStreams.Opening.Opened opened -> new Asked.Accepted(accept(question, opened.stream()));
-            case LiveStreams.Opening.Known known -> new Asked.Before(messageId, Optional.of(known.stream()));
+            case LiveStreams.Opening.Opened opened -> new Asked.Accepted(accepted(opened.stream(), accept));
+            case LiveStreams.Opening.Known known -> new Asked.Before(identity.messageId(), Optional.of(known.stream()));
             case LiveStreams.Opening refused -> new Asked.Refused(refused);
         };
+    }
+
+    private Answer accepted(LiveStream stream, Function<LiveStream, Answer> accept) {
+        boolean accepted = false;
+        try {
+            Answer answer = accept.apply(stream);
+            accepted = true;
+            return answer;
+        } finally {
+            if (!accepted) {
+                streams.abandon(stream);
+            }
+        }
     }
 
     /**
@@ -128,20 +156,18 @@ public final class Conversations {
     }
 
     private Answer accept(Question question, LiveStream stream) {
-        boolean accepted = false;
-        try {
-            String questionId = question.repeat() instanceof Question.Repeat.OfKey(String key)
-                    ? questionId(question, key) : MessageIds.next(clock);
-            List<ThreadMessage> before = store.accept(new AskedQuestion(question.owner(), question.threadId(),
-                    questionId, stream.identity().messageId(), question.message(), clock.instant()), HISTORY_MESSAGES);
-            streams.started(stream);
-            accepted = true;
-            return new Answer(streams, stream, store, workflow,
-                    new RunningWorkflow(stream, question, history.turns(before), clock), clock);
-        } finally {
-            if (!accepted) {
-                streams.abandon(stream);
-            }
-        }
+        String questionId = question.repeat() instanceof Question.Repeat.OfKey(String key)
+                ? questionId(question, key) : MessageIds.next(clock);
+        List<ThreadMessage> before = store.accept(new AskedQuestion(question.owner(), question.threadId(),
+                questionId, stream.identity().messageId(), question.message(), clock.instant()), HISTORY_MESSAGES);
+        streams.started(stream);
+        return new Answer(streams, stream, Optional.of(store), workflow, new RunningWorkflow(stream,
+                question.message(), question.systemMessage(), history.turns(before), clock), clock);
+    }
+
+    private Answer accept(UnstoredQuestion question, LiveStream stream) {
+        streams.started(stream);
+        return new Answer(streams, stream, Optional.empty(), workflow, new RunningWorkflow(stream, question.message(),
+                question.systemMessage(), history.fitting(question.before()), clock), clock);
     }
 }

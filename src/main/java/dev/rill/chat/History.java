@@ -23,7 +23,11 @@ final class History {
     }
 
     List<WorkflowContext.Turn> turns(List<ThreadMessage> messages) {
-        List<WorkflowContext.Turn> all = pair(messages);
+        return fitting(pair(messages));
+    }
+
+    /** @param all oldest first */
+    List<WorkflowContext.Turn> fitting(List<WorkflowContext.Turn> all) {
         ArrayDeque<WorkflowContext.Turn> kept = new ArrayDeque<>();
         long chars = 0;
         for (WorkflowContext.Turn turn : all.reversed()) {

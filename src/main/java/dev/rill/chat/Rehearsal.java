@@ -4,6 +4,7 @@ import dev.rill.config.RillConfig;
 import dev.rill.live.EventOutput;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
+import dev.rill.live.StreamIdentity;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
@@ -58,7 +59,7 @@ public final class Rehearsal {
     }
 
     private void ask() {
-        switch (conversations.ask(questions.get())) {
+        switch (conversations.ask(questions.get(), StreamIdentity.OWN_PROTOCOL)) {
             case Conversations.Asked.Accepted accepted -> {
                 try (Answer answer = accepted.answer()) {
                     LiveStream stream = answer.stream();

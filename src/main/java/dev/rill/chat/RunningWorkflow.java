@@ -15,7 +15,8 @@ import java.util.OptionalLong;
 /** A workflow's view of its stream: what it tells becomes events. The request's thread only. */
 final class RunningWorkflow implements WorkflowContext {
     private final LiveStream stream;
-    private final Question question;
+    private final String question;
+    private final Optional<String> systemMessage;
     private final List<Turn> history;
     private final Clock clock;
     private OpenStep open;
@@ -23,21 +24,23 @@ final class RunningWorkflow implements WorkflowContext {
     private List<Source> sources = List.of();
     private Optional<Usage> usage = Optional.empty();
 
-    RunningWorkflow(LiveStream stream, Question question, List<Turn> history, Clock clock) {
+    RunningWorkflow(LiveStream stream, String question, Optional<String> systemMessage, List<Turn> history,
+                    Clock clock) {
         this.stream = stream;
         this.question = question;
+        this.systemMessage = systemMessage;
         this.history = history;
         this.clock = clock;
     }
 
     @Override
     public String question() {
-        return question.message();
+        return question;
     }
 
     @Override
     public Optional<String> systemMessage() {
-        return question.systemMessage();
+        return systemMessage;
     }
 
     @Override

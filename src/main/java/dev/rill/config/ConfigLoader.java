@@ -92,7 +92,7 @@ public final class ConfigLoader {
                 new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
                         values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
-                        values.optional(Settings.TLS_PASSWORD)),
+                        values.optional(Settings.TLS_PASSWORD), values.list(Settings.PROTOCOLS)),
                 new RillConfig.Documents(values.optional(Settings.DOCUMENTS)),
                 new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()
                         ? RillConfig.Embeddings.Source.ENDPOINT : RillConfig.Embeddings.Source.BUILTIN),

@@ -11,9 +11,19 @@ import java.util.OptionalLong;
 public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model, Chat chat, Rerank rerank, Streams streams,
                          Limits limits, Auth auth, Network network, Log log) {
 
-    /** @param allowedHosts what {@code Host} may say beside loopback names or the bound address */
+    /**
+     * @param allowedHosts what {@code Host} may say beside loopback names or the bound address
+     * @param protocols    that are on beside Rill's own; none: all
+     */
     public record Server(String host, int port, List<String> corsOrigins, List<String> allowedHosts,
-                         List<String> trustedProxies, Optional<Path> tlsKeystore, Optional<Secret> tlsPassword) {
+                         List<String> trustedProxies, Optional<Path> tlsKeystore, Optional<Secret> tlsPassword,
+                         List<Protocol> protocols) {
+        /** What clients may speak. */
+        public enum Protocol { RILL, OPENAI }
+
+        public boolean speaks(Protocol protocol) {
+            return protocol == Protocol.RILL || protocols.isEmpty() || protocols.contains(protocol);
+        }
     }
 
     /** @param folder the built-in manual where there is none */

@@ -25,6 +25,8 @@ final class Settings {
             new Setting<>("server.tls-keystore", "RILL_TLS_KEYSTORE", Kind.readableFile());
     static final Setting<Secret> TLS_PASSWORD =
             new Setting<>("server.tls-password", "RILL_TLS_PASSWORD", Kind.secret());
+    static final Setting<RillConfig.Server.Protocol> PROTOCOLS =
+            new Setting<>("server.protocols", "RILL_PROTOCOLS", Kind.oneOf(RillConfig.Server.Protocol.class));
 
     static final Setting<Path> DOCUMENTS = new Setting<>("documents.folder", "RILL_DOCUMENTS", Kind.readableFolder());
 
@@ -122,7 +124,7 @@ final class Settings {
     static final String CONFIG_VARIABLE = "RILL_CONFIG";
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
-            TLS_PASSWORD, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL,
+            TLS_PASSWORD, PROTOCOLS, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS, SEARCH_TOKENS,
             RANKING, RERANK_FOLDER, RERANK_URL, RERANK_MODEL, RERANK_KEY, RERANK_TIMEOUT, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,

@@ -80,6 +80,7 @@ final class RequestFilter implements Filter {
         Proxies.Client client = proxies.client(request);
         String address = client.address().getHostAddress();
         request.context().register(new Caller(requestId, User.ANYBODY, address));
+        request.context().register(client);
         request.context().register(memory);
         Optional<Http1Messages> messages = connection.messages();
         messages.ifPresent(http1 -> http1.requestBegan(request, response));
@@ -161,7 +162,7 @@ final class RequestFilter implements Filter {
 
     private void preflight(RoutingRequest request, RoutingResponse response) {
         if (Cors.origin(request.headers()).filter(cors::allows).isPresent()) {
-            cors.addPreflightTo(response.headers());
+            cors.addPreflightTo(response.headers(), request.headers());
         }
         response.status(Status.NO_CONTENT_204).send();
     }

@@ -14,8 +14,11 @@ public final class StreamLog implements Consumer<EndedStream> {
             return;
         }
         LogFields fields = new LogFields()
-                .with("messageId", stream.identity().messageId())
-                .with("threadId", stream.identity().threadId())
+                .with("messageId", stream.identity().messageId());
+        if (stream.identity().stored()) {
+            fields.with("threadId", stream.identity().threadId());
+        }
+        fields.with("protocol", stream.identity().protocol())
                 .with("user", stream.identity().owner())
                 .with("outcome", stream.outcome().label());
         stream.errorCode().ifPresent(code -> fields.with("code", code.name()));

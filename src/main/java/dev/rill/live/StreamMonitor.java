@@ -3,9 +3,12 @@ package dev.rill.live;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,6 +24,7 @@ public final class StreamMonitor {
 
     private final ConcurrentHashMap<String, LiveStream> active = new ConcurrentHashMap<>();
     private final LongAdder started = new LongAdder();
+    private final ConcurrentHashMap<String, LongAdder> startedBy = new ConcurrentHashMap<>();
     private final LongAdder completed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
     private final LongAdder errored = new LongAdder();
@@ -44,6 +48,7 @@ public final class StreamMonitor {
     void started(LiveStream stream) {
         active.put(stream.identity().messageId(), stream);
         started.increment();
+        startedBy.computeIfAbsent(stream.identity().protocol(), _ -> new LongAdder()).increment();
         lastStart = clock.instant();
     }
 
@@ -86,18 +91,28 @@ public final class StreamMonitor {
         long ended = complete + cancel + error;
         return new Metrics(active.size(), started.sum(), complete, cancel, error, duration.average(), tokens.average(),
                 firstToken.average(), rate(complete, ended), rate(cancel, ended), rate(error, ended),
-                Optional.ofNullable(lastStart), Optional.ofNullable(lastEnd));
+                Optional.ofNullable(lastStart), Optional.ofNullable(lastEnd), startedBy());
+    }
+
+    private Map<String, Long> startedBy() {
+        Map<String, Long> counts = new TreeMap<>();
+        startedBy.forEach((protocol, count) -> counts.put(protocol, count.sum()));
+        return Collections.unmodifiableMap(counts);
     }
 
     private static double rate(long part, long whole) {
         return whole == 0 ? 0 : (double) part / whole;
     }
 
-    /** Durations in milliseconds, rates from 0 to 1 of the streams that have ended. */
+    /**
+     * Durations in milliseconds, rates from 0 to 1 of the streams that have ended.
+     *
+     * @param startedBy how many were started by each protocol
+     */
     public record Metrics(int activeConnections, long totalStreamsStarted, long completedStreams,
                           long cancelledStreams, long erroredStreams, double averageStreamDuration,
                           double averageTokensPerStream, double averageTimeToFirstToken, double completionRate,
                           double cancellationRate, double errorRate, Optional<Instant> lastStreamStartTime,
-                          Optional<Instant> lastStreamEndTime) {
+                          Optional<Instant> lastStreamEndTime, Map<String, Long> startedBy) {
     }
 }

@@ -3,6 +3,7 @@ package dev.rill.wire;
 import dev.rill.chat.Conversations;
 import dev.rill.chat.Conversations.Asked;
 import dev.rill.chat.Question;
+import dev.rill.chat.UnstoredQuestion;
 import dev.rill.http.access.TokenBudget;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
@@ -19,8 +20,11 @@ public final class Asking {
 
     private final Conversations conversations;
     private final TokenBudget budget;
+    private final String protocol;
 
-    public Asking(ProtocolContext context) {
+    /** @param protocol its name */
+    public Asking(ProtocolContext context, String protocol) {
+        this.protocol = protocol;
         this.conversations = context.conversations();
         this.budget = context.budget();
     }
@@ -46,10 +50,24 @@ public final class Asking {
         if (before.isPresent()) {
             return before.get();
         }
-        budget.exhausted(question.owner(), response.headers()).ifPresent(problem -> {
+        requireBudget(response, question.owner());
+        return conversations.ask(question, protocol);
+    }
+
+    /**
+     * Likewise, of a conversation that the client keeps; what is accepted is stored nowhere.
+     *
+     * @throws dev.rill.http.problem.ProblemException where the owner's budget is used up
+     */
+    public Asked ask(ServerResponse response, UnstoredQuestion question) {
+        requireBudget(response, question.owner());
+        return conversations.ask(question, protocol);
+    }
+
+    private void requireBudget(ServerResponse response, String owner) {
+        budget.exhausted(owner, response.headers()).ifPresent(problem -> {
             throw problem.exception();
         });
-        return conversations.ask(question);
     }
 
     /** Why nothing is answered; not of what was accepted, or asked before. */

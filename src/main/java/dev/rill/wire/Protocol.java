@@ -9,5 +9,8 @@ import java.util.List;
  */
 public interface Protocol {
 
+    /** As it is set in {@code RILL_PROTOCOLS} and counted. */
+    String name();
+
     List<Routes> routes();
 }

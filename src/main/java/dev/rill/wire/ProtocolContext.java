@@ -11,5 +11,6 @@ import java.time.Clock;
 
 /** What a protocol may work with. Whoever made it closes what is in it. */
 public record ProtocolContext(RequestBodies bodies, Conversations conversations, LiveStreams streams, ThreadStore store,
-                              TokenBudget budget, StreamTimes times, Watchdog watchdog, Clock clock) {
+                              TokenBudget budget, StreamTimes times, Watchdog watchdog, TextLimits limits,
+                              Clock clock) {
 }

@@ -66,12 +66,12 @@ class ConversationsTest {
         held.hold();
         CompletableFuture<Asked> first = asked("Count");
         held.awaitHeld();
-        assertInstanceOf(Asked.KeyTaken.class, conversations.ask(question("Count on")));
-        assertInstanceOf(Asked.Before.class, conversations.ask(question("Count")));
+        assertInstanceOf(Asked.KeyTaken.class, conversations.ask(question("Count on"), "rill"));
+        assertInstanceOf(Asked.Before.class, conversations.ask(question("Count"), "rill"));
         held.release();
         assertInstanceOf(Asked.Accepted.class, first.get());
-        assertInstanceOf(Asked.KeyTaken.class, conversations.ask(question("Count on")));
-        assertInstanceOf(Asked.Before.class, conversations.ask(question("Count")));
+        assertInstanceOf(Asked.KeyTaken.class, conversations.ask(question("Count on"), "rill"));
+        assertInstanceOf(Asked.Before.class, conversations.ask(question("Count"), "rill"));
         assertEquals(2, store.messages("", "t").orElseThrow().size());
     }
 
@@ -86,7 +86,7 @@ class ConversationsTest {
     /** On a thread of its own, which runs it. */
     private CompletableFuture<Asked> asked(String message) {
         return CompletableFuture.supplyAsync(() -> {
-            Asked asked = conversations.ask(question(message));
+            Asked asked = conversations.ask(question(message), "rill");
             if (asked instanceof Asked.Accepted(Answer answer)) {
                 answer.run();
             }

@@ -63,6 +63,8 @@ class ConfigKeysTest {
                         c -> c.server().tlsKeystore().map(Path::getFileName), Optional.of(Path.of("a.p12"))),
                 new Sample("server.tls-password", "RILL_TLS_PASSWORD", "s3cret",
                         c -> c.server().tlsPassword().map(Secret::reveal), Optional.of("s3cret")),
+                new Sample("server.protocols", "RILL_PROTOCOLS", "openai, rill", c -> c.server().protocols(),
+                        List.of(RillConfig.Server.Protocol.OPENAI, RillConfig.Server.Protocol.RILL)),
                 new Sample("documents.folder", "RILL_DOCUMENTS", "docs",
                         c -> c.documents().folder().map(Path::getFileName), Optional.of(Path.of("docs"))),
                 new Sample("embeddings.source", "RILL_EMBEDDINGS", "endpoint",
@@ -163,7 +165,7 @@ class ConfigKeysTest {
     void theDefaultsAreThoseOfTheContract() {
         assertEquals(new RillConfig(
                 new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(), List.of()),
                 new RillConfig.Documents(Optional.empty()),
                 new RillConfig.Embeddings(RillConfig.Embeddings.Source.BUILTIN, Optional.empty()),
                 new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),

@@ -77,7 +77,7 @@ final class Relay implements AutoCloseable {
     Ended answer(Answer script, EventOutput to) {
         model.enqueue(script);
         Question question = new Question("", "thread-" + asked++, "How?", Optional.empty(), false);
-        return switch (conversations.ask(question)) {
+        return switch (conversations.ask(question, "rill")) {
             case Asked.Accepted(var answer) -> {
                 answer.stream().connect(to);
                 yield answer.run();

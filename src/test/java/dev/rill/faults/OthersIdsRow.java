@@ -69,6 +69,7 @@ abstract class OthersIdsRow {
         return switch (route.pattern()) {
             case "/chat/stream/{messageId}" -> List.of(messageId);
             case "/threads/{threadId}", "/threads/{threadId}/export" -> List.of("private");
+            case "/v1/models/{id}" -> List.of("private");
             case "/documents/{path+}" -> List.of(messageId, "private");
             default -> throw new AssertionError("whose ids does it take: " + route);
         };

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedAnswersTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
     private static final String BODY = "{\"threadId\":\"t\",\"message\":\"How do I stop an answer?\"}";
+    private static final String CHAT = "{\"model\":\"rill\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private static TestServer server;
@@ -134,6 +135,7 @@ class DocumentedAnswersTest {
             case "/chat/stream/{messageId}" -> messageId;
             case "/documents/{path+}" -> "failures.md";
             case "/assets/{file}" -> "none.js";
+            case "/v1/models/{id}" -> "rill";
             default -> route.method().equals("DELETE") ? "gone" : "t";
         });
     }
@@ -143,9 +145,12 @@ class DocumentedAnswersTest {
     }
 
     private static Request valid(Known route) {
-        return takesBody(route)
-                ? Request.of(target(route), JSON, route.pattern().startsWith("/chat") ? BODY : "{\"name\":\"A name\"}")
-                : Request.of(target(route), Map.of(), null);
+        if (!takesBody(route)) {
+            return Request.of(target(route), Map.of(), null);
+        }
+        String body = route.pattern().startsWith("/chat") ? BODY
+                : route.pattern().startsWith("/v1/") ? CHAT : "{\"name\":\"A name\"}";
+        return Request.of(target(route), JSON, body);
     }
 
     private static List<Request> requests(Known route) {

@@ -36,6 +36,8 @@ import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.TextLimits;
+import dev.rill.wire.openai.OpenAiProtocol;
 import dev.rill.wire.rill.RillCodec;
 import dev.rill.wire.rill.RillProtocol;
 import java.io.IOException;
@@ -84,10 +86,13 @@ public final class ServerFixture implements AutoCloseable {
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         Conversations conversations = new Conversations(streams, store, new ChatWorkflow(new ExtractiveAnswerer(),
                 index, config.chat()), config.chat().historyTokens(), clock);
-        Protocol rill = new RillProtocol(new ProtocolContext(bodies, conversations, streams, store,
-                new TokenBudget(OptionalLong.empty(), clock), times, watchdog, clock));
+        ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store,
+                new TokenBudget(OptionalLong.empty(), clock), times, watchdog,
+                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock);
+        Protocol rill = new RillProtocol(context);
         List<Routes> routes = new ArrayList<>(more);
         rill.routes().forEach(asked -> routes.add(() -> echoing(asked, bodies)));
+        routes.addAll(new OpenAiProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new DocumentRoutes(index));
         routes.add(new SearchRoutes(index, config.chat().maxMessageChars()));

@@ -1,114 +1,24 @@
 package dev.rill.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.RawHttp;
-import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
-import dev.rill.model.fake.Effect;
-import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
-import dev.rill.model.fake.Script;
 import dev.rill.server.FrameStream;
 import dev.rill.server.Polling;
-import dev.rill.server.TestServer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds of a stream in whatever protocol it is sent, over real sockets. */
-abstract class StreamContract {
-    private static final Script SEARCH = Answer.toolCall("search_documents", "{\"query\":\"how to stop an answer\"}");
-
-    final Dialect dialect;
-    final FakeModel model = FakeModel.start();
-    final TestServer server;
+/** What holds beside of a stream whose answer is kept in a thread, and which others look at. */
+abstract class StreamContract extends AskedStreamContract<Dialect> {
 
     StreamContract(Dialect dialect) {
-        this.dialect = dialect;
-        this.server = TestServer.start(model, Map.of("RILL_KEEP_ALIVE", "PT0.2S", "RILL_WRITE_STALL_TIMEOUT", "PT2S"),
-                dialect.protocols());
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        model.close();
-    }
-
-    @Test
-    void anAnswerWithASearchComesInItsOrderAndEndsOnce() throws IOException {
-        model.enqueue(SEARCH, Answer.words("You stop it with DELETE [1]. \"Ümläut\" \\ 🎉\n\n```\ncode\n```\n"));
-        try (FrameStream stream = ask(false)) {
-            assertEquals(200, stream.status());
-            List<String> frames = rest(stream);
-            assertEquals("complete", dialect.end(frames));
-            assertEquals("You stop it with DELETE [1]. \"Ümläut\" \\ 🎉\n\n```\ncode\n```\n", dialect.text(frames));
-            assertEquals(dialect.text(frames), stored("content"));
-        }
-    }
-
-    @Test
-    void aTokenIsThereBeforeTheNextLeavesTheModel() throws Exception {
-        Gate gate = new Gate();
-        model.enqueue(Answer.of("one", "two", "three").withGate(gate));
-        try (FrameStream stream = ask(false)) {
-            List<String> frames = new ArrayList<>();
-            String text = "";
-            for (String token : List.of("one", "two", "three")) {
-                gate.release(1);
-                text += token;
-                until(stream, frames, text);
-            }
-            gate.open();
-            frames.addAll(rest(stream));
-            assertEquals("complete", dialect.end(frames));
-        }
-    }
-
-    @Test
-    void aModelThatFailsBeforeTheFirstTokenOrAfterSomeEndsTheStreamWithAnError() throws IOException {
-        model.enqueue(Script.status(401), Answer.of("a", "b").withFaultAfter(1, Effect.fin()));
-        try (FrameStream stream = ask(false)) {
-            assertEquals("error", dialect.end(rest(stream)));
-        }
-        try (FrameStream stream = ask(false)) {
-            List<String> frames = rest(stream);
-            assertEquals("error", dialect.end(frames));
-            assertEquals("a", dialect.text(frames));
-        }
-    }
-
-    @Test
-    void aStopEndsTheStreamAndTheModel() throws Exception {
-        model.enqueue(Answer.of("one ", "two").withFaultAfter(1, Effect.silence()));
-        try (FrameStream stream = ask(false)) {
-            List<String> frames = new ArrayList<>();
-            until(stream, frames, "one ");
-            assertEquals(202, stop(dialect.messageId(frames.getFirst())));
-            frames.addAll(rest(stream));
-            assertEquals("cancelled", dialect.end(frames));
-            upstreamCloses();
-        }
-        assertEquals("cancelled", stored("status"));
-    }
-
-    @Test
-    void aClientThatLeavesStopsTheModel() throws Exception {
-        model.enqueue(Answer.of("one ", "two").withFaultAfter(1, Effect.silence()));
-        try (FrameStream stream = ask(false)) {
-            until(stream, new ArrayList<>(), "one ");
-        }
-        upstreamCloses();
-        Polling.until(() -> stored("status").equals("cancelled"));
-        assertEquals("one ", stored("content"));
+        super(dialect);
     }
 
     @Test
@@ -170,17 +80,6 @@ abstract class StreamContract {
     }
 
     @Test
-    void aClientThatStopsReadingIsCutAndTheModelStops() throws Exception {
-        model.enqueue(much());
-        try (FrameStream stream = ask(false)) {
-            assertEquals(200, stream.status());
-            upstreamCloses();
-            Polling.until(() -> stored("status").equals("error"));
-            assertEquals("SLOW_READER", stored("errorCode"));
-        }
-    }
-
-    @Test
     void aViewerThatStopsReadingIsCutAndTheStreamGoesOn() throws Exception {
         Gate gate = new Gate();
         model.enqueue(much().withGate(gate));
@@ -229,65 +128,11 @@ abstract class StreamContract {
         }
     }
 
-    @Test
-    void manyAtOnceAreKeptApart() throws Exception {
-        Gate gate = new Gate();
-        for (int i = 0; i < 20; i++) {
-            model.enqueue(Answer.words("a b c d e f g h").withGate(gate));
+    @Override
+    void assertKept(Map<String, String> members) throws InterruptedException {
+        for (Map.Entry<String, String> member : members.entrySet()) {
+            Polling.until(() -> stored(member.getKey()).equals(member.getValue()));
         }
-        List<FrameStream> streams = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            streams.add(dialect.ask(server.port(), "t" + i, "Count", false));
-        }
-        gate.open();
-        for (FrameStream stream : streams) {
-            List<String> frames = rest(stream);
-            assertEquals("complete", dialect.end(frames));
-            assertEquals("a b c d e f g h", dialect.text(frames));
-            stream.close();
-        }
-    }
-
-    FrameStream ask(boolean goOn) throws IOException {
-        return dialect.ask(server.port(), "t", "How do I stop an answer?", goOn);
-    }
-
-    int stop(String messageId) throws IOException {
-        return RawHttp.call(server.port(), "DELETE", "/chat/stream/" + messageId).status();
-    }
-
-    List<String> rest(FrameStream stream) throws IOException {
-        return rest(stream, dialect);
-    }
-
-    private static List<String> rest(FrameStream stream, Dialect spoken) throws IOException {
-        List<String> frames = new ArrayList<>(stream.rest());
-        frames.removeIf(spoken::isKeepAlive);
-        return frames;
-    }
-
-    /** Reads until the frames make up a text. */
-    void until(FrameStream stream, List<String> frames, String text) throws IOException {
-        while (!dialect.text(frames).equals(text)) {
-            String frame = stream.next().orElseThrow(() -> new AssertionError("ended: " + frames));
-            if (!dialect.isKeepAlive(frame)) {
-                frames.add(frame);
-            }
-        }
-    }
-
-    private void awaitKeepAlives(FrameStream stream) throws IOException {
-        int seen = 0;
-        while (seen < 3) {
-            String frame = stream.next().orElseThrow(() -> new AssertionError("the stream ended"));
-            if (dialect.isKeepAlive(frame)) {
-                seen++;
-            }
-        }
-    }
-
-    private void upstreamCloses() throws Exception {
-        model.takeRequest().connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
     }
 
     /** A member of the last message in the thread; empty where there is none. */
@@ -298,9 +143,5 @@ abstract class StreamContract {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static Answer much() {
-        return Answer.of(Collections.nCopies(45, "x".repeat(20_000)).toArray(String[]::new));
     }
 }

@@ -40,7 +40,7 @@ public final class Citations {
      * @param start offset in the answer
      * @param end   offset after its last character
      */
-    record Group(int start, int end, Set<Integer> numbers) {
+    public record Group(int start, int end, Set<Integer> numbers) {
     }
 
     /** All numbers that are cited, whether or not they name a source. */
@@ -51,7 +51,7 @@ public final class Citations {
     }
 
     /** All brackets that cite, in their order. */
-    static List<Group> groups(String answer) {
+    public static List<Group> groups(String answer) {
         List<Group> groups = new ArrayList<>();
         int end = -1;
         for (Matcher group = GROUP.matcher(answer); group.find();) {

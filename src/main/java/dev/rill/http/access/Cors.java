@@ -7,8 +7,12 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Cross-origin answers by allow-list (the Fetch standard's CORS protocol). Credentials are bearer tokens: a
@@ -22,8 +26,11 @@ public final class Cors {
             "Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, Content-Disposition, WWW-Authenticate");
     private static final Header METHODS =
             HeaderValues.createCached("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
-    private static final Header HEADERS = HeaderValues.createCached("Access-Control-Allow-Headers",
-            "content-type, accept, cache-control, last-event-id, idempotency-key, authorization, x-request-id");
+    private static final String HEADERS = "content-type, accept, cache-control, last-event-id, idempotency-key, "
+            + "authorization, x-request-id, x-api-key, openai-organization, openai-project";
+    /** What OpenAI's own clients tell of themselves, each version a little more. */
+    private static final Pattern STAINLESS = Pattern.compile("x-stainless-[a-z0-9-]{1,50}");
+    private static final int MOST_STAINLESS = 20;
     private static final Header MAX_AGE = HeaderValues.createCached("Access-Control-Max-Age", "7200");
 
     private final boolean any;
@@ -58,10 +65,20 @@ public final class Cors {
     }
 
     /** The answer to a preflight of an allowed origin, beside {@link #addTo}. */
-    public void addPreflightTo(ServerResponseHeaders response) {
+    public void addPreflightTo(ServerResponseHeaders response, ServerRequestHeaders request) {
         response.set(METHODS);
-        response.set(HEADERS);
+        response.set(HeaderValues.create(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS + stainless(request)));
         response.set(MAX_AGE);
+    }
+
+    /** Those of that name which are asked for: a pattern cannot be told. */
+    private static String stainless(ServerRequestHeaders request) {
+        if (!request.contains(HeaderNames.ACCESS_CONTROL_REQUEST_HEADERS)) {
+            return "";
+        }
+        return Stream.of(request.get(HeaderNames.ACCESS_CONTROL_REQUEST_HEADERS).get().split(","))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT)).filter(name -> STAINLESS.matcher(name).matches())
+                .distinct().limit(MOST_STAINLESS).map(name -> ", " + name).collect(Collectors.joining());
     }
 
     public static Optional<String> origin(ServerRequestHeaders request) {

@@ -31,7 +31,7 @@ public final class StreamMeters implements Consumer<EndedStream> {
     private static final List<String> STEPS = List.of("retrieval", "ranking", "generation");
 
     private final MeterRegistry registry;
-    private final Map<Outcome, Counter> streams = new EnumMap<>(Outcome.class);
+    private final Map<String, Map<Outcome, Counter>> streams = new ConcurrentHashMap<>();
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
     private final Map<String, Timer> steps = new ConcurrentHashMap<>();
     private final Timer duration;
@@ -41,12 +41,14 @@ public final class StreamMeters implements Consumer<EndedStream> {
     private final Counter promptTokens;
     private final Counter completionTokens;
 
-    /** After the server's configuration was made: meters register with what it says. */
-    public StreamMeters(MeterRegistry registry) {
+    /**
+     * After the server's configuration was made: meters register with what it says.
+     *
+     * @param protocols that are spoken
+     */
+    public StreamMeters(MeterRegistry registry, List<String> protocols) {
         this.registry = registry;
-        for (Outcome outcome : Outcome.values()) {
-            streams.put(outcome, counter("rill.streams", "Streams that ended", Tag.create("outcome", outcome.label())));
-        }
+        protocols.forEach(protocol -> streams.put(protocol, outcomes(protocol)));
         for (ErrorCode code : ErrorCode.values()) {
             errors.put(code, counter("rill.stream.errors", "Streams that failed", Tag.create("code", code.name())));
         }
@@ -70,7 +72,7 @@ public final class StreamMeters implements Consumer<EndedStream> {
 
     @Override
     public void accept(EndedStream stream) {
-        streams.get(stream.outcome()).increment();
+        streams.computeIfAbsent(stream.identity().protocol(), this::outcomes).get(stream.outcome()).increment();
         stream.errorCode().ifPresent(code -> errors.get(code).increment());
         duration.record(stream.durationMillis(), TimeUnit.MILLISECONDS);
         if (stream.firstTokenMillis() >= 0) {
@@ -95,6 +97,15 @@ public final class StreamMeters implements Consumer<EndedStream> {
                 gap.record(micros, TimeUnit.MICROSECONDS);
             }
         }
+    }
+
+    private Map<Outcome, Counter> outcomes(String protocol) {
+        Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            counters.put(outcome, counter("rill.streams", "Streams that ended", Tag.create("outcome", outcome.label()),
+                    Tag.create("protocol", protocol)));
+        }
+        return counters;
     }
 
     private Timer stepTimer(String step) {

@@ -51,6 +51,8 @@ public final class MonitorRoutes implements Routes {
                 .put("completionRate", metrics.completionRate())
                 .put("cancellationRate", metrics.cancellationRate())
                 .put("errorRate", metrics.errorRate());
+        ObjectNode protocols = json.putObject("startedByProtocol");
+        metrics.startedBy().forEach(protocols::put);
         metrics.lastStreamStartTime().ifPresent(time -> json.put("lastStreamStartTime", Json.timestamp(time)));
         metrics.lastStreamEndTime().ifPresent(time -> json.put("lastStreamEndTime", Json.timestamp(time)));
         return json;
@@ -58,9 +60,11 @@ public final class MonitorRoutes implements Routes {
 
     private static ObjectNode active(LiveStream stream) {
         ObjectNode json = JsonNodeFactory.instance.objectNode()
-                .put("messageId", stream.identity().messageId())
-                .put("threadId", stream.identity().threadId())
-                .put("startTime", Json.timestamp(stream.startTime()));
+                .put("messageId", stream.identity().messageId());
+        if (stream.identity().stored()) {
+            json.put("threadId", stream.identity().threadId());
+        }
+        json.put("protocol", stream.identity().protocol()).put("startTime", Json.timestamp(stream.startTime()));
         stream.currentStep().ifPresent(step -> json.put("currentStep", step));
         return json.put("tokenCount", stream.tokenCount())
                 .put("clientConnected", stream.clientConnected())

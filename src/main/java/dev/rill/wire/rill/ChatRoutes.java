@@ -44,7 +44,7 @@ final class ChatRoutes implements Routes {
         this.bodies = context.bodies();
         this.wholeBody = bodies.schema(QuestionBody.WHOLE);
         this.streamedBody = bodies.schema(QuestionBody.STREAMED);
-        this.asking = new Asking(context);
+        this.asking = new Asking(context, RillProtocol.NAME);
         this.replays = new Replays(context);
         this.earlier = new EarlierAnswers(context.conversations());
         this.clock = context.clock();

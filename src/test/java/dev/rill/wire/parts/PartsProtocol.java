@@ -50,8 +50,13 @@ public final class PartsProtocol implements Protocol {
     public PartsProtocol(ProtocolContext context) {
         bodies = context.bodies();
         streams = context.streams();
-        asking = new Asking(context);
+        asking = new Asking(context, name());
         replays = new Replays(context);
+    }
+
+    @Override
+    public String name() {
+        return "parts";
     }
 
     @Override

@@ -1,0 +1,72 @@
+package dev.rill.wire.openai;
+
+import dev.rill.chat.Answer;
+import dev.rill.chat.Conversations.Asked;
+import dev.rill.http.access.Caller;
+import dev.rill.http.body.RequestBodies;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.response.Json;
+import dev.rill.stream.StreamEvent;
+import dev.rill.wire.Answers;
+import dev.rill.wire.Asking;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.TextLimits;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Clock;
+import java.util.List;
+
+/** {@code POST /v1/chat/completions}, streamed and whole. The request's thread does the work. */
+final class CompletionRoutes implements Routes {
+    private final RequestBodies bodies;
+    private final Asking asking;
+    private final TextLimits limits;
+    private final Clock clock;
+
+    CompletionRoutes(ProtocolContext context) {
+        this.bodies = context.bodies();
+        this.asking = new Asking(context, OpenAiProtocol.NAME);
+        this.limits = context.limits();
+        this.clock = context.clock();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.of("/v1/chat/completions", Access.USER).post(this::complete).refusing(OpenAiErrors.FORM));
+    }
+
+    private void complete(ServerRequest request, ServerResponse response) {
+        asking.requireInTime();
+        CompletionRequest asked = CompletionRequest.of(bodies.read(request), Caller.of(request).owner(), limits);
+        DocumentLinks links = DocumentLinks.of(request);
+        switch (asking.ask(response, asked.question())) {
+            case Asked.Accepted(Answer answer) -> {
+                if (asked.streamed()) {
+                    Answers.stream(request, response, answer, new CompletionEncoder(asked.usageWanted(), links));
+                } else {
+                    send(response, Answers.whole(request, answer), links);
+                }
+            }
+            case Asked refused -> throw Asking.refusal(refused).exception();
+        }
+    }
+
+    private void send(ServerResponse response, Answer.Ended ended, DocumentLinks links) {
+        switch (ended.end()) {
+            case StreamEvent.Complete complete ->
+                    Json.send(response, Completion.whole(complete, clock.instant(), links));
+            case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
+            case StreamEvent.Cancelled cancelled -> {
+                switch (cancelled.reason()) {
+                    case CLIENT_GONE -> throw new CloseConnectionException("the client left");
+                    case STOPPED -> throw Problem.of(ProblemCode.STREAM_GONE, "The answer was stopped").exception();
+                }
+            }
+        }
+    }
+}

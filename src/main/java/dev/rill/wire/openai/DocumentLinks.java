@@ -1,0 +1,35 @@
+package dev.rill.wire.openai;
+
+import dev.rill.http.access.Proxies;
+import dev.rill.stream.Source;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where a client finds the documents. Immutable; any thread.
+ *
+ * @param server as the client spoke to it; empty where that is not known
+ */
+record DocumentLinks(String server) {
+
+    static DocumentLinks of(ServerRequest request) {
+        return new DocumentLinks(request.context().get(Proxies.Client.class)
+                .filter(client -> !client.authority().isEmpty())
+                .map(client -> client.scheme() + "://" + client.authority()).orElse(""));
+    }
+
+    /** The lines that were cited, of the content that they were cited from. */
+    String to(Source source) {
+        String lines = "?from=" + source.fromLine() + "&to=" + source.toLine();
+        return server + "/documents/" + Stream.of(source.path().split("/")).map(DocumentLinks::encoded)
+                .collect(Collectors.joining("/")) + lines
+                + (source.hash().isEmpty() ? "" : "&hash=" + encoded(source.hash()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rill.wire.openai;
+
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.Problem.MemberError;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
+import dev.rill.http.problem.ProblemForm;
+import dev.rill.http.response.Json;
+import dev.rill.stream.ErrorCode;
+import dev.rill.stream.FaultCode;
+import dev.rill.stream.StreamEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Faults as OpenAI's clients read them: {@code {"error":{"message","type","param","code"}}}, with the statuses and words
+ * of that API. Stateless.
+ */
+final class OpenAiErrors {
+    private static final String INVALID = "invalid_request_error";
+    private static final String SERVER = "server_error";
+    private static final String MODEL_MEMBER = "/model";
+    private static final int LONGEST_SHOWN = 100;
+
+    /** Of every refusal. */
+    static final ProblemForm FORM = new ProblemForm() {
+        @Override
+        public String contentType() {
+            return "application/json";
+        }
+
+        @Override
+        public byte[] body(Problem problem, String path) {
+            return Json.bytes(error(problem));
+        }
+    };
+
+    private OpenAiErrors() {
+    }
+
+    /**
+     * @param pointer to the wrong member (RFC 6901)
+     * @param detail  a whole sentence
+     */
+    static ProblemException invalid(String pointer, String detail) {
+        return Problem.of(ProblemCode.INVALID_REQUEST, detail).withErrors(List.of(new MemberError(pointer, detail)))
+                .exception();
+    }
+
+    static ProblemException noModel(String asked) {
+        String shown = asked.length() > LONGEST_SHOWN ? asked.substring(0, LONGEST_SHOWN) + "…" : asked;
+        String detail = "The model '" + shown + "' does not exist; this server has '" + OpenAiProtocol.MODEL + "'";
+        return Problem.of(ProblemCode.NOT_FOUND, detail).withErrors(List.of(new MemberError(MODEL_MEMBER, detail)))
+                .exception();
+    }
+
+    /** An answer that failed while it was streamed. */
+    static ObjectNode error(StreamEvent.Failed failed) {
+        return error(failed.error(), type(failed.code()), Optional.empty(), code(failed.code()));
+    }
+
+    /** An answer that somebody stopped: its client is not to take it for a whole one. */
+    static ObjectNode error(StreamEvent.Cancelled cancelled) {
+        return switch (cancelled.reason()) {
+            case STOPPED -> error("The answer was stopped.", SERVER, Optional.empty(), "stopped");
+            case CLIENT_GONE -> error("The client left.", SERVER, Optional.empty(), "client_gone");
+        };
+    }
+
+    private static ObjectNode error(Problem problem) {
+        Optional<String> pointer = problem.errors().stream().findFirst().map(MemberError::pointer);
+        boolean noModel = problem.code() == ProblemCode.NOT_FOUND && pointer.filter(MODEL_MEMBER::equals).isPresent();
+        return error(problem.detail(), type(problem.code()), pointer.flatMap(OpenAiErrors::param),
+                noModel ? "model_not_found" : code(problem.code()));
+    }
+
+    private static ObjectNode error(String message, String type, Optional<String> param, String code) {
+        return Json.object().set("error", Json.object().put("message", message).put("type", type)
+                .put("param", param.orElse(null)).put("code", code));
+    }
+
+    /** A pointer as that API writes it: {@code messages[0].content}. */
+    private static Optional<String> param(String pointer) {
+        String path = pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.').replace("~1", "/").replace("~0", "~");
+        return path.isEmpty() ? Optional.empty() : Optional.of(path.startsWith(".") ? path.substring(1) : path);
+    }
+
+    private static String type(FaultCode code) {
+        if (code == ProblemCode.RATE_LIMITED) {
+            return "requests";
+        }
+        if (code == ErrorCode.BUDGET_EXHAUSTED) {
+            return code(code);
+        }
+        return code.status() < 500 ? INVALID : SERVER;
+    }
+
+    private static String code(FaultCode code) {
+        if (code == ProblemCode.UNAUTHORIZED) {
+            return "invalid_api_key";
+        }
+        if (code == ProblemCode.RATE_LIMITED) {
+            return "rate_limit_exceeded";
+        }
+        if (code == ErrorCode.BUDGET_EXHAUSTED) {
+            return "insufficient_quota";
+        }
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+}
