@@ -10,6 +10,7 @@ import dev.rill.http.access.Proxies;
 import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.ServerNames;
 import dev.rill.http.body.ApiDocument;
+import dev.rill.http.body.BodyMemory;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
 import dev.rill.http.connection.Http2Protocol;
@@ -99,12 +100,13 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
                                    Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> meters) {
-        return start(config, document, routes, issuerKeys, meters, ConnectionDeadlines.Limits.DEFAULT);
+        return start(config, document, routes, issuerKeys, meters, ConnectionDeadlines.Limits.DEFAULT,
+                BodyMemory.ofHeap());
     }
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
                             Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> moreMeters,
-                            ConnectionDeadlines.Limits limits) {
+                            ConnectionDeadlines.Limits limits, BodyMemory memory) {
         // else Helidon looks for files, variables and services of its own
         Config.global(Config.empty());
         GlobalServiceRegistry.registry(HttpServer::fewServices);
@@ -125,7 +127,7 @@ public final class HttpServer implements AutoCloseable {
             RouteTable table = table(new SessionRoutes(signIn, proxies), routes);
             RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies, signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
-                    meters);
+                    meters, memory);
             WebServerConfig.Builder builder = WebServer.builder()
                     .address(address)
                     .port(settings.port())

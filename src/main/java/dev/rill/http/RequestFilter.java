@@ -20,6 +20,7 @@ import dev.rill.http.paths.Route;
 import dev.rill.http.paths.RouteTable;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
 import io.helidon.common.uri.UriPath;
@@ -50,12 +51,13 @@ final class RequestFilter implements Filter {
     private final ConnectionDeadlines deadlines;
     private final ProblemResponses problems;
     private final RequestMeters meters;
-    private final BodyMemory memory = BodyMemory.ofHeap();
+    private final BodyMemory memory;
+    private final FeatureBodies features = new FeatureBodies();
     private final AccessLog log = new AccessLog();
 
     RequestFilter(RouteTable table, StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies,
                   Authenticator users, RequestRate rate, ConnectionDeadlines deadlines, ProblemResponses problems,
-                  RequestMeters meters) {
+                  RequestMeters meters, BodyMemory memory) {
         this.table = table;
         this.standard = standard;
         this.cors = cors;
@@ -66,6 +68,7 @@ final class RequestFilter implements Filter {
         this.deadlines = deadlines;
         this.problems = problems;
         this.meters = meters;
+        this.memory = memory;
     }
 
     @Override
@@ -140,13 +143,26 @@ final class RequestFilter implements Filter {
                 // what serves the figures adds four lines of its own to ours
                 response.beforeSend(() -> standard.forbidStoring(response.headers()));
             }
-            chain.proceed();
+            if (route.get().isServedBeneath(request.prologue().method())) {
+                feature(chain, request, response, route.get());
+            } else {
+                chain.proceed();
+            }
         } else if (request.prologue().method() == Method.OPTIONS) {
             response.headers().set(HeaderNames.ALLOW, route.get().allow());
             response.status(Status.NO_CONTENT_204).send();
         } else {
             problems.send(request, response, Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
                     "This path knows " + route.get().allow()).withAllow(route.get().allow()));
+        }
+    }
+
+    private void feature(FilterChain chain, RoutingRequest request, RoutingResponse response, Route route) {
+        try {
+            features.within(memory, route, response,
+                    () -> WatchedConnection.of(request).writing(request, chain::proceed));
+        } catch (ProblemException refused) {
+            problems.send(request, response, refused.problem());
         }
     }
 

@@ -4,31 +4,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.body.BodyMemory;
+import dev.rill.http.frames.RawHttp2;
 import dev.rill.server.Polling;
 import dev.rill.threads.MessageStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that hold a large request or a large answer in the middle: they take a part of the memory, and no more. */
 class LargeBodiesTest {
     private static final String LARGE = "{}" + " ".repeat(700_000);
+    private static final int LIMIT = 8 << 20;
     private static final int HELD_FOR_LARGE = 1_000_000;
+    private static final int SMALL = 16 * 1024;
+    private static final int AT_ONCE = 20;
 
     private final Deque<RawHttp> holding = new ArrayDeque<>();
     private ServerFixture server;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
-        server = ServerFixture.start(folder, Map.of("RILL_WRITE_STALL_TIMEOUT", "PT2M"));
+        server = ServerFixture.start(folder, Map.of("RILL_WRITE_STALL_TIMEOUT", "PT10M"), new BodyMemory(LIMIT));
         server.ask("", "large", "m", "Long?", "x".repeat(HELD_FOR_LARGE), MessageStatus.COMPLETE, "", List.of());
         assertEquals(200, server.call("GET", "/threads/large").status());
     }
@@ -73,6 +81,40 @@ class LargeBodiesTest {
         Polling.until(() -> status("GET") == 200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/threads", "/threads/large/export"})
+    void noPathAnswersWithoutABoundThoseWhoTakeNothing(String path) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            server.store.create("", "thread" + i, Optional.of("n"), Optional.of("{\"a\":\"" + "x".repeat(500) + "\"}"),
+                    Instant.EPOCH);
+        }
+        long bytes = server.call("GET", path + "?limit=100").body().length;
+        assertTrue(bytes > SMALL, "what is small has room always");
+        List<RawHttp2> deaf = new ArrayList<>();
+        try {
+            for (long left = LIMIT / bytes + 2 * AT_ONCE; refused(deaf) == 0; left -= AT_ONCE) {
+                assertTrue(left > 0, "there is no bound");
+                RawHttp2 client = RawHttp2.begun(server.port(), 0);
+                deaf.add(client);
+                for (int stream = 1; stream < 2 * AT_ONCE; stream += 2) {
+                    client.get(stream, path + "?limit=100");
+                }
+                client.readUntil(() -> client.answers().size() == AT_ONCE);
+            }
+            assertRefused(server.call("GET", path + "?limit=100"));
+        } finally {
+            for (RawHttp2 client : deaf) {
+                client.close();
+            }
+        }
+        Polling.until(() -> server.call("GET", path + "?limit=100").status() == 200);
+    }
+
+    private static long refused(List<RawHttp2> clients) {
+        return clients.stream().flatMap(client -> client.answers().stream()).filter(answer -> answer.endsWith(":503"))
+                .count();
+    }
+
     @Test
     void whoTakesNothingOfAnAnswerIsCut(@TempDir Path folder) throws Exception {
         try (ServerFixture hasty = ServerFixture.start(folder, Map.of("RILL_WRITE_STALL_TIMEOUT", "PT1S"));
@@ -94,7 +136,7 @@ class LargeBodiesTest {
 
     /** More than can be held, if there is a bound. */
     private static long mostHeld() {
-        return BodyMemory.ofHeap().limit() / HELD_FOR_LARGE + 20;
+        return LIMIT / HELD_FOR_LARGE + 20;
     }
 
     private void hold(String request) throws IOException {

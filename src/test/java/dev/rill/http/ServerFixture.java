@@ -8,6 +8,7 @@ import dev.rill.config.LoadedConfig;
 import dev.rill.config.RillConfig;
 import dev.rill.http.access.TokenBudget;
 import dev.rill.http.body.ApiDocument;
+import dev.rill.http.body.BodyMemory;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.paths.Route;
@@ -68,8 +69,8 @@ public final class ServerFixture implements AutoCloseable {
     private final StorageThreads storage = new StorageThreads("test-index", 2);
     private final HttpServer server;
 
-    private ServerFixture(Map<String, String> settings, ConnectionDeadlines.Limits limits, Path folder,
-                          List<Routes> more) throws IOException {
+    private ServerFixture(Map<String, String> settings, ConnectionDeadlines.Limits limits, BodyMemory memory,
+                          Path folder) throws IOException {
         config = config(settings, folder);
         store = new SwitchedStore(ThreadStores.open(config.storage()));
         Path documents = Files.createDirectories(folder.resolve("documents/sub folder"));
@@ -90,7 +91,7 @@ public final class ServerFixture implements AutoCloseable {
                 new TokenBudget(OptionalLong.empty(), clock), times, watchdog,
                 new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock);
         Protocol rill = new RillProtocol(context);
-        List<Routes> routes = new ArrayList<>(more);
+        List<Routes> routes = new ArrayList<>();
         rill.routes().forEach(asked -> routes.add(() -> echoing(asked, bodies)));
         routes.addAll(new OpenAiProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
@@ -102,7 +103,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));
-        server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits);
+        server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits, memory);
     }
 
     public static ServerFixture start(Path folder) throws IOException {
@@ -110,12 +111,17 @@ public final class ServerFixture implements AutoCloseable {
     }
 
     public static ServerFixture start(Path folder, Map<String, String> settings) throws IOException {
-        return new ServerFixture(settings, ConnectionDeadlines.Limits.DEFAULT, folder, List.of());
+        return start(folder, settings, BodyMemory.ofHeap());
+    }
+
+    /** @param memory what large bodies may hold */
+    public static ServerFixture start(Path folder, Map<String, String> settings, BodyMemory memory) throws IOException {
+        return new ServerFixture(settings, ConnectionDeadlines.Limits.DEFAULT, memory, folder);
     }
 
     public static ServerFixture start(Path folder, Map<String, String> settings, ConnectionDeadlines.Limits limits)
             throws IOException {
-        return new ServerFixture(settings, limits, folder, List.of());
+        return new ServerFixture(settings, limits, BodyMemory.ofHeap(), folder);
     }
 
     /** A question and how its answer ended. */

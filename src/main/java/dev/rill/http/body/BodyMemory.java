@@ -28,7 +28,7 @@ public final class BodyMemory {
     private final Semaphore making = new Semaphore(MADE_AT_ONCE, true);
 
     /** @param limit bytes; one body alone may be larger */
-    BodyMemory(long limit) {
+    public BodyMemory(long limit) {
         this.limit = limit;
     }
 

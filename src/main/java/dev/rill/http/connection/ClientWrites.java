@@ -36,6 +36,11 @@ public final class ClientWrites {
         }
     }
 
+    /** Whether the connection is gone. */
+    synchronized boolean ended() {
+        return ended;
+    }
+
     synchronized void end() {
         ended = true;
         if (writing != null) {

@@ -8,6 +8,7 @@ import dev.rill.http.message.Http1Requests;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -120,6 +121,34 @@ public final class WatchedConnection extends ForwardingContext {
     /** What a request's answer is written within, until {@link #written}. */
     public ClientWrites writes(ServerRequest request) {
         return writes.computeIfAbsent(request.id(), _ -> new ClientWrites());
+    }
+
+    /** Writes an answer. */
+    public interface Write {
+        void run() throws IOException;
+    }
+
+    /**
+     * Writes an answer that is no stream, and is woken when the connection is gone.
+     *
+     * @throws CloseConnectionException where it is
+     */
+    public void writing(ServerRequest request, Write write) {
+        ClientWrites writing = writes(request);
+        try {
+            writing.enter();
+            try {
+                write.run();
+            } finally {
+                writing.leave();
+            }
+        } catch (IOException e) {
+            throw new CloseConnectionException("the client left", e);
+        } catch (RuntimeException e) {
+            throw writing.ended() ? new CloseConnectionException("the client left", e) : e;
+        } finally {
+            written(request);
+        }
     }
 
     /** Nothing more is written to that request's answer. */

@@ -79,6 +79,11 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
         return methods.contains(method) || method == Method.HEAD && methods.contains(Method.GET);
     }
 
+    /** Whether one of the server's own features answers it. */
+    public boolean isServedBeneath(Method method) {
+        return methods.contains(method) && !handlers.containsKey(method);
+    }
+
     /** The value of {@code Allow}. */
     public String allow() {
         return Stream.concat(methods.stream().flatMap(Route::withHead), Stream.of("OPTIONS"))

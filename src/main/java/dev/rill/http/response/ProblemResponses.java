@@ -98,7 +98,11 @@ public final class ProblemResponses {
             if (thrown instanceof CloseConnectionException closed) {
                 throw closed;
             }
-            send(request, response, of(request, thrown));
+            try {
+                send(request, response, of(request, thrown));
+            } catch (CloseConnectionException left) {
+                LOG.log(Level.TRACE, "Nobody is there for the refusal", left);
+            }
         });
     }
 

@@ -45,6 +45,10 @@ public final class DocumentRoutes implements Routes {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
+        Json.make(request, response, this::list);
+    }
+
+    private ObjectNode list() {
         List<DocumentInfo> documents = index.documents();
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("documents");
@@ -59,7 +63,7 @@ public final class DocumentRoutes implements Routes {
         json.put("total", documents.size());
         unread(json.putObject("notRead"), index.unread());
         index.withoutVectors().ifPresent(passages -> json.put("withoutVectors", passages));
-        Json.send(request, response, json);
+        return json;
     }
 
     private static void unread(ObjectNode json, UnreadFiles unread) {

@@ -28,14 +28,17 @@ public final class MonitorRoutes implements Routes {
     }
 
     private void streams(ServerRequest request, ServerResponse response) {
-        Caller caller = Caller.of(request);
+        Json.make(request, response, () -> streams(Caller.of(request)));
+    }
+
+    private ObjectNode streams(Caller caller) {
         List<LiveStream> visible = monitor.active().stream()
                 .filter(stream -> caller.seesAllStreams() || stream.identity().owner().equals(caller.owner())).toList();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("metrics", metrics(monitor.metrics()));
         ArrayNode active = json.putArray("active");
         visible.forEach(stream -> active.add(active(stream)));
-        Json.send(request, response, json);
+        return json;
     }
 
     private static ObjectNode metrics(StreamMonitor.Metrics metrics) {

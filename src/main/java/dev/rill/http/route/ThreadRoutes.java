@@ -79,7 +79,7 @@ public final class ThreadRoutes implements Routes {
                 .limit(MAX_WORDS)
                 .toList();
         String owner = Caller.of(request).owner();
-        Json.send(request, response, ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
+        Json.make(request, response, () -> ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
                 threadId -> streams.runningIn(owner, threadId)));
     }
 
@@ -122,20 +122,20 @@ public final class ThreadRoutes implements Routes {
     }
 
     private void export(ServerRequest request, ServerResponse response) {
-        Thread thread = thread(request);
-        Instant now = clock.instant();
         boolean markdown = request.headers().bestAccepted(MediaTypes.APPLICATION_JSON, MARKDOWN)
                 .filter(MARKDOWN::equals).isPresent();
-        response.headers().set(HeaderNames.CONTENT_DISPOSITION, DownloadName.of(thread.summary().name(), "thread").disposition(markdown ? ".md" : ".json"));
+        Body.make(request, response, () -> export(thread(request), response, markdown));
+    }
+
+    private byte[] export(Thread thread, ServerResponse response, boolean markdown) {
+        Instant now = clock.instant();
+        response.headers().set(HeaderNames.CONTENT_TYPE, markdown ? "text/markdown; charset=utf-8" : "application/json");
+        response.headers().set(HeaderNames.CONTENT_DISPOSITION,
+                DownloadName.of(thread.summary().name(), "thread").disposition(markdown ? ".md" : ".json"));
         response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));
-        if (markdown) {
-            response.headers().set(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
-            Body.send(request, response, ThreadMarkdown.of(thread.summary(), thread.messages(), now)
-                    .getBytes(StandardCharsets.UTF_8));
-        } else {
-            ObjectNode json = ThreadJson.detail(thread.summary(), thread.messages());
-            Json.send(request, response, json.put("exportedAt", Json.timestamp(now)));
-        }
+        return markdown ? ThreadMarkdown.of(thread.summary(), thread.messages(), now).getBytes(StandardCharsets.UTF_8)
+                : Json.bytes(ThreadJson.detail(thread.summary(), thread.messages())
+                        .put("exportedAt", Json.timestamp(now)));
     }
 
     private record Thread(ThreadSummary summary, List<ThreadMessage> messages) {

@@ -85,15 +85,15 @@ final class ChatRoutes implements Routes {
         Question question = QuestionBody.question(bodies.read(request, wholeBody), Caller.of(request).owner(),
                 Repetition.ofWhole(request));
         switch (asking.ask(response, question)) {
-            case Asked.Accepted(Answer answer) -> send(response, Answers.whole(request, answer));
-            case Asked.Before before -> Json.send(response, earlier.await(request, question, before));
+            case Asked.Accepted(Answer answer) -> send(request, response, Answers.whole(request, answer));
+            case Asked.Before before -> Json.send(request, response, earlier.await(request, question, before));
             case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }
 
-    private void send(ServerResponse response, Answer.Ended ended) {
+    private void send(ServerRequest request, ServerResponse response, Answer.Ended ended) {
         switch (ended.end()) {
-            case StreamEvent.Complete complete -> Json.send(response, WholeAnswer.json(complete.threadId(),
+            case StreamEvent.Complete complete -> Json.send(request, response, WholeAnswer.json(complete.threadId(),
                     complete.messageId(), clock.instant(), ended.text(), Optional.of(complete.finishReason()),
                     ended.sources(), ended.usage()));
             case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
