@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What turns texts into vectors, as the search sees it. @param end closes it, when nobody uses it */
+/**
+ * What turns texts into vectors, as the search sees it.
+ *
+ * @param end closes it, when nobody uses it
+ */
 record Embedding(Embedder embedder, Runnable end) {
 
     static Optional<Embedding> of(RillConfig.Embeddings config, RillConfig.Model models, Optional<OpenAiServer> server) {

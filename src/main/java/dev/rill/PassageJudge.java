@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What judges how well passages answer a question, as the search sees it. @param end closes it, when nobody uses it */
+/**
+ * What judges how well passages answer a question, as the search sees it.
+ *
+ * @param end closes it, when nobody uses it
+ */
 record PassageJudge(Reranker reranker, Runnable end) {
 
     /** One in this process begins to load; nothing leaves it. */

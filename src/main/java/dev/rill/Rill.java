@@ -68,7 +68,7 @@ public final class Rill implements AutoCloseable {
     /** From the end of the drain time on; both together are less than the 30 s that orchestrators give. */
     private static final Duration ENDING = Duration.ofMillis(4500);
     /** Of it: for the listener, the database and the index. */
-    private static final Duration CLOSING = Duration.ofMillis(2000);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
     /** For which a client may then read nothing of its last event. */
     private static final Duration LAST_EVENT = Duration.ofSeconds(1);
     private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);

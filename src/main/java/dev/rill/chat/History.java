@@ -44,7 +44,7 @@ final class History {
     }
 
     private static long chars(WorkflowContext.Turn turn) {
-        return turn.question().length() + turn.answer().length();
+        return (long) turn.question().length() + turn.answer().length();
     }
 
     /** What the next question most likely is about: of its question up to a quarter of the budget, and its answer. */

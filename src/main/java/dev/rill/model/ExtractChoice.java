@@ -37,7 +37,11 @@ final class ExtractChoice {
         this.byExcerpt = byExcerpt;
     }
 
-    /** The best excerpt's first. @param one whether to quote no other excerpt */
+    /**
+     * The best excerpt's first.
+     *
+     * @param one whether to quote no other excerpt
+     */
     static List<Extract> of(List<List<Scored>> byExcerpt, boolean one) {
         ExtractChoice choice = new ExtractChoice(byExcerpt);
         choice.choose(one);

@@ -28,7 +28,7 @@ public final class AnswerParts {
     private boolean thinksFirst;
 
     /**
-     * @param tool        what the model was told of
+     * @param tools       what the model was told of
      * @param thinksFirst whether the content begins with a thought that no tag opens
      */
     public AnswerParts(ModelRequest.Tools tools, boolean thinksFirst) {

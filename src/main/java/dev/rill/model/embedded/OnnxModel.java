@@ -30,7 +30,11 @@ final class OnnxModel implements AutoCloseable {
     private final OrtSession.RunOptions options;
     private final String output;
 
-    /** What came for one text. @param shape of one text's values, without the number of texts */
+    /**
+     * What came for one text.
+     *
+     * @param shape of one text's values, without the number of texts
+     */
     record Output(FloatBuffer values, long[] shape) {
     }
 

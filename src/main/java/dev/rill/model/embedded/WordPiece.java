@@ -31,7 +31,11 @@ final class WordPiece {
         return ids.closed();
     }
 
-    /** The numbers of two texts. @param second where those of the second begin */
+    /**
+     * The numbers of two texts.
+     *
+     * @param second where those of the second begin
+     */
     record Pair(int[] ids, int second) {
     }
 

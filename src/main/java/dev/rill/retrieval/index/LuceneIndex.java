@@ -132,7 +132,11 @@ public final class LuceneIndex implements Closeable {
         searchers.maybeRefreshBlocking();
     }
 
-    /** Makes what was written durable. @param all whether it is everything that there is to index */
+    /**
+     * Makes what was written durable.
+     *
+     * @param all whether it is everything that there is to index
+     */
     void commit(boolean all) throws IOException {
         complete |= all;
         writer.setLiveCommitData(IndexDirectory.says(identity, complete).entrySet());

@@ -31,7 +31,7 @@ final class PassedOver {
         counts.forEach((ending, files) -> all.add(new Ending(ending, files)));
         all.sort(Comparator.comparing((Ending e) -> e.ending().equals(OTHER))
                 .thenComparing(e -> !TELLING.contains(e.ending()))
-                .thenComparing(e -> -e.files()).thenComparing(Ending::ending));
+                .thenComparingInt(e -> -e.files()).thenComparing(Ending::ending));
         if (all.size() <= MOST_ENDINGS) {
             return List.copyOf(all);
         }

@@ -21,13 +21,11 @@ public final class DataFolder implements AutoCloseable {
     private static final String LOCK_FILE = "rill.lock";
     private static final int MAX_ID_BYTES = 100;
 
-    private final Path path;
     private final FileChannel channel;
     private final String serverId = UUID.randomUUID().toString();
     private final Optional<String> diedBefore;
 
-    private DataFolder(Path path, FileChannel channel, Optional<String> diedBefore) {
-        this.path = path;
+    private DataFolder(FileChannel channel, Optional<String> diedBefore) {
         this.channel = channel;
         this.diedBefore = diedBefore;
     }
@@ -42,7 +40,7 @@ public final class DataFolder implements AutoCloseable {
             if (!lock(channel)) {
                 throw new CannotOpenException("The data folder " + path + " is in use by another Rill server.", null);
             }
-            DataFolder folder = new DataFolder(path, channel, readId(channel));
+            DataFolder folder = new DataFolder(channel, readId(channel));
             folder.writeId(folder.serverId);
             return folder;
         } catch (IOException e) {

@@ -6,7 +6,6 @@ import dev.rill.threads.FinishedAnswer;
 /** What is left to be written of a question or its answer. */
 sealed interface ExchangeStep {
 
-    /** @param serverId of the server that answers */
     record Answered(String owner, FinishedAnswer answer) implements ExchangeStep {
     }
 
