@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in CycloneDX 1.6 what ships beside {@code rill.jar} and in its page: each library and module with its version,
- * its licences and, of a library, the hash of what is left of it. Without a time or a number of its own, so that the same
- * build says the same.
+ * Says in CycloneDX 1.6 what ships beside {@code rill.jar} and in its page: each library and module and the model with
+ * its version, its licences and, but of a module, the hash of what is left of it. Without a time or a number of its own,
+ * so that the same build says the same.
  */
 final class Sbom {
     private static final Pattern LICENSE = Pattern.compile("\"license\": *\"([^\"]+)\"");
@@ -30,15 +30,20 @@ final class Sbom {
     /**
      * @param libraries as they are in Maven's repository
      * @param libs      what is left of them
+     * @param model     the artifact that the model in {@code libs/embeddings} was taken from
      * @param modules   the page's, each in a folder {@code name/version}
      */
-    static void write(Path application, List<Path> libraries, Path libs, Path modules, Path to) throws IOException {
+    static void write(Path application, List<Path> libraries, Path libs, Path model, Path modules, Path to) throws IOException {
         Sbom sbom = new Sbom();
         for (Path library : libraries) {
             Path shipped = libs.resolve(library.getFileName().toString());
             if (Files.exists(shipped)) {
-                sbom.library(RepositoryPom.beside(library), shipped);
+                sbom.artifact("library", RepositoryPom.beside(library), shipped);
             }
+        }
+        Path shipped = libs.resolve("embeddings/model.onnx");
+        if (Files.exists(shipped)) {
+            sbom.artifact("machine-learning-model", RepositoryPom.beside(model), shipped);
         }
         if (Files.exists(modules)) {
             try (DirectoryStream<Path> versions = Files.newDirectoryStream(modules, "[!e]*")) { // without the bundler
@@ -60,8 +65,8 @@ final class Sbom {
         }
     }
 
-    private void library(RepositoryPom pom, Path shipped) throws IOException {
-        add("\"group\": " + quoted(pom.group()) + ", ", pom.artifact(), pom.version(),
+    private void artifact(String type, RepositoryPom pom, Path shipped) throws IOException {
+        add(type, "\"group\": " + quoted(pom.group()) + ", ", pom.artifact(), pom.version(),
                 "pkg:maven/" + pom.group() + "/" + pom.artifact() + "@" + pom.version() + "?type=jar", pom.licenses(),
                 ", \"hashes\": [{\"alg\": \"SHA-256\", \"content\": " + quoted(sha256(shipped)) + "}]");
     }
@@ -72,16 +77,16 @@ final class Sbom {
                 Path about = version.resolve("package.json");
                 Matcher license = LICENSE.matcher(Files.exists(about) ? Files.readString(about) : "");
                 String name = module.getFileName().toString();
-                add("", name, version.getFileName().toString(), "pkg:npm/" + name + "@" + version.getFileName(),
+                add("library", "", name, version.getFileName().toString(), "pkg:npm/" + name + "@" + version.getFileName(),
                         license.find() ? List.of(license.group(1)) : List.of(), "");
             }
         }
     }
 
-    private void add(String group, String name, String version, String purl, List<String> licenses, String more) {
+    private void add(String type, String group, String name, String version, String purl, List<String> licenses, String more) {
         String named = String.join(", ", licenses.stream()
                 .map(license -> "{\"license\": {\"name\": " + quoted(license) + "}}").toList());
-        components.add("{\"type\": \"library\", " + group + "\"name\": " + quoted(name) + ", \"version\": " + quoted(version)
+        components.add("{\"type\": " + quoted(type) + ", " + group + "\"name\": " + quoted(name) + ", \"version\": " + quoted(version)
                 + ", \"purl\": " + quoted(purl) + ", \"licenses\": [" + named + "]" + more + "}");
     }
 

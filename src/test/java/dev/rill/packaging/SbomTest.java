@@ -29,18 +29,21 @@ class SbomTest {
         Path stays = pom("org/free/stays/1", "stays-1", "<groupId>org.free</groupId>");
         Path libs = Files.createDirectory(folder.resolve("libs"));
         jar(libs.resolve("ships-2.jar"), "a", "a");
+        Path model = pom("org/free/model/4", "model-4", "<groupId>org.free</groupId>");
+        Files.writeString(Files.createDirectory(libs.resolve("embeddings")).resolve("model.onnx"), "m");
         Path modules = Files.createDirectories(folder.resolve("modules"));
         module(modules.resolve("react/19"), "MIT");
         module(modules.resolve("esbuild__linux-x64/1"), "MIT");
         Path to = folder.resolve("rill.cdx.json");
-        Sbom.write(application, List.of(ships, stays), libs, modules, to);
+        Sbom.write(application, List.of(ships, stays), libs, model, modules, to);
         JsonNode sbom = JsonMapper.shared().readTree(Files.readString(to));
         assertEquals("7", sbom.at("/metadata/component/version").stringValue());
-        assertEquals(2, sbom.get("components").size());
+        assertEquals(3, sbom.get("components").size());
         JsonNode library = sbom.at("/components/0");
         assertEquals("pkg:maven/org.free/ships@2?type=jar", library.get("purl").stringValue());
         assertEquals("Free \"1\"", library.at("/licenses/0/license/name").stringValue());
         assertFalse(library.at("/hashes/0/content").stringValue().isEmpty());
+        assertEquals("pkg:maven/org.free/model@4?type=jar", sbom.at("/components/2/purl").stringValue());
         assertEquals("pkg:npm/react@19", sbom.at("/components/1/purl").stringValue());
         assertEquals("MIT", sbom.at("/components/1/licenses/0/license/name").stringValue());
     }

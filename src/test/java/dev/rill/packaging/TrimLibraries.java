@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
  * Makes {@code target/libs}: of each library what {@code rill.jar} reaches, see {@link Reached}. Classes stay as they
  * are, byte for byte; a library of which none is reached is left out. What ships is listed in {@code target/rill.cdx.json},
  * see {@link Sbom}. Run by the build, from this source:
- * {@code TrimLibraries <target folder> <rules> <class path of the libraries>}.
+ * {@code TrimLibraries <target folder> <rules> <class path of the libraries> <artifact of the model>}.
  */
 public final class TrimLibraries {
     private final Set<String> reached;
@@ -35,7 +35,7 @@ public final class TrimLibraries {
         Path application = target.resolve("rill.jar");
         Path libs = target.resolve("libs");
         trim(application, libraries, Path.of(arguments[1]), libs);
-        Sbom.write(application, libraries, libs, target.resolve("web/META-INF/resources/webjars"),
+        Sbom.write(application, libraries, libs, Path.of(arguments[3]), target.resolve("web/META-INF/resources/webjars"),
                 target.resolve("rill.cdx.json"));
     }
 
