@@ -111,7 +111,7 @@ public final class ConfigLoader {
                         values.one(Settings.RESUME_TOTAL_BYTES), values.one(Settings.MAX_STREAMS),
                         values.one(Settings.MAX_STREAMS_PER_USER)),
                 new RillConfig.Limits(values.one(Settings.MAX_BODY_BYTES), values.one(Settings.RATE_LIMIT),
-                        values.one(Settings.TOKENS_PER_DAY)),
+                        values.one(Settings.CONNECTIONS_PER_ADDRESS), values.one(Settings.TOKENS_PER_DAY)),
                 auth, network,
                 new RillConfig.Log(values.one(Settings.LOG_FORMAT)));
     }

@@ -95,8 +95,12 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
                           int maxStreamsPerUser) {
     }
 
-    /** @param rateLimit requests a minute for a user or address */
-    public record Limits(long maxBodyBytes, OptionalLong rateLimit, OptionalLong tokensPerDay) {
+    /**
+     * @param rateLimit             requests a minute for a user or address
+     * @param connectionsPerAddress at once; trusted proxies have as many as they like
+     */
+    public record Limits(long maxBodyBytes, OptionalLong rateLimit, OptionalLong connectionsPerAddress,
+                         OptionalLong tokensPerDay) {
     }
 
     /** @param sessionFor how long somebody who signed in at the page stays so */

@@ -102,6 +102,8 @@ final class Settings {
             new Setting<>("limits.max-body-bytes", "RILL_MAX_BODY_BYTES", Kind.size(1024, GIB));
     static final Setting<OptionalLong> RATE_LIMIT =
             new Setting<>("limits.rate-limit", "RILL_RATE_LIMIT", Kind.limit(1_000_000));
+    static final Setting<OptionalLong> CONNECTIONS_PER_ADDRESS =
+            new Setting<>("limits.connections-per-address", "RILL_CONNECTIONS_PER_ADDRESS", Kind.limit(1_000_000));
     static final Setting<OptionalLong> TOKENS_PER_DAY =
             new Setting<>("limits.tokens-per-day", "RILL_TOKENS_PER_DAY", Kind.limit(1_000_000_000_000L));
 
@@ -129,7 +131,7 @@ final class Settings {
             RANKING, RERANK_FOLDER, RERANK_URL, RERANK_MODEL, RERANK_KEY, RERANK_TIMEOUT, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
-            TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,
+            CONNECTIONS_PER_ADDRESS, TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,
             NO_PROXY, LOG_FORMAT);
 
     private Settings() {

@@ -11,6 +11,7 @@ import dev.rill.http.access.RequestRate;
 import dev.rill.http.access.ServerNames;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.BodyMemory;
+import dev.rill.http.connection.AddressConnections;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
 import dev.rill.http.connection.Http2Protocol;
@@ -143,7 +144,8 @@ public final class HttpServer implements AutoCloseable {
                             .tcpNoDelay(true)
                             .socketSendBufferSize(SEND_BUFFER_BYTES)
                             .socketReceiveBufferSize(RECEIVE_BUFFER_BYTES)
-                            .build()))
+                            .build(), new AddressConnections(config.limits().connectionsPerAddress(),
+                                    proxies::countedAs)))
                     .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
                     .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                     .directHandlers(problems.directHandlers())

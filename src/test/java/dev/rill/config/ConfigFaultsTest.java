@@ -61,6 +61,7 @@ class ConfigFaultsTest {
             RILL_MAX_BODY_BYTES | 10 | a size from 1024 to 1073741824 bytes, such as 65536, 64 KiB or 1 MiB
             RILL_MAX_STREAMS | 0 | a whole number from 1 to 1000000
             RILL_RATE_LIMIT | 0 | a whole number from 1 to 1000000, or off
+            RILL_CONNECTIONS_PER_ADDRESS | 0 | a whole number from 1 to 1000000, or off
             RILL_AUTH_NONE | yes | true or false
             RILL_AUTH_KEYS | missing | a file that can be read
             RILL_AUTH_JWKS_URL | file:///jwks | an http or https URL without user name and fragment

@@ -46,6 +46,11 @@ public final class Proxies {
                 last(told.hosts()).orElse(authority), last(told.ports()), true);
     }
 
+    /** As whom a peer counts among the connections; empty for a trusted proxy, which brings the connections of many. */
+    public Optional<String> countedAs(InetAddress peer) {
+        return isTrusted(peer) ? Optional.empty() : Optional.of(Networks.of(peer));
+    }
+
     /** The last address that a trusted proxy saw and that is not a trusted proxy itself. */
     private InetAddress origin(List<String> hops, InetAddress peer) {
         InetAddress client = peer;

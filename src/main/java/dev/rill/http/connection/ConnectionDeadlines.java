@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,6 +53,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
     private final ConcurrentHashMap<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
     private final Thread sweeper;
     private volatile OpenGates gates = new OpenGates();
+    private volatile AddressConnections addresses = new AddressConnections(OptionalLong.empty(), _ -> Optional.empty());
 
     /** @param writeStall for which a client may read nothing of what is written to it */
     public ConnectionDeadlines(Limits limits, Duration writeStall) {
@@ -66,8 +68,13 @@ public final class ConnectionDeadlines implements AutoCloseable {
         this.gates = gates;
     }
 
-    /** Socket options that also tell of every connection that is accepted, before its first byte. */
-    public SocketOptions watching(SocketOptions options) {
+    /**
+     * Socket options that also tell of every connection that is accepted, before its first byte.
+     *
+     * @param counted by address, and not taken where it is one too many
+     */
+    public SocketOptions watching(SocketOptions options, AddressConnections counted) {
+        addresses = counted;
         return new AcceptingSocketOptions(options, this::accepted);
     }
 
@@ -144,6 +151,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
 
     private void accepted(SocketChannel channel) {
         try {
+            addresses.count(channel);
             connections.put(channel.getRemoteAddress(), new Connection(channel, now() + limits.head().toMillis()));
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "A connection was gone at once", e);
@@ -157,6 +165,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
                 long now = now();
                 connections.entrySet().removeIf(entry -> ended(entry.getKey(), entry.getValue(), now));
                 gates.endOverdue(limits.body());
+                addresses.forgetClosed();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

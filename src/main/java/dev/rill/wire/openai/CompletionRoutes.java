@@ -49,17 +49,17 @@ final class CompletionRoutes implements Routes {
                 if (asked.streamed()) {
                     Answers.stream(request, response, answer, new CompletionEncoder(asked.usageWanted(), links));
                 } else {
-                    send(response, Answers.whole(request, answer), links);
+                    send(request, response, Answers.whole(request, answer), links);
                 }
             }
             case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }
 
-    private void send(ServerResponse response, Answer.Ended ended, DocumentLinks links) {
+    private void send(ServerRequest request, ServerResponse response, Answer.Ended ended, DocumentLinks links) {
         switch (ended.end()) {
             case StreamEvent.Complete complete ->
-                    Json.send(response, Completion.whole(complete, clock.instant(), links));
+                    Json.send(request, response, Completion.whole(complete, clock.instant(), links));
             case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
             case StreamEvent.Cancelled cancelled -> {
                 switch (cancelled.reason()) {
