@@ -41,9 +41,12 @@ class ArchitectureTest {
             model.openai        : model model.completion model.transport stream config
             retrieval           : stream words
             retrieval.document  : words
+            retrieval.extraction.pdf    : retrieval.document
+            retrieval.extraction.office : retrieval.document
+            retrieval.extraction : retrieval.document retrieval.extraction.office retrieval.extraction.pdf
             retrieval.source    : retrieval retrieval.document
             retrieval.vector    : retrieval storage stream
-            retrieval.index     : retrieval retrieval.document retrieval.source retrieval.vector \
+            retrieval.index     : retrieval retrieval.document retrieval.extraction retrieval.source retrieval.vector \
                                   stream storage words
             threads             : stream
             threads.jdbc        : threads stream storage

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.retrieval.extraction.ExtractionLimits;
+import dev.rill.retrieval.extraction.TextExtraction;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.IndexDirectory;
 import dev.rill.retrieval.index.IndexPass;
@@ -258,9 +260,10 @@ class IndexUpdateTest {
     private IndexPass.Outcome pass() throws IOException {
         DocumentSource source = DocumentSource.folder(fixture.documents);
         try (FolderWatch watch = FolderWatch.open(() -> { });
+             TextExtraction extraction = new TextExtraction(ExtractionLimits.USUAL);
              LuceneIndex store = IndexDirectory.open(fixture.folder, DocumentIndex.identity(source))) {
             LeftOutDocuments problems = new LeftOutDocuments();
-            return new IndexPass(source, problems, new IndexedDocuments(store), 1, () -> false)
+            return new IndexPass(source, extraction, problems, new IndexedDocuments(store), 1, () -> false)
                     .run(source.scan(problems, watch));
         }
     }

@@ -1,7 +1,7 @@
 package dev.rill.retrieval.document;
 
 /** Reads one type of document. Any thread. */
-public sealed interface DocumentParser permits MarkdownParser, TextParser, AsciiDocParser, HtmlParser {
+public sealed interface DocumentParser permits MarkdownParser, TextParser, AsciiDocParser, HtmlParser, ExtractedParser {
 
     /** @throws UnreadableDocumentException when the bytes are not such a document */
     ParsedDocument parse(byte[] content) throws UnreadableDocumentException;

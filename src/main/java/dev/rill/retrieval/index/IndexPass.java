@@ -1,7 +1,10 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.document.ContentHash;
+import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.extraction.ExtractionEndedException;
+import dev.rill.retrieval.extraction.TextExtraction;
 import dev.rill.retrieval.source.DocumentFile;
 import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
@@ -31,6 +34,7 @@ public final class IndexPass {
     private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
 
     private final DocumentSource source;
+    private final TextExtraction extraction;
     private final LeftOutDocuments problems;
     private final IndexedDocuments catalog;
     private final int threads;
@@ -48,7 +52,9 @@ public final class IndexPass {
     private final AtomicInteger passages = new AtomicInteger();
 
     /** @param threads to index with, where there is that much to do */
-    public IndexPass(DocumentSource source, LeftOutDocuments problems, IndexedDocuments catalog, int threads, BooleanSupplier stopped) {
+    public IndexPass(DocumentSource source, TextExtraction extraction, LeftOutDocuments problems, IndexedDocuments catalog,
+                     int threads, BooleanSupplier stopped) {
+        this.extraction = extraction;
         this.threads = threads;
         this.source = source;
         this.problems = problems;
@@ -75,7 +81,10 @@ public final class IndexPass {
             }
         }
         toRead = changed.size();
-        Queue<DocumentFile> left = new ConcurrentLinkedQueue<>(changed.values());
+        Queue<DocumentFile> left = new ConcurrentLinkedQueue<>();
+        // what is read here is found soon; the others wait for one another
+        changed.values().stream().filter(file -> !extracted(file)).forEach(left::add);
+        changed.values().stream().filter(IndexPass::extracted).forEach(left::add);
         ParallelWork.run(Math.min(threads, changed.size()), () -> {
             DocumentFile file = left.poll();
             while (file != null && !stopped.getAsBoolean()) {
@@ -84,7 +93,7 @@ public final class IndexPass {
                 file = left.poll();
             }
         });
-        boolean all = looked.get() == changed.size();
+        boolean all = looked.get() == changed.size() && !stopped.getAsBoolean();
         finish(all && scan.unknown().isEmpty());
         return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
     }
@@ -92,6 +101,14 @@ public final class IndexPass {
     /** How many documents it still has to read. Any thread. */
     int left() {
         return Math.max(0, toRead - looked.get());
+    }
+
+    private static boolean extracted(DocumentFile file) {
+        return DocumentType.of(file.path()).filter(DocumentType::extracted).isPresent();
+    }
+
+    private byte[] text(DocumentFile file, byte[] content) throws IOException, UnreadableDocumentException {
+        return extracted(file) ? extraction.text(DocumentType.of(file.path()).orElseThrow(), content) : content;
     }
 
     private void take(DocumentFile file) throws IOException {
@@ -105,7 +122,7 @@ public final class IndexPass {
                 }
                 return;
             }
-            PreparedDocument prepared = PreparedDocument.of(file, content);
+            PreparedDocument prepared = PreparedDocument.of(file, content, text(file, content));
             catalog.put(prepared);
             passages.addAndGet(prepared.passages().size());
             if (known == null) {
@@ -117,6 +134,8 @@ public final class IndexPass {
             leaveOut(file, e.getMessage());
         } catch (AccessDeniedException e) {
             leaveOut(file, "it cannot be read by this user");
+        } catch (ExtractionEndedException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "{0} is read at the next start", file.path());
         } catch (SourceReadException e) {
             // what is known of it stays until it can be read again, or is seen to be gone
             if (!(e.getCause() instanceof NoSuchFileException)) {

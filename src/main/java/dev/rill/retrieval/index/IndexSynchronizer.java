@@ -1,6 +1,8 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.extraction.ExtractionLimits;
+import dev.rill.retrieval.extraction.TextExtraction;
 import dev.rill.retrieval.source.DocumentFile;
 import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
@@ -42,6 +44,7 @@ final class IndexSynchronizer implements Closeable {
     private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private final DocumentSource source;
+    private final TextExtraction extraction = new TextExtraction(ExtractionLimits.USUAL);
     private final Path folder;
     private final String identity;
     private final Duration rest;
@@ -169,7 +172,7 @@ final class IndexSynchronizer implements Closeable {
             DocumentScan scan = scan();
             found = scan.files();
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
-            pass = new IndexPass(source, problems, catalog, threads, () -> stopped);
+            pass = new IndexPass(source, extraction, problems, catalog, threads, () -> stopped);
             if (pass.run(scan).all()) {
                 ready = true;
                 firstPass.countDown();
@@ -241,6 +244,7 @@ final class IndexSynchronizer implements Closeable {
         } finally {
             lock.unlock();
         }
+        extraction.close();
         watch.close();
         Uninterrupted.join(thread, LONGEST_STOP);
         catalog.store().close();

@@ -51,7 +51,12 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
      * @throws UnreadableDocumentException when it cannot be parsed
      */
     public static PreparedDocument of(DocumentFile file, byte[] content) throws UnreadableDocumentException {
-        ParsedDocument parsed = parse(file.path(), content);
+        return of(file, content, content);
+    }
+
+    /** @param text the content, or what was taken out of it */
+    static PreparedDocument of(DocumentFile file, byte[] content, byte[] text) throws UnreadableDocumentException {
+        ParsedDocument parsed = parse(file.path(), text);
         String title = title(parsed, file.path());
         String hash = ContentHash.of(content);
         List<Passage> passages = new ArrayList<>();

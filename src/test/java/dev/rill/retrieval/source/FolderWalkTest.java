@@ -209,14 +209,14 @@ class FolderWalkTest {
 
     @Test
     void filesOfOtherKindsAreCountedByTheEndsOfTheirNamesAtTheirOwnPlaceOnly() throws IOException {
-        for (String path : List.of("a.md", "b.pdf", "sub/c.PDF", "d.png", "e.png", "f.png", "Makefile", "g.2026", ".h.pdf",
-                ".git/i.pdf", "..data/j.docx")) {
+        for (String path : List.of("a.md", "b.xls", "sub/c.XLS", "d.png", "e.png", "f.png", "Makefile", "g.2026", ".h.xls",
+                ".git/i.xls", "..data/j.doc")) {
             write(root.resolve(path), "text");
         }
-        Files.createSymbolicLink(root.resolve("b-again.pdf"), Path.of("b.pdf"));
-        Files.createSymbolicLink(root.resolve("j.docx"), Path.of("..data/j.docx"));
+        Files.createSymbolicLink(root.resolve("b-again.xls"), Path.of("b.xls"));
+        Files.createSymbolicLink(root.resolve("j.doc"), Path.of("..data/j.doc"));
 
-        assertEquals(List.of(new UnreadFiles.Ending(".pdf", 2), new UnreadFiles.Ending(".docx", 1),
+        assertEquals(List.of(new UnreadFiles.Ending(".xls", 2), new UnreadFiles.Ending(".doc", 1),
                 new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 2)), walk().passedOver());
     }
 

@@ -1,0 +1,90 @@
+package dev.rill.retrieval.extraction;
+
+import dev.rill.retrieval.document.DocumentType;
+import dev.rill.retrieval.document.ExtractedText;
+import dev.rill.retrieval.document.Extractor;
+import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.extraction.office.EpubText;
+import dev.rill.retrieval.extraction.office.OpenDocumentText;
+import dev.rill.retrieval.extraction.office.SheetsText;
+import dev.rill.retrieval.extraction.office.SlidesText;
+import dev.rill.retrieval.extraction.office.WordText;
+import dev.rill.retrieval.extraction.pdf.PdfText;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/**
+ * What runs in the process that takes text out of files: answers one file after the other, until nobody asks any more or
+ * whoever started it has ended. Its output is its answers and nothing else.
+ */
+public final class ExtractionMain {
+    private ExtractionMain() {
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        DataInputStream questions = new DataInputStream(new FileInputStream(FileDescriptor.in));
+        DataOutputStream answers = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        System.setOut(System.err);
+        LogManager.getLogManager().reset();
+        ProcessHandle.current().parent().ifPresent(parent ->
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+        while (true) {
+            int type = questions.read();
+            if (type < 0) {
+                return;
+            }
+            byte[] content = questions.readNBytes(questions.readInt());
+            answer(DocumentType.values()[type], content, answers);
+        }
+    }
+
+    private static void answer(DocumentType type, byte[] content, DataOutputStream answers) throws IOException {
+        int mark = ExtractionProcess.TEXT;
+        String answer;
+        try {
+            ExtractedText text = new ExtractedText();
+            extractor(type).extract(content, text);
+            if (text.isEmpty()) {
+                throw new UnreadableDocumentException("there is no text in it");
+            }
+            answer = text.text();
+        } catch (UnreadableDocumentException e) {
+            mark = ExtractionProcess.UNREADABLE;
+            answer = e.getMessage();
+        } catch (StackOverflowError e) {
+            mark = ExtractionProcess.UNREADABLE;
+            answer = "it is nested too deeply";
+        } catch (EOFException e) {
+            mark = ExtractionProcess.UNREADABLE;
+            answer = "it is broken: it ends too early";
+        } catch (IOException | RuntimeException e) {
+            mark = ExtractionProcess.UNREADABLE;
+            answer = "it is broken: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        answers.writeByte(mark);
+        answers.writeInt(bytes.length);
+        answers.write(bytes);
+        answers.flush();
+    }
+
+    private static Extractor extractor(DocumentType type) {
+        return switch (type) {
+            case PDF -> new PdfText();
+            case WORD -> new WordText();
+            case SLIDES -> new SlidesText();
+            case SHEETS -> new SheetsText();
+            case OPEN_DOCUMENT -> new OpenDocumentText();
+            case EPUB -> new EpubText();
+            case MARKDOWN, TEXT, ASCIIDOC, HTML -> throw new IllegalArgumentException(type + " is text itself");
+        };
+    }
+}
