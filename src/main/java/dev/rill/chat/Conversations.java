@@ -68,7 +68,8 @@ public final class Conversations {
         return switch (question.repeat()) {
             case Question.Repeat.OfKey(String key) ->
                     askOnce(question, protocol, MessageIds.of("answer", question.owner(), question.threadId(), key));
-            case Question.Repeat.No _, Question.Repeat.OfLast _ -> ask(question, protocol, MessageIds.next(clock));
+            case Question.Repeat.No _, Question.Repeat.OfLast _, Question.Repeat.InPlace _ ->
+                    ask(question, protocol, MessageIds.next(clock));
         };
     }
 
@@ -132,7 +133,7 @@ public final class Conversations {
      */
     public Optional<Asked> before(Question question) {
         Optional<ThreadStore.Earlier> earlier = switch (question.repeat()) {
-            case Question.Repeat.No _ -> Optional.empty();
+            case Question.Repeat.No _, Question.Repeat.InPlace _ -> Optional.empty();
             case Question.Repeat.OfLast _ -> earlier(question, Optional.empty()).filter(ThreadStore.Earlier::same);
             case Question.Repeat.OfKey(String key) -> earlier(question, Optional.of(questionId(question, key)));
         };
@@ -156,10 +157,7 @@ public final class Conversations {
     }
 
     private Answer accept(Question question, LiveStream stream) {
-        String questionId = question.repeat() instanceof Question.Repeat.OfKey(String key)
-                ? questionId(question, key) : MessageIds.next(clock);
-        List<ThreadMessage> before = store.accept(new AskedQuestion(question.owner(), question.threadId(),
-                questionId, stream.identity().messageId(), question.message(), clock.instant()), HISTORY_MESSAGES);
+        List<ThreadMessage> before = store.accept(asked(question, stream), HISTORY_MESSAGES);
         streams.started(stream);
         return new Answer(streams, stream, Optional.of(store), workflow, new RunningWorkflow(stream,
                 question.message(), question.systemMessage(), history.turns(before), clock), clock);
@@ -169,5 +167,17 @@ public final class Conversations {
         streams.started(stream);
         return new Answer(streams, stream, Optional.empty(), workflow, new RunningWorkflow(stream, question.message(),
                 question.systemMessage(), history.fitting(question.before()), clock), clock);
+    }
+
+    private AskedQuestion asked(Question question, LiveStream stream) {
+        String questionId = switch (question.repeat()) {
+            case Question.Repeat.OfKey(String key) -> questionId(question, key);
+            case Question.Repeat.InPlace(String key) -> questionId(question, key);
+            case Question.Repeat.No _, Question.Repeat.OfLast _ -> MessageIds.next(clock);
+        };
+        Optional<String> inPlaceOf = question.repeat() instanceof Question.Repeat.InPlace(String key)
+                ? Optional.of(key) : Optional.empty();
+        return new AskedQuestion(question.owner(), question.threadId(), questionId, stream.identity().messageId(),
+                question.message(), clock.instant(), inPlaceOf);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Question(String owner, String threadId, String message, Optional<String> systemMessage,
                        boolean continueWhenGone, Repeat repeat) {
 
-    /** What makes a question one that was asked before, which is answered once. */
+    /** What makes a question one that was asked before, and what becomes of it then. Otherwise it is answered once. */
     public sealed interface Repeat {
 
         /** Nothing does. */
@@ -20,6 +20,18 @@ public record Question(String owner, String threadId, String message, Optional<S
 
         /** It is the last question of its thread. */
         record OfLast() implements Repeat {
+        }
+
+        /**
+         * It came with the key of a question of its thread, or with its id: it is answered again, and that question goes
+         * with all that followed it.
+         */
+        record InPlace(String key) implements Repeat {
+            /** Without the key. */
+            @Override
+            public String toString() {
+                return "InPlace[]";
+            }
         }
 
         /** It came with a key that the client gives each question of a thread. */

@@ -8,12 +8,12 @@ public interface ExchangeStore {
 
     /**
      * Takes a question: in one transaction the thread (made if it is not there, named after its first question), the
-     * question, complete, and the answer, streaming and empty.
+     * question, complete, and the answer, streaming and empty. What it comes in the place of goes in the same one.
      *
      * @param historyLimit messages before this one to return at the most
      * @return the messages before this one, oldest first, without their sources
      * @throws ThreadStore.StoreUnavailableException when nothing was taken; what the database commits all the same, too late, is
-     *                                   taken back when it answers again
+     *                                   taken back when it answers again; what came in the place of another fails then
      */
     List<ThreadMessage> accept(AskedQuestion question, int historyLimit);
 

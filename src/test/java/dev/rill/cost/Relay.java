@@ -8,6 +8,7 @@ import dev.rill.chat.Conversations.Asked;
 import dev.rill.chat.Question;
 import dev.rill.config.RillConfig;
 import dev.rill.live.EventOutput;
+import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.Watchdog;
@@ -24,6 +25,7 @@ import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.server.TestServer;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.EventEncoder;
 import dev.rill.stream.StreamFixture;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.rill.RillCodec;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A token's way from a model server's socket to a client's output, wired as the server wires it, on the thread that
@@ -75,11 +78,20 @@ final class Relay implements AutoCloseable {
 
     /** Has the model give an answer, and sends it to a client. */
     Ended answer(Answer script, EventOutput to) {
+        return answer(script, stream -> stream.connect(to));
+    }
+
+    /** The same in another form than Rill's own. */
+    Ended answer(Answer script, EventOutput to, EventEncoder encoder) {
+        return answer(script, stream -> stream.connect(to, encoder));
+    }
+
+    private Ended answer(Answer script, Consumer<LiveStream> connect) {
         model.enqueue(script);
         Question question = new Question("", "thread-" + asked++, "How?", Optional.empty(), false);
         return switch (conversations.ask(question, "rill")) {
             case Asked.Accepted(var answer) -> {
-                answer.stream().connect(to);
+                connect.accept(answer.stream());
                 yield answer.run();
             }
             case Asked.Before before -> throw new AssertionError(before);

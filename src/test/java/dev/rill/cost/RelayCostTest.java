@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.rill.model.fake.Answer;
+import dev.rill.stream.EventEncoder;
+import dev.rill.wire.aisdk.AiSdkLook;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,28 @@ class RelayCostTest {
     }
 
     @Test
+    void aTokenInTheFormOfTheAiSdkAllocatesNoMore() {
+        assertLittle("the AI SDK", AiSdkLook::encoder, "a\":\" token");
+    }
+
+    /** @param letters of a token's frame, and of no other */
+    private void assertLittle(String client, Supplier<EventEncoder> encoders, String letters) {
+        long less = bytes(() -> inForm(10, encoders, letters));
+        long bytes = (bytes(() -> inForm(TOKENS + 10, encoders, letters)) - less) / TOKENS;
+        System.out.println("bytes allocated a token for " + client + ": " + bytes);
+        assertTrue(bytes <= MOST_BYTES_A_TOKEN, bytes + " bytes");
+    }
+
+    private Runnable inForm(int tokens, Supplier<EventEncoder> encoders, String letters) {
+        Arriving client = Arriving.oneByOne(tokens).toldBy(letters);
+        Answer script = client.script();
+        return () -> {
+            relay.answer(script, client, encoders.get());
+            assertEquals(tokens, client.writes());
+        };
+    }
+
+    @Test
     void anAnswerAllocatesLittleBesideItsTokens() {
         long bytes = bytes(1, true);
         System.out.println("bytes allocated an answer of one token: " + bytes);
@@ -82,12 +107,19 @@ class RelayCostTest {
 
     /** Allocated by this thread for one answer: the least of some, as the first ones load classes. */
     private long bytes(int tokens, boolean oneByOne) {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < ANSWERS; i++) {
+        return bytes(() -> {
             Arriving client = oneByOne ? Arriving.oneByOne(tokens) : Arriving.atOnce(tokens);
             Answer script = client.script();
+            return () -> relay.answer(script, client);
+        });
+    }
+
+    private long bytes(Supplier<Runnable> answers) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ANSWERS; i++) {
+            Runnable answer = answers.get();
             long before = threads.getCurrentThreadAllocatedBytes();
-            relay.answer(script, client);
+            answer.run();
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         return least;

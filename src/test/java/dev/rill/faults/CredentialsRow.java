@@ -58,6 +58,10 @@ abstract class CredentialsRow {
         }
         assertEquals(401, response.status(), what + " " + route);
         assertTrue(response.headers().get("www-authenticate").startsWith("Bearer"), what + " " + route);
+        if (route.pattern().startsWith("/api/")) {
+            assertTrue(response.headers().get("content-type").startsWith("text/plain"), what + " " + route);
+            return;
+        }
         assertEquals(route.pattern().startsWith("/v1/") ? "invalid_api_key" : "UNAUTHORIZED",
                 response.json().findValue("code").stringValue());
     }

@@ -96,6 +96,10 @@ class AuthenticationTest {
                 case SCRAPE -> assertEquals(200, response.status());
                 case USER -> {
                     assertEquals(403, response.status(), route.toString());
+                    if (route.pattern().startsWith("/api/")) {
+                        assertEquals("This key may only read /metrics", response.text());
+                        continue;
+                    }
                     assertEquals(route.pattern().startsWith("/v1/") ? "forbidden" : "FORBIDDEN",
                             response.json().findValue("code").stringValue());
                 }

@@ -25,6 +25,8 @@ class DocumentedAnswersTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
     private static final String BODY = "{\"threadId\":\"t\",\"message\":\"How do I stop an answer?\"}";
     private static final String CHAT = "{\"model\":\"rill\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static final String UI_CHAT =
+            "{\"id\":\"t\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private static TestServer server;
@@ -149,7 +151,8 @@ class DocumentedAnswersTest {
             return Request.of(target(route), Map.of(), null);
         }
         String body = route.pattern().startsWith("/chat") ? BODY
-                : route.pattern().startsWith("/v1/") ? CHAT : "{\"name\":\"A name\"}";
+                : route.pattern().startsWith("/v1/") ? CHAT : route.pattern().startsWith("/api/") ? UI_CHAT
+                : "{\"name\":\"A name\"}";
         return Request.of(target(route), JSON, body);
     }
 

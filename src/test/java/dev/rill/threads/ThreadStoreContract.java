@@ -93,6 +93,40 @@ abstract class ThreadStoreContract {
     }
 
     @Test
+    void aQuestionThatComesInThePlaceOfAnotherTakesAwayAllThatFollowedIt() {
+        for (int i = 1; i <= 3; i++) {
+            ann.ask("t1", "a" + i, "question " + i);
+            ann.answer("a" + i, "answer " + i);
+        }
+        ann.ask("t2", "b1", "elsewhere");
+        new Talk(store, "bob").ask("t1", "c1", "somebody else's");
+
+        assertEquals(List.of("question 1", "answer 1"), texts(again("q-a2", "new2", "a22", "question 2, again")));
+        assertEquals(List.of("question 1", "answer 1", "question 2, again", ""), texts(ann.messages("t1")));
+        assertEquals(4, store.find("ann", "t1").orElseThrow().messageCount());
+
+        ann.answer("a22", "answer 2, again");
+        assertEquals(List.of("question 1", "answer 1"), texts(again("unknown", "new2", "a222", "and once more")),
+                "its own id is meant as well");
+        assertEquals(List.of(), texts(again("q-a1", "new1", "a11", "from the beginning")));
+        assertEquals(List.of("from the beginning", ""), texts(again("unknown", "new4", "a4", "added")));
+        assertEquals(List.of("from the beginning", "", "added", ""), texts(ann.messages("t1")));
+        assertEquals(List.of("from the beginning", ""), texts(again("a4", "new5", "a5", "an answer's id means nothing"))
+                .subList(0, 2));
+        assertEquals(6, store.find("ann", "t1").orElseThrow().messageCount());
+        assertEquals(List.of("elsewhere", ""), texts(ann.messages("t2")));
+        assertEquals(List.of("somebody else's", ""), texts(new Talk(store, "bob").messages("t1")));
+    }
+
+    private List<ThreadMessage> again(String inPlaceOf, String questionId, String answerId, String text) {
+        return store.accept(new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)), 20);
+    }
+
+    private static List<String> texts(List<ThreadMessage> messages) {
+        return messages.stream().map(ThreadMessage::content).toList();
+    }
+
+    @Test
     void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
                         "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")),

@@ -122,8 +122,7 @@ abstract class AskedStreamContract<D extends AskingDialect> {
         Gate gate = new Gate();
         model.enqueue(Answer.of("late").withGate(gate));
         try (FrameStream stream = ask(false)) {
-            List<String> frames = new ArrayList<>(List.of(stream.next().orElseThrow()));
-            awaitKeepAlives(stream);
+            List<String> frames = new ArrayList<>(awaitKeepAlives(stream));
             gate.open();
             frames.addAll(rest(stream));
             assertEquals("complete", dialect.end(frames));
@@ -180,14 +179,19 @@ abstract class AskedStreamContract<D extends AskingDialect> {
         }
     }
 
-    void awaitKeepAlives(FrameStream stream) throws IOException {
+    /** What came beside them. */
+    List<String> awaitKeepAlives(FrameStream stream) throws IOException {
+        List<String> frames = new ArrayList<>();
         int seen = 0;
         while (seen < 3) {
             String frame = stream.next().orElseThrow(() -> new AssertionError("the stream ended"));
             if (dialect.isKeepAlive(frame)) {
                 seen++;
+            } else {
+                frames.add(frame);
             }
         }
+        return frames;
     }
 
     void upstreamCloses() throws Exception {

@@ -101,13 +101,11 @@ abstract class StreamContract extends AskedStreamContract<Dialect> {
         Gate gate = new Gate();
         model.enqueue(Answer.of("late").withGate(gate));
         try (FrameStream stream = ask(false)) {
-            String first = stream.next().orElseThrow();
-            awaitKeepAlives(stream);
-            try (FrameStream beside = dialect.look(server.port(), dialect.messageId(first), 1)) {
+            List<String> frames = new ArrayList<>(awaitKeepAlives(stream));
+            try (FrameStream beside = dialect.look(server.port(), dialect.messageId(frames.getFirst()), 1)) {
                 awaitKeepAlives(beside);
             }
             gate.open();
-            List<String> frames = new ArrayList<>(List.of(first));
             frames.addAll(rest(stream));
             assertEquals("complete", dialect.end(frames));
         }

@@ -1,9 +1,11 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +29,9 @@ final class ExchangeStatements {
     private static final String MAKE = """
             insert into thread (owner, thread_id, name, named, created_at, updated_at, message_count)
             values (?, ?, ?, false, ?, ?, 2) on conflict do nothing""";
+    private static final String LEAVE = """
+            delete from message where owner = ? and thread_id = ? and seq >= (select min(seq) from message
+                where owner = ? and thread_id = ? and role = 'user' and message_id in (?, ?))""";
     private static final String INSERT = """
             insert into message (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id)
             values (?, ?, ?, 'user', 'complete', ?, ?, ?, null), (?, ?, ?, 'assistant', 'streaming', '', ?, null, ?)""";
@@ -55,6 +60,9 @@ final class ExchangeStatements {
         String text = StoredText.clean(question.text());
         Object now = rows.column(question.askedAt());
         boolean made = !touch(connection, question, text, now);
+        if (!made && question.inPlaceOf().isPresent()) {
+            leave(connection, question, question.inPlaceOf().get());
+        }
         List<ThreadMessage> history = made || historyLimit <= 0
                 ? List.of() : history(connection, question, historyLimit);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -101,6 +109,20 @@ final class ExchangeStatements {
             }
             // somebody else made it meanwhile
         }
+    }
+
+    /** What was asked with the question's own id went that way before. */
+    private static void leave(Connection connection, AskedQuestion question, String other) throws SQLException {
+        int gone = update(connection, LEAVE, question.owner(), question.threadId(), question.owner(),
+                question.threadId(), question.questionId(), StoredText.clean(other));
+        if (gone > 0) {
+            count(connection, question, -gone);
+        }
+    }
+
+    private static void count(Connection connection, AskedQuestion question, int more) throws SQLException {
+        update(connection, "update thread set message_count = message_count + ? where owner = ? and thread_id = ?",
+                more, question.owner(), question.threadId());
     }
 
     private List<ThreadMessage> history(Connection connection, AskedQuestion question, int limit)
@@ -162,6 +184,13 @@ final class ExchangeStatements {
 
     /** Takes back a question whose client was told that it was not taken. */
     void withdraw(Connection connection, AskedQuestion question) throws SQLException {
+        if (question.inPlaceOf().isPresent()) {
+            // what was in its place does not come back, and its id may be asked again
+            finish(connection, question.owner(), new FinishedAnswer(question.answerId(), "", MessageStatus.ERROR,
+                    ErrorCode.STORE_UNAVAILABLE.name(), List.of(), Optional.empty(), question.askedAt(), 0, -1,
+                    Optional.empty()));
+            return;
+        }
         // locks the thread's row before its messages
         if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
                 question.owner(), question.threadId()) == 0) {
@@ -170,8 +199,7 @@ final class ExchangeStatements {
         int gone = update(connection, "delete from message where message_id in (?, ?) and owner = ? and thread_id = ?",
                 question.questionId(), question.answerId(), question.owner(), question.threadId());
         if (gone > 0) {
-            update(connection, "update thread set message_count = message_count - ? where owner = ? and thread_id = ?",
-                    gone, question.owner(), question.threadId());
+            count(connection, question, -gone);
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
                     and created_at = ?""", question.owner(), question.threadId(), rows.column(question.askedAt()));

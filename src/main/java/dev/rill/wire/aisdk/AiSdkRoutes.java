@@ -1,0 +1,88 @@
+package dev.rill.wire.aisdk;
+
+import dev.rill.chat.Answer;
+import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Question;
+import dev.rill.http.access.Caller;
+import dev.rill.http.body.RequestBodies;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
+import dev.rill.http.response.FrameSink;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
+import dev.rill.wire.Answers;
+import dev.rill.wire.Asking;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.QuestionCheck;
+import dev.rill.wire.Replays;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** Asking in a chat, and resuming and stopping what runs in it. */
+final class AiSdkRoutes implements Routes {
+    private static final Header VERSION = HeaderValues.createCached("x-vercel-ai-ui-message-stream", "v1");
+
+    private final RequestBodies bodies;
+    private final QuestionCheck check;
+    private final LiveStreams streams;
+    private final Asking asking;
+    private final Replays replays;
+
+    AiSdkRoutes(ProtocolContext context) {
+        bodies = context.bodies();
+        check = new QuestionCheck(bodies);
+        streams = context.streams();
+        asking = new Asking(context, AiSdkProtocol.NAME);
+        replays = new Replays(context);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.of("/api/chat", Access.USER).post(this::ask).refusing(new PlainRefusals()),
+                Route.of("/api/chat/{id}/stream", Access.USER).get(this::resume).delete(this::stop)
+                        .refusing(new PlainRefusals()));
+    }
+
+    private void ask(ServerRequest request, ServerResponse response) {
+        FrameSink.requireAccepted(request);
+        asking.requireInTime();
+        Question question = check.checked(ChatBody.question(bodies.read(request), Caller.of(request).owner()));
+        switch (asking.ask(response, question)) {
+            case Asked.Accepted(Answer answer) -> {
+                response.headers().set(VERSION);
+                Answers.stream(request, response, answer, new UiMessageEncoder());
+            }
+            case Asked refused -> throw Asking.refusal(refused).exception();
+        }
+    }
+
+    private void resume(ServerRequest request, ServerResponse response) {
+        FrameSink.requireAccepted(request);
+        Optional<LiveStream> running = running(request).filter(Replays::begins);
+        if (running.isEmpty()) {
+            response.status(Status.NO_CONTENT_204).send();
+            return;
+        }
+        response.headers().set(VERSION);
+        replays.send(request, response, running.get(), new UiMessageEncoder(), 0);
+    }
+
+    private void stop(ServerRequest request, ServerResponse response) {
+        boolean stopping = running(request).filter(stream -> streams.stop(stream.identity().owner(),
+                stream.identity().messageId()) == LiveStreams.Stop.STOPPING).isPresent();
+        response.status(stopping ? Status.ACCEPTED_202 : Status.NO_CONTENT_204).send();
+    }
+
+    private Optional<LiveStream> running(ServerRequest request) {
+        String owner = Caller.of(request).owner();
+        return streams.runningIn(owner, request.path().pathParameters().get("id"))
+                .flatMap(messageId -> streams.find(owner, messageId));
+    }
+}
