@@ -47,7 +47,7 @@ public final class LanguageDetector {
     }
 
     /** The language of prose and how much of it tells so; empty where too little does. */
-    public Optional<Found> find(String prose) {
+    Optional<Found> find(String prose) {
         String text = prose.length() > MOST_CHARS ? prose.substring(0, MOST_CHARS) : prose;
         return byScript(text, 3).or(() -> byWords(text, 1));
     }

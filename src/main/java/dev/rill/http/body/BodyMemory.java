@@ -42,11 +42,6 @@ public final class BodyMemory {
         return request.context().get(BodyMemory.class).orElseGet(() -> new BodyMemory(Long.MAX_VALUE));
     }
 
-    /** Bytes that large bodies may hold. */
-    public long limit() {
-        return limit;
-    }
-
     /** What one body holds; nothing yet. Closed by who asked for it, when the body is not needed any more. */
     public Hold hold() {
         return new Hold();

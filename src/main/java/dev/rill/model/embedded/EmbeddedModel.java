@@ -38,7 +38,7 @@ public final class EmbeddedModel implements AutoCloseable {
 
     /** The model that was built in. */
     public static EmbeddedModel builtin() {
-        return new EmbeddedModel(NativeLibrary.libraries().resolve("embeddings"));
+        return new EmbeddedModel(OnnxLibrary.libraries().resolve("embeddings"));
     }
 
     /**

@@ -47,7 +47,7 @@ final class OnnxModel implements AutoCloseable {
 
     /** @throws OrtException when it is no such model */
     static OnnxModel load(Path file) throws OrtException {
-        OrtEnvironment environment = NativeLibrary.load();
+        OrtEnvironment environment = OnnxLibrary.load();
         try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
             settings.setIntraOpNumThreads(1);
             settings.setInterOpNumThreads(1);

@@ -95,11 +95,6 @@ final class IndexSynchronizer implements Closeable {
         return firstPass.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The file as the last look found it; null where there was none. */
-    DocumentFile found(String path) {
-        return found.get(path);
-    }
-
     int problems() {
         return problems.count();
     }

@@ -47,7 +47,7 @@ public final class EmbeddedDatabase implements DatabaseKind {
 
     @Override
     public HikariConfig pool() {
-        NativeLibrary.tellDriver();
+        SqliteLibrary.tellDriver();
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);

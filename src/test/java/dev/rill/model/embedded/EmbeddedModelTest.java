@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedModelTest {
-    private static final Path BUILTIN = NativeLibrary.libraries().resolve("embeddings");
+    private static final Path BUILTIN = OnnxLibrary.libraries().resolve("embeddings");
     private static final String CAR = "Every automobile needs a licence.";
     private static final String CAT = "A feline sleeps most of the day.";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class WordPieceTest {
     private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-f]{4})");
-    private static final Path BUILTIN = NativeLibrary.libraries().resolve("embeddings/tokenizer.json");
+    private static final Path BUILTIN = OnnxLibrary.libraries().resolve("embeddings/tokenizer.json");
 
     @TempDir
     private Path folder;

@@ -14,11 +14,11 @@ import java.util.Locale;
  * The native library that runs models, ONNX Runtime. The build has unpacked it beside the program: it would unpack
  * itself into the folder for temporary files, from which programs often may not be run. Platform threads.
  */
-final class NativeLibrary {
+final class OnnxLibrary {
     private static final String PATH = "onnxruntime.native.path";
     private static final String NAME = "rill";
 
-    private NativeLibrary() {
+    private OnnxLibrary() {
     }
 
     /** Loads the library where that has not been done. It says nothing of its own to the error output. */
@@ -50,7 +50,7 @@ final class NativeLibrary {
 
     /** The folder {@code libs} beside {@code rill.jar}, or beside the folder of the classes. */
     static Path libraries() {
-        CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+        CodeSource source = OnnxLibrary.class.getProtectionDomain().getCodeSource();
         return Path.of(URI.create(source.getLocation().toString())).resolveSibling("libs");
     }
 

@@ -9,11 +9,11 @@ import java.security.CodeSource;
  * SQLite itself, as the build has unpacked it beside the libraries. The driver would else unpack it into the folder for
  * temporary files at each start, from which programs may not always be loaded.
  */
-final class NativeLibrary {
+final class SqliteLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
 
-    private NativeLibrary() {
+    private SqliteLibrary() {
     }
 
     /** Tells the driver, before its first connection; not where somebody else has, or this does not run from a jar. */
@@ -34,7 +34,7 @@ final class NativeLibrary {
     }
 
     private static Path libraries() {
-        CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+        CodeSource source = SqliteLibrary.class.getProtectionDomain().getCodeSource();
         try {
             return Path.of(source.getLocation().toURI()).resolveSibling("libs");
         } catch (URISyntaxException e) {
