@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  */
 record Embedding(Embedder embedder, Runnable end) {
 
-    static Optional<Embedding> of(RillConfig.Embeddings config, RillConfig.Model models, Optional<OpenAiServer> server) {
+    static Optional<Embedding> of(RillConfig.Embeddings config, RillConfig.Model models,
+                                  Optional<OpenAiServer> server) {
         return switch (config.source()) {
             case OFF -> Optional.empty();
             case ENDPOINT -> server.flatMap(s -> models.embeddingModel().map(s::embeddings))

@@ -142,7 +142,8 @@ final class Evaluate {
         }
         ObservedSearch search = new ObservedSearch(index);
         return new WorkflowTarget(documents + " (" + models.chat().name() + ")",
-                new ChatWorkflow(models.chat(), search, models.reranking(), config.chat()), !config.model().configured(), search, index);
+                new ChatWorkflow(models.chat(), search, models.reranking(), config.chat()),
+                !config.model().configured(), search, index);
     }
 
     private static DocumentSource source(Optional<Path> folder) throws WrongInputException {
@@ -185,11 +186,12 @@ final class Evaluate {
                      Optional<EarlierRun> earlier) throws IOException {
         List<Threshold> thresholds = new ArrayList<>(set.thresholds());
         options.thresholds().forEach(given -> {
-            thresholds.removeIf(threshold -> threshold.figure() == given.figure() && threshold.group().equals(given.group()));
+            thresholds.removeIf(threshold -> threshold.figure() == given.figure()
+                    && threshold.group().equals(given.group()));
             thresholds.add(given);
         });
-        Report report = Report.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), version(), set.name(), target.description(),
-                judge.map(Judge::name), scores, thresholds);
+        Report report = Report.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), version(), set.name(),
+                target.description(), judge.map(Judge::name), scores, thresholds);
         Optional<Comparison> comparison = earlier.map(run -> Comparison.of(report, run));
         out.print(TableReport.of(report, comparison, options.misses()));
         if (options.json().isPresent()) {

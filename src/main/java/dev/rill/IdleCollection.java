@@ -27,8 +27,8 @@ final class IdleCollection implements Runnable {
      * @param quiet      how long nothing has to have run
      * @param replayable how long an ended stream is kept
      */
-    IdleCollection(IntSupplier running, LongSupplier started, Duration quiet, Duration replayable, LongSupplier nanoClock,
-                   Runnable collect) {
+    IdleCollection(IntSupplier running, LongSupplier started, Duration quiet, Duration replayable,
+                   LongSupplier nanoClock, Runnable collect) {
         this.running = running;
         this.started = started;
         this.nanoClock = nanoClock;

@@ -32,9 +32,11 @@ public final class Main {
         EndsWithParent.watch();
         switch (List.of(arguments)) {
             case List<String> none when none.isEmpty() -> serve();
-            case List<String> verb when verb.getFirst().equals("evaluate") -> System.exit(evaluate(verb.subList(1, verb.size())));
+            case List<String> verb when verb.getFirst().equals("evaluate") ->
+                    System.exit(evaluate(verb.subList(1, verb.size())));
             case List<String> unknown -> {
-                System.err.println("There is no " + unknown.getFirst() + ". Without arguments Rill starts its server; the other "
+                System.err.println("There is no " + unknown.getFirst()
+                        + ". Without arguments Rill starts its server; the other "
                         + "verb is evaluate.");
                 System.exit(BAD_CONFIGURATION);
             }

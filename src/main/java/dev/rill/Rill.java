@@ -116,7 +116,8 @@ public final class Rill implements AutoCloseable {
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
         StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config), Models::close));
-        StartupTask<ApiDocument> documentBeside = closing.add(StartupTask.start(() -> ApiDocument.load(config.chat()), _ -> { }));
+        StartupTask<ApiDocument> documentBeside =
+                closing.add(StartupTask.start(() -> ApiDocument.load(config.chat()), _ -> { }));
         ThreadStore store = closing.add(ThreadStores.open(config.storage()));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
@@ -132,7 +133,8 @@ public final class Rill implements AutoCloseable {
         LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillCodec(), monitor, watchdog,
                 clock));
         Conversations conversations = new Conversations(streams, store,
-                new ChatWorkflow(models.chat(), index, models.reranking(), config.chat()), config.chat().historyTokens(), clock);
+                new ChatWorkflow(models.chat(), index, models.reranking(), config.chat()),
+                config.chat().historyTokens(), clock);
 
         TokenBudget budget = new TokenBudget(
                 config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty(), clock);
@@ -153,8 +155,8 @@ public final class Rill implements AutoCloseable {
                 new SearchRoutes(index, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
-                new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds, streams::draining,
-                        clock),
+                new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds,
+                        streams::draining, clock),
                 new PageRoutes(),
                 new PageConfigRoutes(config)));
         spoken.forEach(protocol -> routes.addAll(protocol.routes()));
@@ -178,7 +180,8 @@ public final class Rill implements AutoCloseable {
         rehearsal(bodies, store, index, config, times, watchdog, clock).run(
                 FIRST_QUESTIONS, FIRST_QUESTIONS_TAKE);
         rehearsed.set(true);
-        LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}", server.secure() ? "https" : "http",
+        LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}",
+                server.secure() ? "https" : "http",
                 config.server().host(), Integer.toString(server.port()), models.chat().name());
         return new Rill(closing, config, streams, server);
     }
@@ -189,14 +192,16 @@ public final class Rill implements AutoCloseable {
         boolean asked = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT;
         DocumentLibrary documents = asked ? DocumentLibrary.NONE : index;
         return new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(FIRST_QUESTION),
-                User.ANYBODY.id(), new Question.Repeat.No()), store.rehearsal(), documents, config.chat(), new RillCodec(),
+                User.ANYBODY.id(), new Question.Repeat.No()), store.rehearsal(), documents, config.chat(),
+                new RillCodec(),
                 times, watchdog, clock);
     }
 
     private static void sayProxies(RillConfig config) {
         Stream.of(config.model().server(), config.rerank().url(), config.auth().jwksUrl()).flatMap(Optional::stream)
                 .forEach(target -> config.network().proxyFor(target).ifPresent(proxy -> LOGGER.log(
-                        System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(), proxy)));
+                        System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(),
+                        proxy)));
     }
 
     /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */

@@ -57,7 +57,8 @@ public final class ThreadStores {
         } catch (SQLException e) {
             throw new CannotOpenException(kind + " cannot be reached: " + firstLine(e), e);
         } catch (FlywayException e) {
-            throw new CannotOpenException("The tables of " + kind + " cannot be brought up to date: " + firstLine(e), e);
+            throw new CannotOpenException("The tables of " + kind + " cannot be brought up to date: " + firstLine(e),
+                    e);
         } catch (CannotOpenException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -25,7 +25,9 @@ class ArchitectureTest {
             "/\\*.*?\\*/|\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|//[^\\n]*", Pattern.DOTALL);
     private static final int MOST_LINES = 300;
 
-    /** What a package uses; {@code Rill}, in the root, wires them all. An arrow that nobody needs is a fault as well. */
+    /**
+     * What a package uses; {@code Rill}, in the root, wires them all. An arrow that nobody needs is a fault as well.
+     */
     private static final String ARROWS = """
             config              :
             storage             :

@@ -18,7 +18,8 @@ record Arrows(Map<String, Set<String>> uses) {
     static Arrows of(String lines) {
         Map<String, Set<String>> uses = new TreeMap<>();
         lines.lines().map(line -> line.split(":")).forEach(line -> uses.put(line[0].strip(),
-                line.length == 1 || line[1].isBlank() ? Set.of() : new TreeSet<>(List.of(line[1].strip().split(" +")))));
+                line.length == 1 || line[1].isBlank()
+                ? Set.of() : new TreeSet<>(List.of(line[1].strip().split(" +")))));
         return new Arrows(uses);
     }
 

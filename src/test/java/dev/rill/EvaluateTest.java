@@ -93,7 +93,8 @@ class EvaluateTest {
 
     @Test
     void theProcessEndsByTheThresholds() throws Exception {
-        assertEquals(Evaluate.MET, evaluate("--threshold", "hit@1=100%", "--threshold", "follow-ups.hit@7=1"), this::said);
+        assertEquals(Evaluate.MET, evaluate("--threshold", "hit@1=100%", "--threshold", "follow-ups.hit@7=1"),
+                this::said);
         assertEquals(Evaluate.MISSED, evaluate("--threshold", "search.p50=0ms"), this::said);
         assertTrue(said().contains("MISSED"));
         assertEquals(Evaluate.MISSED, evaluate("--threshold", "useful=1%"), "nothing was judged");
@@ -114,7 +115,8 @@ class EvaluateTest {
         assertEquals(Evaluate.MET, evaluate("--json", json.toString()));
         Files.writeString(documents.resolve("printers.md"), "# Printers\n\nThere is one, and it prints in black.\n");
         assertEquals(Evaluate.MET, evaluate("--compare", json.toString(), "--misses"));
-        assertTrue(said().contains(": 0 better, 1 worse, 3 the same (sign test: p = 1.0, which may be chance)."), this::said);
+        assertTrue(said().contains(": 0 better, 1 worse, 3 the same (sign test: p = 1.0, which may be chance)."),
+                this::said);
         assertTrue(said().contains("Which printer prints in colour?\n        expected text not there"), this::said);
         Files.writeString(json, "{}");
         assertEquals(Evaluate.WRONG, evaluate("--compare", json.toString()));
@@ -130,14 +132,16 @@ class EvaluateTest {
         assertTrue(page.contains("Quidditch &lt;script&gt;alert(1)&lt;/script&gt;"));
         assertFalse(page.contains("<script>alert"));
         assertTrue(page.contains("<mark>30 days</mark>"));
-        assertFalse(page.contains(" src=") || page.contains("url(") || page.contains("@import"), "it needs nothing else");
+        assertFalse(page.contains(" src=") || page.contains("url(") || page.contains("@import"),
+                "it needs nothing else");
     }
 
     @Test
     void aDocumentThatIsNotThereIsReportedWithItsLine() throws Exception {
         Files.delete(documents.resolve("printers.md"));
         assertEquals(Evaluate.WRONG, evaluate());
-        assertEquals("questions.yaml line 11: there is no document printers.md\n", err.toString(StandardCharsets.UTF_8));
+        assertEquals("questions.yaml line 11: there is no document printers.md\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -167,7 +171,8 @@ class EvaluateTest {
                     : Answer.of("Write to hr-bot [1]."));
             Map<String, String> environment = Map.of("RILL_SEARCH", "always");
             Path json = folder.resolve("run.json");
-            assertEquals(Evaluate.MET, evaluate(TestServer.withModel(model, environment), List.of("--judge", "--documents",
+            assertEquals(Evaluate.MET, evaluate(TestServer.withModel(model, environment),
+                    List.of("--judge", "--documents",
                     documents.toString(), "--json", json.toString(), "--threshold", "useful=1")), this::said);
             JsonNode run = new JsonMapper().readTree(Files.readString(json));
             assertEquals("fake", run.path("judge").stringValue());
@@ -190,7 +195,8 @@ class EvaluateTest {
                 {"_id": "q2", "text": "not judged"}
                 """);
         Files.writeString(beir.resolve("qrels/test.tsv"), "query-id\tcorpus-id\tscore\nq1\t1/a\t2\nq1\t2\t0\n");
-        assertEquals(Evaluate.MET, evaluate(Map.of(), List.of("--beir", beir.toString(), "--threshold", "ndcg@10=1"), false),
+        assertEquals(Evaluate.MET, evaluate(Map.of(), List.of("--beir", beir.toString(), "--threshold", "ndcg@10=1"),
+                false),
                 this::said);
         assertTrue(said().startsWith("1 questions of beir to "), this::said);
         Files.writeString(beir.resolve("corpus.jsonl"), "{}\n{\n");
@@ -228,10 +234,12 @@ class EvaluateTest {
             throws InterruptedException {
         List<String> all = new ArrayList<>(withFile ? List.of(questions.toString()) : List.of());
         all.addAll(arguments);
-        EvaluationOptions options = assertInstanceOf(EvaluationOptions.Reading.Read.class, EvaluationOptions.read(all)).options();
+        EvaluationOptions options = assertInstanceOf(EvaluationOptions.Reading.Read.class, EvaluationOptions.read(all))
+                .options();
         out.reset();
         err.reset();
-        return new Evaluate(TestServer.config(folder, environment), options, new PrintStream(out, true, StandardCharsets.UTF_8),
+        return new Evaluate(TestServer.config(folder, environment), options,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), false).run();
     }
 }

@@ -26,9 +26,12 @@ class PageArchitectureTest {
     private static final Pattern IMPORT = Pattern.compile("\\b(?:from|import)[\\s(]*\"(\\.[^\"]+)\"");
     private static final Pattern EXPORT = Pattern.compile("^export (?:async |abstract )?"
             + "(?:function\\*?|class|interface|type|const|let)\\s+(\\w+)", Pattern.MULTILINE);
-    private static final Pattern IMPORTED = Pattern.compile("\\bimport\\s+(?:type\\s+)?\\{([^}]*)}\\s+from\\s+\"(\\.[^\"]+)\"");
+    private static final Pattern IMPORTED =
+            Pattern.compile("\\bimport\\s+(?:type\\s+)?\\{([^}]*)}\\s+from\\s+\"(\\.[^\"]+)\"");
 
-    /** What a folder uses; {@code app.tsx} beside them starts the page. An arrow that nobody needs is a fault as well. */
+    /**
+     * What a folder uses; {@code app.tsx} beside them starts the page. An arrow that nobody needs is a fault as well.
+     */
     private static final String ARROWS = """
             store        :
             texts        :

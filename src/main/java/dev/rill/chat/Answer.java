@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 
 /**
  * One question being answered, from {@code start} to the one event that ends it. The thread that asked runs it, once;
- * whatever happens, the stream ends, an answer that is stored is finished in the store, and what the stream took is given
- * back.
+ * whatever happens, the stream ends, an answer that is stored is finished in the store, and what the stream took is
+ * given back.
  */
 public final class Answer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Answer.class.getName());

@@ -72,7 +72,7 @@ public final class ChatWorkflow implements Workflow {
             switch (generation.offeringTools(context, looks.said(), request)) {
                 case Result.Calls calls -> looks.follow(calls);
                 case Result ended when !looks.begun() -> {
-                    return Generation.wantsNoTools(ended) 
+                    return Generation.wantsNoTools(ended)
                             ? searchFor(context, wording.queries(context)) : Endings.of(ended);
                 }
                 case Result ended -> {

@@ -74,8 +74,8 @@ public final class Conversations {
     }
 
     /**
-     * Likewise, with nothing stored: it is no other's answer that still runs, and it was not asked before. It ends when its
-     * client leaves.
+     * Likewise, with nothing stored: it is no other's answer that still runs, and it was not asked before. It ends when
+     * its client leaves.
      */
     public Asked ask(UnstoredQuestion question, String protocol) {
         String messageId = MessageIds.next(clock);

@@ -37,7 +37,8 @@ final class LookSteps {
     private Found search(Look.Search search, Function<Look, Found> looking) {
         return context.step(RETRIEVAL, "Searching the documents", step -> {
             step.progress("Searching for " + search.queries().stream().filter(query -> query.indexOf('\n') < 0)
-                    .map(query -> "“" + Queries.shown(query) + "”").collect(Collectors.joining(", ")) + search.scope().folder().map(folder -> " in " + folder).orElse(""));
+                    .map(query -> "“" + Queries.shown(query) + "”").collect(Collectors.joining(", "))
+                    + search.scope().folder().map(folder -> " in " + folder).orElse(""));
             return summed(step, looking.apply(search));
         });
     }
@@ -55,11 +56,13 @@ final class LookSteps {
         return switch (found) {
             case Found.Candidates candidates -> passages.told(rank(candidates.lists()));
             case Found.Lines(DocumentText text) -> passages.told(List.of(NumberedPassages.of(text)))
-                    + (text.toLine() < text.totalLines() ? "\n\nThe document has " + text.totalLines() + " lines." : "");
+                    + (text.toLine() < text.totalLines()
+                            ? "\n\nThe document has " + text.totalLines() + " lines." : "");
             case Found.Documents documents -> documents.documents().stream().map(LookSteps::line)
                     .collect(Collectors.joining("\n"))
                     + (documents.total() > documents.documents().size() ? "\n… and "
-                    + (documents.total() - documents.documents().size()) + " more; a narrower pattern shows them." : "");
+                    + (documents.total() - documents.documents().size())
+                    + " more; a narrower pattern shows them." : "");
             case Found.Nothing nothing -> nothing.why();
         };
     }

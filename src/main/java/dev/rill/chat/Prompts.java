@@ -45,7 +45,8 @@ final class Prompts {
 
     /** Asks for what to search for, of a model that takes no tools. */
     static ModelRequest wording(WorkflowContext context) {
-        return new ModelRequest(conversation(context, WORDING, context.question() + "\n\n(Reply with the search query only.)"),
+        return new ModelRequest(conversation(context, WORDING,
+                context.question() + "\n\n(Reply with the search query only.)"),
                 ModelRequest.Tools.NONE, context.question(), List.of());
     }
 
@@ -80,7 +81,8 @@ final class Prompts {
     /** A passage as a model reads it. */
     static String passage(int number, Passage passage) {
         String headings = passage.headings().isEmpty() ? "" : ", " + String.join(" > ", passage.headings());
-        return "[" + number + "] " + passage.path() + ", lines " + passage.fromLine() + "-" + passage.toLine() + headings
+        return "[" + number + "] " + passage.path() + ", lines " + passage.fromLine() + "-" + passage.toLine()
+                + headings
                 + "\n" + passage.readable().strip();
     }
 

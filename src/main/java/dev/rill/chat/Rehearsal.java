@@ -32,8 +32,8 @@ public final class Rehearsal {
      * @param questions makes a question as a request would
      * @param store     see {@link dev.rill.threads.ThreadStore#rehearsal}
      */
-    public Rehearsal(Supplier<Question> questions, ExchangeStore store, DocumentLibrary documents, RillConfig.Chat config,
-                     EventCodec codec, StreamTimes times, Watchdog watchdog, Clock clock) {
+    public Rehearsal(Supplier<Question> questions, ExchangeStore store, DocumentLibrary documents,
+                     RillConfig.Chat config, EventCodec codec, StreamTimes times, Watchdog watchdog, Clock clock) {
         this.questions = questions;
         this.streams = new LiveStreams(new LiveStreams.Limits(1, LiveStreams.Limits.NO_LIMIT, Duration.ZERO, 1 << 20,
                 1 << 20), times, codec, new StreamMonitor(clock), watchdog, clock);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ranks by a reranker, to which the fused candidates are shown; in the fused order where it does not answer in time. One
- * for each answer, whose searches share one deadline. The request's thread.
+ * Ranks by a reranker, to which the fused candidates are shown; in the fused order where it does not answer in time.
+ * One for each answer, whose searches share one deadline. The request's thread.
  */
 final class RerankedRanking implements Ranking {
     private static final int CANDIDATES = 30;

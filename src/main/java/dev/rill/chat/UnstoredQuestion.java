@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question that has been checked, with the conversation that its client keeps: neither it nor the answer becomes part of
- * a thread. Immutable.
+ * A question that has been checked, with the conversation that its client keeps: neither it nor the answer becomes part
+ * of a thread. Immutable.
  *
  * @param before the turns before it, oldest first
  */

@@ -84,10 +84,12 @@ public final class ConfigLoader {
                 values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
                 values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR));
         RillConfig.Rerank rerank = new RillConfig.Rerank(values.optional(Settings.RERANK_FOLDER),
-                values.optional(Settings.RERANK_URL), values.optional(Settings.RERANK_MODEL), values.optional(Settings.RERANK_KEY),
+                values.optional(Settings.RERANK_URL), values.optional(Settings.RERANK_MODEL),
+                values.optional(Settings.RERANK_KEY),
                 values.one(Settings.RERANK_TIMEOUT));
         RillConfig.Network network = new ProxyChoice(environment, values.errors()).read(values.optional(Settings.PROXY),
-                values.list(Settings.NO_PROXY), Stream.of(model.server(), rerank.url(), auth.jwksUrl()).flatMap(Optional::stream).toList());
+                values.list(Settings.NO_PROXY),
+                Stream.of(model.server(), rerank.url(), auth.jwksUrl()).flatMap(Optional::stream).toList());
         return new RillConfig(
                 new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),

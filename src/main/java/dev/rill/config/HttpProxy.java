@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An HTTP proxy that requests of this server go through (RFC 9110, 9.3.6), spoken to without TLS. Immutable; any thread.
+ * An HTTP proxy that requests of this server go through (RFC 9110, 9.3.6), spoken to without TLS. Immutable; any
+ * thread.
  *
  * @param host        without the brackets of an IPv6 address
  * @param credentials user, colon and password

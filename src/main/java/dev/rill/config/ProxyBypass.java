@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which servers are asked without a proxy, as {@code NO_PROXY} says: {@code *} for all; a name, for it and all below it;
- * a name with a dot or {@code *.} before it, for all below it; an address; a CIDR range of addresses; each with a port
- * or without. A name is never looked up to see whether its address is in a range. Immutable; any thread.
+ * Which servers are asked without a proxy, as {@code NO_PROXY} says: {@code *} for all; a name, for it and all below
+ * it; a name with a dot or {@code *.} before it, for all below it; an address; a CIDR range of addresses; each with a
+ * port or without. A name is never looked up to see whether its address is in a range. Immutable; any thread.
  */
 public record ProxyBypass(List<String> entries) {
     private static final Pattern PORT = Pattern.compile("(\\[[^]]*]|[^:]*):(\\d{1,5})");

@@ -69,7 +69,8 @@ final class ProxyChoice {
     }
 
     private Optional<Found> variable(String name) {
-        return Stream.of(name, name.toLowerCase(Locale.ROOT)).map(each -> new Found(each, environment.getOrDefault(each, "").strip()))
+        return Stream.of(name, name.toLowerCase(Locale.ROOT))
+                .map(each -> new Found(each, environment.getOrDefault(each, "").strip()))
                 .filter(found -> !found.text().isEmpty()).findFirst();
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything that can be set, checked. Immutable; any thread. */
-public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model, Chat chat, Rerank rerank, Streams streams,
+public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model,
+                         Chat chat, Rerank rerank, Streams streams,
                          Limits limits, Auth auth, Network network, Log log) {
 
     /**
@@ -73,8 +74,8 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
      * @param searchRounds how often a model may look into the documents before it has to answer
      * @param searchTokens how much it may be shown before it has to
      */
-    public record Chat(Search search, int searchRounds, int searchTokens, Ranking ranking, int historyTokens, int maxMessageChars,
-                       int maxSystemMessageChars) {
+    public record Chat(Search search, int searchRounds, int searchTokens, Ranking ranking, int historyTokens,
+                       int maxMessageChars, int maxSystemMessageChars) {
         public enum Search { TOOL, ALWAYS }
 
         public enum Ranking { FUSION, MODEL }
@@ -87,7 +88,8 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
      * @param url     of the server's {@code /rerank}
      * @param timeout how much later an answer may begin for it
      */
-    public record Rerank(Optional<Path> folder, Optional<URI> url, Optional<String> model, Optional<Secret> apiKey, Duration timeout) {
+    public record Rerank(Optional<Path> folder, Optional<URI> url, Optional<String> model, Optional<Secret> apiKey,
+                         Duration timeout) {
     }
 
     public record Streams(Duration keepAlive, Duration writeStallTimeout, Duration staleAfter, Duration drainTimeout,
@@ -122,7 +124,9 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
      */
     public record Network(Optional<HttpProxy> http, Optional<HttpProxy> https, ProxyBypass bypass) {
 
-        /** What an absolute http or https URL is asked through. A proxy elsewhere cannot reach this machine's loopback. */
+        /**
+         * What an absolute http or https URL is asked through. A proxy elsewhere cannot reach this machine's loopback.
+         */
         public Optional<HttpProxy> proxyFor(URI target) {
             return ("https".equalsIgnoreCase(target.getScheme()) ? https : http).filter(proxy ->
                     !bypass.covers(target) && (proxy.local() || !ProxyBypass.isLoopback(target.getHost())));

@@ -114,7 +114,8 @@ final class Settings {
     static final Setting<String> AUTH_AUDIENCE = new Setting<>("auth.audience", "RILL_AUTH_AUDIENCE", Kind.text());
 
     static final Setting<Duration> SESSION_FOR =
-            new Setting<>("auth.session-for", "RILL_SESSION_FOR", Kind.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
+            new Setting<>("auth.session-for", "RILL_SESSION_FOR",
+                    Kind.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
     static final Setting<Optional<HttpProxy>> PROXY = new Setting<>("network.proxy", "RILL_PROXY", Kind.proxy());
     static final Setting<String> NO_PROXY =
             new Setting<>("network.no-proxy", "RILL_NO_PROXY", Kind.text());
@@ -126,12 +127,15 @@ final class Settings {
     static final String CONFIG_VARIABLE = "RILL_CONFIG";
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
-            TLS_PASSWORD, PROTOCOLS, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY, BASE_URL, MODEL,
-            EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS, SEARCH_TOKENS,
+            TLS_PASSWORD, PROTOCOLS, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY,
+            BASE_URL, MODEL,
+            EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,
+            SEARCH_TOKENS,
             RANKING, RERANK_FOLDER, RERANK_URL, RERANK_MODEL, RERANK_KEY, RERANK_TIMEOUT, HISTORY_TOKENS,
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
-            CONNECTIONS_PER_ADDRESS, TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, SESSION_FOR, PROXY,
+            CONNECTIONS_PER_ADDRESS, TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE,
+            SESSION_FOR, PROXY,
             NO_PROXY, LOG_FORMAT);
 
     private Settings() {

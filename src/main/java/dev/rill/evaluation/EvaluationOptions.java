@@ -114,7 +114,8 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
                 throw new BadOptionException("Give a file of questions, or --beir and none.");
             }
             if (server.isPresent() && (documents.isPresent() || index.isPresent() || searchOnly || beir.isPresent())) {
-                throw new BadOptionException("A server has its own documents and index, and answers: --documents, --index, "
+                throw new BadOptionException(
+                        "A server has its own documents and index, and answers: --documents, --index, "
                         + "--search-only and --beir do not go with --server.");
             }
             if (key.isPresent() && server.isEmpty()) {
@@ -143,11 +144,14 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
                 case "--threshold" -> {
                     String text = value(option, left);
                     thresholds.add(Threshold.parse(text).orElseThrow(() -> new BadOptionException("--threshold " + text
-                            + ": a figure and " + Threshold.ALLOWED + "; the figures are " + Threshold.figures() + ".")));
+                            + ": a figure and " + Threshold.ALLOWED + "; the figures are " + Threshold.figures()
+                            + ".")));
                 }
-                case String unknown when unknown.startsWith("-") -> throw new BadOptionException("There is no option " + unknown + ".");
+                case String unknown when unknown.startsWith("-") ->
+                        throw new BadOptionException("There is no option " + unknown + ".");
                 case String file when questions.isEmpty() -> questions = Optional.of(path(file));
-                case String second -> throw new BadOptionException("One file of questions at a time; " + second + " is a second one.");
+                case String second -> throw new BadOptionException("One file of questions at a time; " + second
+                        + " is a second one.");
             }
         }
 

@@ -39,8 +39,10 @@ public final class Judge {
     /** Empty where there is no answer, or the model does not say. */
     Optional<Judgement> judge(Score score) {
         return switch (score.reply()) {
-            case Reply.Answered answered -> verdict(reply(new ModelRequest(List.of(new ModelMessage.System(INSTRUCTIONS),
-                    new ModelMessage.User(described(score, answered))), ModelRequest.Tools.NONE, score.question().question(),
+            case Reply.Answered answered ->
+                    verdict(reply(new ModelRequest(List.of(new ModelMessage.System(INSTRUCTIONS),
+                    new ModelMessage.User(described(score, answered))), ModelRequest.Tools.NONE,
+                    score.question().question(),
                     List.of())));
             case Reply.Found _, Reply.Failed _ -> Optional.empty();
         };
@@ -48,7 +50,8 @@ public final class Judge {
 
     private static String described(Score score, Reply.Answered answered) {
         String known = !score.question().answerable() ? "The documents hold no answer."
-                : score.question().texts().isEmpty() ? "It stands in " + String.join(", ", score.question().files().keySet()) + "."
+                : score.question().texts().isEmpty()
+                ? "It stands in " + String.join(", ", score.question().files().keySet()) + "."
                 : "It says one of: " + String.join(" / ", score.question().texts());
         return "Question: " + score.question().question() + "\n\nThe right answer: " + known + "\n\nThe answer:\n"
                 + answered.text().substring(0, Math.min(answered.text().length(), MOST_CHARS));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the server's own features answer, counted with the other bodies: they say how long it is only when it is sent, so
- * the longest until then is taken, as text and as octets. Any thread.
+ * What the server's own features answer, counted with the other bodies: they say how long it is only when it is sent,
+ * so the longest until then is taken, as text and as octets. Any thread.
  */
 final class FeatureBodies {
     private static final long FIRST_GUESS_BYTES = 64 * 1024;

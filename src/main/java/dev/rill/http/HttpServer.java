@@ -83,7 +83,8 @@ public final class HttpServer implements AutoCloseable {
     private final OpenGates gates;
     private final boolean tls;
 
-    private HttpServer(WebServer server, RouteTable table, ConnectionDeadlines deadlines, OpenGates gates, boolean tls) {
+    private HttpServer(WebServer server, RouteTable table, ConnectionDeadlines deadlines, OpenGates gates,
+                       boolean tls) {
         this.server = server;
         this.table = table;
         this.deadlines = deadlines;
@@ -126,7 +127,8 @@ public final class HttpServer implements AutoCloseable {
                             Clock.systemUTC()))
                     : Optional.empty();
             RouteTable table = table(new SessionRoutes(signIn, proxies), routes);
-            RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies, signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
+            RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies,
+                    signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
                     meters, memory);
             WebServerConfig.Builder builder = WebServer.builder()
@@ -174,7 +176,9 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** All before the first request, and last those that Micrometer adds to by itself; {@link RequestMeters} says why. */
+    /**
+     * All before the first request, and last those that Micrometer adds to by itself; {@link RequestMeters} says why.
+     */
     private static void registerMeters(Consumer<MeterRegistry> more, RequestMeters requests) {
         VirtualThreadMeters.register(Metrics.globalRegistry());
         more.accept(Metrics.globalRegistry());
@@ -203,7 +207,8 @@ public final class HttpServer implements AutoCloseable {
         builder.protocolsDiscoverServices(false)
                 .addConnectionSelector(WatchingSelector.http1(new Http1Fallback(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
-                                .maxPrologueLength(4 * MAX_REQUEST_LINE_BYTES) // a query is encoded to three times its length
+                                // a query is encoded to three times its length
+                                .maxPrologueLength(4 * MAX_REQUEST_LINE_BYTES)
                                 .maxHeadersSize(2 * MAX_HEADER_BYTES)
                                 .receiveLog(false) // would ask the logger at every write
                                 .sendLog(false)

@@ -115,7 +115,8 @@ final class RequestFilter implements Filter {
 
     private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response, Proxies.Client client,
                         Optional<Route> route) {
-        Optional<MessageFault> before = WatchedConnection.of(request).gate().flatMap(gate -> gate.refusal(request.id()));
+        Optional<MessageFault> before = WatchedConnection.of(request).gate()
+                .flatMap(gate -> gate.refusal(request.id()));
         if (before.isPresent()) {
             problems.send(request, response, ProblemResponses.refused(before.get()));
             return;

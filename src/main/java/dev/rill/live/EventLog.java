@@ -60,7 +60,8 @@ public final class EventLog {
             }
             Segment tail = segments.peekLast();
             if (tail == null || tail.length + length > SEGMENT_BYTES && tail.length > 0) {
-                tail = new Segment(lastId + 1, Math.max(length, tail == null ? FIRST_SEGMENT_BYTES : SEGMENT_BYTES / 4));
+                tail = new Segment(lastId + 1,
+                        Math.max(length, tail == null ? FIRST_SEGMENT_BYTES : SEGMENT_BYTES / 4));
                 segments.addLast(tail);
                 account(tail.bytes.length);
             } else if (tail.length + length > tail.bytes.length) {

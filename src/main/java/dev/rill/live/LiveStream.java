@@ -176,7 +176,9 @@ public final class LiveStream implements Watchdog.Watched {
         }
     }
 
-    /** The server is going down: ends the work, and waits no longer than that for the client to take what is written. */
+    /**
+     * The server is going down: ends the work, and waits no longer than that for the client to take what is written.
+     */
     void drain(Duration writeStall) {
         cancellation.cancel(Cancellation.Reason.DRAINING);
         Optional.ofNullable(output).ifPresent(client -> client.hurry(writeStall));

@@ -87,8 +87,8 @@ public final class LiveStreams implements AutoCloseable {
     }
 
     /**
-     * Takes a place and the thread for a stream that the calling thread will drive. From now on it can be found, stopped
-     * and resumed.
+     * Takes a place and the thread for a stream that the calling thread will drive. From now on it can be found,
+     * stopped and resumed.
      */
     public Opening open(StreamIdentity identity) {
         if (draining) {

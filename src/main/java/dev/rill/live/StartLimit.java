@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 
 /**
  * How many questions may be on their way from being asked to their answer's first event. As many as come, until one has
- * waited for longer than it should, or the server's threads wait too long for a processor: then the server is behind, and
- * the number goes down and up as TCP's congestion window does (additive increase, multiplicative decrease; RFC 5681,
- * section 3.1), so that what is taken begins soon. Any thread.
+ * waited for longer than it should, or the server's threads wait too long for a processor: then the server is behind,
+ * and the number goes down and up as TCP's congestion window does (additive increase, multiplicative decrease; RFC
+ * 5681, section 3.1), so that what is taken begins soon. Any thread.
  */
 final class StartLimit implements Watchdog.Watched {
     /** So many may always be on their way: a slow store is no reason to refuse a few. */

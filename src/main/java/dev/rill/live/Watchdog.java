@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One thread that looks at every open stream some times a second: deadlines, stalled writes, silence, staleness. Ticking
- * over plain fields costs less than a timer for each read and write. Any thread registers; whoever made it closes it.
+ * One thread that looks at every open stream some times a second: deadlines, stalled writes, silence, staleness.
+ * Ticking over plain fields costs less than a timer for each read and write. Any thread registers; whoever made it
+ * closes it.
  */
 public final class Watchdog implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Watchdog.class.getName());

@@ -14,7 +14,8 @@ final class TextFormatter extends Formatter {
                 .append(record.getLevel().getName()).append(' ')
                 .append(record.getLoggerName()).append(": ")
                 .append(message(record).replace("\r", "\\r").replace("\n", "\\n"));
-        LogRecords.fields(record).ifPresent(fields -> line.append(' ').append(fields.toString().replace("\r", "\\r").replace("\n", "\\n")));
+        LogRecords.fields(record).ifPresent(fields ->
+                line.append(' ').append(fields.toString().replace("\r", "\\r").replace("\n", "\\n")));
         line.append(System.lineSeparator());
         if (record.getThrown() != null) {
             line.append(LogRecords.stackTrace(record.getThrown()));

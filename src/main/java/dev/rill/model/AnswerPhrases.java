@@ -17,7 +17,8 @@ record AnswerPhrases(String lead, String nearest, String nothing, String notRead
             "Not read: ");
     private static final Map<Language, AnswerPhrases> OTHERS = Map.of(
             Language.GERMAN, new AnswerPhrases("Das sagen die Dokumente:",
-                    "Nichts passt genau zu dieser Frage. Am nächsten kommt:", "Es wurde nichts gefunden, was zu dieser Frage passt.",
+                    "Nichts passt genau zu dieser Frage. Am nächsten kommt:",
+                    "Es wurde nichts gefunden, was zu dieser Frage passt.",
                     "Nicht gelesen: "),
             Language.FRENCH, new AnswerPhrases("Voici ce que disent les documents :",
                     "Rien ne correspond exactement à cette question. Le plus proche est :",
@@ -37,8 +38,8 @@ record AnswerPhrases(String lead, String nearest, String nothing, String notRead
             Language.CHINESE, new AnswerPhrases("文档中的相关内容：", "没有找到与此问题密切相关的内容。最接近的是：", "没有找到与此问题相关的内容。", "未读取："),
             Language.JAPANESE, new AnswerPhrases("文書には次のように書かれています。", "この質問によく合う箇所は見つかりませんでした。最も近いのは次の箇所です。",
                     "この質問に合う箇所は見つかりませんでした。", "未読："),
-            Language.KOREAN, new AnswerPhrases("문서에는 다음과 같이 나와 있습니다.", "이 질문과 정확히 일치하는 내용은 찾지 못했습니다. 가장 가까운 내용은 다음과 같습니다.",
-                    "이 질문과 일치하는 내용을 찾지 못했습니다.", "읽지 못함: "));
+            Language.KOREAN, new AnswerPhrases("문서에는 다음과 같이 나와 있습니다.",
+                    "이 질문과 정확히 일치하는 내용은 찾지 못했습니다. 가장 가까운 내용은 다음과 같습니다.", "이 질문과 일치하는 내용을 찾지 못했습니다.", "읽지 못함: "));
 
     static AnswerPhrases in(Language language) {
         return OTHERS.getOrDefault(language, ENGLISH);

@@ -7,20 +7,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An excerpt of a reStructuredText or AsciiDoc document as Markdown, so that its code, lists and headings are shown as such.
- * The words stay as they are. Stateless; any thread.
+ * An excerpt of a reStructuredText or AsciiDoc document as Markdown, so that its code, lists and headings are shown as
+ * such. The words stay as they are. Stateless; any thread.
  */
 final class ExcerptMarkup {
     private static final Pattern UNDERLINE = Pattern.compile("([=\\-~^\"'`:.+#*_<>])\\1{2,}\\s*");
-    private static final Pattern DIRECTIVE = Pattern.compile("\\s*\\.\\. (?:code-block|code|sourcecode|highlight|literalinclude)::\\s*(\\S*)\\s*");
-    private static final Pattern NOTE = Pattern.compile("\\s*\\.\\. (note|warning|tip|important|caution|danger|attention|hint|seealso)::\\s*(.*)");
-    private static final Pattern OTHER_DIRECTIVE = Pattern.compile("\\s*\\.\\. (?:_[^:]+:|[\\w-]+::.*|\\[.*|\\|.*)\\s*");
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("\\s*\\.\\. (?:code-block|code|sourcecode|highlight|literalinclude)::\\s*(\\S*)\\s*");
+    private static final Pattern NOTE =
+            Pattern.compile("\\s*\\.\\. (note|warning|tip|important|caution|danger|attention|hint|seealso)::\\s*(.*)");
+    private static final Pattern OTHER_DIRECTIVE =
+            Pattern.compile("\\s*\\.\\. (?:_[^:]+:|[\\w-]+::.*|\\[.*|\\|.*)\\s*");
     private static final Pattern OPTION = Pattern.compile("\\s+:[\\w-]+:.*");
     private static final Pattern RST_LINK = Pattern.compile("`([^`<]+?)\\s*<([^`>]+)>`_{1,2}");
     private static final Pattern ROLE = Pattern.compile(":[\\w:+-]+:`([^`<]+?)(?:\\s*<[^`>]*>)?`");
     private static final Pattern ADOC_HEADING = Pattern.compile("(={1,6})\\s+(\\S.*)");
-    private static final Pattern ADOC_ATTRIBUTES = Pattern.compile("\\[(?:source(?:%[\\w-]+)*,\\s*([\\w+-]+))?[^\\]]*]");
-    private static final Pattern ADOC_LINK = Pattern.compile("(?:link:|xref:)?((?:https?://|[\\w./-]+\\.(?:adoc|html))[^\\s\\[\\]]*)\\[([^\\]]+)]");
+    private static final Pattern ADOC_ATTRIBUTES =
+            Pattern.compile("\\[(?:source(?:%[\\w-]+)*,\\s*([\\w+-]+))?[^\\]]*]");
+    private static final Pattern ADOC_LINK =
+            Pattern.compile("(?:link:|xref:)?((?:https?://|[\\w./-]+\\.(?:adoc|html))[^\\s\\[\\]]*)\\[([^\\]]+)]");
     private static final Pattern ADOC_REFERENCE = Pattern.compile("<<[^,>]+,\\s*([^>]+)>>");
     private static final Pattern ADOC_NOTE = Pattern.compile("(NOTE|TIP|IMPORTANT|WARNING|CAUTION): (.*)");
     private static final Pattern ADOC_ORDERED = Pattern.compile("(\\.{1,5})\\s+(\\S.*)");
@@ -53,13 +58,15 @@ final class ExcerptMarkup {
             } else if (code.matches()) {
                 i = indented(lines, i + 1, "```" + code.group(1), markdown);
             } else if (note.matches()) {
-                markdown.add("**" + note.group(1).substring(0, 1).toUpperCase(Locale.ROOT) + note.group(1).substring(1) + ":** "
+                markdown.add("**" + note.group(1).substring(0, 1).toUpperCase(Locale.ROOT) + note.group(1).substring(1)
+                        + ":** "
                         + inline(note.group(2)));
             } else if (line.stripTrailing().endsWith("::") && !OTHER_DIRECTIVE.matcher(line).matches()) {
                 markdown.add(inline(line.stripTrailing().replaceFirst("\\s*::$", ":")));
                 i = indented(lines, i + 1, "```", markdown);
             } else if (!OTHER_DIRECTIVE.matcher(line).matches()) {
-                markdown.add(inline(line.strip().startsWith("- ") || line.strip().startsWith("* ") ? line : line.strip()));
+                markdown.add(inline(line.strip().startsWith("- ") || line.strip().startsWith("* ")
+                        ? line : line.strip()));
             }
         }
         return String.join("\n", markdown);
@@ -81,14 +88,16 @@ final class ExcerptMarkup {
         }
         int indent = lines.get(first).length() - lines.get(first).stripLeading().length();
         int last = first;
-        for (int i = first; i < lines.size() && (lines.get(i).isBlank() || lines.get(i).startsWith(" ".repeat(indent))); i++) {
+        for (int i = first; i < lines.size()
+                && (lines.get(i).isBlank() || lines.get(i).startsWith(" ".repeat(indent))); i++) {
             last = lines.get(i).isBlank() ? last : i;
         }
         if (!markdown.isEmpty() && !markdown.getLast().isBlank()) {
             markdown.add("");
         }
         markdown.add(fence);
-        lines.subList(first, last + 1).forEach(line -> markdown.add(line.length() < indent ? "" : line.substring(indent)));
+        lines.subList(first, last + 1)
+                .forEach(line -> markdown.add(line.length() < indent ? "" : line.substring(indent)));
         markdown.add("```");
         return last;
     }
@@ -117,7 +126,8 @@ final class ExcerptMarkup {
             } else if (attributes.matches()) {
                 language = attributes.group(1) == null ? "" : attributes.group(1);
             } else if (note.matches()) {
-                markdown.add("**" + note.group(1).charAt(0) + note.group(1).substring(1).toLowerCase(Locale.ROOT) + ":** "
+                markdown.add("**" + note.group(1).charAt(0) + note.group(1).substring(1).toLowerCase(Locale.ROOT)
+                        + ":** "
                         + links(note.group(2)));
             } else if (ordered.matches()) {
                 markdown.add("  ".repeat(ordered.group(1).length() - 1) + "1. " + links(ordered.group(2)));

@@ -16,7 +16,8 @@ final class ExcerptReader {
     private static final Pattern ITEM = Pattern.compile("[\\s>]*(?:[-*+]|\\d{1,9}[.)])\\s+.*");
     private static final Pattern QUOTE = Pattern.compile("^(?:\\s{0,3}>\\s?)+");
     private static final Pattern UNDERLINE = Pattern.compile("\\s{0,3}(?:={3,}|-{3,})\\s*");
-    private static final Pattern DELIMITERS = Pattern.compile("\\s*(?=.*\\|)\\|?\\s*:?-+:?\\s*(?:\\|\\s*:?-+:?\\s*)*\\|?\\s*");
+    private static final Pattern DELIMITERS =
+            Pattern.compile("\\s*(?=.*\\|)\\|?\\s*:?-+:?\\s*(?:\\|\\s*:?-+:?\\s*)*\\|?\\s*");
     private static final Pattern RULE = Pattern.compile("\\s{0,3}(?:[-*_=]\\s*){3,}");
 
     private final int excerpt;

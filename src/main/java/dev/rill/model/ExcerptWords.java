@@ -42,7 +42,8 @@ final class ExcerptWords {
 
     /** The terms of a text in a language, as often as they occur. */
     List<String> terms(Language language, String text) {
-        return analyzers.computeIfAbsent(language, WordAnalyzer::of).terms(text).stream().map(WordAnalyzer.Term::text).toList();
+        return analyzers.computeIfAbsent(language, WordAnalyzer::of).terms(text).stream().map(WordAnalyzer.Term::text)
+                .toList();
     }
 
     private synchronized LanguageDetector detector() {

@@ -26,8 +26,10 @@ final class ExtractChoice {
     private static final int AROUND = 600;
     private static final int WITH_BLOCK = 1_500;
     /** Needs the sentence before it. */
-    private static final Pattern REFERS = Pattern.compile("(?i)[*_]*(?:it|this|that|these|those|they|he|she|then|however|therefore"
-            + "|otherwise|dies|diese[rs]?|er|sie|es|dann|sonst|il|elle|ils|elles|cela|ce|ceci|ces|sinon|ensuite)\\b.*", Pattern.DOTALL);
+    private static final Pattern REFERS =
+            Pattern.compile("(?i)[*_]*(?:it|this|that|these|those|they|he|she|then|however|therefore"
+            + "|otherwise|dies|diese[rs]?|er|sie|es|dann|sonst|il|elle|ils|elles|cela|ce|ceci|ces|sinon|ensuite)\\b.*",
+            Pattern.DOTALL);
 
     private final List<List<Scored>> byExcerpt;
     private final List<Scored> chosen = new ArrayList<>();
@@ -84,7 +86,8 @@ final class ExtractChoice {
             from = ++to;
         }
         int length = all.get(from).extract().text().length();
-        while (from > 0 && REFERS.matcher(all.get(from).extract().text()).matches() && together(all, from - 1, length, AROUND)) {
+        while (from > 0 && REFERS.matcher(all.get(from).extract().text()).matches()
+                && together(all, from - 1, length, AROUND)) {
             length += all.get(--from).extract().text().length();
         }
         boolean block = all.get(to).extract().kind() != Kind.SENTENCE;

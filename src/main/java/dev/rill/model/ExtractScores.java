@@ -50,7 +50,10 @@ final class ExtractScores {
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
             Language language = words.language(excerpt);
-            coverage = Math.max(coverage, inquiry.coverage(new HashSet<>(words.terms(language, excerpt.text() + "\n" + excerpt.title() + "\n" + excerpt.headings() + "\n" + excerpt.path()))));
+            coverage = Math.max(coverage,
+                    inquiry.coverage(new HashSet<>(words.terms(language,
+                            excerpt.text() + "\n" + excerpt.title() + "\n" + excerpt.headings() + "\n"
+                            + excerpt.path()))));
             extracts.add(ExcerptReader.read(i, ExcerptMarkup.markdown(excerpt.path(), excerpt.text())));
             texts.add(extracts.getLast().stream().map(extract -> words.terms(language, extract.text())).toList());
             all.addAll(texts.getLast());
@@ -84,7 +87,8 @@ final class ExtractScores {
         for (int i = 0; i < extracts.size(); i++) {
             Extract extract = extracts.get(i);
             boolean first = i == 0 || !extracts.get(i - 1).heading().equals(extract.heading());
-            Set<String> heading = new HashSet<>(words.terms(language, extract.heading().isEmpty() ? above : extract.heading()));
+            Set<String> heading = new HashSet<>(words.terms(language,
+                    extract.heading().isEmpty() ? above : extract.heading()));
             Set<String> name = new HashSet<>(words.terms(language, excerpt.title()));
             name.addAll(heading);
             double own = score(texts.get(i), name, average);
@@ -127,11 +131,13 @@ final class ExtractScores {
     private static double form(Extract extract) {
         String text = extract.text();
         long letters = text.codePoints().filter(Character::isLetter).count();
-        if (letters < (text.codePoints().anyMatch(c -> c > 0x2E80) ? 3 : 8) || text.startsWith("![") || text.startsWith("<!--")) {
+        if (letters < (text.codePoints().anyMatch(c -> c > 0x2E80) ? 3 : 8) || text.startsWith("![")
+                || text.startsWith("<!--")) {
             return 0;
         }
         boolean onlyLink = text.matches("[-*+<>(\\s]*(?:https?://\\S+|!?\\[[^\\]]*]\\([^)]*\\))[>)\\s]*");
-        boolean fragment = extract.kind() == Extract.Kind.SENTENCE && text.length() < 30 && text.codePoints().allMatch(c -> c < 0x2E80);
+        boolean fragment = extract.kind() == Extract.Kind.SENTENCE && text.length() < 30
+                && text.codePoints().allMatch(c -> c < 0x2E80);
         return onlyLink ? 0.1 : extract.asks() ? 0.3 : fragment ? 0.6 : extract.kind() == Extract.Kind.CODE ? 0.9 : 1;
     }
 }

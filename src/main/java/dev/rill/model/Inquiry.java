@@ -61,7 +61,10 @@ record Inquiry(Map<AskedWord, Double> words) {
         }
     }
 
-    /** The part of what is asked that some terms hold: 0 to 1. Of a whole that they do not hold, its parts count in part. */
+    /**
+     * The part of what is asked that some terms hold: 0 to 1. Of a whole that they do not hold, its parts count in
+     * part.
+     */
     double coverage(Set<String> terms) {
         double held = 0;
         double all = 0;

@@ -50,8 +50,8 @@ public sealed interface ModelEvent {
     /**
      * The model came to its end.
      *
-     * @param opaque members of a message with tool calls that its server wants back with it, as a JSON object; empty for
-     *               none
+     * @param opaque members of a message with tool calls that its server wants back with it, as a JSON object; empty
+     *               for none
      */
     record Finished(FinishReason reason, Optional<Usage> usage, String opaque) implements ModelEvent {
         /** With nothing to be given back. */

@@ -63,7 +63,9 @@ public record ModelRequest(List<ModelMessage> messages, Tools tools, String ques
     /** What {@code tool_choice} is in OpenAI's API. */
     public enum Choice {
         AUTO, NONE,
-        /** The server is not told of the tools; a call that the model writes as text all the same is none of the answer. */
+        /**
+         * The server is not told of the tools; a call that the model writes as text all the same is none of the answer.
+         */
         UNSAID
     }
 

@@ -12,15 +12,19 @@ import java.util.regex.Pattern;
 
 /**
  * Composes an answer of quotations, by passage, in the order of the text. It says what it is worth: where the passages
- * hold little of what is asked, the nearest is quoted as no more than that, and where they hold nearly nothing, nothing.
+ * hold little of what is asked, the nearest is quoted as no more than that, and where they hold nearly nothing,
+ * nothing.
  */
 final class QuotedAnswer {
     /** Of what is asked, the best passage holds at least so much of it where it matches, and where it is near. */
     private static final double MATCHES = 0.5;
     private static final double NEAR = 0.2;
     private static final int LONGEST_NAME = 120;
-    /** In a quotation, {@code [7]} is no citation of ours. An escaped bracket at its end too would begin mathematics. */
-    private static final Pattern CITATION = Pattern.compile("[\\[［](?=[^\\[\\]\\n]{0,60}\\d[^\\[\\]\\n]{0,60}[\\]］](?!\\())");
+    /**
+     * In a quotation, {@code [7]} is no citation of ours. An escaped bracket at its end too would begin mathematics.
+     */
+    private static final Pattern CITATION =
+            Pattern.compile("[\\[［](?=[^\\[\\]\\n]{0,60}\\d[^\\[\\]\\n]{0,60}[\\]］](?!\\())");
     private static final Pattern WIDE_CITATION = Pattern.compile("【(?=[^【】\\n]{0,60}\\d)");
     private static final Pattern MARKS = Pattern.compile("([\\\\`*_\\[<>#|])");
 

@@ -13,16 +13,20 @@ import java.util.regex.Pattern;
 final class Sentences {
     /** With what closes behind it; in scripts without blanks, the next sentence follows at once. */
     private static final Pattern END = Pattern.compile("[.!?…]+[\"'”’“»)\\]*_`]*(?=\\s|$)|[。！？]+[」』）”’\"]*");
-    private static final Pattern ABBREVIATION = Pattern.compile("(?is).*(?<![\\p{L}\\d])(?:e\\.g|i\\.e|etc|vs|cf|dr|mr|mrs|ms|st|no"
+    private static final Pattern ABBREVIATION =
+            Pattern.compile("(?is).*(?<![\\p{L}\\d])(?:e\\.g|i\\.e|etc|vs|cf|dr|mr|mrs|ms|st|no"
             + "|fig|approx|incl|excl|resp|min|max|sec|vol|pp|p|ca|al|inc|ltd|jr|sr|dept|est"
-            + "|z\\.\\s?b|d\\.\\s?h|u\\.\\s?a|u\\.\\s?u|o\\.\\s?ä|i\\.\\s?d\\.\\s?r|bzw|usw|nr|s|abs|evtl|ggf|inkl|exkl|vgl|sog|bspw"
-            + "|p\\.\\s?ex|c\\.-à-d|env|m|mm|mme|art|chap|p\\.\\s?ej|sra|dra|ud|uds|núm|pág|ecc|sig|bijv|d\\.w\\.z|t\\.ex|bl\\.a|f\\.eks)\\.");
+            + "|z\\.\\s?b|d\\.\\s?h|u\\.\\s?a|u\\.\\s?u|o\\.\\s?ä|i\\.\\s?d\\.\\s?r|bzw|usw|nr|s|abs|evtl|ggf|inkl|"
+            + "exkl|vgl|sog|bspw"
+            + "|p\\.\\s?ex|c\\.-à-d|env|m|mm|mme|art|chap|p\\.\\s?ej|sra|dra|ud|uds|núm|pág|ecc|sig|bijv|d\\.w\\.z|"
+            + "t\\.ex|bl\\.a|f\\.eks)\\.");
     private static final Pattern INITIAL = Pattern.compile("(?s).*(?<![\\p{L}\\d])\\p{L}\\.");
     private static final Pattern ORDINAL = Pattern.compile("(?s).*(?:^|\\s)\\d{1,2}\\.");
     /** What is never split, at the most so many characters of it. */
     private static final List<Pattern> UNITS = List.of(
             Pattern.compile("(`+)(?!`).{1,400}?(?<!`)\\1(?!`)", Pattern.DOTALL),
-            Pattern.compile("!?\\[[^\\[\\]]{0,300}](?:\\([^()\\s]{0,400}(?:\\s+\"[^\"]{0,200}\")?\\)|\\[[^\\[\\]]{0,100}])"),
+            Pattern.compile(
+                    "!?\\[[^\\[\\]]{0,300}](?:\\([^()\\s]{0,400}(?:\\s+\"[^\"]{0,200}\")?\\)|\\[[^\\[\\]]{0,100}])"),
             Pattern.compile("<[^<>\\s][^<>]{0,300}>"),
             Pattern.compile("\\*\\*(?=\\S)[^*]{1,300}\\*\\*|(?<![*\\w])\\*(?=\\S)[^*]{1,300}\\*(?![*\\w])"
                     + "|(?<!\\w)__(?=\\S)[^_]{1,300}__(?!\\w)|(?<!\\w)_(?=\\S)[^_]{1,300}_(?!\\w)"),

@@ -15,6 +15,7 @@ public final class Copies {
     /** Equal for copies. */
     public static String key(Passage passage) {
         String text = SPACES.matcher(passage.readable()).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
-        return text.length() >= LONG ? text : text + "\n" + passage.title() + "\n" + String.join("\n", passage.headings());
+        return text.length() >= LONG ? text
+                : text + "\n" + passage.title() + "\n" + String.join("\n", passage.headings());
     }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param fromLine counted from 1
  * @param toLine   inclusive
  * @param text     as it stands in the document (for HTML: its text)
- * @param head     of the table whose rows the text begins with, where it does not begin with the head itself; else empty
+ * @param head     of the table whose rows the text begins with, where it does not begin with the head itself; else
+ *                 empty
  * @param hash     names the content of the document that it was read from
  * @param score    of the list that it came in; comparable within that list only
  */

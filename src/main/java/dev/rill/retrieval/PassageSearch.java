@@ -8,7 +8,8 @@ import java.util.List;
 public interface PassageSearch {
 
     /**
-     * One ranked list a query, best first: by BM25, and by vectors as well where texts can be embedded. Lists may be empty.
+     * One ranked list a query, best first: by BM25, and by vectors as well where texts can be embedded. Lists may be
+     * empty.
      *
      * @param queries    what to look for, in plain words; syntax characters mean nothing
      * @param scope      which documents are searched

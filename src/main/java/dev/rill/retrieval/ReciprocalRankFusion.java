@@ -44,7 +44,8 @@ public final class ReciprocalRankFusion {
                 .thenComparingInt(entry -> entry.bestRank)
                 .thenComparingInt(entry -> entry.order));
         return PassageVariety.choose(ranked.stream()
-                .map(entry -> new PassageVariety.Ranked(entry.passage.withScore(entry.score), entry.relevance)).toList(), limit);
+                .map(entry -> new PassageVariety.Ranked(entry.passage.withScore(entry.score), entry.relevance))
+                .toList(), limit);
     }
 
     private static final class Entry {

@@ -35,7 +35,8 @@ public final class Reranking {
     Reranking(Reranker reranker, Duration deadline, LongSupplier nanos) {
         this.reranker = reranker;
         this.deadline = deadline;
-        this.health = new ServiceHealth("Passages cannot be reranked, so that the order of the search stays until they can",
+        this.health = new ServiceHealth(
+                "Passages cannot be reranked, so that the order of the search stays until they can",
                 "Passages are reranked again", nanos);
         for (Outcome outcome : Outcome.values()) {
             counts.put(outcome, new LongAdder());
@@ -58,7 +59,8 @@ public final class Reranking {
      * @param atMost what an answer has left of the deadline
      * @throws Cancellation.CancelledException when the stream was cancelled
      */
-    public Optional<List<Passage>> reranked(String question, List<Passage> passages, Duration atMost, Cancellation cancellation) {
+    public Optional<List<Passage>> reranked(String question, List<Passage> passages, Duration atMost,
+                                            Cancellation cancellation) {
         if (passages.size() < 2) {
             return Optional.empty();
         }
@@ -90,7 +92,8 @@ public final class Reranking {
             Passage passage = passages.get(i);
             if (scores.get(i).isPresent()) {
                 // logits of one model and chances of another: only their distances can be compared
-                judged.add(passage.withScore(best > worst ? (scores.get(i).getAsDouble() - worst) / (best - worst) : 1));
+                judged.add(passage.withScore(best > worst
+                        ? (scores.get(i).getAsDouble() - worst) / (best - worst) : 1));
             } else {
                 others.add(passage.withScore(0));
             }

@@ -1,8 +1,8 @@
 package dev.rill.stream;
 
 /**
- * How the events of one stream look to one client. It belongs to that client, may keep state, and is given every event of
- * the stream in its order: {@link StreamEvent.Start} first, where a protocol has its beginning, and one
+ * How the events of one stream look to one client. It belongs to that client, may keep state, and is given every event
+ * of the stream in its order: {@link StreamEvent.Start} first, where a protocol has its beginning, and one
  * {@link StreamEvent.Terminal} last, where it closes what is open. One thread at a time.
  */
 public interface EventEncoder {

@@ -1,8 +1,8 @@
 package dev.rill.stream;
 
 /**
- * What went wrong, as a client is told: {@link ErrorCode} where it may end an answer, and the refusals of requests beside
- * it. The names are on the wire.
+ * What went wrong, as a client is told: {@link ErrorCode} where it may end an answer, and the refusals of requests
+ * beside it. The names are on the wire.
  */
 public interface FaultCode {
 

@@ -84,7 +84,8 @@ public final class FrameBuffer {
         if (value < 0) {
             room(1);
             bytes[length++] = '-';
-            return value == Long.MIN_VALUE ? put("9223372036854775808".getBytes(StandardCharsets.US_ASCII)) : putDecimal(-value);
+            return value == Long.MIN_VALUE
+                    ? put("9223372036854775808".getBytes(StandardCharsets.US_ASCII)) : putDecimal(-value);
         }
         int digits = 1;
         for (long rest = value / 10; rest > 0; rest /= 10) {

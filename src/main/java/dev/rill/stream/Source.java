@@ -22,8 +22,8 @@ public record Source(int id, String path, String title, int fromLine, int toLine
                      String snippet, String hash, Optional<String> text, List<Citation> citations) {
 
     /** One under no heading, whose citations were not checked. */
-    public Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet, String hash,
-                  Optional<String> text) {
+    public Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet,
+                  String hash, Optional<String> text) {
         this(id, path, title, fromLine, toLine, "", score, snippet, hash, text, List.of());
     }
 
@@ -54,7 +54,8 @@ public record Source(int id, String path, String title, int fromLine, int toLine
 
     public Source withoutText() {
         return text.isEmpty() ? this
-                : new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, Optional.empty(), List.of());
+                : new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, Optional.empty(),
+                        List.of());
     }
 
     /** Without the text. */

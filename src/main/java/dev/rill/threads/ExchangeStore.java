@@ -20,7 +20,8 @@ public interface ExchangeStore {
     /**
      * Finishes an answer that is streaming; one that is not, or is not there, is left alone.
      *
-     * @throws ThreadStore.StoreUnavailableException when it is not stored now; it is tried again until this store is closed
+     * @throws ThreadStore.StoreUnavailableException when it is not stored now; it is tried again until this store is
+     *         closed
      */
     void finish(String owner, FinishedAnswer answer);
 

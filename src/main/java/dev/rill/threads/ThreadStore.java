@@ -19,8 +19,8 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
     int MAX_TEXT_CHARS = 1_000_000;
 
     /**
-     * Does what it is given as this store does, and takes it back in the same transaction: what a question needs is then
-     * loaded and compiled, and nothing of it is ever seen, also when the server dies meanwhile.
+     * Does what it is given as this store does, and takes it back in the same transaction: what a question needs is
+     * then loaded and compiled, and nothing of it is ever seen, also when the server dies meanwhile.
      */
     ExchangeStore rehearsal();
 
@@ -36,8 +36,8 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
     int interruptAbandoned();
 
     /**
-     * Makes a thread, which has no name, an empty one, until it is given one or its first question is asked. One that is
-     * there stays as it is.
+     * Makes a thread, which has no name, an empty one, until it is given one or its first question is asked. One that
+     * is there stays as it is.
      */
     ThreadSummary create(String owner, String threadId, Optional<String> name, Optional<String> metadata, Instant now);
 

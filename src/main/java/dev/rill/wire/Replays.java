@@ -64,7 +64,8 @@ public final class Replays {
      *
      * @param has how many frames the client has
      */
-    public void send(ServerRequest request, ServerResponse response, LiveStream stream, EventEncoder encoder, long has) {
+    public void send(ServerRequest request, ServerResponse response, LiveStream stream, EventEncoder encoder,
+                     long has) {
         send(request, response, stream, 0, sink -> new StreamViewer(stream, sink, encoder, has, times, watchdog));
     }
 

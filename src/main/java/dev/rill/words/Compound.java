@@ -122,7 +122,8 @@ final class Compound {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             boolean hyphen = LEVELS[2].indexOf(c) >= 0 || c == ',';
-            boolean numbers = i > from && i + 1 < to && Character.isDigit(text.charAt(i - 1)) && Character.isDigit(text.charAt(i + 1));
+            boolean numbers = i > from && i + 1 < to && Character.isDigit(text.charAt(i - 1))
+                    && Character.isDigit(text.charAt(i + 1));
             if (!hyphen || numbers && c != ',') {
                 joined.append(c == '\\' ? '/' : c);
             }

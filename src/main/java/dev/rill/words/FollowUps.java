@@ -12,7 +12,8 @@ public final class FollowUps {
             + "|et|ou|mais|aussi|alors|pourquoi|qu['’]en est-il"
             + "|y|pero|también|entonces|por qué|ma|anche|allora|perché|mas|também|então|por que"
             + "|en|of|maar|ook|dan|waarom)\\b.*");
-    private static final Pattern REFERENCE = Pattern.compile(".*(?<![\\p{L}\\p{M}])(?:it|its|this|that|these|those|they|them"
+    private static final Pattern REFERENCE =
+            Pattern.compile(".*(?<![\\p{L}\\p{M}])(?:it|its|this|that|these|those|they|them"
             + "|their|there|he|she|him|her|one|ones|former|latter"
             + "|er|sie|es|ihn|ihm|ihnen|diese[rsnm]?|jene[rsnm]?|dort|damit|davon|dabei|dafür|darauf|darin|dazu|daran"
             + "|il|elle|ils|elles|celui|celle|ceux|celles|cela|ça|ceci"

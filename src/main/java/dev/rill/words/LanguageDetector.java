@@ -58,7 +58,8 @@ public final class LanguageDetector {
      */
     public Optional<Found> spelled(String text) {
         String begin = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) : text;
-        return byWords(begin, 2).map(found -> new Found(found.language(), found.certainty() * spelling(found.language(), begin)));
+        return byWords(begin, 2).map(found ->
+                new Found(found.language(), found.certainty() * spelling(found.language(), begin)));
     }
 
     /** The part of the letters beside those of ASCII that the language has. */
@@ -114,7 +115,8 @@ public final class LanguageDetector {
                 continue;
             }
             words++;
-            Set<Language> having = word.length() < shortest ? Set.of() : languages.getOrDefault(word.replace('’', '\''), Set.of());
+            Set<Language> having = word.length() < shortest
+                    ? Set.of() : languages.getOrDefault(word.replace('’', '\''), Set.of());
             telling += having.isEmpty() ? 0 : 1;
             having.forEach(language -> scores.merge(language, 1.0 / having.size(), Double::sum));
         }

@@ -39,7 +39,8 @@ public final class QuestionAnalyzer {
         for (Language language : all) {
             terms.add(known(language).analyzer().terms(tokens));
         }
-        Weights weights = new Weights(Tokens.normalized(question), tokens, all.stream().map(l -> known(l).lists()).toList());
+        Weights weights = new Weights(Tokens.normalized(question), tokens,
+                all.stream().map(l -> known(l).lists()).toList());
         List<AskedWord> asked = new Building(tokens, terms, weights).words(0, tokens.size());
         return List.copyOf(new LinkedHashSet<>(asked));
     }
@@ -51,7 +52,8 @@ public final class QuestionAnalyzer {
         List<Token> tokens = Tokens.of(question);
         Optional<Language> byScript = LanguageDetector.byScript(question, WORTH).map(LanguageDetector.Found::language);
         return byScript.orElseGet(() -> all.stream()
-                .max(Comparator.comparingLong(language -> Weights.made(tokens, known(language).lists()))).orElseThrow());
+                .max(Comparator.comparingLong(language -> Weights.made(tokens, known(language).lists())))
+                .orElseThrow());
     }
 
     private Known known(Language language) {

@@ -12,7 +12,10 @@ record Token(String text, int start, int end, Kind kind) {
     enum Kind {
         /** As it stands between blanks and marks. */
         WORD,
-        /** What is written as one of several parts: {@code OPENAI_API_KEY}, {@code 2.3.1}, {@code C++}. Its parts follow. */
+        /**
+         * What is written as one of several parts: {@code OPENAI_API_KEY}, {@code 2.3.1}, {@code C++}. Its parts
+         * follow.
+         */
         WHOLE,
         /** One of several. */
         PART,

@@ -33,7 +33,8 @@ final class Tokens {
 
     /** Full-width letters, half-width kana and ligatures as the characters that they stand for. */
     static String normalized(String text) {
-        return Normalizer.isNormalized(text, Normalizer.Form.NFKC) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+                ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     private void scan() {

@@ -11,9 +11,9 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
- * The terms by which a text in one language is found: its words by their stems and without accents, identifiers, versions
- * and the like both whole and by their parts, and pairs of characters where a script has no blanks between words. No
- * word is left out. Immutable; any thread.
+ * The terms by which a text in one language is found: its words by their stems and without accents, identifiers,
+ * versions and the like both whole and by their parts, and pairs of characters where a script has no blanks between
+ * words. No word is left out. Immutable; any thread.
  */
 public final class WordAnalyzer {
     /** Part of an index's identity: to be counted up whenever the same text gives other terms. */

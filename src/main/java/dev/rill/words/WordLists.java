@@ -24,7 +24,8 @@ record WordLists(Set<String> stop, Set<String> empty, Set<String> weak, String l
     private static final String LISTS = "/words/lists.txt";
 
     static WordLists of(Language language) {
-        Set<String> stop = new HashSet<>(language.stopWordFile().isEmpty() ? Set.of() : lucene(language.stopWordFile()));
+        Set<String> stop = new HashSet<>(language.stopWordFile().isEmpty()
+                ? Set.of() : lucene(language.stopWordFile()));
         Set<String> empty = new HashSet<>();
         Set<String> weak = new HashSet<>();
         Set<String> full = new HashSet<>();

@@ -14,7 +14,8 @@ public record WordRarity(Map<String, Double> terms, double unknown) {
 
     /** Of a word in whichever of its languages it is the most frequent; of a whole that is nowhere, by its parts. */
     public double of(AskedWord word) {
-        double rarity = word.terms().stream().mapToDouble(term -> terms.getOrDefault(term, unknown)).min().orElse(unknown);
+        double rarity = word.terms().stream().mapToDouble(term -> terms.getOrDefault(term, unknown)).min()
+                .orElse(unknown);
         return rarity < unknown || word.parts().isEmpty() ? rarity
                 : word.parts().stream().mapToDouble(this::of).max().orElse(unknown);
     }

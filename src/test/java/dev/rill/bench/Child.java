@@ -28,7 +28,8 @@ final class Child implements AutoCloseable {
 
     /** A class of this class path with this JVM. */
     static Child java(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ServerLaunch.java(), "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+        List<String> command = new ArrayList<>(List.of(ServerLaunch.java(), "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

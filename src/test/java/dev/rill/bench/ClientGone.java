@@ -52,7 +52,8 @@ final class ClientGone implements Phase {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (closes.size() < expected && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(100);
-            bed.left().lines().forEach(line -> closes.put(Long.valueOf(line.split(" ")[0]), Long.valueOf(line.split(" ")[1])));
+            bed.left().lines().forEach(line ->
+                    closes.put(Long.valueOf(line.split(" ")[0]), Long.valueOf(line.split(" ")[1])));
         }
         return closes;
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much later the first token is there than without a server in between, and what an answer costs beside its tokens. */
+/**
+ * How much later the first token is there than without a server in between, and what an answer costs beside its tokens.
+ */
 final class FirstToken implements Phase {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int TOKENS = 5;
@@ -33,8 +35,8 @@ final class FirstToken implements Phase {
                             bed.options().measure()).pausing(PAUSE)));
                 }
             }
-            Table table = new Table("Short answers, one question after the other: time to the first token", "", "", "p50 ms",
-                    "added ms", "p99 ms", "CPU us an answer", "errors");
+            Table table = new Table("Short answers, one question after the other: time to the first token", "", "",
+                    "p50 ms", "added ms", "p99 ms", "CPU us an answer", "errors");
             double direct = rounds.median("", targets.getFirst(), one -> one.outcome().firstP50());
             for (Target target : targets) {
                 double median = rounds.median("", target, one -> one.outcome().firstP50());
@@ -43,7 +45,8 @@ final class FirstToken implements Phase {
                         rounds.median("", target, one -> one.cpuMicros() / one.outcome().streams()),
                         rounds.median("", target, one -> one.outcome().errors()));
                 if (target.figures().isPresent()) {
-                    bed.draw(new Figure(Measure.FIRST_TOKEN, "one question at a time", target.name(), median - direct, ""));
+                    bed.draw(new Figure(Measure.FIRST_TOKEN, "one question at a time", target.name(), median - direct,
+                            ""));
                 }
             }
             table.print();

@@ -44,7 +44,8 @@ final class IdleMemory implements Phase {
         Measured measured = bed.run(target, Load.held(target.port(), target.speaks(), streams, GAP, GAP));
         long open = measured.outcome().streams() - measured.outcome().errors();
         double kilobytes = (measured.resident() - before) / 1024 / open;
-        bed.draw(new Figure(Measure.STREAM_MEMORY, String.format(Locale.ROOT, "%,d", streams), target.name(), kilobytes, ""));
+        bed.draw(new Figure(Measure.STREAM_MEMORY, String.format(Locale.ROOT, "%,d", streams), target.name(),
+                kilobytes, ""));
         table.row(streams, target.name(), before / (1 << 20), measured.residentMegabytes(), kilobytes,
                 measured.cpuMicros() / measured.outcome().seconds() / open, measured.outcome().errors());
     }

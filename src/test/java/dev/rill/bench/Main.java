@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Puts load on the packaged server, beside a proxy that only copies bytes and a service in Node, and prints and draws
- * what it costs. Run by the build: {@code mvn -q -Dtool=bench verify}. Everything is on loopback and shares this machine's
- * processors, so figures mean something beside the proxy's of the same run.
+ * what it costs. Run by the build: {@code mvn -q -Dtool=bench verify}. Everything is on loopback and shares this
+ * machine's processors, so figures mean something beside the proxy's of the same run.
  */
 public final class Main {
     private static final List<Phase> PHASES = List.of(new ColdStart(), new TokenCost(), new PacedTokenCost(),

@@ -16,7 +16,8 @@ final class SearchCost implements Phase {
 
     @Override
     public void run(Bed bed) throws IOException {
-        Table table = new Table("Search of made-up documents", "", "", "passages", "indexed a second", "p50 ms", "p99 ms");
+        Table table = new Table("Search of made-up documents", "", "", "passages", "indexed a second", "p50 ms",
+                "p99 ms");
         for (int passages : bed.options().passages()) {
             Path folder = Files.createTempDirectory("rill-bench");
             try (Child searcher = Child.java(Searcher.class, folder.toString(), Integer.toString(passages))) {

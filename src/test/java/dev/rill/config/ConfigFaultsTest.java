@@ -101,7 +101,8 @@ class ConfigFaultsTest {
                 "application.yaml line 2: unknown key server.prot; allowed in server are allowed-hosts, cors-origins, "
                         + "host, port, protocols, tls-keystore, tls-password, trusted-proxies",
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
-                "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, limits, log, model, network, "
+                "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, "
+                + "limits, log, model, network, "
                         + "rerank, server, storage, streams",
                 "application.yaml line 7: documents must hold keys: folder"), errors(Map.of()));
     }

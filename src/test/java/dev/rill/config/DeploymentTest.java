@@ -100,7 +100,8 @@ class DeploymentTest {
         List<String> flags = Files.readAllLines(Path.of("src/main/launch/java.args"));
         assertEquals(1, flags.stream().filter(flag -> flag.startsWith("-Xmx")).count());
         String dockerfile = Files.readString(Path.of("Dockerfile"));
-        assertTrue(dockerfile.contains("sed -i '/^-Xmx/d' target/java.args"), "a share counts where there is no -Xmx only");
+        assertTrue(dockerfile.contains("sed -i '/^-Xmx/d' target/java.args"),
+                "a share counts where there is no -Xmx only");
         assertTrue(dockerfile.contains("\"-XX:MaxRAMPercentage=50\""));
     }
 
@@ -124,7 +125,8 @@ class DeploymentTest {
         String dockerfile = Files.readString(Path.of("Dockerfile"));
         Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
         assertTrue(version.find());
-        assertTrue(dockerfile.contains("org.opencontainers.image.version=\"" + version.group(1) + "\""), version.group());
+        assertTrue(dockerfile.contains("org.opencontainers.image.version=\"" + version.group(1) + "\""),
+                version.group());
         assertTrue(dockerfile.contains("\"-cp\", \"/opt/rill/target/rill.jar\", \"dev.rill.HealthCheck\"]"));
     }
 

@@ -77,7 +77,8 @@ class ProxyChoiceTest {
     @CsvSource({
         "example.com, api.example.com, true", "example.com, example.com, true", "example.com, notexample.com, false",
         ".example.com, api.example.com, true", ".example.com, example.com, false",
-        "*.example.com, a.b.example.com, true", "*.example.com, example.com, false", "EXAMPLE.com, Api.Example.COM, true",
+        "*.example.com, a.b.example.com, true", "*.example.com, example.com, false",
+        "EXAMPLE.com, Api.Example.COM, true",
         "*, anything.example, true", "example.com:8443, example.com:8443, true", "example.com:8443, example.com, false",
         "example.com:443, example.com, true", "10.0.0.0/8, 10.9.9.9, true", "10.0.0.0/8, 11.0.0.1, false",
         "10.0.0.0/8, ten.example, false", "192.168.1.7, 192.168.1.7, true", "192.168.1.7, 192.168.1.70, false",

@@ -49,7 +49,8 @@ class EvaluationOptionsTest {
             q.yaml --beir b                     | Give a file of questions, or --beir
             """)
     void whatDoesNotFitIsSaid(String line, String expected) {
-        String error = assertInstanceOf(Reading.Invalid.class, EvaluationOptions.read(List.of(line.split(" ")))).error();
+        String error = assertInstanceOf(Reading.Invalid.class, EvaluationOptions.read(List.of(line.split(" "))))
+                .error();
         assertTrue(error.startsWith(expected), error);
     }
 

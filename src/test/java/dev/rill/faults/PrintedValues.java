@@ -33,7 +33,8 @@ final class PrintedValues {
     private static final String CANARY = "CANARY";
     /** Components that are shown, of any record or of one: a new one is somebody's text until it stands here. */
     private static final Set<String> SHOWN = Set.of("id", "messageId", "threadId", "owner", "requestId", "questionId",
-            "answerId", "serverId", "toolCallId", "address", "host", "scheme", "authority", "path", "pattern", "version", "hash",
+            "answerId", "serverId", "toolCallId", "address", "host", "scheme", "authority", "path", "pattern",
+            "version", "hash",
             "etag", "contentType", "code", "errorCode", "step", "cursor", "nextCursor", "addresses", "schemes", "hosts",
             "ports", "port",
             // settings

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each target with its corpus and a fixed number of mutations of it; {@code mvn -Dtool=fuzz verify} runs one as long as one likes. */
+/**
+ * Each target with its corpus and a fixed number of mutations of it; {@code mvn -Dtool=fuzz verify} runs one as long as
+ * one likes.
+ */
 class FuzzTest {
 
     static Stream<Arguments> targets() {

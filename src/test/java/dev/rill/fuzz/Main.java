@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Runs Jazzer on one target for as long as one likes, with inputs that reach new branches: by
- * {@code mvn -Dtool=fuzz verify -Dfuzz.target=CLASS}. Begins with the target's corpus; what it found useful, and what broke
- * something, is left in {@code target/fuzz}.
+ * {@code mvn -Dtool=fuzz verify -Dfuzz.target=CLASS}. Begins with the target's corpus; what it found useful, and what
+ * broke something, is left in {@code target/fuzz}.
  */
 public final class Main {
 

@@ -11,7 +11,8 @@ final class Mutations {
     private static final int LONGEST_CUT = 16;
     private static final List<byte[]> PIECES = pieces("{", "}", "[", "]", "\"", "\\", ",", ":", ": ", " ", "\n", "\r",
             "\r\n", "\t", "\0", "0", "9", "-1", "1e400", "null", "true", "\\u0000", "\\ud83d", "\u00e9", "\u20ac",
-            "\ud83d\ude00", "\ufeff", "data", "event: error", "%", "%00", "/", "..", "?", "&", "=", ";", "<", ">", "&#0;",
+            "\ud83d\ude00", "\ufeff", "data", "event: error", "%", "%00", "/", "..", "?", "&", "=", ";", "<", ">",
+            "&#0;",
             "<!--", "```", "#", "|", "- ", "> ", "---", "HTTP/1.1", "Content-Length: 5", "Transfer-Encoding: chunked");
 
     private final List<byte[]> seeds;

@@ -135,7 +135,8 @@ class AuthenticationTest {
         }
         assertSame("/threads/%s", "DELETE", null);
         assertSame("/threads/%s", "PATCH", "{\"name\":\"stolen\"}");
-        assertEquals(0, server.call("GET", "/threads?q=secret", bearer("bob-key"), null).json().get("total").intValue());
+        assertEquals(0, server.call("GET", "/threads?q=secret", bearer("bob-key"), null).json().get("total")
+                .intValue());
         assertEquals(1, server.call("GET", "/threads?q=secret", bearer("alice-key"), null).json().get("total")
                 .intValue());
     }

@@ -41,11 +41,13 @@ class BehindProxyTest {
         "https://chat.example       | Host: chat.example:8443; X-Forwarded-Proto: https; X-Forwarded-Port: 443",
         "https://chat.example       | Host: chat.example; X-Forwarded-Proto: https; X-Forwarded-Port: 80",
         "https://chat.example       | Host: rill:8080; X-Forwarded-Host: chat.example; X-Forwarded-Proto: https",
-        "https://chat.example       | Host: rill:8080; X-Forwarded-Host: evil.example, chat.example; X-Forwarded-Proto: https",
+        "https://chat.example       | Host: rill:8080; X-Forwarded-Host: evil.example, chat.example; "
+        + "X-Forwarded-Proto: https",
         "https://chat.example       | Host: chat.example; X-Forwarded-Proto: https, http",
         "http://chat.example:8080   | Host: chat.example:8080",
         "https://chat.example       | Host: rill; Forwarded: for=192.0.2.1;proto=https;host=chat.example",
-        "https://chat.example:8443  | Host: rill; Forwarded: for=unknown, For=\"[2001:db8::7]:4711\";Proto=https; Forwarded: host=\"chat.example:8443\"",
+        "https://chat.example:8443  | Host: rill; Forwarded: for=unknown, For=\"[2001:db8::7]:4711\";Proto=https; "
+        + "Forwarded: host=\"chat.example:8443\"",
         "https://[2001:db8::1]:8443 | Host: [2001:db8::1]:8443; X-Forwarded-Proto: https",
         "https://chat.example:8443  | Host: chat.example; Sec-Fetch-Site: same-origin",
         "https://chat.example       | Host: chat.example; Sec-Fetch-Site: same-origin"})
@@ -57,11 +59,14 @@ class BehindProxyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "https://chat.example      | Host: chat.example | A proxy has to send X-Forwarded-Proto: https",
-        "http://chat.example       | Host: chat.example; X-Forwarded-Proto: https | A proxy has to send X-Forwarded-Proto: http:",
-        "https://chat.example      | Host: chat.example; Forwarded: proto=https; X-Forwarded-For: 192.0.2.1 | X-Forwarded-Proto: https",
+        "http://chat.example       | Host: chat.example; X-Forwarded-Proto: https | A proxy has to send "
+        + "X-Forwarded-Proto: http:",
+        "https://chat.example      | Host: chat.example; Forwarded: proto=https; X-Forwarded-For: 192.0.2.1 | "
+        + "X-Forwarded-Proto: https",
         "https://chat.example:8443 | Host: chat.example; X-Forwarded-Proto: https | X-Forwarded-Port",
         "https://chat.example      | Host: rill:8080; X-Forwarded-Proto: https | X-Forwarded-Host",
-        "https://chat.example      | Host: rill:8080; X-Forwarded-Host: rill | X-Forwarded-Host is no name of this server",
+        "https://chat.example      | Host: rill:8080; X-Forwarded-Host: rill | X-Forwarded-Host is no name of this "
+        + "server",
         "https://evil.example      | Host: chat.example; Sec-Fetch-Site: same-origin | RILL_CORS_ORIGINS",
         "https://evil.example      | Host: chat.example; X-Forwarded-Proto: https | Pages of that origin may not call",
         "https://chat.example      | Host: chat.example; Sec-Fetch-Site: same-site | X-Forwarded-Proto",
@@ -74,11 +79,14 @@ class BehindProxyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "https://chat.example      | Host: chat.example; X-Forwarded-Proto: https | X-Forwarded-Proto counts where RILL_TRUSTED_PROXIES",
+        "https://chat.example      | Host: chat.example; X-Forwarded-Proto: https | X-Forwarded-Proto counts where "
+                + "RILL_TRUSTED_PROXIES",
         "https://chat.example      | Host: chat.example | X-Forwarded-Proto: https, and RILL_TRUSTED_PROXIES",
         "https://chat.example:8443 | Host: chat.example; X-Forwarded-Port: 8443 | RILL_TRUSTED_PROXIES",
-        "https://chat.example      | Host: rill; X-Forwarded-Host: chat.example | X-Forwarded-Host counts where RILL_TRUSTED_PROXIES",
-        "https://chat.example      | Host: rill; Forwarded: host=chat.example;proto=https | Host is no name of this server"})
+        "https://chat.example      | Host: rill; X-Forwarded-Host: chat.example | X-Forwarded-Host counts where "
+        + "RILL_TRUSTED_PROXIES",
+        "https://chat.example      | Host: rill; Forwarded: host=chat.example;proto=https | Host is no name of this "
+        + "server"})
     void aProxyThatIsNotTrustedIsSaidToBe(String origin, String headers, String named) {
         RawHttp.Response response = call(wary, origin, headers);
         assertEquals(403, response.status());

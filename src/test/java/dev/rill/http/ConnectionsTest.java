@@ -190,7 +190,8 @@ class ConnectionsTest {
     @Test
     void aPipelinedRequestIsAnswered() throws IOException {
         try (RawHttp http = new RawHttp(server.port())) {
-            http.write("GET /threads HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            http.write(
+                    "GET /threads HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals(200, http.receive().status());
             assertEquals("UP", http.receive().json().get("status").stringValue());
         }

@@ -159,12 +159,15 @@ class DocumentedAnswersTest {
     private static List<Request> requests(Known route) {
         Request valid = valid(route);
         List<Request> all = new ArrayList<>(List.of(valid));
-        for (String query : List.of("limit=0", "limit=x", "limit=101", "cursor=zzz", "cursor=%ff", "q=" + "w".repeat(600),
-                "q=%zz", "from=0", "from=x", "from=999999", "to=0", "from=9&to=1", "lastEventId=x", "lastEventId=999999",
+        for (String query : List.of("limit=0", "limit=x", "limit=101", "cursor=zzz", "cursor=%ff",
+                "q=" + "w".repeat(600),
+                "q=%zz", "from=0", "from=x", "from=999999", "to=0", "from=9&to=1", "lastEventId=x",
+                "lastEventId=999999",
                 "lastEventId=3", "unknown=1", "%", "hash=x", "scope=none", "name=none", "format=none", "format=JSON")) {
             all.add(new Request(valid.target() + "?" + query, valid.version(), valid.headers(), valid.body()));
         }
-        for (String accept : List.of("image/png", "a", "*/*", "text/plain", "application/openmetrics-text", "text/markdown",
+        for (String accept : List.of("image/png", "a", "*/*", "text/plain", "application/openmetrics-text",
+                "text/markdown",
                 "application/json", "application/yaml", "text/event-stream;q=0", "text/html", ";", "text/plain;q=x")) {
             all.add(valid.with("Accept", accept));
         }

@@ -39,7 +39,7 @@ class HealthCheckTest {
 
     private int exitCode(int port, Map<String, String> settings) throws Exception {
         URI classes = Class.forName("dev.rill.Main").getProtectionDomain().getCodeSource().getLocation().toURI();
-        return ServerLaunch.start(List.of("-cp", Path.of(classes).toString(), "dev.rill.HealthCheck"), folder, port, folder,
-                folder.resolve("log.txt"), settings).waitFor();
+        return ServerLaunch.start(List.of("-cp", Path.of(classes).toString(), "dev.rill.HealthCheck"), folder, port,
+                folder, folder.resolve("log.txt"), settings).waitFor();
     }
 }

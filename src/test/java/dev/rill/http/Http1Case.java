@@ -58,7 +58,8 @@ record Http1Case(String section, List<Integer> answers, boolean open, String tex
                             default -> "\\\\";
                         })
                 .replace("{hiddenLength}", Integer.toString(HIDDEN_REQUEST.length()))
-                .replace("{hiddenChunk}", Integer.toHexString(HIDDEN_REQUEST.length()) + "\r\n" + HIDDEN_REQUEST + "\r\n")
+                .replace("{hiddenChunk}", Integer.toHexString(HIDDEN_REQUEST.length()) + "\r\n" + HIDDEN_REQUEST
+                        + "\r\n")
                 .replace("{hidden}", HIDDEN_REQUEST).getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -22,7 +22,8 @@ class Http2DeadlinesTest {
 
     @Test
     void aBodyThatDoesNotComeEndsItsStreamAndNoOther(@TempDir Path folder) throws IOException {
-        try (ServerFixture server = server(folder, Duration.ofMinutes(1)); RawHttp2 client = RawHttp2.begun(server.port())) {
+        try (ServerFixture server = server(folder,
+                Duration.ofMinutes(1)); RawHttp2 client = RawHttp2.begun(server.port())) {
             client.openPost(1, "/threads");
             client.openPost(3, "/nothing");
             client.readUntil(() -> client.answers().contains("3:404"));

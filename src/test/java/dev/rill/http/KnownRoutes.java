@@ -15,7 +15,9 @@ public final class KnownRoutes {
     private KnownRoutes() {
     }
 
-    /** A method of a path; {@code {name}} in its pattern stands for one part of it, {@code {name+}} for all the rest. */
+    /**
+     * A method of a path; {@code {name}} in its pattern stands for one part of it, {@code {name+}} for all the rest.
+     */
     public record Known(String method, String pattern) {
 
         /** The path with a value for what stands in braces. */

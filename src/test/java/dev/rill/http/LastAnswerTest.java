@@ -36,9 +36,11 @@ class LastAnswerTest {
         "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n",
         "POST /threads HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: text/plain\r\n"
                 + "Content-Length: 500000\r\n\r\n",
-        "POST /threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "POST /threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                + "chunked\r\n\r\n"
                 + "fffffff\r\n",
-        "POST /threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "POST /threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                + "chunked\r\n\r\n"
                 + "no size\r\n",
         "GET /threads HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "GET /threads HTTP/9.9\r\n\r\n", "\u0016\u0003\u0001\r\n"})

@@ -89,8 +89,8 @@ class OperatingRoutesTest {
             + "application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,"
             + "text/plain;version=0.0.4;q=0.2,*/*;q=0.1", "text/html,application/xhtml+xml,*/*;q=0.8", ""})
     void figuresAreScrapedByWhomever(String accept) {
-        RawHttp.Response response = server.call("GET", "/metrics", accept.isEmpty() ? Map.of() : Map.of("Accept", accept),
-                null);
+        RawHttp.Response response = server.call("GET", "/metrics",
+                accept.isEmpty() ? Map.of() : Map.of("Accept", accept), null);
         assertEquals(200, response.status(), response.text());
         String type = response.headers().get("content-type");
         assertTrue(type.startsWith("text/plain") || type.startsWith("application/openmetrics-text"), type);
@@ -128,7 +128,8 @@ class OperatingRoutesTest {
                 continue;
             }
             assertTrue(paths.has(path), path);
-            route.methods().stream().map(m -> m.text().toLowerCase(java.util.Locale.ROOT)).filter(m -> !m.equals("head"))
+            route.methods().stream().map(m -> m.text().toLowerCase(java.util.Locale.ROOT))
+                    .filter(m -> !m.equals("head"))
                     .forEach(m -> assertTrue(paths.get(path).has(m), m + " " + path));
         }
         List<String> patterns = server.routes().stream().map(route -> route.pattern().replace("+}", "}")).toList();

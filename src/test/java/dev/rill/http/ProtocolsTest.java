@@ -34,7 +34,8 @@ class ProtocolsTest {
                 if (version != HttpClient.Version.HTTP_1_1 && version != HttpClient.Version.HTTP_2) {
                     continue;
                 }
-                try (HttpClient client = HttpClient.newBuilder().version(version).sslContext(TestKeystore.trusting(keystore)).build()) {
+                try (HttpClient client = HttpClient.newBuilder().version(version)
+                        .sslContext(TestKeystore.trusting(keystore)).build()) {
                     URI base = URI.create("https://localhost:" + server.port());
                     HttpResponse<String> health = client.send(HttpRequest.newBuilder(base.resolve("/health")).build(),
                             HttpResponse.BodyHandlers.ofString());
@@ -45,8 +46,8 @@ class ProtocolsTest {
                                     .header("Origin", base.toString()).build(), HttpResponse.BodyHandlers.ofString());
                     assertEquals(200, own.statusCode());
                     for (String path : new String[] {"/threads", "/metrics", "/openapi", "/nothing", "/health"}) {
-                        HttpResponse<String> head = client.send(HttpRequest.newBuilder(base.resolve(path)).HEAD().build(),
-                                HttpResponse.BodyHandlers.ofString());
+                        HttpResponse<String> head = client.send(HttpRequest.newBuilder(base.resolve(path)).HEAD()
+                                .build(), HttpResponse.BodyHandlers.ofString());
                         assertEquals(path.equals("/nothing") ? 404 : 200, head.statusCode());
                         assertEquals("", head.body());
                     }
@@ -54,7 +55,8 @@ class ProtocolsTest {
                     for (HttpRequest.Builder bad : new HttpRequest.Builder[] {
                             HttpRequest.newBuilder(base.resolve("/nothing"))
                                     .POST(HttpRequest.BodyPublishers.ofString("x".repeat(3_000_000))),
-                            HttpRequest.newBuilder(base.resolve("/threads")).PUT(HttpRequest.BodyPublishers.ofString("x")),
+                            HttpRequest.newBuilder(base.resolve("/threads"))
+                                    .PUT(HttpRequest.BodyPublishers.ofString("x")),
                             HttpRequest.newBuilder(base.resolve("/chat")).header("Content-Type", "application/json")
                                     .POST(HttpRequest.BodyPublishers.ofString("{}")),
                             HttpRequest.newBuilder(base.resolve("/chat")).header("Content-Type", "application/json")
@@ -94,7 +96,8 @@ class ProtocolsTest {
 
     @Test
     void http2IsSpokenByPriorKnowledgeHoweverThePrefaceArrives(@TempDir Path folder) throws IOException {
-        byte[] opening = ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] opening = ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0")
+                .getBytes(StandardCharsets.ISO_8859_1);
         byte[] ping = "\0\0\u0008\u0006\0\0\0\0\0pingpong".getBytes(StandardCharsets.ISO_8859_1);
         try (ServerFixture server = ServerFixture.start(folder)) {
             for (int split : new int[] {1, 3, 14, 18, 23, 24, 30}) {

@@ -168,8 +168,10 @@ class RequestBodiesTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() throws IOException {
-        for (byte[] bad : List.of(new byte[] {(byte) 0xff}, new byte[] {(byte) 0xc3}, new byte[] {(byte) 0xc0, (byte) 0x80},
-                new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80})) {
+        for (byte[] bad : List.of(new byte[] {(byte) 0xff}, new byte[] {(byte) 0xc3},
+                new byte[] {(byte) 0xc0, (byte) 0x80},
+                new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+                new byte[] {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80})) {
             byte[] body = new byte[bad.length + 30];
             byte[] start = "{\"threadId\":\"t\",\"message\":\"".getBytes(StandardCharsets.UTF_8);
             System.arraycopy(start, 0, body, 0, start.length);
@@ -186,8 +188,10 @@ class RequestBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1", "application/jsonx",
-        "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "nonsense", ";", "application/problem+json"})
+    @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1",
+        "application/jsonx",
+        "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "nonsense", ";",
+        "application/problem+json"})
     void anotherMediaTypeIs415(String type) throws IOException {
         assertEquals(415, send(Map.of("Content-Type", type), question("m")).status());
     }
@@ -252,8 +256,8 @@ class RequestBodiesTest {
     @Test
     void aChunkedBodyThatIsTooLargeIsRefused() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),
-                    null);
+            http.send("POST", "/chat/stream",
+                    Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"), null);
             String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
             for (int i = 0; i < MAX_BODY / 4096 + 1; i++) {
                 http.write(chunk);
@@ -265,8 +269,8 @@ class RequestBodiesTest {
     @Test
     void aHugeChunkIsRefusedUnread() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),
-                    null);
+            http.send("POST", "/chat/stream",
+                    Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"), null);
             http.write("7fffffff\r\n");
             tooLarge(http.receive());
         }
@@ -285,8 +289,8 @@ class RequestBodiesTest {
     @Test
     void aChunkThatIsNoneIsAProblem() throws IOException {
         try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"),
-                    null);
+            http.send("POST", "/chat/stream",
+                    Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"), null);
             http.write("zz\r\nxx\r\n0\r\n\r\n");
             invalid(http.receive());
         }

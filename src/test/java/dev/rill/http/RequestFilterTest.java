@@ -120,7 +120,8 @@ class RequestFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "localhost:8080", "127.0.0.1:1", "[::1]", "[::1]:80", "LOCALHOST", "127.1.2.3"})
+    @ValueSource(strings = {"localhost", "localhost:8080", "127.0.0.1:1", "[::1]", "[::1]:80", "LOCALHOST",
+            "127.1.2.3"})
     void loopbackNamesAreServed(String host) {
         assertEquals(200, server.call("GET", "/threads", Map.of("Host", host), null).status());
     }
@@ -226,7 +227,8 @@ class RequestFilterTest {
     @Test
     void allowedHostsReplaceTheLoopbackNames(@TempDir Path folder) throws IOException {
         try (ServerFixture named = ServerFixture.start(folder,
-                Map.of("RILL_ALLOWED_HOSTS", "Chat.Example,other.example:8443", "RILL_TRUSTED_PROXIES", "127.0.0.0/8"))) {
+                Map.of("RILL_ALLOWED_HOSTS", "Chat.Example,other.example:8443", "RILL_TRUSTED_PROXIES",
+                        "127.0.0.0/8"))) {
             assertEquals(200, host(named, "chat.example"));
             assertEquals(200, host(named, "chat.example:99"));
             assertEquals(200, host(named, "other.example:8443"));

@@ -28,7 +28,8 @@ final class Responses {
                     (a, b) -> a + ", " + b);
         }
         int status = Integer.parseInt(statusLine.split(" ")[1]);
-        return new RawHttp.Response(status, headers, head || status == 204 || status == 304 ? new byte[0] : body(headers));
+        return new RawHttp.Response(status, headers,
+                head || status == 204 || status == 304 ? new byte[0] : body(headers));
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {

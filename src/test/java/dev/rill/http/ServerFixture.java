@@ -57,7 +57,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The real listener with all routes, over a real store and real documents; {@code /chat} only says what it was asked. */
+/**
+ * The real listener with all routes, over a real store and real documents; {@code /chat} only says what it was asked.
+ */
 public final class ServerFixture implements AutoCloseable {
     public final SwitchedStore store;
     final AtomicBoolean indexReady = new AtomicBoolean(true);
@@ -100,8 +102,8 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new DocumentRoutes(index));
         routes.add(new SearchRoutes(index, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
-        routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds, draining::get,
-                clock));
+        routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds,
+                draining::get, clock));
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
         routes.add(new PageConfigRoutes(config));

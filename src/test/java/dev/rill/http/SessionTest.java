@@ -81,7 +81,8 @@ class SessionTest {
     @Test
     void theCookieIsForTheBrowserAloneAndForTheFolderOfTheRoute() {
         String cookie = signIn("alice-key").headers().get("set-cookie");
-        assertTrue(cookie.matches("rill_session=[A-Za-z0-9_-]{43}; Max-Age=2592000; HttpOnly; SameSite=Strict"), cookie);
+        assertTrue(cookie.matches("rill_session=[A-Za-z0-9_-]{43}; Max-Age=2592000; HttpOnly; SameSite=Strict"),
+                cookie);
     }
 
     @Test
@@ -143,8 +144,10 @@ class SessionTest {
     @Test
     void amongOtherCookiesAndOldOnesTheRightOneIsFound() {
         String cookie = cookie(signIn("alice-key"));
-        assertEquals(200, server.call("GET", "/threads", page("a=b; rill_session=old;  " + cookie + "; c"), null).status());
-        for (String wrong : List.of("rill_session=", "rill_session", "rill_session=" + "x".repeat(5000), "xrill_session="
+        assertEquals(200, server.call("GET", "/threads", page("a=b; rill_session=old;  " + cookie + "; c"), null)
+                .status());
+        for (String wrong : List.of("rill_session=", "rill_session", "rill_session=" + "x".repeat(5000),
+                "xrill_session="
                 + cookie.substring(13), cookie + "x", "rill_session=" + hash("alice-key"), ";;=;")) {
             assertEquals(401, server.call("GET", "/threads", page(wrong), null).status(), wrong);
         }
@@ -231,7 +234,8 @@ class SessionTest {
             assertEquals(401, signIn("the same wrong one").status());
         }
         for (int i = 1; i < 30; i++) {
-            assertEquals(401, server.call("GET", "/threads", Map.of("Authorization", "Bearer guess" + i), null).status());
+            assertEquals(401, server.call("GET", "/threads", Map.of("Authorization", "Bearer guess" + i), null)
+                    .status());
         }
         RawHttp.Response refused = signIn("alice-key");
         CONTRACT.assertResponse("POST", "/session", refused);

@@ -35,7 +35,8 @@ final class TestKeystore {
     private static Path make(Path file, String... algorithm) throws IOException, InterruptedException {
         if (Files.notExists(file)) {
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "rill",
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
+                    "rill",
                     "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype",
                     "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
             command.addAll(List.of(algorithm));

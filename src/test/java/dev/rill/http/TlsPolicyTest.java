@@ -62,7 +62,8 @@ class TlsPolicyTest {
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.startHandshake();
             String suite = socket.getSession().getCipherSuite();
-            assertTrue(suite.startsWith("TLS_ECDHE_") && (suite.contains("_GCM_") || suite.contains("_CHACHA20_")), suite);
+            assertTrue(suite.startsWith("TLS_ECDHE_") && (suite.contains("_GCM_") || suite.contains("_CHACHA20_")),
+                    suite);
         }
     }
 
@@ -105,7 +106,8 @@ class TlsPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-tls1_2 -cipher AES128-GCM-SHA256:@SECLEVEL=0", "-tls1_2 -cipher AES256-SHA256:@SECLEVEL=0",
+    @ValueSource(strings = {"-tls1_2 -cipher AES128-GCM-SHA256:@SECLEVEL=0",
+            "-tls1_2 -cipher AES256-SHA256:@SECLEVEL=0",
             "-tls1_2 -cipher AES128-SHA:@SECLEVEL=0", "-tls1_2 -cipher ECDHE-RSA-AES128-SHA:@SECLEVEL=0",
             "-tls1_2 -cipher ECDHE-RSA-AES256-SHA384:@SECLEVEL=0", "-tls1_2 -cipher ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0",
             "-tls1_2 -cipher ECDHE-ECDSA-AES256-SHA384:@SECLEVEL=0",
@@ -119,7 +121,8 @@ class TlsPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305"})
+    @ValueSource(strings = {"ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384",
+            "ECDHE-RSA-CHACHA20-POLY1305"})
     void opensslGetsWhatIsGoodOfTheOlderVersion(String suite) throws Exception {
         String said = OpenSsl.connect(rsa.port(), "-tls1_2 -cipher " + suite);
         assertTrue(said.contains("Cipher is " + suite), said);
@@ -141,7 +144,8 @@ class TlsPolicyTest {
     }
 
     private static SSLSocket connect(int port) throws Exception {
-        SSLSocket socket = (SSLSocket) TestKeystore.trusting(rsaStore).getSocketFactory().createSocket("localhost", port);
+        SSLSocket socket = (SSLSocket) TestKeystore.trusting(rsaStore).getSocketFactory()
+                .createSocket("localhost", port);
         socket.setSoTimeout(Guard.MILLIS);
         return socket;
     }

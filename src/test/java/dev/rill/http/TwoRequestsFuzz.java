@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Two requests as one: the input is the begin of a request, its body is a whole second one. A request has one answer; the
- * second is no request unless the input has ended before it, so it is never done where the input says that a body
+ * Two requests as one: the input is the begin of a request, its body is a whole second one. A request has one answer;
+ * the second is no request unless the input has ended before it, so it is never done where the input says that a body
  * follows. What comes back has to be whole answers and nothing else.
  */
 public final class TwoRequestsFuzz implements FuzzTarget {
@@ -72,7 +72,8 @@ public final class TwoRequestsFuzz implements FuzzTarget {
                 assertTrue(response.status() < 500 || response.status() == 501 || response.status() == 505
                         || response.status() == 503, response::text);
             }
-            boolean closes = response.headers().getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+            boolean closes = response.headers().getOrDefault("connection", "").toLowerCase(Locale.ROOT)
+                    .contains("close");
             assertEquals(closes, closes && in.available() == 0, "something follows the last answer");
         }
         return count;

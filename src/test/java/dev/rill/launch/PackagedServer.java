@@ -48,12 +48,14 @@ public final class PackagedServer implements AutoCloseable {
      * @param data  its data folder, in which it runs
      * @param log   the file that takes what it prints
      */
-    public static PackagedServer start(Path target, List<String> flags, Path data, Path log, Map<String, String> settings)
+    public static PackagedServer start(Path target, List<String> flags, Path data, Path log, Map<String,
+                                       String> settings)
             throws IOException {
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of("-jar", target.resolve("rill.jar").toString()));
         int port = ServerLaunch.freePort();
-        return new PackagedServer(ServerLaunch.start(arguments, Files.createDirectories(data), port, data, log, settings),
+        return new PackagedServer(ServerLaunch.start(arguments, Files.createDirectories(data), port, data, log,
+                settings),
                 port, log);
     }
 

@@ -182,7 +182,8 @@ class LiveStreamTest {
         try (LiveStreams small = new LiveStreams(new LiveStreams.Limits(100, 0, Duration.ofMinutes(5), 1 << 20, 4096),
                 StreamFixture.TIMES, StreamFixture.PLAIN, monitor, watchdog, StreamFixture.CLOCK)) {
             for (int i = 0; i < 20; i++) {
-                LiveStream stream = ((Opening.Opened) small.open(new StreamIdentity("u", "t", "m" + i, false))).stream();
+                LiveStream stream = ((Opening.Opened) small.open(new StreamIdentity("u", "t", "m" + i, false)))
+                        .stream();
                 small.started(stream);
                 stream.start(StreamFixture.start());
                 stream.token("x".repeat(400));

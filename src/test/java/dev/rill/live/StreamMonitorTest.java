@@ -25,7 +25,8 @@ class StreamMonitorTest {
         StreamMonitor monitor = new StreamMonitor(StreamFixture.CLOCK);
         monitor.onEnd(ended::add);
         Watchdog watchdog = new Watchdog(Duration.ofMillis(50));
-        LiveStreams streams = new LiveStreams(new LiveStreams.Limits(10_000, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
+        LiveStreams streams = new LiveStreams(new LiveStreams.Limits(10_000, 0, Duration.ofMinutes(5), 1 << 20,
+                1 << 24),
                 StreamFixture.TIMES, StreamFixture.PLAIN, monitor, watchdog, StreamFixture.CLOCK);
         CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();

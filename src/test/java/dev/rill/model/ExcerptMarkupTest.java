@@ -8,16 +8,24 @@ class ExcerptMarkupTest {
 
     @Test
     void reStructuredTextIsShownAsWhatItIs() {
-        assertEquals("## Backups\n\nRun `restic backup` or see [the page](http://x/y) and `init`:\n\n```\n$ restic init\n\n  two\n```\n\n"
+        assertEquals(
+                "## Backups\n\nRun `restic backup` or see [the page](http://x/y) and `init`:\n\n```\n$ restic "
+                + "init\n\n  two\n```\n\n"
                         + "**Note:** mind it.\n\n```sh\nrun\n```\n- item",
-                ExcerptMarkup.markdown("a.rst", "Backups\n~~~~~~~\n\nRun ``restic backup`` or see `the page <http://x/y>`__ and :ref:`init <x>`::\n\n"
-                        + "    $ restic init\n\n      two\n\n.. note:: mind it.\n\n.. code-block:: sh\n   :linenos:\n\n   run\n- item"));
+                ExcerptMarkup.markdown("a.rst",
+                        "Backups\n~~~~~~~\n\nRun ``restic backup`` or see `the page <http://x/y>`__ and :ref:`init "
+                        + "<x>`::\n\n"
+                        + "    $ restic init\n\n      two\n\n.. note:: mind it.\n\n.. code-block:: sh\n   "
+                        + ":linenos:\n\n   run\n- item"));
     }
 
     @Test
     void asciiDocIsShownAsWhatItIs() {
-        assertEquals("## Backups\n\nSee [the page](https://x/y) and the other.\n\n**Caution:** mind it.\n\n```sh\n== run\n```\n1. one\n  1. two\n**Listing**\n",
-                ExcerptMarkup.markdown("a.adoc", "== Backups\n\nSee https://x/y[the page] and <<b,the other>>.\n\nCAUTION: mind it.\n\n"
+        assertEquals(
+                "## Backups\n\nSee [the page](https://x/y) and the other.\n\n**Caution:** mind it.\n\n```sh\n== "
+                + "run\n```\n1. one\n  1. two\n**Listing**\n",
+                ExcerptMarkup.markdown("a.adoc",
+                        "== Backups\n\nSee https://x/y[the page] and <<b,the other>>.\n\nCAUTION: mind it.\n\n"
                         + "[source,sh]\n----\n== run\n----\n. one\n.. two\n.Listing"));
     }
 

@@ -31,7 +31,8 @@ class ExtractiveAnswererTest {
                 List.of(new Excerpt(3, "rest/errors.md", "Errors", ERRORS)));
 
         assertTrue(answer.startsWith(AnswerPhrases.ENGLISH.lead() + "\n\n**Errors** [3]\n\n"
-                + "> In case of validation errors, the response would be:\n>\n> ```text\n> HTTP/1.1 400 Bad Request\n> ```\n"),
+                + "> In case of validation errors, the response would be:\n>\n> ```text\n> HTTP/1.1 400 Bad "
+                + "Request\n> ```\n"),
                 answer);
         assertTrue(answer.endsWith("\n\n" + ExtractiveAnswerer.NOTICE), answer);
     }
@@ -40,7 +41,8 @@ class ExtractiveAnswererTest {
     void saysSoWhenTheDocumentsHoldNoAnswer() {
         assertEquals(AnswerPhrases.ENGLISH.nothing() + "\n\n" + ExtractiveAnswerer.NOTICE,
                 answer("Who won the world cup?", List.of(new Excerpt(1, "a.md", "Errors", ERRORS))));
-        assertEquals(AnswerPhrases.ENGLISH.nothing() + "\n\n" + ExtractiveAnswerer.NOTICE, answer("Anything?", List.of()));
+        assertEquals(AnswerPhrases.ENGLISH.nothing() + "\n\n" + ExtractiveAnswerer.NOTICE,
+                answer("Anything?", List.of()));
     }
 
     @Test

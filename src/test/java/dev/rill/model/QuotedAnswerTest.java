@@ -72,7 +72,8 @@ class QuotedAnswerTest {
             Matcher code = Pattern.compile("(?ms)^```.*?^```$").matcher(answer);
             while (code.find()) {
                 blocks++;
-                assertTrue(asked.excerpts().stream().anyMatch(excerpt -> excerpt.text().contains(code.group())), code.group());
+                assertTrue(asked.excerpts().stream().anyMatch(excerpt -> excerpt.text().contains(code.group())),
+                        code.group());
             }
             assertEquals(0, answer.lines().filter(line -> line.startsWith("```")).count() % 2, answer);
         }
@@ -95,7 +96,8 @@ class QuotedAnswerTest {
         String answer = answer("How long does a token last?",
                 List.of(new Excerpt(1, "a.md", "Tokens", text), new Excerpt(2, "b.md", "Copy", text)));
 
-        assertEquals(LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.\n>\n> It is renewed by the client.", answer);
+        assertEquals(LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.\n>\n> It is renewed by the client.",
+                answer);
     }
 
     @Test
@@ -112,7 +114,8 @@ class QuotedAnswerTest {
     @Test
     void aListInAQuotationIsKeptWholeUnderItsHeading() {
         String answer = answer("What are the disadvantages?", List.of(new Excerpt(1, "a.md", "Services",
-                "Services are small.\n\n> ## Disadvantages\n> \n> * More to run.\n> * More to watch.\n\nMore prose here.\n")));
+                "Services are small.\n\n> ## Disadvantages\n> \n> * More to run.\n> * More to watch.\n\nMore prose "
+                + "here.\n")));
 
         assertTrue(answer.contains("> > * More to run.\n> > * More to watch."), answer);
         assertFalse(answer.contains("##"), answer);
@@ -120,8 +123,10 @@ class QuotedAnswerTest {
 
     @Test
     void aRowOfALargeTableIsQuotedUnderItsHead() {
-        String row = "| 404 | Not found | There is no such resource, and nothing is said about whether there ever was. |";
-        String other = "| 200 | Fine | The request has succeeded and the answer holds what was asked for, as it is. |\n";
+        String row =
+                "| 404 | Not found | There is no such resource, and nothing is said about whether there ever was. |";
+        String other =
+                "| 200 | Fine | The request has succeeded and the answer holds what was asked for, as it is. |\n";
         String answer = answer("When is a resource not found?", List.of(new Excerpt(1, "a.md", "Codes",
                 "| Code | Name | Meaning |\n|---|---|---|\n" + other.repeat(8) + row + "\n")));
 
@@ -139,7 +144,9 @@ class QuotedAnswerTest {
 
     @Test
     void aTableWithoutBarsAtItsEdgesIsQuotedAsOne() {
-        String table = "Code | Meaning of the code\n--- | ---\n404 | There is no such resource. None at all.\n410 | The resource is gone.";
+        String table =
+                "Code | Meaning of the code\n--- | ---\n404 | There is no such resource. None at all.\n410 | The "
+                + "resource is gone.";
         String answer = answer("When is a resource gone?",
                 List.of(new Excerpt(1, "a.md", "Codes", "Codes are numbers.\n\n" + table + "\n\nMore prose.\n")));
 
@@ -154,13 +161,15 @@ class QuotedAnswerTest {
 
         assertEquals(LEAD + "\n\n**FAQ** [1]\n\n> Run the script in the tools folder.", answer);
         assertTrue(answer("How do I reset the admin password?", List.of(new Excerpt(1, "faq.md", "FAQ",
-                faq.replace("**How", "## How").replace("?**", "?")))).contains("> Run the script in the tools folder."));
+                faq.replace("**How", "## How").replace("?**", "?"))))
+                .contains("> Run the script in the tools folder."));
     }
 
     @Test
     void theBestSentenceIsQuotedWithTheCodeThatItLeadsTo() {
         String answer = answer("How do I compress pages?", List.of(new Excerpt(1, "a.md", "Compression",
-                "Compression makes pages smaller. To compress pages, switch it on.\n\n```\ngzip on;\n```\n\nOther text.\n")));
+                "Compression makes pages smaller. To compress pages, switch it on.\n\n```\ngzip on;\n```\n\nOther "
+                + "text.\n")));
 
         assertTrue(answer.contains("switch it on.\n>\n> ```\n> gzip on;\n> ```"), answer);
     }
@@ -169,32 +178,38 @@ class QuotedAnswerTest {
     void aFollowUpIsAnsweredFromTheConversation() {
         List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "Logs", "The log is kept for a year."),
                 new Excerpt(2, "b.md", "Nights", "A backup of the database is kept for ten days."));
-        String answer = QuotedAnswer.of(new ModelRequest(List.of(new ModelMessage.User("When is the database backup made?"),
+        String answer =
+                QuotedAnswer.of(new ModelRequest(List.of(new ModelMessage.User("When is the database backup made?"),
                 new ModelMessage.Assistant("At night.", List.of()), new ModelMessage.User("How long is it kept?")),
                 ModelRequest.Tools.NONE, "How long is it kept?", excerpts), WORDS);
 
-        assertTrue(answer.startsWith(LEAD + "\n\n**Nights** [2]\n\n> A backup of the database is kept for ten days."), answer);
+        assertTrue(answer.startsWith(LEAD + "\n\n**Nights** [2]\n\n> A backup of the database is kept for ten days."),
+                answer);
     }
 
     @Test
     void aWeakMatchIsCalledTheNearestAndNoMatchIsQuoted() {
         WordRarity rarity = new WordRarity(Map.of("host", 3.0, "proxi", 2.0, "behind", 1.0), 9);
-        List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "Hosts", "A host behind the proxy has a name of its own."));
+        List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "Hosts",
+                "A host behind the proxy has a name of its own."));
         AnswerPhrases phrases = AnswerPhrases.ENGLISH;
 
-        assertTrue(said("How do I host a Minecraft world behind the proxy?", excerpts, rarity).startsWith(phrases.nearest() + "\n\n**Hosts** [1]\n\n>"));
-        assertEquals(phrases.nothing(), said("Who painted the ceiling of the Sistine chapel behind the proxy?", excerpts, rarity));
+        assertTrue(said("How do I host a Minecraft world behind the proxy?", excerpts, rarity)
+                .startsWith(phrases.nearest() + "\n\n**Hosts** [1]\n\n>"));
+        assertEquals(phrases.nothing(),
+                said("Who painted the ceiling of the Sistine chapel behind the proxy?", excerpts, rarity));
         assertTrue(said("What is a host behind the proxy?", excerpts, rarity).startsWith(phrases.lead()));
     }
 
     private static String said(String question, List<Excerpt> excerpts, WordRarity rarity) {
-        return QuotedAnswer.of(new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts).with(rarity), WORDS);
+        return QuotedAnswer.of(new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts).with(rarity),
+                WORDS);
     }
 
     @Test
     void anyTextIsReadWithoutFault() {
-        String[] parts = {"```", "~~~ x", "| a | b |", "|---|---|", "* item", "1. one", "# H", "====", "---", "> ", "text.",
-                "[1]", "", "  ", "![x](y)", "<!-- -->", "\uD83D\uDE00", "word word:", "`code. More`"};
+        String[] parts = {"```", "~~~ x", "| a | b |", "|---|---|", "* item", "1. one", "# H", "====", "---", "> ",
+                "text.", "[1]", "", "  ", "![x](y)", "<!-- -->", "\uD83D\uDE00", "word word:", "`code. More`"};
         for (long seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
@@ -230,7 +245,8 @@ class QuotedAnswerTest {
                 Excerpt section = sections.get((i + j * j) % sections.size());
                 excerpts.add(new Excerpt(j + 1, section.path(), section.title(), section.text()));
             }
-            asked.add(new Asked(sections.get(i).text().lines().findFirst().orElse("").replaceAll("^#+ ", ""), excerpts));
+            asked.add(new Asked(sections.get(i).text().lines().findFirst().orElse("").replaceAll("^#+ ", ""),
+                    excerpts));
         }
         return asked;
     }

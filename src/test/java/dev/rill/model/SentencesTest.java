@@ -41,7 +41,8 @@ class SentencesTest {
 
     @Test
     void nothingIsLostOfAnyParagraph() {
-        String[] parts = {"Word", ". ", "! ", "e.g.", "\"", "“", "”", "(", ")", "[a](b)", "`", "**", "*", "_", "。", "」", "「", " ", "\n", "1.", "x"};
+        String[] parts = {"Word", ". ", "! ", "e.g.", "\"", "“", "”", "(", ")", "[a](b)", "`", "**", "*", "_", "。",
+                "」", "「", " ", "\n", "1.", "x"};
         for (long seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();

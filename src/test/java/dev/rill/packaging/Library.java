@@ -48,7 +48,8 @@ final class Library implements AutoCloseable {
         if (!name.endsWith(CLASS)) {
             others.add(entry);
         } else if (!name.endsWith("module-info.class")) { // the class path has no modules
-            classes.computeIfAbsent(name.substring(0, name.length() - CLASS.length()), _ -> new ArrayList<>()).add(entry);
+            classes.computeIfAbsent(name.substring(0, name.length() - CLASS.length()), _ -> new ArrayList<>())
+                    .add(entry);
         }
     }
 

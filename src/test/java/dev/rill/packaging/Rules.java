@@ -33,7 +33,8 @@ final class Rules {
 
     private static Rule rule(String line) {
         String[] words = line.split("\\s+");
-        if (words.length != 3 || !Set.of("keep jar", "keep class", "drop class", "drop file").contains(words[0] + " " + words[1])) {
+        if (words.length != 3 || !Set.of("keep jar", "keep class", "drop class", "drop file")
+                .contains(words[0] + " " + words[1])) {
             throw new IllegalArgumentException("No rule: " + line);
         }
         return new Rule(line, words[0] + " " + words[1], FileSystems.getDefault().getPathMatcher("glob:" + words[2]));

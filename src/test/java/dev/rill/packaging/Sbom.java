@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Says in CycloneDX 1.6 what ships beside {@code rill.jar} and in its page: each library and module and the model with
- * its version, its licences and, but of a module, the hash of what is left of it. Without a time or a number of its own,
- * so that the same build says the same.
+ * its version, its licences and, but of a module, the hash of what is left of it. Without a time or a number of its
+ * own, so that the same build says the same.
  */
 final class Sbom {
     private static final Pattern LICENSE = Pattern.compile("\"license\": *\"([^\"]+)\"");
@@ -33,7 +33,8 @@ final class Sbom {
      * @param model     the artifact that the model in {@code libs/embeddings} was taken from
      * @param modules   the page's, each in a folder {@code name/version}
      */
-    static void write(Path application, List<Path> libraries, Path libs, Path model, Path modules, Path to) throws IOException {
+    static void write(Path application, List<Path> libraries, Path libs, Path model, Path modules, Path to)
+            throws IOException {
         Sbom sbom = new Sbom();
         for (Path library : libraries) {
             Path shipped = libs.resolve(library.getFileName().toString());
@@ -61,7 +62,8 @@ final class Sbom {
                     %s
                     ]}
                     """.formatted(quoted(about.getValue("Implementation-Title")),
-                    quoted(about.getValue("Implementation-Version")), String.join(",\n", sbom.components.stream().sorted().toList())));
+                    quoted(about.getValue("Implementation-Version")),
+                    String.join(",\n", sbom.components.stream().sorted().toList())));
         }
     }
 
@@ -77,16 +79,19 @@ final class Sbom {
                 Path about = version.resolve("package.json");
                 Matcher license = LICENSE.matcher(Files.exists(about) ? Files.readString(about) : "");
                 String name = module.getFileName().toString();
-                add("library", "", name, version.getFileName().toString(), "pkg:npm/" + name + "@" + version.getFileName(),
+                add("library", "", name, version.getFileName().toString(),
+                        "pkg:npm/" + name + "@" + version.getFileName(),
                         license.find() ? List.of(license.group(1)) : List.of(), "");
             }
         }
     }
 
-    private void add(String type, String group, String name, String version, String purl, List<String> licenses, String more) {
+    private void add(String type, String group, String name, String version, String purl, List<String> licenses,
+                     String more) {
         String named = String.join(", ", licenses.stream()
                 .map(license -> "{\"license\": {\"name\": " + quoted(license) + "}}").toList());
-        components.add("{\"type\": " + quoted(type) + ", " + group + "\"name\": " + quoted(name) + ", \"version\": " + quoted(version)
+        components.add("{\"type\": " + quoted(type) + ", " + group + "\"name\": " + quoted(name) + ", \"version\": "
+                + quoted(version)
                 + ", \"purl\": " + quoted(purl) + ", \"licenses\": [" + named + "]" + more + "}");
     }
 

@@ -23,7 +23,8 @@ class SbomTest {
     void itListsWhatShipsWithTheLicencesOfTheNearestParentThatHasSome() throws IOException {
         Path application = jar(folder.resolve("rill.jar"), "META-INF/MANIFEST.MF",
                 "Manifest-Version: 1.0\nImplementation-Title: Rill\nImplementation-Version: 7\n\n");
-        pom("org/free/parent/3", "parent-3", "<groupId>org.free</groupId><licenses><license><name>Free \"1\"</name></license></licenses>");
+        pom("org/free/parent/3", "parent-3",
+                "<groupId>org.free</groupId><licenses><license><name>Free \"1\"</name></license></licenses>");
         Path ships = pom("org/free/ships/2", "ships-2",
                 "<parent><groupId>org.free</groupId><artifactId>parent</artifactId><version>3</version></parent>");
         Path stays = pom("org/free/stays/1", "stays-1", "<groupId>org.free</groupId>");

@@ -16,8 +16,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Makes {@code target/libs}: of each library what {@code rill.jar} reaches, see {@link Reached}. Classes stay as they
- * are, byte for byte; a library of which none is reached is left out. What ships is listed in {@code target/rill.cdx.json},
- * see {@link Sbom}. Run by the build, from this source:
+ * are, byte for byte; a library of which none is reached is left out. What ships is listed in
+ * {@code target/rill.cdx.json}, see {@link Sbom}. Run by the build, from this source:
  * {@code TrimLibraries <target folder> <rules> <class path of the libraries> <artifact of the model>}.
  */
 public final class TrimLibraries {
@@ -35,8 +35,8 @@ public final class TrimLibraries {
         Path application = target.resolve("rill.jar");
         Path libs = target.resolve("libs");
         trim(application, libraries, Path.of(arguments[1]), libs);
-        Sbom.write(application, libraries, libs, Path.of(arguments[3]), target.resolve("web/META-INF/resources/webjars"),
-                target.resolve("rill.cdx.json"));
+        Sbom.write(application, libraries, libs, Path.of(arguments[3]),
+                target.resolve("web/META-INF/resources/webjars"), target.resolve("rill.cdx.json"));
     }
 
     /**

@@ -56,7 +56,8 @@ class TrimLibrariesTest {
     void aNameInAStringOrASignatureCounts() throws IOException {
         library("a.jar", type("a.Used", "java.util.List<La/InSignature;>;", "La/InSignature<La/Argument;>;"),
                 type("a.InSignature", "a.ByName"), type("a.Argument"), type("a.ByName"), type("a.Argumen"));
-        assertEquals(List.of("a/Argument.class", "a/ByName.class", "a/InSignature.class", "a/Used.class"), trimmed("a.jar"));
+        assertEquals(List.of("a/Argument.class", "a/ByName.class", "a/InSignature.class", "a/Used.class"),
+                trimmed("a.jar"));
     }
 
     @Test
@@ -76,7 +77,8 @@ class TrimLibrariesTest {
                 text("META-INF/services/a.Other", "b.OfOther"),
                 text("META-INF/services/java.sql.Driver", "b.Driver"));
         assertEquals(List.of("META-INF/services/a.Other", "META-INF/services/a.Service",
-                "META-INF/services/java.sql.Driver", "b/Deeper.class", "b/Driver.class", "b/Provider.class"), trimmed("b.jar"));
+                "META-INF/services/java.sql.Driver", "b/Deeper.class", "b/Driver.class", "b/Provider.class"),
+                trimmed("b.jar"));
         assertEquals("b.Provider\n", content("b.jar", "META-INF/services/a.Service"));
         assertEquals("", content("b.jar", "META-INF/services/a.Other"));
     }
@@ -85,7 +87,8 @@ class TrimLibrariesTest {
     void aClassShipsInAllItsReleasesWithWhatAnyOfThemNames() throws IOException {
         Entry later = new Entry("META-INF/versions/22/a/Used.class", type("a.Used", "a.OnlyLater").bytes);
         library("a.jar", type("a.Used"), later, type("a.OnlyLater"), type("module-info"));
-        assertEquals(List.of("META-INF/versions/22/a/Used.class", "a/OnlyLater.class", "a/Used.class"), trimmed("a.jar"));
+        assertEquals(List.of("META-INF/versions/22/a/Used.class", "a/OnlyLater.class", "a/Used.class"),
+                trimmed("a.jar"));
     }
 
     @Test

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccessibilityTest {
     private static final String RICH = "## Heading\n\nText [1] with `code` and a [link](https://example.org).\n\n"
             + "| a | b |\n|---|---|\n| 1 | 2 |\n\n```java\n// comment\nString s = \"x\" + 1;\n```\n\n"
-            + "- [x] done\n- [ ] not\n\n> said \\(a^2\\)\n\n$$\n\\sum_{i=1}^{n} a_i + " + "b_i + ".repeat(60) + "c\n$$\n";
+            + "- [x] done\n- [ ] not\n\n> said \\(a^2\\)\n\n$$\n\\sum_{i=1}^{n} a_i + " + "b_i + ".repeat(60)
+            + "c\n$$\n";
 
     @ParameterizedTest
     @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
@@ -144,7 +145,8 @@ class AccessibilityTest {
         @SuppressWarnings("unchecked")
         List<String> heard = (List<String>) chat.page().evaluate("() => heard");
         assertEquals("Answer: One two three four five.", heard.getLast());
-        assertTrue(heard.stream().noneMatch(words -> words.startsWith("One") || words.endsWith("two")), heard.toString());
+        assertTrue(heard.stream().noneMatch(words -> words.startsWith("One") || words.endsWith("two")),
+                heard.toString());
         assertTrue(heard.size() <= 4, heard.toString());
     }
 

@@ -109,7 +109,8 @@ class AskTest {
     @Test
     void whatAModelThinksIsOpenWhileItComesFoldedOnceItWritesAndNotKept(Rilled rilled) {
         Gate gate = new Gate();
-        rilled.answering(Answer.ofDeltas(List.of(new Delta.Reasoning("First the passages, then the answer. ".repeat(12)),
+        rilled.answering(Answer.ofDeltas(List.of(new Delta.Reasoning("First the passages, then the answer. "
+                .repeat(12)),
                 new Delta.Text("It is"), new Delta.Text(" stopped."))).withGate(gate));
         Chat chat = rilled.open();
         chat.ask("How do I stop an answer?");
@@ -124,7 +125,8 @@ class AskTest {
         assertThat(chat.text()).hasText("It is stopped.");
         chat.page().reload();
         assertThat(chat.text()).hasText("It is stopped.");
-        assertEquals(false, chat.page().evaluate("() => JSON.stringify(sessionStorage).includes('First the passages')"));
+        assertEquals(false, chat.page()
+                .evaluate("() => JSON.stringify(sessionStorage).includes('First the passages')"));
     }
 
     @Test

@@ -74,7 +74,8 @@ class BodyScrollTest {
     void copyingWithoutTheClipboardsLeaveDoesNotMoveThePage(Rilled rilled) {
         rilled.answering(Answer.of(LONG));
         Chat chat = rilled.open();
-        chat.page().evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }");
+        chat.page()
+                .evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }");
         chat.ask("How do I stop an answer?");
         chat.awaitEnd();
         chat.button("Copy answer").click();

@@ -88,7 +88,8 @@ class CitationTest {
 
     @Test
     void allFormsInWhichModelsCiteAreLinkedAndIndexesAreNot(Rilled rilled) {
-        rilled.answering(Answer.of("Ranges [1-2], others 【1】, 【2†source】 and [1; 2]. Not `items[2]`, nor items[2] here, "
+        rilled.answering(Answer.of(
+                "Ranges [1-2], others 【1】, 【2†source】 and [1; 2]. Not `items[2]`, nor items[2] here, "
                 + "nor [1-99], nor \\[1]."));
         Chat chat = rilled.open();
         chat.ask("What happens when I stop an answer?");
@@ -125,10 +126,12 @@ class CitationTest {
             chat.button("Show it as it is now").click();
             assertThat(chat.passage().locator(".note")).containsText("still in it");
             assertThat(chat.passage().locator(".line").first()).containsText("Invoices");
-            assertThat(chat.passage().locator("mark .line").last()).hasText("7Ledger backups are kept for thirty days.");
+            assertThat(chat.passage().locator("mark .line").last())
+                    .hasText("7Ledger backups are kept for thirty days.");
             chat.screenshot("changed-source-now");
             chat.button("Show what was cited").click();
-            assertThat(chat.passage().locator("mark .line").last()).hasText("3Ledger backups are kept for thirty days.");
+            assertThat(chat.passage().locator("mark .line").last())
+                    .hasText("3Ledger backups are kept for thirty days.");
             chat.button("Close passage").click();
 
             Files.delete(document);
@@ -136,7 +139,8 @@ class CitationTest {
             chat.page().reload();
             chat.answer().locator(".cite").click();
             assertThat(chat.passage().locator(".note")).containsText("no longer there");
-            assertThat(chat.passage().locator("mark .line").last()).hasText("3Ledger backups are kept for thirty days.");
+            assertThat(chat.passage().locator("mark .line").last())
+                    .hasText("3Ledger backups are kept for thirty days.");
             assertEquals(List.of(), rilled.complaints);
         }
     }

@@ -24,7 +24,8 @@ class FinishTest {
         rilled.answering(Answer.words("and this is the other half."));
         chat.button("Go on").click();
         assertThat(chat.text()).hasText("and this is the other half.");
-        assertThat(chat.questions()).hasText(new String[] {"How do I stop an answer?", "Please go on where you stopped."});
+        assertThat(chat.questions()).hasText(new String[] {"How do I stop an answer?",
+                "Please go on where you stopped."});
         assertThat(chat.note()).hasCount(0);
         assertThat(chat.button("Go on")).hasCount(0);
     }
@@ -32,7 +33,8 @@ class FinishTest {
     @Test
     void aFilterARefusalAndAServersOwnWordAreSaidWithoutAnOffer(Rilled rilled) {
         Chat chat = rilled.open();
-        for (String[] reason : new String[][] {{"content_filter", "A filter of the model’s server ended the answer here."},
+        for (String[] reason : new String[][] {{"content_filter",
+                "A filter of the model’s server ended the answer here."},
             {"refusal", "The model does not want to answer this."}, {"max_turns", "“max_turns”"}}) {
             rilled.answering(Answer.words("What there is.").withFinishReason(reason[0]));
             chat.ask("Why " + reason[0] + "?");

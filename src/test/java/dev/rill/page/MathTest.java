@@ -89,7 +89,8 @@ class MathTest {
         chat.page().keyboard().press("Control+c");
         String copied = clipboard(chat);
         for (String formula : List.of("\\(ax^2 + bx + c = 0\\) cost nothing, a book about them $20 [1]:",
-                "\\[\nx = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}\n\\]", "For a set $S \\subseteq \\mathbb{R}^n$ and the matrix",
+                "\\[\nx = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}\n\\]",
+                "For a set $S \\subseteq \\mathbb{R}^n$ and the matrix",
                 "$\\pi r^2$", "in a list: \\(e^{i\\pi} + 1 = 0\\)")) {
             assertTrue(copied.contains(formula), formula + " is not in " + copied);
         }
@@ -145,13 +146,16 @@ class MathTest {
 
     @Test
     void hostileMathematicsIsShownAsItWasWrittenOrHarmless(Rilled rilled) {
-        List<String> hostile = List.of("\\href{javascript:window.hacked=1}{x}", "\\def\\a{\\a\\a}\\a", "\\def\\a{\\a}\\a",
+        List<String> hostile = List.of("\\href{javascript:window.hacked=1}{x}", "\\def\\a{\\a\\a}\\a",
+                "\\def\\a{\\a}\\a",
                 "\\mmlToken{mi}[href=\"javascript:window.hacked=1\"]{x}", "\\style{position:fixed;inset:0}{x}",
                 "\\mmlToken{mi}[style=\"position:fixed\" class=\"app\" id=\"root\" onclick=\"window.hacked=1\"]{x}",
                 "\\mmlToken{mglyph}[src=\"https://evil.example/x.png\"]{}", "\\require{html}\\class{app}{x}",
                 "\\unicode{x41}", "\\color{url(https://evil.example/x.svg#a)}{x}",
-                "\\mmlToken{mi}[mathcolor=\"url(https://evil.example/x.svg)\" fontfamily=\"x;y\"]{x}", "\\rule{100000em}{100000em}", "\\text{<img src=x onerror=window.hacked=1>}",
-                "{".repeat(1400) + "x" + "}".repeat(1400), "\\frac{1", "\\end{pmatrix}", "\\kern-500em x \\raise 500em y",
+                "\\mmlToken{mi}[mathcolor=\"url(https://evil.example/x.svg)\" fontfamily=\"x;y\"]{x}",
+                "\\rule{100000em}{100000em}", "\\text{<img src=x onerror=window.hacked=1>}",
+                "{".repeat(1400) + "x" + "}".repeat(1400), "\\frac{1", "\\end{pmatrix}",
+                "\\kern-500em x \\raise 500em y",
                 "\\def\\frac#1#2{hacked}\\frac{1}{2}", "x".repeat(4000));
         rilled.answering(Answer.of(hostile.stream().map(tex -> "\\(" + tex + "\\)")
                 .reduce("", (all, one) -> all + one + "\n\n") + "Last: \\(\\frac{1}{2}\\)."));
@@ -241,9 +245,10 @@ class MathTest {
     /** The page's own script stays as small as it was; this one is larger, and loaded by itself. */
     @Test
     void theScriptIsOne() throws Exception {
-        try (Stream<java.nio.file.Path> files = java.nio.file.Files.list(java.nio.file.Path.of("target", "classes", "web",
-                "assets"))) {
-            List<String> names = files.map(file -> file.getFileName().toString()).filter(n -> n.startsWith("math-")).toList();
+        try (Stream<java.nio.file.Path> files = java.nio.file.Files.list(java.nio.file.Path.of("target", "classes",
+                "web", "assets"))) {
+            List<String> names = files.map(file -> file.getFileName().toString()).filter(n -> n.startsWith("math-"))
+                    .toList();
             assertEquals(1, names.size(), names.toString());
             assertNotNull(MathTest.class.getResource("/web/assets/" + names.getFirst()));
         }

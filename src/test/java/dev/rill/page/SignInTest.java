@@ -78,7 +78,8 @@ class SignInTest {
             assertEquals(1, cookies.size());
             assertTrue(cookies.getFirst().httpOnly);
             assertEquals("/", cookies.getFirst().path);
-            assertEquals("0", chat.page().evaluate("() => String(document.cookie.length + [localStorage, sessionStorage]"
+            assertEquals("0", chat.page().evaluate(
+                    "() => String(document.cookie.length + [localStorage, sessionStorage]"
                     + ".flatMap(s => Object.values(s)).filter(v => v.includes('secret')).length)"));
         }
     }

@@ -100,7 +100,8 @@ class TabsTest {
         assertThat(chat.text()).hasText("One");
         show(chat.page(), false);
         chat.page().waitForCondition(
-                () -> !rilled.house.call("GET", "/streams").at("/active/0/clientConnected").asBoolean(), new Page.WaitForConditionOptions().setTimeout(Guard.MILLIS));
+                () -> !rilled.house.call("GET", "/streams").at("/active/0/clientConnected").asBoolean(),
+                new Page.WaitForConditionOptions().setTimeout(Guard.MILLIS));
         gate.open();
         show(chat.page(), true);
         assertThat(chat.text()).hasText("One two three.");

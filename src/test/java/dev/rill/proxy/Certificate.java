@@ -30,7 +30,8 @@ public record Certificate(Path file, Path key, Path both, KeyStore own, KeyStore
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-alias", "proxy", "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
-                "SAN=DNS:" + name + ",DNS:localhost,IP:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore",
+                "SAN=DNS:" + name + ",DNS:localhost,IP:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
+                "-keystore",
                 store.toString(), "-storepass", new String(PASSWORD)).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes());
         Assertions.assertEquals(0, keytool.waitFor(), said);

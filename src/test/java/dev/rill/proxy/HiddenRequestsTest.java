@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HiddenRequestsTest {
     private static final int OTHERS = 25;
-    private static final String HIDDEN = "POST /threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    private static final String HIDDEN =
+            "POST /threads HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: 17\r\n\r\n{\"name\":\"hidden\"}";
     /** In each, {@code *} is the length of the hidden request, which is the body. */
     private static final List<String> HEADS = List.of(
@@ -121,7 +122,8 @@ class HiddenRequestsTest {
 
     private static void attack(int port, String head) throws IOException {
         String body = head.contains("chunked")
-                ? Integer.toHexString(HIDDEN.length()) + "\r\n" + HIDDEN + "\r\n0\r\n\r\n" : head.contains("*") ? HIDDEN : "";
+                ? Integer.toHexString(HIDDEN.length()) + "\r\n" + HIDDEN + "\r\n0\r\n\r\n" : head.contains("*")
+                ? HIDDEN : "";
         try (RawHttp http = new RawHttp(port)) {
             http.write(head.replace("*", Integer.toString(HIDDEN.length())).replace("~", "\r\n")
                     + "Host: localhost\r\n\r\n" + body);

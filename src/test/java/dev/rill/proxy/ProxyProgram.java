@@ -50,7 +50,8 @@ public enum ProxyProgram {
 
     APACHE("apache2", "apache2") {
         private static final List<String> MODULES = List.of("mpm_event", "authn_core", "authn_file", "auth_basic",
-                "authz_core", "authz_user", "alias", "proxy", "proxy_connect", "proxy_http", "headers", "rewrite", "setenvif", "socache_shmcb", "ssl");
+                "authz_core", "authz_user", "alias", "proxy", "proxy_connect", "proxy_http", "headers", "rewrite",
+                "setenvif", "socache_shmcb", "ssl");
 
         @Override
         List<String> command(Path folder, String config) {

@@ -18,7 +18,8 @@ class ReverseProxyTest {
             ProxyProgram.HAPROXY, port -> "frontend f\n bind 127.0.0.1:%d\n http-request return status 410\n"
                     .formatted(port),
             ProxyProgram.APACHE, port -> "Listen 127.0.0.1:%d\nRedirect 410 /\n".formatted(port),
-            ProxyProgram.CADDY, port -> "{\nadmin off\n}\nhttp://:%d {\nbind 127.0.0.1\nrespond 410\n}\n".formatted(port));
+            ProxyProgram.CADDY, port -> "{\nadmin off\n}\nhttp://:%d {\nbind 127.0.0.1\nrespond 410\n}\n"
+            .formatted(port));
 
     @ParameterizedTest
     @EnumSource

@@ -190,7 +190,8 @@ class IndexUpdateTest {
         Files.write(fixture.documents.resolve("binary.md"), new byte[] {'a', 0, 'b', 1, 2});
         Files.write(fixture.documents.resolve("undecodable.txt"), new byte[] {'a', (byte) 0x81, (byte) 0x8D, 'b'});
         Files.write(fixture.documents.resolve("half.md"), new byte[] {(byte) 0xFE, (byte) 0xFF, 0x00});
-        Files.write(fixture.documents.resolve("latin.md"), "# Café\n\nCrème brûlée\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(fixture.documents.resolve("latin.md"),
+                "# Café\n\nCrème brûlée\n".getBytes(StandardCharsets.ISO_8859_1));
         fixture.write("empty.md", "");
         fixture.open();
 
@@ -233,7 +234,8 @@ class IndexUpdateTest {
                 if (i % 500 == 0) {
                     fixture.write("new.md", "# New\n\nNumber n" + i + " it is.\n");
                 }
-                assertEquals("one.md", index.candidates(List.of("apples"), 3, cancellation).getFirst().getFirst().path());
+                assertEquals("one.md", index.candidates(List.of("apples"), 3, cancellation).getFirst().getFirst()
+                        .path());
                 assertTrue(Thread.interrupted());
             }
             return null;

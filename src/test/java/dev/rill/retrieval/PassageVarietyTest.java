@@ -31,7 +31,8 @@ class PassageVarietyTest {
     @Test
     void copiesTakeOnePlaceWhateverTheirSpaces() {
         assertEquals(List.of("a1", "c1"), chosen(7, new Ranked(passage("a1", "T", LONG), 1),
-                new Ranked(passage("b1", "Other title", LONG.replace(" ", "\n")), 0.9), new Ranked(passage("c1", "T", "x"), 0.1)));
+                new Ranked(passage("b1", "Other title", LONG.replace(" ", "\n")), 0.9),
+                new Ranked(passage("c1", "T", "x"), 0.1)));
     }
 
     @Test
@@ -46,9 +47,11 @@ class PassageVarietyTest {
     void manyCopiesInAFolderLeaveRoomForWhatElseFits() throws IOException {
         try (IndexFixture fixture = new IndexFixture(base)) {
             for (int i = 1; i <= 120; i++) {
-                fixture.write("v" + i + "/guide.md", "# Deploy\n\nTo deploy the frobnicator run make ship and wait for the green lamp.\n");
+                fixture.write("v" + i + "/guide.md",
+                        "# Deploy\n\nTo deploy the frobnicator run make ship and wait for the green lamp.\n");
             }
-            fixture.write("rollback.md", "# Rollback\n\nThe frobnicator is rolled back with make unship; ask before you deploy again.\n");
+            fixture.write("rollback.md",
+                    "# Rollback\n\nThe frobnicator is rolled back with make unship; ask before you deploy again.\n");
             fixture.open();
 
             List<String> found = fixture.found("deploy the frobnicator");

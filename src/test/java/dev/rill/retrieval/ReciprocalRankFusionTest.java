@@ -94,6 +94,7 @@ class ReciprocalRankFusionTest {
     }
 
     private static Passage lines(String path, int from, int to) {
-        return new Passage(path + "#" + from + "-" + to, path, "T", List.of(), from, to, "text of " + path + from, "h", 1);
+        return new Passage(path + "#" + from + "-" + to, path, "T", List.of(), from, to, "text of " + path + from, "h",
+                1);
     }
 }

@@ -115,7 +115,8 @@ class SearchQualityTest {
 
     private static List<String> lines(String resource) throws IOException {
         try (InputStream in = SearchQualityTest.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank())
+                    .toList();
         }
     }
 }

@@ -73,7 +73,8 @@ class SeenWordsTest {
     @CsvSource({"it.txt", "it.html"})
     void tagsInPlainTextAndInThePagesOwnTextAreSeen(String name) throws IOException {
         try (IndexFixture fixture = new IndexFixture(base)) {
-            fixture.write(name, name.endsWith("html") ? "<h1>Tags</h1><p>The &lt;blink&gt; and the &lt;strong class=wide&gt; tag.</p>"
+            fixture.write(name, name.endsWith("html")
+                    ? "<h1>Tags</h1><p>The &lt;blink&gt; and the &lt;strong class=wide&gt; tag.</p>"
                     : "The <blink> and the <strong class=wide> tag.\n");
             fixture.open();
 

@@ -46,7 +46,8 @@ class CitedTextTest {
             assertFalse(get(server, url2).get("changed").booleanValue(), "the other one has not changed");
             Files.delete(documents.resolve("a.md"));
             Polling.until(() -> status(server, url) == 404);
-            assertTrue(get(server, "/threads/t").at("/messages/1/sources/0/text").stringValue().contains("thirty days"));
+            assertTrue(get(server, "/threads/t").at("/messages/1/sources/0/text").stringValue()
+                    .contains("thirty days"));
         }
     }
 

@@ -52,7 +52,8 @@ class EagerClientTest {
                     .filter(i -> whole[i - 1] == '\n' && whole[i] == '\n').boxed().toList();
             assertEquals(unavoidable, losing);
             assertEquals(all.size(), losing.size());
-            assertTrue(whole.length > 40 * losing.size(), "a cut at random hits one in " + whole.length / losing.size());
+            assertTrue(whole.length > 40 * losing.size(),
+                    "a cut at random hits one in " + whole.length / losing.size());
         }
     }
 

@@ -62,7 +62,8 @@ class EndOfAnswerTest {
         JsonNode messages = RawHttp.call(server.port(), "GET", "/threads/" + test + "-t1").json().get("messages");
         assertEquals(told, messages.get(1).get("finishReason").stringValue());
         assertFalse(messages.get(0).has("finishReason"));
-        JsonNode exported = RawHttp.call(server.port(), "GET", "/threads/" + test + "-t1/export").json().get("messages");
+        JsonNode exported = RawHttp.call(server.port(), "GET", "/threads/" + test + "-t1/export").json()
+                .get("messages");
         assertEquals(told, exported.get(1).get("finishReason").stringValue());
         JsonNode whole = RawHttp.json(server.port(), "POST", "/chat", "{\"threadId\":\"" + test
                 + "-t2\",\"message\":\"Hi\"}").json();
@@ -194,7 +195,8 @@ class EndOfAnswerTest {
         try (FakeModel other = FakeModel.start();
                 TestServer alone = TestServer.start(other, Map.of("RILL_SEARCH_ROUNDS", "1"))) {
             other.byDefault(request -> request.json().has("tool_choice")
-                    ? Script.reply(400, "application/json", "{\"error\":{\"message\":\"tool_choice is not supported\"}}")
+                    ? Script.reply(400, "application/json",
+                            "{\"error\":{\"message\":\"tool_choice is not supported\"}}")
                     : request.hasToolResult() ? Answer.of("Press it [1].") : SEARCH);
             for (String thread : List.of("t1", "t2")) {
                 assertEquals("complete", ask(alone, thread).getLast().event());

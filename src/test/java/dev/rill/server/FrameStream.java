@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client over one HTTP/1.1 connection that shows every byte of a stream, frame by frame, whatever they mean. Closed or
- * reset by the test.
+ * A client over one HTTP/1.1 connection that shows every byte of a stream, frame by frame, whatever they mean. Closed
+ * or reset by the test.
  */
 public final class FrameStream implements AutoCloseable {
     private final Socket socket;

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A model that looks into the documents until it knows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookingTest {
-    private static final String MANY_LINES = IntStream.rangeClosed(1, 500).mapToObj(line -> "Line " + line + " of the log.")
+    private static final String MANY_LINES = IntStream.rangeClosed(1, 500)
+            .mapToObj(line -> "Line " + line + " of the log.")
             .collect(Collectors.joining("\n"));
 
     private FakeModel model;
@@ -62,7 +63,8 @@ class LookingTest {
     @Test
     void itSearchesAgainAndSourcesAreNumberedOnceOverTheWholeAnswer() throws IOException {
         model.enqueue(search("{\"queries\":[\"bread degrees\"],\"folder\":\"guides\"}"),
-                search("{\"queries\":[\"rye hour\",\"oven yard\"]}"), Answer.of("230 degrees [1], an hour [2], outside [3]."));
+                search("{\"queries\":[\"rye hour\",\"oven yard\"]}"),
+                Answer.of("230 degrees [1], an hour [2], outside [3]."));
         List<Event> events = ask();
         tools.jackson.databind.JsonNode sources = events.getLast().json().get("sources");
         assertEquals(List.of("guides/bread.md", "guides/rye/rye.md", "notes/oven.md"), paths(sources));
@@ -80,11 +82,14 @@ class LookingTest {
 
     @Test
     void whatItWroteBetweenLooksIsAllOfTheAnswer() throws IOException {
-        model.enqueue(Answer.ofDeltas(List.of(new Delta.Text("First look."), tool(0, "search_documents", "{\"query\":\"rye\"}"))),
-                Answer.ofDeltas(List.of(new Delta.Text("Second look."), tool(0, "search_documents", "{\"query\":\"oven\"}"))),
+        model.enqueue(Answer.ofDeltas(List.of(new Delta.Text("First look."),
+                tool(0, "search_documents", "{\"query\":\"rye\"}"))),
+                Answer.ofDeltas(List.of(new Delta.Text("Second look."),
+                        tool(0, "search_documents", "{\"query\":\"oven\"}"))),
                 Answer.of("Done [1]."));
         List<Event> events = ask();
-        assertEquals("First look.\n\nSecond look.\n\nDone [1].", events.getLast().json().get("finalContent").stringValue());
+        assertEquals("First look.\n\nSecond look.\n\nDone [1].",
+                events.getLast().json().get("finalContent").stringValue());
         JsonNode messages = model.requests().getLast().json().get("messages");
         List<String> said = new ArrayList<>();
         messages.forEach(message -> {
@@ -104,7 +109,8 @@ class LookingTest {
     @Test
     void severalCallsOfOneRoundAreAllAnsweredInTheirOrder() throws IOException {
         model.enqueue(Answer.ofDeltas(List.of(tool(0, "search_documents", "{\"queries\":[\"oven yard\"]}"),
-                tool(1, "read_document", "{\"path\":\"Guides/bread.md\"}"), tool(2, "list_documents", "{\"pattern\":\"guides/**\"}"),
+                tool(1, "read_document", "{\"path\":\"Guides/bread.md\"}"),
+                tool(2, "list_documents", "{\"pattern\":\"guides/**\"}"),
                 tool(3, "bake", "{}"), tool(4, "read_document", "{}"))), Answer.of("Yes [1][2]."));
         List<Event> events = ask();
         assertEquals("complete", events.getLast().event());
@@ -122,7 +128,8 @@ class LookingTest {
 
     @Test
     void aLongDocumentIsReadInPartsAndItsLinesCanBeCited() throws IOException {
-        model.enqueue(read("{\"path\":\"log.txt\",\"from\":\"250\"}"), read("{\"path\":\"log.txt\",\"from\":490,\"to\":9000}"),
+        model.enqueue(read("{\"path\":\"log.txt\",\"from\":\"250\"}"),
+                read("{\"path\":\"log.txt\",\"from\":490,\"to\":9000}"),
                 read("{\"path\":\"../log.txt\"}"), Answer.of("It is [2]."));
         tools.jackson.databind.JsonNode sources = ask().getLast().json().get("sources");
         assertEquals(List.of("250-449", "490-500"), IntStream.range(0, sources.size()).mapToObj(i -> sources.get(i))
@@ -195,7 +202,8 @@ class LookingTest {
     }
 
     private static List<String> paths(tools.jackson.databind.JsonNode sources) {
-        return IntStream.range(0, sources.size()).mapToObj(i -> sources.get(i).get("path").stringValue()).distinct().toList();
+        return IntStream.range(0, sources.size()).mapToObj(i -> sources.get(i).get("path").stringValue()).distinct()
+                .toList();
     }
 
     private static List<String> ids(tools.jackson.databind.JsonNode sources) {

@@ -84,7 +84,8 @@ class MetricsTest {
     @ValueSource(strings = {"process_cpu_seconds_total", "process_open_fds", "process_max_fds",
             "process_start_time_seconds", "process_virtual_memory_bytes", "process_uptime_seconds", "process_cpu_usage",
             "process_files_open_files", "process_files_max_files", "system_cpu_usage", "system_cpu_count",
-            "jvm_memory_used_bytes", "jvm_memory_committed_bytes", "jvm_memory_max_bytes", "jvm_buffer_memory_used_bytes",
+            "jvm_memory_used_bytes", "jvm_memory_committed_bytes", "jvm_memory_max_bytes",
+            "jvm_buffer_memory_used_bytes",
             "jvm_threads_live_threads", "jvm_threads_daemon_threads", "jvm_threads_peak_threads",
             "jvm_threads_states_threads", "jvm_classes_loaded_classes", "jvm_gc_memory_allocated_bytes_total",
             "jvm_gc_memory_promoted_bytes_total", "jvm_info"})

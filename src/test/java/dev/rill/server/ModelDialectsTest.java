@@ -68,7 +68,8 @@ class ModelDialectsTest {
     static Stream<Arguments> answers() {
         return Stream.of(
                 Arguments.of("vLLM: both names for one thought",
-                        data(delta("\"reasoning\":\"Hm \",\"reasoning_content\":\"Hm \""), delta("\"content\":\"Yes.\""))),
+                        data(delta("\"reasoning\":\"Hm \",\"reasoning_content\":\"Hm \""),
+                                delta("\"content\":\"Yes.\""))),
                 Arguments.of("llama.cpp, DeepSeek: reasoning_content, content null meanwhile",
                         data(delta("\"content\":null,\"reasoning_content\":\"Hm \""),
                                 delta("\"content\":\"Yes.\",\"reasoning_content\":null"))),
@@ -80,10 +81,14 @@ class ModelDialectsTest {
                                 delta("\"content\":\"Yes.\"")).withFormat(new Answer.Format(Answer.Framing.CHUNKED,
                                         "\n", "data: ", 0, "OPENROUTER PROCESSING", "text/event-stream"))),
                 Arguments.of("Mistral: parts of the content",
-                        data(delta("\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm \"}]}]"),
+                        data(delta(
+                                "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm "
+                                + "\"}]}]"),
                                 delta("\"content\":[{\"type\":\"text\",\"text\":\"Yes.\"}]"))),
                 Arguments.of("a part whose type stands behind its text",
-                        data(delta("\"content\":[{\"text\":\"Hm \",\"type\":\"reasoning\"},{\"text\":\"Yes.\",\"type\":\"text\"}]"))),
+                        data(delta(
+                                "\"content\":[{\"text\":\"Hm "
+                                + "\",\"type\":\"reasoning\"},{\"text\":\"Yes.\",\"type\":\"text\"}]"))),
                 Arguments.of("LiteLLM before Anthropic: thinking_blocks beside",
                         data(delta("\"content\":\"\",\"reasoning_content\":\"Hm \",\"thinking_blocks\":"
                                 + "[{\"type\":\"thinking\",\"thinking\":\"Hm \",\"signature\":null}]"),
@@ -98,38 +103,46 @@ class ModelDialectsTest {
                         Answer.of("<", "thi", "nk>\nHm ", "</", "think", ">\n", "\n", "Yes.")),
                 Arguments.of("Magistral without a parser", Answer.of("[THINK]", "Hm ", "[/THINK]", "Yes.")),
                 Arguments.of("Azure: a first chunk without choices",
-                        data("{\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}", delta("\"content\":\"Yes.\""))),
+                        data("{\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}",
+                                delta("\"content\":\"Yes.\""))),
                 Arguments.of("null as a sign of life", data("null", delta("\"content\":\"Y\""), "null", "null",
                         delta("\"content\":\"es.\""))),
                 Arguments.of("an empty object, list or string as a sign of life", data("{}", " { } ", "[]", "\"\"",
                         delta("\"content\":\"Yes.\""))),
-                Arguments.of("a ping as Anthropic sends it", data("{\"type\":\"ping\"}", delta("\"content\":\"Yes.\""))),
+                Arguments.of("a ping as Anthropic sends it",
+                        data("{\"type\":\"ping\"}", delta("\"content\":\"Yes.\""))),
                 Arguments.of("a message in the place of a delta",
                         data("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Y\"}}]}",
                                 "{\"choices\":[{\"message\":{\"content\":\"es.\"},\"finish_reason\":\"stop\"}]}")),
                 Arguments.of("the whole message once more behind its deltas",
                         data(delta("\"content\":\"Y\""), delta("\"content\":\"es.\""),
-                                "{\"choices\":[{\"delta\":{},\"message\":{\"role\":\"assistant\",\"content\":\"Yes.\"}}]}")),
+                                "{\"choices\":[{\"delta\":{},\"message\":{\"role\":\"assistant\",\"content\":\"Yes."
+                                + "\"}}]}")),
                 Arguments.of("another choice beside, in chunks of its own",
                         data(delta("\"content\":\"Y\""), "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"No\"}}]}",
-                                "{\"choices\":[{\"delta\":{\"content\":\"pe\"},\"finish_reason\":\"length\",\"index\":1}]}",
+                                "{\"choices\":[{\"delta\":{\"content\":\"pe\"},\"finish_"
+                                + "reason\":\"length\",\"index\":1}]}",
                                 delta("\"content\":\"es.\""))),
                 Arguments.of("another choice in the same chunk",
                         data("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Yes.\"}},"
-                                + "{\"index\":1,\"delta\":{\"content\":\"No.\",\"tool_calls\":[{\"index\":0,\"id\":\"x\","
+                                + "{\"index\":1,\"delta\":{\"content\":\"No.\",\"tool_calls\":"
+                                + "[{\"index\":0,\"id\":\"x\","
                                 + "\"function\":{\"name\":\"search_documents\",\"arguments\":\"{}\"}}]}}]}")),
                 Arguments.of("the only choice counted from one",
                         data("{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"Y\"}}]}",
                                 "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"es.\"}}]}")),
                 Arguments.of("a whole answer though a stream was asked for",
-                        json("{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                        json("{\"object\":\"chat.completion\",\"choices\":"
+                        + "[{\"index\":0,\"message\":{\"role\":\"assistant\","
                                 + "\"content\":\"Yes.\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,"
                                 + "\"completion_tokens\":1,\"total_tokens\":2}}")),
                 Arguments.of("a whole answer with its thought", Script.reply(200, "Application/JSON; charset=utf-8",
-                        "\n{\"choices\":[{\"message\":{\"reasoning_content\":\"Hm\",\"content\":\"<think>Hm</think>\\nYes.\"},"
+                        "\n{\"choices\":[{\"message\":{\"reasoning_content\":\"Hm\",\"content\":\"<think>Hm</think>"
+                        + "\\nYes.\"},"
                                 + "\"finish_reason\":\"stop\"}]}")),
                 Arguments.of("a stream that ends with neither reason nor mark", Script.raw(Effect.fin(),
-                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: " + delta("\"content\":\"Yes.\"")
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
+                        + delta("\"content\":\"Yes.\"")
                                 + "\n\ndata: " + STOP + "\n\n")));
     }
 
@@ -152,27 +165,37 @@ class ModelDialectsTest {
                 Arguments.of("Ollama: at once, and finished with stop",
                         data(delta("\"tool_calls\":[{\"id\":\"call_x\",\"index\":0,\"type\":\"function\",\"function\":"
                                 + "{\"name\":\"search_documents\",\"arguments\":" + quoted + "}}]"))),
-                Arguments.of("Gemini: without an index", data(delta("\"tool_calls\":[{\"id\":\"f1\",\"type\":\"function\","
+                Arguments.of("Gemini: without an index",
+                        data(delta("\"tool_calls\":[{\"id\":\"f1\",\"type\":\"function\","
                         + "\"function\":{\"name\":\"search_documents\",\"arguments\":" + quoted + "}}]"))),
-                Arguments.of("arguments that are no text", data(delta("\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":"
+                Arguments.of("arguments that are no text",
+                        data(delta("\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":"
                         + "{\"name\":\"search_documents\",\"arguments\":" + members + "}}]"))),
-                Arguments.of("the function_call of before", data(delta("\"function_call\":{\"name\":\"search_documents\"}"),
+                Arguments.of("the function_call of before",
+                        data(delta("\"function_call\":{\"name\":\"search_documents\"}"),
                         delta("\"function_call\":{\"arguments\":" + quoted + "}")).withFinishReason("function_call")),
-                Arguments.of("a whole answer", json("{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":[{\"id\":\"1\","
+                Arguments.of("a whole answer",
+                        json("{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":[{\"id\":\"1\","
                         + "\"type\":\"function\",\"function\":{\"name\":\"search_documents\",\"arguments\":" + quoted
                         + "}}]},\"finish_reason\":\"tool_calls\"}]}")),
                 Arguments.of("the calls once more behind their deltas",
-                        data(delta("\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":{\"name\":\"search_documents\","
+                        data(delta(
+                                "\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":{\"name\":\"search_documents\","
                                 + "\"arguments\":" + quoted + "}}]"),
-                                "{\"choices\":[{\"delta\":{},\"message\":{\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":"
+                                "{\"choices\":[{\"delta\":{},\"message\":{\"tool_calls\":"
+                                + "[{\"index\":0,\"id\":\"1\",\"function\":"
                                         + "{\"name\":\"search_documents\",\"arguments\":" + quoted + "}}]}}]}")),
-                Arguments.of("Hermes, Qwen: as text", Answer.of("<tool", "_call>\n", "{\"name\": \"search_documents\", ",
+                Arguments.of("Hermes, Qwen: as text",
+                        Answer.of("<tool", "_call>\n", "{\"name\": \"search_documents\", ",
                         "\"arguments\": " + members + "}\n", "</tool_call>")),
                 Arguments.of("Qwen: as text after a thought", Answer.of("<think>", "I should search.", "</think>\n\n",
-                        "<tool_call>", "{\"name\": \"search_documents\", \"arguments\": " + members + "}", "</tool_call>")),
-                Arguments.of("Llama: bare JSON", Answer.of("{\"", "name\":", " \"search_documents\",", " \"parameters\": ",
+                        "<tool_call>", "{\"name\": \"search_documents\", \"arguments\": " + members + "}",
+                        "</tool_call>")),
+                Arguments.of("Llama: bare JSON",
+                        Answer.of("{\"", "name\":", " \"search_documents\",", " \"parameters\": ",
                         members, "}")),
-                Arguments.of("Mistral: its mark", Answer.of("[TOOL_CALLS]", "[{\"name\": \"search_documents\", \"arguments\": "
+                Arguments.of("Mistral: its mark",
+                        Answer.of("[TOOL_CALLS]", "[{\"name\": \"search_documents\", \"arguments\": "
                         + members + "}]")));
     }
 
@@ -183,7 +206,8 @@ class ModelDialectsTest {
         List<Event> events = ask();
         assertEquals("Press it [1].", StreamingTest.tokens(events), events.getLast().json().toString());
         assertTrue(events.getLast().json().get("sources").size() > 0);
-        assertTrue(events.stream().anyMatch(event -> event.json().toString().contains("Searching for “stop an answer”")));
+        assertTrue(events.stream().anyMatch(event ->
+                event.json().toString().contains("Searching for “stop an answer”")));
         RecordedRequest second = model.requests().getLast();
         assertTrue(second.hasToolResult() || second.question().contains("Passages:"));
         if (second.hasToolResult()) {
@@ -223,7 +247,9 @@ class ModelDialectsTest {
     }
 
     static Stream<Arguments> wantedBack() {
-        String call = "\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":{\"name\":\"search_documents\",\"arguments\":\"{}\"}";
+        String call =
+                "\"tool_calls\":[{\"index\":0,\"id\":\"1\",\"function\":{\"name\":\"search_"
+                + "documents\",\"arguments\":\"{}\"}";
         return Stream.of(
                 Arguments.of("Gemini's signature of a call",
                         data(delta(call + ",\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}]")),
@@ -239,21 +265,27 @@ class ModelDialectsTest {
                         "/messages/2/reasoning", "Search."),
                 Arguments.of("OpenRouter's details",
                         data(delta("\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"a\",\"index\":0}]"),
-                                delta("\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"b\",\"index\":0}]"),
-                                delta("\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\",\"index\":1}]"),
+                                delta("\"reasoning_details\":[{\"type\":\"reasoning."
+                                + "text\",\"text\":\"b\",\"index\":0}]"),
+                                delta("\"reasoning_details\":[{\"type\":\"reasoning."
+                                + "encrypted\",\"data\":\"xyz\",\"index\":1}]"),
                                 delta(call + "}]")),
                         "/messages/2/reasoning_details/0/text", "ab"),
                 Arguments.of("Anthropic's blocks by way of LiteLLM",
-                        data(delta("\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":null}]"),
-                                delta("\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"b\",\"signature\":null}]"),
-                                delta("\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"sig\"}]"),
+                        data(delta(
+                                "\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":null}]"),
+                                delta("\"thinking_blocks\":"
+                                + "[{\"type\":\"thinking\",\"thinking\":\"b\",\"signature\":null}]"),
+                                delta("\"thinking_blocks\":"
+                                + "[{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"sig\"}]"),
                                 delta(call + "}]")),
                         "/messages/2/thinking_blocks/0/signature", "sig"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wantedBack")
-    void whatCameWithACallIsGivenBackWithIt(String what, Script script, String pointer, String value) throws IOException {
+    void whatCameWithACallIsGivenBackWithIt(String what, Script script, String pointer, String value)
+            throws IOException {
         model.enqueue(script, Answer.of("Yes [1]."));
         assertEquals("Yes [1].", StreamingTest.tokens(ask()));
         JsonNode body = model.requests().getLast().json();
@@ -262,8 +294,8 @@ class ModelDialectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"reasoning_content\":\"SECRET\"", "\"reasoning\":\"SECRET\"", "\"content\":\"<think>SECRET</think>\"",
-            "\"content\":[{\"type\":\"thinking\",\"thinking\":\"SECRET\"}]",
+    @ValueSource(strings = {"\"reasoning_content\":\"SECRET\"", "\"reasoning\":\"SECRET\"",
+            "\"content\":\"<think>SECRET</think>\"", "\"content\":[{\"type\":\"thinking\",\"thinking\":\"SECRET\"}]",
             "\"content\":\"SECRET\",\"extra_content\":{\"google\":{\"thought\":true}}"})
     void aThoughtIsNeitherStoredNorToldToTheModelAgain(String members) throws IOException {
         model.enqueue(data(delta(members), delta("\"content\":\"Yes.\"")), Answer.of("Again."));
@@ -300,7 +332,8 @@ class ModelDialectsTest {
 
     @Test
     void aThoughtThatTheTemplateOpensIsKnownFromTheSecondAnswerOn() throws IOException {
-        model.enqueue(Answer.of("Hm, ", "so.", "</think>", "\n\n", "Yes."), Answer.of("Well, ", "no.\n", "</think>", "\n\nNo."),
+        model.enqueue(Answer.of("Hm, ", "so.", "</think>", "\n\n", "Yes."),
+                Answer.of("Well, ", "no.\n", "</think>", "\n\nNo."),
                 Answer.of("It does not", " think."), Answer.of("Nor ", "now."));
         ask();
         List<Event> second = ask();

@@ -95,7 +95,8 @@ class NotReadTest {
     @Test
     void theLogSaysAtTheStartWhichKindsArePassedOver() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, settings())) {
-            assertTrue(server.log().contains("Passed over 3 files of kinds that are not read: 2 .xls, 1 .doc"), server.log());
+            assertTrue(server.log().contains("Passed over 3 files of kinds that are not read: 2 .xls, 1 .doc"),
+                    server.log());
             assertTrue(server.log().contains("Left out binary.md: it is binary"), server.log());
         }
     }

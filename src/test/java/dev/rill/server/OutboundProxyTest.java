@@ -47,7 +47,8 @@ class OutboundProxyTest {
             }
             String asked = proxy.log();
             assertTrue(asked.lines().filter(line -> line.contains(" HTTP/1.1"))
-                    .allMatch(line -> line.contains(" http://127.0.0.1:") || line.contains(" http://localhost:")), asked);
+                    .allMatch(line -> line.contains(" http://127.0.0.1:") || line.contains(" http://localhost:")),
+                    asked);
         }
     }
 

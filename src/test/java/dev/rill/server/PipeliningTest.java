@@ -26,7 +26,8 @@ class PipeliningTest {
     void requestsBehindAStreamAreAnsweredInTheirOrder() throws IOException {
         model.enqueue(Answer.words("You stop it with DELETE."), Answer.words("And so on."));
         try (RawHttp http = new RawHttp(server.port())) {
-            http.write(question("t1", "Content-Length: %d\r\n\r\n%s") + "GET /threads/t1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            http.write(question("t1", "Content-Length: %d\r\n\r\n%s")
+                    + "GET /threads/t1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     + question("t2", "Transfer-Encoding: chunked\r\n\r\n%x;a=b\r\n%s\r\n0\r\nX: y\r\n\r\n")
                     + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertStreamed("You stop it with DELETE.", http.receive());

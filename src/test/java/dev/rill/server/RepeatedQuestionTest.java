@@ -167,7 +167,8 @@ class RepeatedQuestionTest {
         }
         try (TestServer second = TestServer.startIn(folder, settings)) {
             for (String header : List.of(KEY, "Last-Event-ID: 2")) {
-                RawHttp.Response gone = post(second, "/chat/stream", Map.of(header.split(": ")[0], header.split(": ")[1]));
+                RawHttp.Response gone = post(second, "/chat/stream",
+                        Map.of(header.split(": ")[0], header.split(": ")[1]));
                 assertEquals(410, gone.status());
                 assertEquals("STREAM_GONE", gone.json().get("code").stringValue());
                 assertTrue(gone.json().has("messageId"));

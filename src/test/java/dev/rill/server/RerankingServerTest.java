@@ -34,8 +34,10 @@ class RerankingServerTest {
     @BeforeEach
     void documents() throws Exception {
         Files.writeString(folder.resolve("pear.md"), "# Fruit\n\nWhich tree is this? This tree is a pear tree.\n");
-        Files.writeString(folder.resolve("plum.md"), "# Fruit\n\nThis tree is a plum tree, and it stands in the yard of a house.\n");
-        Files.writeString(folder.resolve("apple.md"), "# Fruit\n\nBehind the house and the yard, near the road, stands an apple"
+        Files.writeString(folder.resolve("plum.md"),
+                "# Fruit\n\nThis tree is a plum tree, and it stands in the yard of a house.\n");
+        Files.writeString(folder.resolve("apple.md"),
+                "# Fruit\n\nBehind the house and the yard, near the road, stands an apple"
                 + " tree, whose fruit is sour, and small, and gone before the winter comes.\n");
     }
 
@@ -56,7 +58,8 @@ class RerankingServerTest {
             StringJoiner results = new StringJoiner(",", "{\"results\":[", "]}");
             int index = 0;
             for (JsonNode text : request.json().get("documents")) {
-                results.add("{\"index\":" + index++ + ",\"relevance_score\":" + (text.asText().contains(word) ? 0.9 : 0.1) + "}");
+                results.add("{\"index\":" + index++ + ",\"relevance_score\":"
+                        + (text.asText().contains(word) ? 0.9 : 0.1) + "}");
             }
             return Optional.of(Script.reply(200, "application/json", results.toString()));
         });
@@ -87,7 +90,8 @@ class RerankingServerTest {
     @Test
     void oneThatIsSlowOrFailsLeavesTheOrderOfTheSearch() throws Exception {
         List<String> searched;
-        try (TestServer server = TestServer.start(model, Map.of("RILL_DOCUMENTS", folder.toString(), "RILL_SEARCH", "always"))) {
+        try (TestServer server = TestServer.start(model,
+                Map.of("RILL_DOCUMENTS", folder.toString(), "RILL_SEARCH", "always"))) {
             searched = order(server);
         }
         reranker.otherwise(request -> Optional.of(Script.raw(Effect.silence(), "")));
@@ -110,7 +114,8 @@ class RerankingServerTest {
             ask(server.port());
             String metrics = RawHttp.call(server.port(), "GET", "/metrics").text();
             Map.of("failed", 1, "not_asked", 1, "late", 0, "reranked", 0).forEach((outcome, times) -> assertTrue(metrics
-                    .contains("rill_reranks_total{outcome=\"" + outcome + "\",scope=\"application\",} " + times + ".0"), metrics));
+                    .contains("rill_reranks_total{outcome=\"" + outcome + "\",scope=\"application\",} " + times
+                            + ".0"), metrics));
         }
     }
 }

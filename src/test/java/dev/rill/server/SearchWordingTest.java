@@ -63,22 +63,27 @@ class SearchWordingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"where the stove stands", "  \"where the stove stands\"\n", "Search query: where the stove stands",
-        "`where the stove stands`\n\nThis finds it.", "<think>which one?</think>where the stove stands", "« where the stove stands »"})
+    @ValueSource(strings = {"where the stove stands", "  \"where the stove stands\"\n",
+        "Search query: where the stove stands",
+        "`where the stove stands`\n\nThis finds it.", "<think>which one?</think>where the stove stands",
+        "« where the stove stands »"})
     void itWordsTheSearchFromTheConversation(String reply) throws IOException {
         model.enqueue(Answer.of(reply), Answer.of("In the yard [1]."));
         List<Event> events = ask("And what is it baked in, where is that?");
         assertEquals("In the yard [1].", events.getLast().json().get("finalContent").stringValue());
         assertEquals("oven.md", events.getLast().json().get("sources").get(0).get("path").stringValue());
-        assertTrue(messages(events).anyMatch("Worded as “where the stove stands”"::equals), () -> messages(events).toList().toString());
+        assertTrue(messages(events).anyMatch("Worded as “where the stove stands”"::equals),
+                () -> messages(events).toList().toString());
         String asked = model.requests().get(1).body();
-        assertTrue(asked.contains("How is bread baked?") && asked.contains("At 230 degrees"), "it is told the conversation");
+        assertTrue(asked.contains("How is bread baked?") && asked.contains("At 230 degrees"),
+                "it is told the conversation");
         assertFalse(model.requests().get(1).offersTools());
     }
 
     static Stream<Arguments> noWording() {
         return Stream.of(Arguments.of("an error", Script.status(401)), Arguments.of("nothing", Answer.of("")),
-                Arguments.of("no word", Answer.of("…\n---\n")), Arguments.of("an essay", Answer.of("stove ".repeat(200))));
+                Arguments.of("no word", Answer.of("…\n---\n")),
+                Arguments.of("an essay", Answer.of("stove ".repeat(200))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,7 +100,8 @@ class SearchWordingTest {
 
     @Test
     void whatTheWordingCostsIsCounted() throws IOException {
-        model.enqueue(Answer.of("stove yard").withUsage(Optional.of(new Usage(10, 3, 13))), Answer.of("In the yard [1].").withUsage(Optional.of(new Usage(100, 7, 107))));
+        model.enqueue(Answer.of("stove yard").withUsage(Optional.of(new Usage(10, 3, 13))),
+                Answer.of("In the yard [1].").withUsage(Optional.of(new Usage(100, 7, 107))));
         Event end = ask("And where is the stove?").getLast();
         assertEquals(110, end.json().get("usage").get("promptTokens").asInt(), end.json().toString());
         assertEquals(10, end.json().get("usage").get("completionTokens").asInt(), end.json().toString());

@@ -113,7 +113,8 @@ public final class ServerProcess implements AutoCloseable {
             throw new AssertionError("the server ended with " + process.exitValue());
         }
         try {
-            return log().contains("Rill answers at https:") || RawHttp.call(port, "GET", "/health/ready").status() == 200;
+            return log().contains("Rill answers at https:")
+                    || RawHttp.call(port, "GET", "/health/ready").status() == 200;
         } catch (IOException e) {
             return false;
         }

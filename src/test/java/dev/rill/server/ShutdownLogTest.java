@@ -40,7 +40,8 @@ class ShutdownLogTest {
                 server.terminate();
                 assertEquals("error", stream.rest().getLast().event());
                 String log = Files.readString(folder.resolve("log-" + server.port() + ".txt"));
-                assertTrue(log.lines().anyMatch(line -> line.contains("stream ended") && line.contains("outcome=error")),
+                assertTrue(log.lines().anyMatch(line -> line.contains("stream ended")
+                        && line.contains("outcome=error")),
                         log);
             }
         }

@@ -33,7 +33,8 @@ class StartTest {
             String port = Integer.toString(other.getLocalPort());
             RillConfig config = TestServer.config(folder, Map.of("PORT", port));
             StartException refused = assertThrows(StartException.class, () -> Rill.start(config).close());
-            assertEquals("Port " + port + " on 127.0.0.1 is taken by another program. PORT chooses another, 0 a free one.",
+            assertEquals("Port " + port
+                    + " on 127.0.0.1 is taken by another program. PORT chooses another, 0 a free one.",
                     refused.getMessage());
         }
         TestServer.startIn(folder, Map.of()).close();
@@ -60,7 +61,8 @@ class StartTest {
             assertTrue(process.waitFor(Guard.SECONDS, TimeUnit.SECONDS), "it hangs");
             List<String> said = Files.readAllLines(log);
             assertEquals(1, process.exitValue(), said::toString);
-            assertTrue(said.getLast().startsWith("Rill cannot start: java.lang.NoClassDefFoundError: org/apache/lucene/"),
+            assertTrue(said.getLast().startsWith(
+                    "Rill cannot start: java.lang.NoClassDefFoundError: org/apache/lucene/"),
                     said::toString);
             assertTrue(said.stream().noneMatch(line -> line.startsWith("\tat ")), said::toString);
         } finally {

@@ -25,7 +25,8 @@ record Comparison(Sample baseline, List<Sample> later) {
 
     /** What the heap has lost since the baseline is no leak; of the others, what is fewer may have died. */
     static boolean near(String name, long before, long after) {
-        return name.equals(HEAP) && after < before || Math.abs(after - before) <= Math.max(FEW, Math.round(before * SHARE));
+        return name.equals(HEAP) && after < before
+                || Math.abs(after - before) <= Math.max(FEW, Math.round(before * SHARE));
     }
 
     String table() {

@@ -64,7 +64,8 @@ final class Drippers {
                 throw new IOException("/health said " + status + " meanwhile");
             }
         }
-        String result = NUMBER + " dripping connections: gone after " + slowest.get() + " ms at most, " + gone.getCount()
+        String result = NUMBER + " dripping connections: gone after " + slowest.get() + " ms at most, "
+                + gone.getCount()
                 + " left, " + failed.get() + " not connected; " + asked + " calls of /health meanwhile, the slowest "
                 + worst + " ms";
         if (gone.getCount() > 0 || slowest.get() > LIMIT.toMillis() || failed.get() > 0) {

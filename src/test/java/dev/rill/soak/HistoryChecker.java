@@ -94,7 +94,8 @@ final class HistoryChecker {
                 String step = event.json().get("step").stringValue();
                 String status = event.json().get("status").stringValue();
                 if (status.equals("started") ? !open.isEmpty() : !open.equals(step)) {
-                    faults.add("step " + step + " " + status + " while " + (open.isEmpty() ? "none" : open) + " is open");
+                    faults.add("step " + step + " " + status + " while " + (open.isEmpty() ? "none" : open)
+                            + " is open");
                 }
                 open = status.equals("complete") ? "" : step;
             } else if (event.event().equals("token") && !open.equals("generation")) {
@@ -124,7 +125,8 @@ final class HistoryChecker {
             return;
         }
         if (!stored.get().content().equals(sent)) {
-            faults.add("the thread holds " + stored.get().content().length() + " characters, sent were " + sent.length());
+            faults.add("the thread holds " + stored.get().content().length() + " characters, sent were "
+                    + sent.length());
         }
         if (!stored.get().status().equals(whole.getLast().event())) {
             faults.add("the thread says " + stored.get().status());

@@ -48,7 +48,8 @@ final class Stoppers {
     static void deletesTheThread(Turn turn) throws IOException {
         try (EventStream stream = turn.ask(false)) {
             stream.next("start");
-            turn.require(turn.call("DELETE", "/threads/" + turn.threadId).status() == 200, "the thread was not deleted");
+            turn.require(turn.call("DELETE", "/threads/" + turn.threadId).status() == 200,
+                    "the thread was not deleted");
             List<Event> rest = stream.rest();
             turn.require(!rest.isEmpty() && rest.getLast().terminal(), "the stream of a deleted thread has no end");
             turn.require(turn.call("GET", "/threads/" + turn.threadId).status() == 404, "the deleted thread is there");

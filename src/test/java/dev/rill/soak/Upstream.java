@@ -21,7 +21,8 @@ import java.util.function.Function;
  * @param endings  {@code complete}, {@code cancelled} or the error's code
  */
 record Upstream(String name, List<Script> scripts, boolean searches, String text, Set<String> endings) {
-    private static final String[] WORDS = {"The ", "stream ", "is ", "kept ", "until ", "its ", "end, ", "and ", "then ",
+    private static final String[] WORDS =
+            {"The ", "stream ", "is ", "kept ", "until ", "its ", "end, ", "and ", "then ",
         "\"replayed\" ", "[1].\n\n", "Größe ", "– ", "🎉 ", "a\\b ", "`code` ", "<b> ", "& ", "1.\t", "again "};
 
     /** What can go wrong: the scripts of the calls, and the ending. */
@@ -55,7 +56,8 @@ record Upstream(String name, List<Script> scripts, boolean searches, String text
                     new Effect.Flood("data: ".getBytes(), 50L << 20, Effect.silence())),
             always("a delta of 10 MB", "MODEL_MALFORMED", Phase.MID_ANSWER, new Effect.Flood(
                     "data: {\"choices\":[{\"delta\":{\"content\":\"".getBytes(), 10L << 20, Effect.send("\"}}]}\n\n"))),
-            new Fault("HTML", "MODEL_MALFORMED", _ -> List.of(Script.reply(200, "text/html", "<html>a login page</html>"))),
+            new Fault("HTML", "MODEL_MALFORMED",
+                    _ -> List.of(Script.reply(200, "text/html", "<html>a login page</html>"))),
             new Fault("no [DONE]", "complete", answer -> List.of(answer.withoutDone())),
             always("an open socket after [DONE]", "complete", Phase.DONE_SENT, Effect.silence()),
             always("RST after [DONE]", "complete", Phase.DONE_SENT, Effect.rst()));

@@ -12,13 +12,15 @@ enum Visit {
     LOOKS_ON("looks on at another's", 3, Upstream::healthy, Readers::looksOn),
     NEVER_READS("never reads", 1, random -> Upstream.much(random).ending("SLOW_READER"), Readers::neverReads),
     LEAVES("leaves", 10, random -> Upstream.healthy(random).ending("cancelled"), Leavers::leaves),
-    LEAVES_HTTP2("leaves over HTTP/2", 5, random -> Upstream.healthy(random).ending("cancelled"), Leavers::leavesOverHttp2),
+    LEAVES_HTTP2("leaves over HTTP/2", 5, random -> Upstream.healthy(random).ending("cancelled"),
+            Leavers::leavesOverHttp2),
     RESUMES("leaves and resumes", 8, Upstream::healthy, Leavers::resumes),
     STOPS("stops", 33, random -> Upstream.healthy(random, 5, 40, Duration.ofMillis(5 + random.nextInt(60)))
             .ending("cancelled"), Stoppers::stops),
     DELETES("deletes the running thread", 2, random -> Upstream.healthy(random, 30, 60, Duration.ofMillis(50)),
             Stoppers::deletesTheThread),
-    BUSY("asks in a busy thread", 2, random -> Upstream.healthy(random, 20, 40, Duration.ofMillis(50)), Askers::asksTwice),
+    BUSY("asks in a busy thread", 2, random -> Upstream.healthy(random, 20, 40, Duration.ofMillis(50)),
+            Askers::asksTwice),
     WHOLE("POST /chat", 4, random -> (random.nextInt(3) > 0 ? Upstream.healthy(random) : Upstream.faulty(random))
             .ending("cancelled"), Askers::asksForTheWhole),
     MALFORMED("bad requests", 2, Upstream::healthy, Askers::asksBadly),

@@ -60,7 +60,8 @@ public final class RandomEvents {
         List<Source> sources = new ArrayList<>();
         for (int id = 1; id <= random.nextInt(4); id++) {
             sources.add(new Source(id, text(random), text(random), random.nextInt(1, 1_000), random.nextInt(1, 1_000),
-                    random.nextBoolean() ? "" : text(random), random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), text(random),
+                    random.nextBoolean() ? "" : text(random),
+                    random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), text(random),
                     random.nextBoolean() ? "" : "h" + text(random), optional(random), citations(random)));
         }
         return sources;

@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What tests of streams share: a fixed clock, an encoder whose frames can be read, a client that keeps what it gets. */
+/**
+ * What tests of streams share: a fixed clock, an encoder whose frames can be read, a client that keeps what it gets.
+ */
 public final class StreamFixture {
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
     public static final StreamTimes TIMES =

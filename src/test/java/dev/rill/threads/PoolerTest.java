@@ -56,7 +56,8 @@ class PoolerTest {
             String url = through(bouncer) + "&options=-c%20work_mem%3D4MB";
             String message = assertThrows(ThreadStore.CannotOpenException.class,
                     () -> Backend.postgres(data, url).open()).getMessage();
-            assertTrue(message.endsWith("FATAL: unsupported startup parameter: options; take it out of RILL_DATABASE_URL, "
+            assertTrue(message.endsWith(
+                    "FATAL: unsupported startup parameter: options; take it out of RILL_DATABASE_URL, "
                     + "or name it in the pooler's ignore_startup_parameters"), message);
         }
     }

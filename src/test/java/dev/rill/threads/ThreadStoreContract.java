@@ -78,7 +78,8 @@ abstract class ThreadStoreContract {
         ann.ask("t1", "a1", "Why?");
         ExchangeStore rehearsal = store.rehearsal();
         assertEquals(List.of("Why?", ""), rehearsal.accept(
-                new AskedQuestion("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10).stream().map(ThreadMessage::content).toList());
+                new AskedQuestion("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10).stream().map(ThreadMessage::content)
+                .toList());
         rehearsal.accept(new AskedQuestion("ann", "t2", "q3", "a3", "Rehearsed?", NOW), 10);
         rehearsal.finish("ann", new FinishedAnswer("a1", "Rehearsed.", MessageStatus.COMPLETE, "", List.of(),
                 Optional.empty(), NOW, 1, 1, Optional.empty()));
@@ -131,7 +132,8 @@ abstract class ThreadStoreContract {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
                         "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")),
                 new Source(2, "c.md", "", 1, 1, "Über > \"B\"", 1e-7, "", "", Optional.empty(), List.of(
-                        new Source.Citation(0, 12, new Source.Found(3, 4)), new Source.Citation(13, 20, new Source.NotFound()))));
+                        new Source.Citation(0, 12, new Source.Found(3, 4)),
+                        new Source.Citation(13, 20, new Source.NotFound()))));
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
                 Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,
@@ -200,7 +202,8 @@ abstract class ThreadStoreContract {
         assertEquals(List.of("one", "eins", "two", "zwei"),
                 ann.ask("t1", "a3", "three").stream().map(ThreadMessage::content).toList());
         assertEquals(List.of("zwei", "three", ""), store.accept(
-                new AskedQuestion("ann", "t1", "q4", "a4", "four", NOW), 3).stream().map(ThreadMessage::content).toList());
+                new AskedQuestion("ann", "t1", "q4", "a4", "four", NOW), 3).stream().map(ThreadMessage::content)
+                .toList());
         assertEquals(List.of(), store.accept(new AskedQuestion("ann", "t1", "q5", "a5", "five", NOW), 0));
     }
 

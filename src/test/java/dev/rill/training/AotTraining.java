@@ -102,7 +102,8 @@ public final class AotTraining {
         crowd.ask(100, 2, PACED, List.of(Conduct.values()));
     }
 
-    private HttpResponse<String> ask(String path, String thread, String question) throws IOException, InterruptedException {
+    private HttpResponse<String> ask(String path, String thread, String question) throws IOException,
+            InterruptedException {
         return send(HttpRequest.newBuilder(server.resolve(path)).header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"threadId\":\"" + thread + "\",\"message\":\"" + question + "\"}")));

@@ -33,14 +33,16 @@ class CompletionStreamTest extends AskedStreamContract<CompletionDialect> {
             List<String> frames = rest(stream);
             String id = dialect.messageId(frames.getFirst());
             String created = CompletionDialect.data(frames.getFirst()).get("created").toString();
-            String head = "data: {\"id\":\"chatcmpl-" + id + "\",\"object\":\"chat.completion.chunk\",\"created\":" + created
+            String head = "data: {\"id\":\"chatcmpl-" + id + "\",\"object\":\"chat.completion.chunk\",\"created\":"
+                    + created
                     + ",\"model\":\"rill\",\"choices\":[{\"index\":0,\"delta\":";
             assertEquals(List.of(
                     head + "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n",
                     head + "{\"content\":\"Hel\"},\"finish_reason\":null}]}\n\n",
                     head + "{\"content\":\"lo \\\"\uD83C\uDF89\\\"\"},\"finish_reason\":null}]}\n\n",
                     head + "{},\"finish_reason\":\"stop\"}]}\n\n",
-                    "data: [DONE]\n\n"), frames.stream().filter(frame -> !frame.contains("\"rill\":{\"step\"")).toList());
+                    "data: [DONE]\n\n"), frames.stream().filter(frame -> !frame.contains("\"rill\":{\"step\""))
+                    .toList());
         }
     }
 
@@ -54,7 +56,8 @@ class CompletionStreamTest extends AskedStreamContract<CompletionDialect> {
             assertEquals("started", steps.getFirst().at("/rill/status").stringValue());
             for (var step : steps) {
                 assertEquals("{}", step.at("/choices/0/delta").toString());
-                assertEquals(step.at("/rill/status").stringValue().equals("complete"), step.get("rill").has("durationMs"));
+                assertEquals(step.at("/rill/status").stringValue().equals("complete"),
+                        step.get("rill").has("durationMs"));
             }
         }
     }

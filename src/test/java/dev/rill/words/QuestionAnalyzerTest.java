@@ -44,6 +44,7 @@ class QuestionAnalyzerTest {
         AskedWord whole = questions.of("OPENAI_API_KEY", List.of()).getFirst();
         assertTrue(whole.whole());
         assertEquals(Set.of("openaiapikey"), whole.terms());
-        assertEquals(List.of("openai", "api", "kei"), whole.parts().stream().map(part -> part.terms().iterator().next()).toList());
+        assertEquals(List.of("openai", "api", "kei"),
+                whole.parts().stream().map(part -> part.terms().iterator().next()).toList());
     }
 }

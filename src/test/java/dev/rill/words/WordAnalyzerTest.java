@@ -53,7 +53,8 @@ class WordAnalyzerTest {
 
     @Test
     void aTextIsNoLongerForItsPartsAndForWordsThatSayNothing() {
-        assertEquals(List.of("readNBytes", "server"), english.terms("readNBytes of the server").stream().filter(Term::counts)
+        assertEquals(List.of("readNBytes", "server"),
+                english.terms("readNBytes of the server").stream().filter(Term::counts)
                 .map(term -> term.text().replace("readnbytes", "readNBytes")).toList());
     }
 

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * The numbers by which an answer cites its sources, in each of the ways in which models write them: {@code [1]},
- * {@code [1, 2]}, {@code [1; 2]}, {@code [1-3]}, {@code [1][2]}, {@code 【1】}, {@code 【1†source】}. An index that stands at
- * a word, as in {@code items[2]}, is none. The page's {@code markdown/citation-text.ts} reads them in the same way, and knows
- * code and mathematics beside. Stateless.
+ * {@code [1, 2]}, {@code [1; 2]}, {@code [1-3]}, {@code [1][2]}, {@code 【1】}, {@code 【1†source】}. An index that stands
+ * at a word, as in {@code items[2]}, is none. The page's {@code markdown/citation-text.ts} reads them in the same way,
+ * and knows code and mathematics beside. Stateless.
  */
 public final class Citations {
     private static final int LONGEST_RANGE = 50;
@@ -73,7 +73,8 @@ public final class Citations {
             return false;
         }
         String before = text.substring(Math.max(0, at - LOOK_BACK), at);
-        return before.endsWith("]") || before.endsWith("\\") || INDEXED.matcher(before).find() && !UNSPACED.matcher(before).find();
+        return before.endsWith("]") || before.endsWith("\\")
+                || INDEXED.matcher(before).find() && !UNSPACED.matcher(before).find();
     }
 
     private static Optional<Set<Integer>> numbers(String list) {

@@ -37,7 +37,8 @@ record CitedSentence(int start, int end, String claim, Set<Integer> sources) {
             while (group < groups.size() && groups.get(group).start() < Math.max(unit.end(), reach)) {
                 Citations.Group one = groups.get(group++);
                 numbers.addAll(one.numbers());
-                claim.append(answer, Math.min(at, unit.end()), Math.clamp(one.start(), Math.min(at, unit.end()), unit.end()));
+                claim.append(answer, Math.min(at, unit.end()),
+                        Math.clamp(one.start(), Math.min(at, unit.end()), unit.end()));
                 at = one.end();
                 end = Math.max(end, one.end());
             }

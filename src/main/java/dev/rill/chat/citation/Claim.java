@@ -25,9 +25,11 @@ record Claim(Set<String> words, Set<String> numbers, List<String> verbatim, bool
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern QUOTED = Pattern.compile("[\"“„«]([^\"“”„«»\\n]{8,})[\"”“»]");
     private static final Pattern IDENTIFIER = Pattern.compile(
-            "(?<![\\w.])(?:[A-Za-z]\\w*_\\w+|[a-z]+[A-Z]\\w*|[A-Z][a-z0-9]+(?:[A-Z]\\w*)+|[A-Z]{2,}\\w*|--?[a-z][\\w-]+)");
+            "(?<![\\w.])(?:[A-Za-z]\\w*_\\w+|[a-z]+[A-Z]\\w*|[A-Z][a-z0-9]+(?:[A-Z]\\w*)+|[A-Z]{2,}\\w*|--?[a-z]"
+            + "[\\w-]+)");
     private static final Pattern ORDINAL = Pattern.compile("^\\s*(?:[-*+•]|\\d{1,3}[.)])\\s+");
-    private static final Pattern DENIAL = Pattern.compile("(?iu)\\b(?:not|no|never|none|nothing|neither|nor|cannot|without|"
+    private static final Pattern DENIAL =
+            Pattern.compile("(?iu)\\b(?:not|no|never|none|nothing|neither|nor|cannot|without|"
             + "n['’]t|nicht|nie|kein\\p{L}*|ohne|pas|jamais|aucun\\p{L}*|sans)\\b|n['’]t\\b");
     private static final Map<String, String> SMALL = Map.ofEntries(Map.entry("one", "1"), Map.entry("two", "2"),
             Map.entry("three", "3"), Map.entry("four", "4"), Map.entry("five", "5"), Map.entry("six", "6"),

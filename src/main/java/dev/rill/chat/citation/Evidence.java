@@ -12,10 +12,10 @@ import java.util.Set;
 /** A passage that sentences are held against. One thread. */
 final class Evidence {
     /**
-     * How much of a sentence's words has to be said by one or two sentences of the passage; of one or two words, all. On
-     * sentences of real documents with planted faults it tells apart 99 % of other passages' facts, 85 % of wrong numbers
-     * and 75 % of negations, and doubts 1 % of what was copied and 10 % of what has a quarter of its words replaced; with
-     * 0.7 the last would be 24 %, with 0.4 the negations 72 %.
+     * How much of a sentence's words has to be said by one or two sentences of the passage; of one or two words, all.
+     * On sentences of real documents with planted faults it tells apart 99 % of other passages' facts, 85 % of wrong
+     * numbers and 75 % of negations, and doubts 1 % of what was copied and 10 % of what has a quarter of its words
+     * replaced; with 0.7 the last would be 24 %, with 0.4 the negations 72 %.
      */
     private static final double ENOUGH = 0.5;
     private static final int FEW_WORDS = 2;

@@ -17,7 +17,8 @@ record DocumentPattern(Optional<PathMatcher> glob, List<String> words) {
         String text = pattern.strip().toLowerCase(Locale.ROOT).replaceAll("^(\\./|/)+", "");
         try {
             return text.matches(".*[*?\\[{].*")
-                    ? new DocumentPattern(Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + text)), List.of())
+                    ? new DocumentPattern(Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + text)),
+                            List.of())
                     : words(text);
         } catch (PatternSyntaxException e) {
             return words(text);

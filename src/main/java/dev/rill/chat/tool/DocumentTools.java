@@ -84,7 +84,8 @@ public final class DocumentTools {
         return known(read.path())
                 .flatMap(path -> documents.text(path, OptionalInt.of(from), OptionalInt.of(to)))
                 .<Found>map(text -> new Found.Lines(shortened(text)))
-                .orElseGet(() -> new Found.Nothing("There is no document of this path; list_documents tells the paths."));
+                .orElseGet(() -> new Found.Nothing(
+                        "There is no document of this path; list_documents tells the paths."));
     }
 
     /** Models leave out a folder, or write another case. */
@@ -93,7 +94,8 @@ public final class DocumentTools {
         List<String> like = documents.documents().stream().map(DocumentInfo::path)
                 .filter(known -> known.equalsIgnoreCase(path)
                         || known.toLowerCase(Locale.ROOT).endsWith("/" + path.toLowerCase(Locale.ROOT))).toList();
-        return like.contains(path) ? Optional.of(path) : like.size() == 1 ? Optional.of(like.getFirst()) : Optional.empty();
+        return like.contains(path) ? Optional.of(path) : like.size() == 1
+                ? Optional.of(like.getFirst()) : Optional.empty();
     }
 
     private static DocumentText shortened(DocumentText text) {
@@ -101,7 +103,8 @@ public final class DocumentTools {
             return text;
         }
         int end = text.text().lastIndexOf('\n', MOST_CHARS);
-        String kept = text.text().substring(0, end > 0 ? end : Character.isHighSurrogate(text.text().charAt(MOST_CHARS - 1))
+        String kept = text.text().substring(0,
+                end > 0 ? end : Character.isHighSurrogate(text.text().charAt(MOST_CHARS - 1))
                 ? MOST_CHARS - 1 : MOST_CHARS);
         int last = text.fromLine() + (int) kept.chars().filter(c -> c == '\n').count();
         return new DocumentText(text.path(), text.title(), text.hash(), text.fromLine(), last, text.totalLines(), kept);

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A figure that has to be reached: at least {@code value} of a share that should be high, at most of what should be low.
+ * A figure that has to be reached: at least {@code value} of a share that should be high, at most of what should be
+ * low.
  *
  * @param group which questions it is about; see {@link #ALL}
  * @param value a share from 0 to 1, or milliseconds

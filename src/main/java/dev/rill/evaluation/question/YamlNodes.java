@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Takes values out of YAML as the text that they are written with, and notes with its line what is not of the form that is
- * wanted. A node that is not there is {@code null}, as maps have it. One file, one thread.
+ * Takes values out of YAML as the text that they are written with, and notes with its line what is not of the form that
+ * is wanted. A node that is not there is {@code null}, as maps have it. One file, one thread.
  */
 final class YamlNodes {
     private static final Set<String> NOTHING = Set.of("", "~", "null");

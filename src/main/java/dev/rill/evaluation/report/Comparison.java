@@ -58,7 +58,8 @@ public record Comparison(EarlierRun earlier, List<Score> better, List<Score> wor
     String words() {
         return better.size() + " better, " + worse.size() + " worse, " + same + " the same"
                 + (unasked == 0 ? "" : ", " + unasked + " not asked then")
-                + (better.isEmpty() && worse.isEmpty() ? "" : String.format(Locale.ROOT, " (sign test: p = %.2g%s)", chance(),
+                + (better.isEmpty() && worse.isEmpty()
+                        ? "" : String.format(Locale.ROOT, " (sign test: p = %.2g%s)", chance(),
                         chance() > 0.05 ? ", which may be chance" : ""));
     }
 

@@ -66,7 +66,9 @@ public record EarlierRun(String ran, Map<String, Map<Figure, Double>> groups, Ma
         return new EarlierRun(json.path("ran").stringValue(""), groups, questions);
     }
 
-    /** For an answerable one the place of the right file counts as much as the expected text, else the refusal alone. */
+    /**
+     * For an answerable one the place of the right file counts as much as the expected text, else the refusal alone.
+     */
     private static double points(JsonNode result) {
         if (!result.path("answerable").booleanValue(true)) {
             return result.path("refused").booleanValue(false) ? 1 : 0;

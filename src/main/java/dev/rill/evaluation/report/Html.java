@@ -32,7 +32,8 @@ final class Html {
         boolean[] marks = new boolean[text.length()];
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.length() == text.length()) {
-            for (String words : wanted.stream().map(word -> word.toLowerCase(Locale.ROOT)).filter(word -> !word.isEmpty()).toList()) {
+            for (String words : wanted.stream().map(word -> word.toLowerCase(Locale.ROOT))
+                    .filter(word -> !word.isEmpty()).toList()) {
                 for (int at = lower.indexOf(words); at >= 0; at = lower.indexOf(words, at + words.length())) {
                     Arrays.fill(marks, at, at + words.length(), true);
                 }

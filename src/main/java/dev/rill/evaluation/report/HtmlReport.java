@@ -32,9 +32,12 @@ public final class HtmlReport {
     static String of(Report report, Optional<Comparison> comparison) {
         String script = resource("report.js");
         return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                + "content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\""
-                + "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + sha256(script) + "'\">\n<title>Evaluation: "
-                + Html.escaped(report.questions()) + "</title>\n<style>" + resource("report.css") + "</style></head>\n<body>\n"
+                + "content=\"width=device-width, initial-scale=1\"><meta "
+                + "http-equiv=\"Content-Security-Policy\" content=\""
+                + "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + sha256(script)
+                + "'\">\n<title>Evaluation: "
+                + Html.escaped(report.questions()) + "</title>\n<style>" + resource("report.css")
+                + "</style></head>\n<body>\n"
                 + head(report, comparison) + tiles(report, comparison) + thresholds(report)
                 + "<h2>Plots</h2><div class=\"plots\">" + Plots.shares(report, comparison.map(Comparison::earlier))
                 + Plots.ranks(report.scores()) + Plots.groups(report) + Plots.times(report.scores()) + "</div>\n"
@@ -43,10 +46,14 @@ public final class HtmlReport {
     }
 
     private static String head(Report report, Optional<Comparison> comparison) {
-        return "<h1>Evaluation of " + Html.escaped(report.questions()) + "</h1>\n<p class=\"about\">" + report.scores().size()
-                + " questions to " + Html.escaped(report.target()) + ", " + report.ran() + ", Rill " + Html.escaped(report.version())
-                + report.judge().map(judge -> ". “Useful” is the judgement of a model (" + Html.escaped(judge) + "), which may be wrong")
-                .orElse("") + "." + comparison.map(compared -> "<br>Against the run of " + Html.escaped(compared.earlier().ran())
+        return "<h1>Evaluation of " + Html.escaped(report.questions()) + "</h1>\n<p class=\"about\">"
+                + report.scores().size()
+                + " questions to " + Html.escaped(report.target()) + ", " + report.ran() + ", Rill "
+                + Html.escaped(report.version())
+                + report.judge().map(judge ->
+                        ". “Useful” is the judgement of a model (" + Html.escaped(judge) + "), which may be wrong")
+                .orElse("") + "." + comparison.map(compared ->
+                        "<br>Against the run of " + Html.escaped(compared.earlier().ran())
                 + ": " + Html.escaped(compared.words()) + ".").orElse("") + "</p>\n";
     }
 
@@ -70,7 +77,8 @@ public final class HtmlReport {
         }
         String change = TableReport.change(figure, now.value() - before);
         String kind = change.equals("=") ? "" : now.value() > before == figure.higherIsBetter() ? "good" : "bad";
-        return "; <span class=\"" + kind + "\" style=\"display:inline\">" + (change.equals("=") ? "unchanged" : change) + "</span>";
+        return "; <span class=\"" + kind + "\" style=\"display:inline\">" + (change.equals("=") ? "unchanged" : change)
+                + "</span>";
     }
 
     private static String thresholds(Report report) {
@@ -80,11 +88,14 @@ public final class HtmlReport {
         StringBuilder html = new StringBuilder("<h2>Thresholds</h2><div class=\"wide\"><table>");
         for (Report.Reached reached : report.thresholds()) {
             Figure figure = reached.threshold().figure();
-            html.append("<tr><td>").append(reached.met() ? "<span class=\"good\">✓ met</span>" : "<span class=\"bad\">✗ missed</span>")
+            html.append("<tr><td>").append(reached.met()
+                    ? "<span class=\"good\">✓ met</span>" : "<span class=\"bad\">✗ missed</span>")
                     .append("</td><td class=\"label\">").append(Html.escaped(reached.threshold().group())).append(' ')
                     .append(figure.key()).append("</td><td>")
-                    .append(reached.measured().map(figure::shown).orElse("not measured")).append("</td><td class=\"faint\">at ")
-                    .append(figure.higherIsBetter() ? "least " : "most ").append(figure.shown(reached.threshold().value()))
+                    .append(reached.measured().map(figure::shown).orElse("not measured"))
+                    .append("</td><td class=\"faint\">at ")
+                    .append(figure.higherIsBetter() ? "least " : "most ")
+                    .append(figure.shown(reached.threshold().value()))
                     .append("</td></tr>");
         }
         return html.append("</table></div>\n").toString();
@@ -98,9 +109,12 @@ public final class HtmlReport {
         report.groups().keySet().forEach(group -> html.append("<th>").append(Html.escaped(group)).append("</th>"));
         html.append("</tr>");
         for (Figure figure : report.all().keySet()) {
-            html.append("<tr><td title=\"").append(Html.escaped(figure.label())).append("\">").append(figure.key()).append("</td>");
-            report.groups().values().forEach(figures -> html.append("<td>").append(Optional.ofNullable(figures.get(figure))
-                    .map(value -> figure.shown(value.value()) + " <span class=\"faint\">of " + value.of() + "</span>").orElse("–"))
+            html.append("<tr><td title=\"").append(Html.escaped(figure.label())).append("\">").append(figure.key())
+                    .append("</td>");
+            report.groups().values().forEach(figures ->
+                    html.append("<td>").append(Optional.ofNullable(figures.get(figure))
+                    .map(value -> figure.shown(value.value()) + " <span class=\"faint\">of " + value.of() + "</span>")
+                    .orElse("–"))
                     .append("</td>"));
             html.append("</tr>");
         }
@@ -108,11 +122,13 @@ public final class HtmlReport {
     }
 
     private static String filter(Optional<Comparison> comparison) {
-        List<String> states = comparison.isPresent() ? List.of("all", "miss", "better", "worse") : List.of("all", "miss");
+        List<String> states = comparison.isPresent()
+                ? List.of("all", "miss", "better", "worse") : List.of("all", "miss");
         StringBuilder html = new StringBuilder("<div class=\"filter\">");
         states.forEach(state -> html.append("<button type=\"button\" data-show=\"").append(state).append("\">")
                 .append(state.equals("miss") ? "not good" : state).append("</button>"));
-        return html.append("<input type=\"search\" placeholder=\"Words of a question or an answer\" aria-label=\"Words\"></div>\n")
+        return html.append(
+                "<input type=\"search\" placeholder=\"Words of a question or an answer\" aria-label=\"Words\"></div>\n")
                 .toString();
     }
 

@@ -33,7 +33,8 @@ public final class JsonReport {
     }
 
     static ObjectNode of(Report report) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("ran", report.ran().toString())
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT)
+                .put("ran", report.ran().toString())
                 .put("rill", report.version()).put("questions", report.questions()).put("target", report.target());
         report.judge().ifPresent(judge -> json.put("judge", judge));
         ObjectNode groups = json.putObject("groups");
@@ -51,7 +52,8 @@ public final class JsonReport {
     }
 
     private static void figures(ObjectNode group, Map<Figure, Figures.Value> figures) {
-        figures.forEach((figure, value) -> group.putObject(figure.key()).put("value", value.value()).put("of", value.of()));
+        figures.forEach((figure, value) ->
+                group.putObject(figure.key()).put("value", value.value()).put("of", value.of()));
     }
 
     private static void result(ObjectNode json, Score score) {

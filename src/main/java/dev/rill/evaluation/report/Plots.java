@@ -34,7 +34,8 @@ final class Plots {
             svg.append(text(0, y + 15, "", figure.key())).append(rect("track", left, y + 3, room, 15))
                     .append(rect("a", left, y + 3, room * value, 15))
                     .append(text(left + room + 8, y + 15, "", figure.shown(value)));
-            Optional<Double> before = earlier.map(run -> run.groups().getOrDefault(Threshold.ALL, Map.of()).get(figure));
+            Optional<Double> before = earlier.map(run ->
+                    run.groups().getOrDefault(Threshold.ALL, Map.of()).get(figure));
             if (before.isPresent()) {
                 svg.append(across("before", left + room * before.get(), y));
             }
@@ -45,7 +46,8 @@ final class Plots {
             }
             y += ROW;
         }
-        boolean limited = report.thresholds().stream().anyMatch(reached -> reached.threshold().group().equals(Threshold.ALL));
+        boolean limited = report.thresholds().stream()
+                .anyMatch(reached -> reached.threshold().group().equals(Threshold.ALL));
         return figure("Shares", (earlier.isPresent() ? "; stroke: the earlier run" : "")
                 + (limited ? "; dashes: the threshold" : ""), y, svg);
     }
@@ -70,8 +72,10 @@ final class Plots {
             double bar = (height - 24) * counts[i] / (double) most;
             double x = step * i + step * 0.15;
             svg.append(rect(i == SHOWN ? "miss" : "a", x, height - bar, step * 0.7, bar))
-                    .append(middle(step * (i + 0.5), height - bar - 6, "", counts[i] == 0 ? "" : String.valueOf(counts[i])))
-                    .append(middle(step * (i + 0.5), height + 17, "faint", i == SHOWN ? "not shown" : String.valueOf(i + 1)));
+                    .append(middle(step * (i + 0.5), height - bar - 6, "",
+                            counts[i] == 0 ? "" : String.valueOf(counts[i])))
+                    .append(middle(step * (i + 0.5), height + 17, "faint",
+                            i == SHOWN ? "not shown" : String.valueOf(i + 1)));
         }
         return figure("Place of the right file", " among the sources shown", height + 24, svg);
     }
@@ -88,7 +92,8 @@ final class Plots {
         StringBuilder svg = new StringBuilder();
         int y = 4;
         for (int i = 0; i < figures.size(); i++) {
-            svg.append(rect(colours.get(i), left + i * 90, y, 11, 11)).append(text(left + i * 90 + 16, y + 10, "", figures.get(i).key()));
+            svg.append(rect(colours.get(i), left + i * 90, y, 11, 11))
+                    .append(text(left + i * 90 + 16, y + 10, "", figures.get(i).key()));
         }
         y += 24;
         for (Map.Entry<String, Map<Figure, Figures.Value>> group : report.groups().entrySet()) {
@@ -96,7 +101,8 @@ final class Plots {
             for (int i = 0; i < figures.size(); i++) {
                 Figures.Value value = group.getValue().get(figures.get(i));
                 if (value != null) {
-                    svg.append(rect("track", left, y, room, 10)).append(rect(colours.get(i), left, y, room * value.value(), 10))
+                    svg.append(rect("track", left, y, room, 10))
+                            .append(rect(colours.get(i), left, y, room * value.value(), 10))
                             .append(text(left + room + 6, y + 10, "faint", figures.get(i).shown(value.value())));
                 }
                 y += 12;
@@ -119,14 +125,16 @@ final class Plots {
         double longest = Math.max(millis.getLast(), 1e-3);
         List<String> points = new ArrayList<>();
         for (int i = 0; i < millis.size(); i++) {
-            points.add(number(left + room * millis.get(i) / longest) + "," + number(height - (height - 12.0) * (i + 1) / millis.size()));
+            points.add(number(left + room * millis.get(i) / longest) + ","
+                    + number(height - (height - 12.0) * (i + 1) / millis.size()));
         }
         StringBuilder svg = new StringBuilder();
         for (int part = 0; part <= 4; part++) {
             double y = height - (height - 12.0) * part / 4;
             double x = left + room * part / 4.0;
             svg.append(line("grid", left, y, left + room, y)).append(text(0, y + 4, "faint", part * 25 + " %"))
-                    .append(middle(Math.min(x, left + room - 20), height + 17, "faint", Figure.P50.shown(longest * part / 4)));
+                    .append(middle(Math.min(x, left + room - 20), height + 17, "faint",
+                            Figure.P50.shown(longest * part / 4)));
         }
         svg.append("<polyline class=\"curve\" points=\"").append(String.join(" ", points)).append("\"/>");
         return figure("Time", " after which so many of them had come", height + 24, svg);
@@ -141,7 +149,8 @@ final class Plots {
     }
 
     private static String figure(String title, String note, int height, StringBuilder svg) {
-        return "<figure><figcaption>" + title + "<span>" + note + "</span></figcaption><svg role=\"img\" aria-label=\"" + title
+        return "<figure><figcaption>" + title + "<span>" + note + "</span></figcaption><svg role=\"img\" aria-label=\""
+                + title
                 + "\" viewBox=\"0 0 " + WIDTH + " " + height + "\">" + svg + "</svg></figure>\n";
     }
 
@@ -160,7 +169,8 @@ final class Plots {
     }
 
     private static String text(double x, double y, String kind, String words) {
-        return "<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\">" + Html.escaped(words) + "</text>";
+        return "<text class=\"" + kind + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\">" + Html.escaped(words)
+                + "</text>";
     }
 
     private static String middle(double x, double y, String kind, String words) {

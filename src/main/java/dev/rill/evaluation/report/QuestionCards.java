@@ -27,7 +27,8 @@ final class QuestionCards {
         boolean better = comparison.filter(compared -> compared.better().contains(score)).isPresent();
         boolean worse = comparison.filter(compared -> compared.worse().contains(score)).isPresent();
         String state = (score.good() ? "good" : "miss") + (better ? " better" : "") + (worse ? " worse" : "");
-        return "<details data-state=\"" + state + "\"><summary>" + (score.good() ? "<span class=\"good\" title=\"good\">✓</span>"
+        return "<details data-state=\"" + state + "\"><summary>"
+                + (score.good() ? "<span class=\"good\" title=\"good\">✓</span>"
                 : "<span class=\"bad\" title=\"not good\">✗</span>") + "<span class=\"asked\">"
                 + (score.question().follows().isPresent() ? "<span class=\"faint\">↳ </span>" : "")
                 + Html.escaped(score.question().question()) + "</span><span class=\"badges\">"
@@ -45,12 +46,14 @@ final class QuestionCards {
             score.refused().ifPresent(refused -> badges.add(refused ? "refused" : "not refused"));
         } else {
             if (!score.question().files().isEmpty()) {
-                badges.add(score.rank().isPresent() ? "right file at " + score.rank().getAsInt() : "right file not shown");
+                badges.add(score.rank().isPresent()
+                        ? "right file at " + score.rank().getAsInt() : "right file not shown");
             }
             score.quoted().ifPresent(quoted -> badges.add(quoted ? "quoted"
                     : score.cited().orElse(false) ? "cited, not quoted" : "not quoted"));
         }
-        score.judgement().ifPresent(judgement -> badges.add(judgement.useful() ? "judged useful" : "judged not useful"));
+        score.judgement().ifPresent(judgement ->
+                badges.add(judgement.useful() ? "judged useful" : "judged not useful"));
         return badges;
     }
 
@@ -61,7 +64,8 @@ final class QuestionCards {
         }
         html.append("<ul>");
         question.files().forEach((file, relevance) -> html.append("<li>").append(Html.escaped(file))
-                .append(relevance == 1 ? "" : " <span class=\"faint\">relevance " + relevance + "</span>").append("</li>"));
+                .append(relevance == 1 ? "" : " <span class=\"faint\">relevance " + relevance + "</span>")
+                .append("</li>"));
         html.append("</ul>");
         if (!question.texts().isEmpty()) {
             html.append("<h3>One of these in the answer</h3><ul>");
@@ -79,24 +83,31 @@ final class QuestionCards {
             html.append("</ol>");
         }
         switch (score.reply()) {
-            case Reply.Answered answered -> html.append("<h3>Answer <span>(").append(Figure.P50.shown(answered.took().toNanos() / 1e6))
-                    .append(")</span></h3><pre>").append(Html.marked(answered.text(), score.question().texts())).append("</pre>");
+            case Reply.Answered answered ->
+                    html.append("<h3>Answer <span>(").append(Figure.P50.shown(answered.took().toNanos() / 1e6))
+                    .append(")</span></h3><pre>").append(Html.marked(answered.text(), score.question().texts()))
+                    .append("</pre>");
             case Reply.Found _ -> { }
-            case Reply.Failed failed -> html.append("<h3>No answer</h3><pre>").append(Html.escaped(failed.message())).append("</pre>");
+            case Reply.Failed failed -> html.append("<h3>No answer</h3><pre>").append(Html.escaped(failed.message()))
+                    .append("</pre>");
         }
         List<CheckedCitation> wrong = score.citations().stream().filter(check -> check.fault().isPresent()).toList();
         if (!wrong.isEmpty()) {
-            html.append("<h3>Citations that do not check out</h3><ul>").append(wrong.stream().map(check -> "<li>[" + check.number()
-                    + "]: " + check.fault().orElseThrow().words() + "</li>").collect(Collectors.joining())).append("</ul>");
+            html.append("<h3>Citations that do not check out</h3><ul>")
+                    .append(wrong.stream().map(check -> "<li>[" + check.number()
+                    + "]: " + check.fault().orElseThrow().words() + "</li>").collect(Collectors.joining()))
+                    .append("</ul>");
         }
         score.judgement().ifPresent(judgement -> html.append("<h3>A model's judgement, which may be wrong</h3><p>")
-                .append(judgement.useful() ? "Useful: " : "Not useful: ").append(Html.escaped(judgement.reason())).append("</p>"));
+                .append(judgement.useful() ? "Useful: " : "Not useful: ").append(Html.escaped(judgement.reason()))
+                .append("</p>"));
         return html.toString();
     }
 
     private static String source(Source source, EvaluationQuestion question) {
         boolean right = question.files().containsKey(source.path());
-        return "<li><span" + (right ? " class=\"right\"" : "") + ">" + Html.escaped(source.path()) + "</span> <span class=\"faint\">"
+        return "<li><span" + (right ? " class=\"right\"" : "") + ">" + Html.escaped(source.path())
+                + "</span> <span class=\"faint\">"
                 + source.fromLine() + "–" + source.toLine() + " " + Html.escaped(source.title()) + "</span></li>";
     }
 }

@@ -34,7 +34,8 @@ public final class TableReport {
         }
         if (misses) {
             out.append('\n');
-            report.scores().stream().filter(score -> !score.good()).forEach(score -> out.append(miss(score)).append('\n'));
+            report.scores().stream().filter(score -> !score.good())
+                    .forEach(score -> out.append(miss(score)).append('\n'));
         }
         return out.toString();
     }
@@ -109,8 +110,10 @@ public final class TableReport {
         Threshold threshold = reached.threshold();
         Figure figure = threshold.figure();
         String name = (threshold.group().equals(Threshold.ALL) ? "" : threshold.group() + " ") + figure.key();
-        return String.format(Locale.ROOT, "%-7s %s is %s, and should be at %s %s", reached.met() ? "met" : "MISSED", name,
-                reached.measured().map(figure::shown).orElse("not measured"), figure.higherIsBetter() ? "least" : "most",
+        return String.format(Locale.ROOT, "%-7s %s is %s, and should be at %s %s", reached.met() ? "met" : "MISSED",
+                name,
+                reached.measured().map(figure::shown).orElse("not measured"), figure.higherIsBetter()
+                ? "least" : "most",
                 figure.shown(threshold.value()));
     }
 
@@ -122,15 +125,18 @@ public final class TableReport {
             faults.add("not refused; the first source is " + score.reply().files().stream().findFirst().orElse("none"));
         } else {
             if (!score.question().files().isEmpty() && score.rank().orElse(0) != 1) {
-                faults.add((score.rank().isPresent() ? "right file at " + score.rank().getAsInt() : "right file not shown")
+                faults.add((score.rank().isPresent()
+                        ? "right file at " + score.rank().getAsInt() : "right file not shown")
                         + "; the first is " + score.reply().files().stream().findFirst().orElse("none"));
             }
             if (!score.quoted().orElse(true)) {
-                faults.add(score.cited().orElse(false) ? "expected text cited and not quoted" : "expected text not there");
+                faults.add(score.cited().orElse(false)
+                        ? "expected text cited and not quoted" : "expected text not there");
             }
             score.citations().stream().map(CheckedCitation::fault).flatMap(Optional::stream).distinct()
                     .forEach(fault -> faults.add("citation: " + fault.words()));
         }
-        return "line " + score.question().line() + "  " + score.question().question() + "\n        " + String.join("; ", faults);
+        return "line " + score.question().line() + "  " + score.question().question() + "\n        "
+                + String.join("; ", faults);
     }
 }

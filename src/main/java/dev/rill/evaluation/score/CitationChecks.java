@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds the citations of an answer against the documents: the source is there, its lines stand in its document, and what
- * is quoted below the citation, or is a number, code or a quotation in its sentence, stands in them. One answer, one
- * thread.
+ * Holds the citations of an answer against the documents: the source is there, its lines stand in its document, and
+ * what is quoted below the citation, or is a number, code or a quotation in its sentence, stands in them. One answer,
+ * one thread.
  */
 final class CitationChecks {
     private static final Pattern CITED = Pattern.compile("[\\[【［][^\\[\\]【】［］\\n]{1,60}[\\]】］]");
@@ -24,7 +24,8 @@ final class CitationChecks {
             + "|«\\s?([^»\\n]{3,}?)\\s?»|„([^“”\\n]{3,})[“”]|「([^」\\n]{2,})」"
             + "|(?<![\\w.,-])(\\d{2,}(?:[.,]\\d+)*|\\d[.,]\\d+)(?!\\w)");
     private static final Pattern NOTHING = Pattern.compile("[\\s|:…-]*|(?:```|~~~).*");
-    private static final Pattern END = Pattern.compile("(?:[.!?]+(?=[\\s\\[【［\"'”’»)]|$)|[。！？]+)[\"'”’»)]*(?:\\s*" + CITED.pattern() + ")*");
+    private static final Pattern END =
+            Pattern.compile("(?:[.!?]+(?=[\\s\\[【［\"'”’»)]|$)|[。！？]+)[\"'”’»)]*(?:\\s*" + CITED.pattern() + ")*");
     private static final Pattern QUOTE = Pattern.compile("^\\s*>\\s?");
 
     private final Target target;
@@ -60,7 +61,8 @@ final class CitationChecks {
 
     private void claimed(String claim, List<String> quoted) {
         if (quoted.isEmpty()) {
-            sentences(claim).forEach(sentence -> check(Citations.in(sentence), facts(sentence), Fault.FACT_NOT_IN_SOURCE));
+            sentences(claim).forEach(sentence ->
+                    check(Citations.in(sentence), facts(sentence), Fault.FACT_NOT_IN_SOURCE));
         } else {
             check(Citations.in(claim), quoted.stream().filter(line -> !NOTHING.matcher(line).matches()).toList(),
                     Fault.QUOTATION_NOT_IN_SOURCE);

@@ -37,7 +37,8 @@ public final class Figures {
         groups.put(Threshold.ALL, of(scores));
         if (scores.stream().anyMatch(score -> score.question().follows().isPresent())) {
             groups.put(FIRST, of(scores.stream().filter(score -> score.question().follows().isEmpty()).toList()));
-            groups.put(FOLLOW_UPS, of(scores.stream().filter(score -> score.question().follows().isPresent()).toList()));
+            groups.put(FOLLOW_UPS, of(scores.stream().filter(score -> score.question().follows().isPresent())
+                    .toList()));
         }
         TreeSet<String> languages = new TreeSet<>(scores.stream().map(Score::question)
                 .map(EvaluationQuestion::language).filter(language -> !language.isEmpty()).toList());

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text stands in another, whatever the marks of Markdown, the case, the kind of quotation marks and the breaks of
- * lines are. Stateless.
+ * Whether a text stands in another, whatever the marks of Markdown, the case, the kind of quotation marks and the
+ * breaks of lines are. Stateless.
  */
 final class QuotedText {
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]]*)]\\([^()\\s]*(?:\\s+\"[^\"]*\")?\\)");
@@ -49,7 +49,8 @@ final class QuotedText {
     }
 
     private static String plain(String text) {
-        String plain = Normalizer.normalize(text.replace("&#12304;", "【"), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT)
+        String plain = Normalizer.normalize(text.replace("&#12304;", "【"), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
                 .replace('’', '\'').replace('‘', '\'').replace('“', '"').replace('”', '"').replace('|', ' ');
         plain = QUOTE.matcher(plain).replaceAll("");
         plain = ESCAPE.matcher(plain).replaceAll("");

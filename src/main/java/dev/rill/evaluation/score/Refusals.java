@@ -7,17 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether an answer says that the documents do not answer the question: it cites nothing, or says so before it cites
- * or quotes anything. Any thread.
+ * Tells whether an answer says that the documents do not answer the question: it cites nothing, or says so before it
+ * cites or quotes anything. Any thread.
  */
 final class Refusals {
     private static final Pattern WORDS = Pattern.compile(String.join("|",
-            "(?:do|does|did) ?n[o']t (?:\\w+ )?(?:hold|contain|mention|say|cover|answer|include|describe|provide|specify|state)",
+            "(?:do|does|did) ?n[o']t (?:\\w+ "
+            + ")?(?:hold|contain|mention|say|cover|answer|include|describe|provide|specify|state)",
             "holds? no answer", "nothing (?:\\w+ )?(?:matches|fits|about)", "no (?:answer|information|mention|passage)",
-            "(?:could|can|did) ?n[o']t (?:be )?(?:find|found|answer)", "cannot (?:find|answer)", "unable to (?:find|answer)",
+            "(?:could|can|did) ?n[o']t (?:be )?(?:find|found|answer)", "cannot (?:find|answer)",
+            "unable to (?:find|answer)",
             "not (?:mentioned|covered|documented|answered|specified|found)",
-            "keine (?:antwort|angabe|information|hinweis)", "nicht (?:gefunden|enthalten|beantwort|erwähnt)", "nichts (?:passt|zu)",
-            "enth(?:ält|alten) (?:keine|nichts)", "ne (?:contien|trouv|mentionn|répond|précis|dis)\\w*", "aucune? (?:information|réponse|passage|mention)",
+            "keine (?:antwort|angabe|information|hinweis)", "nicht (?:gefunden|enthalten|beantwort|erwähnt)",
+            "nichts (?:passt|zu)",
+            "enth(?:ält|alten) (?:keine|nichts)", "ne (?:contien|trouv|mentionn|répond|précis|dis)\\w*",
+            "aucune? (?:information|réponse|passage|mention)",
             "rien ne", "没有(?:找到|提到|提及|说明|相关|包含|答案)", "未(?:找到|提到|提及|说明|包含)", "无法(?:找到|回答)", "找不到",
             "見つかりません", "見つからない", "ありません", "記載(?:されて|がない)", "含まれていません", "答えられません"));
 

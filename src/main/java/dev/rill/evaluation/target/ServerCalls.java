@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** HTTP to a running Rill. A server that is busy is asked again when it says so. Used by one thread, which closes it. */
+/**
+ * HTTP to a running Rill. A server that is busy is asked again when it says so. Used by one thread, which closes it.
+ */
 final class ServerCalls implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofMinutes(35);
@@ -87,7 +89,8 @@ final class ServerCalls implements AutoCloseable {
                     throw new TargetException(base + " answers " + status + (key.isPresent() ? ": the key is not taken"
                             : ": it wants a key; give --key"));
                 }
-                Optional<Duration> wait = response.headers().firstValue("Retry-After").filter(s -> s.matches("\\d{1,6}"))
+                Optional<Duration> wait = response.headers().firstValue("Retry-After")
+                        .filter(s -> s.matches("\\d{1,6}"))
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
                 if (status != 429 && status != 503 || wait.isEmpty() || tries == TRIES
                         || wait.get().compareTo(LONGEST_WAIT) > 0) {

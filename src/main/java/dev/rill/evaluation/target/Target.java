@@ -17,7 +17,9 @@ public interface Target extends AutoCloseable {
      */
     Set<String> documents();
 
-    /** Does once what a question needs, where that costs nothing: what the first one loads is no part of what one takes. */
+    /**
+     * Does once what a question needs, where that costs nothing: what the first one loads is no part of what one takes.
+     */
     void rehearse(EvaluationQuestion question);
 
     /**

@@ -81,7 +81,8 @@ public final class BearerAuthenticator implements Authenticator {
             return byKey.map(user -> new Proof.ByKey(user, hash));
         }
         if (token) {
-            return tokens.get().user(credential).map(user -> new Proof.ByToken(user, JwtAuthenticator.expires(credential)));
+            return tokens.get().user(credential)
+                    .map(user -> new Proof.ByToken(user, JwtAuthenticator.expires(credential)));
         }
         wrong.add(address, hash);
         return Optional.empty();

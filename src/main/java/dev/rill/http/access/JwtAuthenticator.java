@@ -46,7 +46,8 @@ final class JwtAuthenticator {
      * @param issuer and audience: what a token has to say where they are set
      * @param fetcher of the keys; empty: they are fetched without a proxy
      */
-    JwtAuthenticator(URI jwksUrl, Optional<String> issuer, Optional<String> audience, Optional<ResourceRetriever> fetcher) {
+    JwtAuthenticator(URI jwksUrl, Optional<String> issuer, Optional<String> audience,
+                     Optional<ResourceRetriever> fetcher) {
         IssuerKeys keys;
         try {
             keys = new IssuerKeys(new KeySetFetches(jwksUrl.toURL(), fetcher.orElseGet(() ->

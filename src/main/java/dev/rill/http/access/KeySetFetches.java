@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Fetches an issuer's JWK set (RFC 7517): one fetch at a time, which all who want one share, a few in a row at once, and
- * then one in each pause, however many want one. Any thread.
+ * Fetches an issuer's JWK set (RFC 7517): one fetch at a time, which all who want one share, a few in a row at once,
+ * and then one in each pause, however many want one. Any thread.
  */
 final class KeySetFetches {
     private static final System.Logger LOG = System.getLogger(KeySetFetches.class.getName());

@@ -12,7 +12,9 @@ import java.util.Optional;
  * Immutable; any thread.
  */
 public final class OwnPages {
-    /** How the page and this request lie to each other, as the browser sees it; no script can set it (Fetch Metadata). */
+    /**
+     * How the page and this request lie to each other, as the browser sees it; no script can set it (Fetch Metadata).
+     */
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final String SAME_ORIGIN = "same-origin";
     private static final String TRUST = " and RILL_TRUSTED_PROXIES has to name the proxy";
@@ -80,7 +82,8 @@ public final class OwnPages {
 
     private static boolean isOwnName(WebOrigin page, Proxies.Client client) {
         WebOrigin own = WebOrigin.of(page.scheme(), client.authority());
-        return own.equals(page) || own.host().equals(page.host()) && client.port().filter(page.port()::equals).isPresent();
+        return own.equals(page) || own.host().equals(page.host())
+                && client.port().filter(page.port()::equals).isPresent();
     }
 
     /** What a proxy would have to say so that the page is this server's own; empty where it cannot be. */
@@ -88,7 +91,8 @@ public final class OwnPages {
         WebOrigin own = WebOrigin.of(page.scheme(), client.authority());
         if (!page.host().equals(own.host())) {
             return names.allow(page.host() + ":" + page.port())
-                    ? Optional.of("Origin names another host than Host, though one of this server's: a proxy has to pass"
+                    ? Optional.of(
+                            "Origin names another host than Host, though one of this server's: a proxy has to pass"
                             + " Host on or to send X-Forwarded-Host," + TRUST) : Optional.empty();
         }
         if (!client.schemes().contains(page.scheme())) {

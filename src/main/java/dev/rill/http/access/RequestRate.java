@@ -52,7 +52,8 @@ public final class RequestRate {
         }
         Bucket bucket = buckets.compute(key(user, address), (_, before) -> next(before, now));
         long left = (long) bucket.left();
-        Problem refusal = Problem.of(ProblemCode.RATE_LIMITED, "At most " + perMinute.getAsLong() + " requests a minute")
+        Problem refusal = Problem.of(ProblemCode.RATE_LIMITED,
+                "At most " + perMinute.getAsLong() + " requests a minute")
                 .withRetryAfter(untilOneMore(bucket.left() - left));
         response.set(policy);
         response.set(HeaderValues.create(RATE_LIMIT,

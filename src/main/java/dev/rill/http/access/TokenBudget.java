@@ -33,7 +33,9 @@ public final class TokenBudget implements Consumer<EndedStream> {
         this.day = today();
     }
 
-    /** Why the user may not ask before tomorrow, which the answer's headers then say too; empty while tokens are left. */
+    /**
+     * Why the user may not ask before tomorrow, which the answer's headers then say too; empty while tokens are left.
+     */
     public Optional<Problem> exhausted(String owner, ServerResponseHeaders response) {
         if (perDay.isEmpty()) {
             return Optional.empty();
@@ -43,7 +45,8 @@ public final class TokenBudget implements Consumer<EndedStream> {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Instant tomorrow = now.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant tomorrow = now.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
         Problem refusal = Problem.of(ErrorCode.BUDGET_EXHAUSTED, "The " + perDay.getAsLong()
                 + " model tokens of the day are used up").withRetryAfter(Duration.between(now, tomorrow));
         response.add(HeaderValues.create(RequestRate.POLICY, "\"day\";q=" + perDay.getAsLong() + ";w=86400"));

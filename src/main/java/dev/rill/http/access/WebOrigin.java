@@ -21,7 +21,8 @@ record WebOrigin(String scheme, String host, String port) {
         String whole = authority.toLowerCase(Locale.ROOT);
         String host = hostOf(whole);
         String rest = whole.substring(host.length());
-        return new WebOrigin(scheme, host, rest.length() > 1 ? rest.substring(1) : scheme.equals("https") ? "443" : "80");
+        return new WebOrigin(scheme, host,
+                rest.length() > 1 ? rest.substring(1) : scheme.equals("https") ? "443" : "80");
     }
 
     static String hostOf(String authority) {

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * What large bodies may hold of the heap at once: those that clients have not sent to their end, and answers that clients
- * have not taken. Clients decide how long that is, and some hundreds of them could end the process. Small bodies always
- * have room, as there are no more of them than connections and streams. Any thread.
+ * What large bodies may hold of the heap at once: those that clients have not sent to their end, and answers that
+ * clients have not taken. Clients decide how long that is, and some hundreds of them could end the process. Small
+ * bodies always have room, as there are no more of them than connections and streams. Any thread.
  */
 public final class BodyMemory {
     /** Of each body; a question as long as it may be is no longer. */

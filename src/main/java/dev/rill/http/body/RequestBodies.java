@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads request bodies: bounded, and JSON only. Every method throws {@link ProblemException} (413, 415, 400 with a pointer
- * for each wrong member, 503 where too many large ones come). Any thread.
+ * Reads request bodies: bounded, and JSON only. Every method throws {@link ProblemException} (413, 415, 400 with a
+ * pointer for each wrong member, 503 where too many large ones come). Any thread.
  */
 public final class RequestBodies {
     private static final String ENDS_EARLY_OR_MALFORMED = "The body ends early or its chunks are malformed";
@@ -56,7 +56,9 @@ public final class RequestBodies {
         return body.length == 0 ? Optional.empty() : Optional.of(schema.valid(body));
     }
 
-    /** A body that has to be there, whose members the caller checks: what others' clients send is not all known here. */
+    /**
+     * A body that has to be there, whose members the caller checks: what others' clients send is not all known here.
+     */
     public JsonNode read(ServerRequest request) {
         byte[] body = bytes(request, false);
         return json.read(body, body.length);
@@ -105,7 +107,8 @@ public final class RequestBodies {
             body = readAll(request.content().inputStream(), hold);
         } catch (RequestException e) {
             throw e.status().code() == 413 ? tooLarge()
-                    : broken(MessageFault.saying(e.getMessage()).map(MessageFault::detail).orElse(ENDS_EARLY_OR_MALFORMED));
+                    : broken(MessageFault.saying(e.getMessage()).map(MessageFault::detail)
+                            .orElse(ENDS_EARLY_OR_MALFORMED));
         } catch (HttpException beyondLimit) {
             throw tooLarge();
         } catch (DataReader.InsufficientDataAvailableException | DataReader.IncorrectNewLineException

@@ -24,9 +24,9 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON (RFC 8259) from strangers: strict UTF-8, with a byte order mark before it or without, one value and nothing after
- * it, no member twice, no NUL and no half surrogate pair in any text, and bounds on depth and numbers. What is not so is a
- * problem that says where. Any thread.
+ * JSON (RFC 8259) from strangers: strict UTF-8, with a byte order mark before it or without, one value and nothing
+ * after it, no member twice, no NUL and no half surrogate pair in any text, and bounds on depth and numbers. What is
+ * not so is a problem that says where. Any thread.
  */
 public final class StrictJson {
     private static final int MAX_DEPTH = 50;

@@ -3,8 +3,8 @@ package dev.rill.http.connection;
 import java.io.IOException;
 
 /**
- * Who writes to a client, so that it can be woken when the connection is gone: over HTTP/2 the server beneath would let it
- * wait for the client's window until its own time is over (RFC 9113, section 5.2). For one writing thread at a time;
+ * Who writes to a client, so that it can be woken when the connection is gone: over HTTP/2 the server beneath would let
+ * it wait for the client's window until its own time is over (RFC 9113, section 5.2). For one writing thread at a time;
  * {@link #end} from any. Nothing has to be closed.
  */
 public final class ClientWrites {

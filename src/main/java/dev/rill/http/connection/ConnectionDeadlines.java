@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Closes connections whose client does not get on with it: a request's head has to be complete within a time of the
- * connection's begin or of the answer before, its body within a time of being read, and a write may not wait too long for
- * the client to read. The server under it has no such limits, whatever is dripped in. While a handler runs and writes
- * nothing there is no deadline here; streams have their own.
+ * connection's begin or of the answer before, its body within a time of being read, and a write may not wait too long
+ * for the client to read. The server under it has no such limits, whatever is dripped in. While a handler runs and
+ * writes nothing there is no deadline here; streams have their own.
  *
  * <p>Any thread; a thread of its own looks once a second. Whoever made it closes it after the server has stopped.
  */

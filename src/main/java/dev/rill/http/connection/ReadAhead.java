@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * What comes over a connection's socket, read by the connection's own thread, or by another one for it while that one has
- * to know of the client's end, or what comes next, and cannot wait for it. Nothing has to be closed: the other thread
- * ends with the socket.
+ * What comes over a connection's socket, read by the connection's own thread, or by another one for it while that one
+ * has to know of the client's end, or what comes next, and cannot wait for it. Nothing has to be closed: the other
+ * thread ends with the socket.
  */
 final class ReadAhead {
     private static final int MAX_HELD_BYTES = 64 * 1024;

@@ -94,7 +94,9 @@ public final class WatchedConnection extends ForwardingContext {
         return Optional.ofNullable(gate);
     }
 
-    /** Whether the client has taken this request back, so that nobody is there for an answer; HTTP/1 has no such thing. */
+    /**
+     * Whether the client has taken this request back, so that nobody is there for an answer; HTTP/1 has no such thing.
+     */
     public boolean hasEnded(ServerRequest request) {
         return gate != null && gate.hasEnded(request.id());
     }

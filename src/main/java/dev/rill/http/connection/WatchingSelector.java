@@ -42,7 +42,8 @@ public final class WatchingSelector implements ServerConnectionSelector {
     static WatchingSelector http2(ServerConnectionSelector selector, FrameLimits frames, Tarpit tarpit,
                                          ConnectionDeadlines deadlines, OpenGates opened) {
         return new WatchingSelector(selector,
-                context -> opened.opened(WatchedConnection.ofHttp2(context, frames, tarpit, deadlines)), opened::closed);
+                context -> opened.opened(WatchedConnection.ofHttp2(context, frames, tarpit, deadlines)),
+                opened::closed);
     }
 
     @Override

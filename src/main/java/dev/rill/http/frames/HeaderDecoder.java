@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decodes the header blocks of a connection's one direction (RFC 7541) and keeps no more of each than the bound, however
- * much it decodes to. One thread at a time; every block of the connection has to come by, in order.
+ * Decodes the header blocks of a connection's one direction (RFC 7541) and keeps no more of each than the bound,
+ * however much it decodes to. One thread at a time; every block of the connection has to come by, in order.
  */
 final class HeaderDecoder {
     private static final int MAX_INTEGER = 1 << 24;

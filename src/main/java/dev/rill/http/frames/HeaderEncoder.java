@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Encodes header blocks without the dynamic table and without Huffman (RFC 7541, section 6.2.2), so that whoever decodes
- * them cannot get out of step, whatever is left out. Any thread.
+ * Encodes header blocks without the dynamic table and without Huffman (RFC 7541, section 6.2.2), so that whoever
+ * decodes them cannot get out of step, whatever is left out. Any thread.
  */
 final class HeaderEncoder {
     private static final int STRING_PREFIX = 0x7f;

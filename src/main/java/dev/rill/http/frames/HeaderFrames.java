@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * HEADERS and CONTINUATION (RFC 9113, sections 6.2, 6.10 and 8): a block is bounded in frames and in octets before it is
- * decoded, and decoded before anything of it is kept. One thread; {@link #refusal} from any.
+ * HEADERS and CONTINUATION (RFC 9113, sections 6.2, 6.10 and 8): a block is bounded in frames and in octets before it
+ * is decoded, and decoded before anything of it is kept. One thread; {@link #refusal} from any.
  */
 final class HeaderFrames {
     private static final int MAX_CONTINUATIONS = 32;
@@ -85,7 +85,8 @@ final class HeaderFrames {
         HeaderBlock decoded = decoder.decode(block.toByteArray());
         block.reset();
         return switch (decoded) {
-            case HeaderBlock.Corrupt _ -> Decision.end(Http2ErrorCode.COMPRESSION_ERROR, "a header block that is broken");
+            case HeaderBlock.Corrupt _ ->
+                    Decision.end(Http2ErrorCode.COMPRESSION_ERROR, "a header block that is broken");
             case HeaderBlock.Fields fields -> decoded(stream, decoded, fields.fields());
             case HeaderBlock.TooLarge large -> decoded(stream, decoded, large.first());
         };

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Rewrites the header blocks of answers without the dynamic table: so those of a stream that has ended can be left out,
- * and a client may have a table as small as it likes. The server beneath would use 4096 octets of it, and says no update
- * of its size (RFC 7541, section 4.2). Sees every block of the connection, in order; one thread at a time.
+ * and a client may have a table as small as it likes. The server beneath would use 4096 octets of it, and says no
+ * update of its size (RFC 7541, section 4.2). Sees every block of the connection, in order; one thread at a time.
  */
 final class HeaderRecoder {
     private static final int NO_BOUND = 1 << 24;

@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
- * Decides about every frame but those of header blocks (RFC 9113, sections 5 and 6): what is right and of use goes on to
- * the server beneath, one stream's fault ends that stream, and what is a connection's fault ends the connection. One
+ * Decides about every frame but those of header blocks (RFC 9113, sections 5 and 6): what is right and of use goes on
+ * to the server beneath, one stream's fault ends that stream, and what is a connection's fault ends the connection. One
  * thread.
  */
 final class InboundFrames {
@@ -144,10 +144,10 @@ final class InboundFrames {
     }
 
     /**
-     * The server beneath hears of it where it waits for the rest of the request. Elsewhere it would take it for a stream
-     * that was never there where the answer ends at the same time; there its next write tells it. On no stream at all it
-     * would be an error of the connection (RFC 9113, section 6.4); but HAProxy 2.6 sends it for a client that leaves
-     * before its request has a stream, and the connection is that of other clients too.
+     * The server beneath hears of it where it waits for the rest of the request. Elsewhere it would take it for a
+     * stream that was never there where the answer ends at the same time; there its next write tells it. On no stream
+     * at all it would be an error of the connection (RFC 9113, section 6.4); but HAProxy 2.6 sends it for a client that
+     * leaves before its request has a stream, and the connection is that of other clients too.
      */
     private Decision reset(Frame frame) {
         int id = frame.stream();

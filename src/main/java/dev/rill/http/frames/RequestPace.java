@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How soon a connection's requests are begun: a few at once, more with each answer that begins, as a connection of TCP
- * grows its window (RFC 5681, section 3.1), and some with time, so that what is slow to answer holds nobody up for long.
- * A client that opens all that it may and leaves again costs those few. The connection's thread.
+ * grows its window (RFC 5681, section 3.1), and some with time, so that what is slow to answer holds nobody up for
+ * long. A client that opens all that it may and leaves again costs those few. The connection's thread.
  */
 final class RequestPace {
     private static final int AT_ONCE = 8;

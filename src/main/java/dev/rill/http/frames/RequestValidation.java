@@ -69,7 +69,8 @@ final class RequestValidation {
         }
     }
 
-    private FieldSection.Taken taken(List<HeaderField> fields, boolean atEnd, Optional<MessageFault> refusal) throws Fault {
+    private FieldSection.Taken taken(List<HeaderField> fields, boolean atEnd, Optional<MessageFault> refusal)
+            throws Fault {
         Map<String, String> pseudo = new TreeMap<>();
         List<HeaderField> regular = new ArrayList<>(fields.size());
         String host = null;

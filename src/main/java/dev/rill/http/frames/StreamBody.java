@@ -6,7 +6,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of a stream's request; nobody waits for more of it when the stream has ended. Used by the request's thread. */
+/**
+ * The body of a stream's request; nobody waits for more of it when the stream has ended. Used by the request's thread.
+ */
 final class StreamBody extends FilterInputStream {
     private final int stream;
     private final ClientStreams streams;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * Where a client that floods waits before it is told and cut, unread: most come back at once, and what comes back is not
- * cheaper than what was cut. A few at a time; for the others there is no room and no wait. What its connection has still
- * to be sent is sent meanwhile. Any thread; nothing has to be closed.
+ * Where a client that floods waits before it is told and cut, unread: most come back at once, and what comes back is
+ * not cheaper than what was cut. A few at a time; for the others there is no room and no wait. What its connection has
+ * still to be sent is sent meanwhile. Any thread; nothing has to be closed.
  */
 public final class Tarpit {
     private final Semaphore places;

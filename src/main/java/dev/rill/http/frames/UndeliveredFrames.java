@@ -33,8 +33,8 @@ final class UndeliveredFrames {
     }
 
     /**
-     * What is given next. DATA goes alone: the server beneath keeps a body's frames by reference, and with them whatever
-     * they are joined with.
+     * What is given next. DATA goes alone: the server beneath keeps a body's frames by reference, and with them
+     * whatever they are joined with.
      *
      * @param mayBegin asked for each request
      * @return empty where there is nothing, or a request that has to wait

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One answer in a form that the server beneath does not send of itself: without content for HEAD (RFC 9110, 9.3.2), whose
- * client would take it for the next answer; without chunks for HTTP/1.0, where it ends with the connection (RFC 9112,
- * 6.3). The server beneath writes a head in one piece. For one thread at a time.
+ * One answer in a form that the server beneath does not send of itself: without content for HEAD (RFC 9110, 9.3.2),
+ * whose client would take it for the next answer; without chunks for HTTP/1.0, where it ends with the connection (RFC
+ * 9112, 6.3). The server beneath writes a head in one piece. For one thread at a time.
  */
 final class AnswerForm {
     private static final String CODING = "\r\ntransfer-encoding: chunked\r\n";

@@ -5,10 +5,10 @@ import io.helidon.webserver.CloseConnectionException;
 import java.util.function.Supplier;
 
 /**
- * The requests of a connection of HTTP/1, one after the other. What the server beneath reads is handed to it in pieces of
- * one request: the head, then its body, and the next head only when {@link #requestEnded} has said that nothing is left
- * of the request before. Whatever a handler, a refusal or the server beneath leaves unread is therefore never taken for a
- * request. For the connection's own thread.
+ * The requests of a connection of HTTP/1, one after the other. What the server beneath reads is handed to it in pieces
+ * of one request: the head, then its body, and the next head only when {@link #requestEnded} has said that nothing is
+ * left of the request before. Whatever a handler, a refusal or the server beneath leaves unread is therefore never
+ * taken for a request. For the connection's own thread.
  */
 public final class Http1Requests {
     private enum State { BETWEEN, OPEN, OVER }

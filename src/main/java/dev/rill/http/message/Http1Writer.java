@@ -23,8 +23,8 @@ public final class Http1Writer implements DataWriter {
     }
 
     /**
-     * While that is so, an empty chunk is not sent: the server beneath writes one behind a head that is to leave before the
-     * body, and to a client it would be the last (RFC 9112, section 7.1).
+     * While that is so, an empty chunk is not sent: the server beneath writes one behind a head that is to leave before
+     * the body, and to a client it would be the last (RFC 9112, section 7.1).
      */
     public void headOnly(boolean now) {
         headOnly = now;

@@ -6,7 +6,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectTransportRequest;
 import java.util.Optional;
 
-/** Why a message of HTTP/1.1 is not taken: the answer's status and what it says. The connection ends with the answer. */
+/**
+ * Why a message of HTTP/1.1 is not taken: the answer's status and what it says. The connection ends with the answer.
+ */
 public enum MessageFault {
     REQUEST_LINE("The request line is not: method, one space, target, one space, HTTP/1.1"),
     METHOD(501, "The method is not known; methods are written in capital letters"),
@@ -15,7 +17,8 @@ public enum MessageFault {
     VERSION(505, "Use HTTP/1.1 or HTTP/2"),
     CONNECT(501, "This server is no proxy"),
     LINE_END("A line has to end with CR and LF, and hold neither alone"),
-    FIELD("A header line is not: name, colon, value; a name has no spaces, a value is on one line and has no control characters"),
+    FIELD("A header line is not: name, colon, value; a name has no spaces, a value is on one line and has no control "
+            + "characters"),
     FIELDS_TOO_LARGE(431, "The request's headers are too large"),
     HOST("A request has exactly one Host"),
     LENGTH("Content-Length is given once, as digits"),

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A head in the form that the server beneath knows: HTTP/1.1 with a path. What is of HTTP/1.0, or a URL, is said so that
- * it means the same there.
+ * A head in the form that the server beneath knows: HTTP/1.1 with a path. What is of HTTP/1.0, or a URL, is said so
+ * that it means the same there.
  */
 final class PlainHead {
     /** What HTTP/1.0 has not or means otherwise: its connections end after one answer (RFC 9110, 10.1.1 and 7.8). */

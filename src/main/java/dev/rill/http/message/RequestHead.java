@@ -3,8 +3,8 @@ package dev.rill.http.message;
 import io.helidon.http.RequestException;
 
 /**
- * Reads the head of one request, as much of it as has come, and no laxer than RFC 9112 asks a server to be: what another
- * server on the way might understand in another way is refused. For the connection's own thread.
+ * Reads the head of one request, as much of it as has come, and no laxer than RFC 9112 asks a server to be: what
+ * another server on the way might understand in another way is refused. For the connection's own thread.
  */
 public final class RequestHead {
     private static final int MAX_EMPTY_LINES = 4;

@@ -43,7 +43,8 @@ record RequestLine(String method, String target, String path, int minor, String 
         String target = text(bytes, methodEnd + 1, targetEnd);
         int version = targetEnd + 1;
         if (to - version != VERSION_LENGTH || !text(bytes, version, version + 5).equals("HTTP/")
-                || !Octets.digit(bytes[version + 5]) || bytes[version + 6] != '.' || !Octets.digit(bytes[version + 7])) {
+                || !Octets.digit(bytes[version + 5]) || bytes[version + 6] != '.'
+                || !Octets.digit(bytes[version + 7])) {
             return new Parsed.Refused(MessageFault.REQUEST_LINE, method, target);
         }
         if (bytes[version + 5] != '1') {

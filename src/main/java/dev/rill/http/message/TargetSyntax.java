@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the path and the query of a request hold (RFC 3986, sections 3.3 and 3.4), and what browsers leave in a query though
- * it has to be encoded: it is encoded here, as what is beneath knows only what is right. Any thread.
+ * What the path and the query of a request hold (RFC 3986, sections 3.3 and 3.4), and what browsers leave in a query
+ * though it has to be encoded: it is encoded here, as what is beneath knows only what is right. Any thread.
  */
 public final class TargetSyntax {
     private static final String MARKS = "-._~!$&'()*+,;=:@/";

@@ -60,7 +60,8 @@ public final class ProcessMeters {
 
     private static void process(io.micrometer.core.instrument.MeterRegistry meters) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            FunctionCounter.builder("process.cpu", system, s -> (double) s.getProcessCpuTime() / TimeUnit.SECONDS.toNanos(1))
+            FunctionCounter.builder("process.cpu", system,
+                    s -> (double) s.getProcessCpuTime() / TimeUnit.SECONDS.toNanos(1))
                     .baseUnit("seconds").description("Processor time that the process has used").register(meters);
             gauge(meters, "process.virtual.memory.bytes", "Address space of the process", system,
                     OperatingSystemMXBean::getCommittedVirtualMemorySize);
@@ -85,7 +86,8 @@ public final class ProcessMeters {
     private static double resident(Path status) {
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * KIB).findFirst().orElse(Double.NaN);
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * KIB).findFirst()
+                    .orElse(Double.NaN);
         } catch (IOException e) {
             return Double.NaN;
         }

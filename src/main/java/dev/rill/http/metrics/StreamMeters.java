@@ -67,7 +67,8 @@ public final class StreamMeters implements Consumer<EndedStream> {
 
     /** Shows how many streams are open. */
     public void active(IntSupplier count) {
-        registry.getOrCreate(Gauge.builder("rill.streams.active", count::getAsInt).description("Streams that are open"));
+        registry.getOrCreate(Gauge.builder("rill.streams.active", count::getAsInt)
+                .description("Streams that are open"));
     }
 
     @Override
@@ -117,7 +118,8 @@ public final class StreamMeters implements Consumer<EndedStream> {
     }
 
     private Timer timer(String name, String description, Duration[] bounds, List<Tag> tags) {
-        return registry.getOrCreate(Timer.builder(name).description(description).buckets(bounds).percentiles(NO_PERCENTILES)
+        return registry.getOrCreate(Timer.builder(name).description(description).buckets(bounds)
+                .percentiles(NO_PERCENTILES)
                 .tags(tags));
     }
 

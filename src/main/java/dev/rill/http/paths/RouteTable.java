@@ -46,8 +46,8 @@ public final class RouteTable {
     }
 
     /**
-     * @param path decoded, without parameters; null where the request's target is a URI that has none; a star stands for
-     *             the whole server (RFC 9110, section 9.3.7)
+     * @param path decoded, without parameters; null where the request's target is a URI that has none; a star stands
+     *             for the whole server (RFC 9110, section 9.3.7)
      */
     public Optional<Route> find(String path) {
         if ("*".equals(path)) {

@@ -38,7 +38,8 @@ public final class HealthRoutes implements Routes {
      * @param draining      whether the server is on its way down
      */
     public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, BooleanSupplier rehearsed,
-                        Supplier<Optional<String>> documentsGone, BooleanSupplier embeds, BooleanSupplier draining, Clock clock) {
+                        Supplier<Optional<String>> documentsGone, BooleanSupplier embeds, BooleanSupplier draining,
+                        Clock clock) {
         this.store = new StoreProbe(store);
         this.indexReady = indexReady;
         this.rehearsed = rehearsed;
@@ -74,7 +75,8 @@ public final class HealthRoutes implements Routes {
         Optional<String> gone = documentsGone.get();
         check(checks, "documents", gone.isEmpty(), "their folder cannot be looked at: " + gone.orElse("")
                 + "; answers come from what was read before");
-        check(checks, "embeddings", embeds.getAsBoolean(), "texts cannot be turned into vectors; searches go by words alone");
+        check(checks, "embeddings", embeds.getAsBoolean(),
+                "texts cannot be turned into vectors; searches go by words alone");
         send(request, response, health, ok);
     }
 

@@ -46,7 +46,8 @@ public final class SearchRoutes implements Routes {
 
     private void search(ServerRequest request, ServerResponse response) {
         String query = QueryParameters.text(request, "q", longestQuery).filter(text -> !text.isBlank())
-                .orElseThrow(() -> Problem.of(ProblemCode.INVALID_REQUEST, "q has to say what to search for").exception());
+                .orElseThrow(() -> Problem.of(ProblemCode.INVALID_REQUEST, "q has to say what to search for")
+                        .exception());
         int limit = QueryParameters.integer(request, "limit", 1, MOST).orElse(USUAL);
         PassageScope scope = new PassageScope(QueryParameters.text(request, "folder", LONGEST_FOLDER),
                 QueryParameters.texts(request, "tag", MOST_TAGS, LONGEST_TAG));

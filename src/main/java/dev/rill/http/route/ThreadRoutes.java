@@ -79,7 +79,8 @@ public final class ThreadRoutes implements Routes {
                 .limit(MAX_WORDS)
                 .toList();
         String owner = Caller.of(request).owner();
-        Json.make(request, response, () -> ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
+        Json.make(request, response, () ->
+                ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
                 threadId -> streams.runningIn(owner, threadId)));
     }
 
@@ -129,7 +130,8 @@ public final class ThreadRoutes implements Routes {
 
     private byte[] export(Thread thread, ServerResponse response, boolean markdown) {
         Instant now = clock.instant();
-        response.headers().set(HeaderNames.CONTENT_TYPE, markdown ? "text/markdown; charset=utf-8" : "application/json");
+        response.headers().set(HeaderNames.CONTENT_TYPE,
+                markdown ? "text/markdown; charset=utf-8" : "application/json");
         response.headers().set(HeaderNames.CONTENT_DISPOSITION,
                 DownloadName.of(thread.summary().name(), "thread").disposition(markdown ? ".md" : ".json"));
         response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The cookie that a session is known by (RFC 6265). It is for the server's own page: no script reads it, no other site
- * sends it. It has no {@code Path}, so a browser takes the folder that it sees {@code /session} in, which is right below
- * any path that a proxy serves the server at.
+ * sends it. It has no {@code Path}, so a browser takes the folder that it sees {@code /session} in, which is right
+ * below any path that a proxy serves the server at.
  */
 final class SessionCookie {
     static final String NAME = "rill_session";

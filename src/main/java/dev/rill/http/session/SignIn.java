@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Users by their credentials or, on requests of the server's own page, by the session that they began with these. A
- * session ends with its time, with signing out, and with what it was begun with: an API key that is no longer in the key
- * file, a token that has expired. Any thread.
+ * session ends with its time, with signing out, and with what it was begun with: an API key that is no longer in the
+ * key file, a token that has expired. Any thread.
  */
 public final class SignIn implements Authenticator {
     private static final String FILE = "sessions";

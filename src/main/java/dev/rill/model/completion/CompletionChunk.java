@@ -54,7 +54,8 @@ public final class CompletionChunk {
 
     /** Whether it says nothing but a piece of the answer. */
     boolean textOnly() {
-        return text != null && thinking == null && marked == null && !refusal && finishReason == null && usage == null && calls == null
+        return text != null && thinking == null && marked == null && !refusal && finishReason == null && usage == null
+                && calls == null
                 && opaque == null && error == null;
     }
 

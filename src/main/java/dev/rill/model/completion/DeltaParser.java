@@ -49,7 +49,8 @@ final class DeltaParser {
     }
 
     /** @return whether it says that the content is a thought */
-    private static boolean other(String name, JsonParser parser, JsonToken value, CompletionChunk chunk) throws IOException {
+    private static boolean other(String name, JsonParser parser, JsonToken value, CompletionChunk chunk)
+            throws IOException {
         if (THINKING.contains(name)) {
             if (value == JsonToken.VALUE_STRING) {
                 String text = parser.getText();

@@ -22,7 +22,8 @@ final class FinishReasons {
             case "length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded" ->
                     FinishReason.LENGTH;
             case "tool_calls", "tool_call", "tool_use", "function_call" -> FinishReason.TOOL_CALLS;
-            case "content_filter", "content_filtered", "safety", "recitation", "blocklist", "prohibited_content", "spii",
+            case "content_filter", "content_filtered", "safety", "recitation", "blocklist", "prohibited_content",
+                    "spii",
                  "guardrail_intervened", "error_toxic", "sensitive" -> FinishReason.CONTENT_FILTER;
             case "refusal" -> FinishReason.REFUSAL;
             default -> FinishReason.isWord(said.strip()) ? new FinishReason(said.strip()) : UNNAMED;

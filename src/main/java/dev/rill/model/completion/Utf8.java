@@ -40,7 +40,9 @@ final class Utf8 {
         return repaired.toByteArray();
     }
 
-    /** The length of the sequence at a byte that is not ASCII; negative, that of a part that belongs to no character. */
+    /**
+     * The length of the sequence at a byte that is not ASCII; negative, that of a part that belongs to no character.
+     */
     private static int sequence(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
         int length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;

@@ -24,7 +24,9 @@ final class CrossEncoder implements LateModel.Loaded {
         return new CrossEncoder(folder, words, OnnxModel.load(folder.model()));
     }
 
-    /** The greater, the better the text answers the question. @throws EmbeddedModelException when it is no such model */
+    /**
+     * The greater, the better the text answers the question. @throws EmbeddedModelException when it is no such model
+     */
     double score(String question, String text) throws OrtException {
         WordPiece.Pair pair = words.encode(question, text, folder.mostTokens());
         FloatBuffer labels = model.run(pair.ids(), pair.second()).values();

@@ -103,7 +103,9 @@ public final class EmbeddedModel implements AutoCloseable {
         }
     }
 
-    /** Loads the model, where that has not been done. Platform threads. @throws EmbeddedModelException when it cannot be */
+    /**
+     * Loads the model, where that has not been done. Platform threads. @throws EmbeddedModelException when it cannot be
+     */
     public void load() {
         model.load();
     }

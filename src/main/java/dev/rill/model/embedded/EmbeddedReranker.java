@@ -45,13 +45,14 @@ public final class EmbeddedReranker implements AutoCloseable {
     }
 
     /**
-     * A score a text, in order, of which the greater is the better; empty for those, from the last one on, for which the
-     * time was too short.
+     * A score a text, in order, of which the greater is the better; empty for those, from the last one on, for which
+     * the time was too short.
      *
      * @throws EmbeddedModelException          when the model cannot be loaded or run
      * @throws Cancellation.CancelledException when it was cancelled
      */
-    public List<OptionalDouble> scores(String question, List<String> texts, Duration atMost, Cancellation cancellation) {
+    public List<OptionalDouble> scores(String question, List<String> texts, Duration atMost,
+                                       Cancellation cancellation) {
         long end = System.nanoTime() + atMost.toNanos();
         List<FutureTask<Double>> tasks = texts.stream().map(text -> new FutureTask<>(() ->
                 model.use(encoder -> encoder.score(question, text)))).toList();

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * A BERT-style model in a folder, laid out as such models are published: {@code model.onnx}, its vocabulary in
- * {@code tokenizer.json} or {@code vocab.txt}, and what Sentence Transformers writes beside them. Immutable; any thread.
+ * {@code tokenizer.json} or {@code vocab.txt}, and what Sentence Transformers writes beside them. Immutable; any
+ * thread.
  *
  * @param model         the ONNX file
  * @param vocabulary    the file of its words
@@ -30,7 +31,8 @@ import tools.jackson.databind.node.MissingNode;
  */
 record ModelFolder(Path model, Path vocabulary, int mostTokens, Pooling pooling, String questionStart,
                    String passageStart) {
-    private static final List<String> MODELS = List.of("model.onnx", "model_quantized.onnx", "onnx/model_quantized.onnx",
+    private static final List<String> MODELS =
+            List.of("model.onnx", "model_quantized.onnx", "onnx/model_quantized.onnx",
             "onnx/model_int8.onnx", "onnx/model.onnx");
     private static final List<String> VOCABULARIES = List.of("tokenizer.json", "vocab.txt");
     /** What positions all BERT models have. */
@@ -50,7 +52,8 @@ record ModelFolder(Path model, Path vocabulary, int mostTokens, Pooling pooling,
         return new ModelFolder(model(folder), found(folder, VOCABULARIES).orElseThrow(() ->
                 new IOException("there is no tokenizer.json or vocab.txt in " + folder)),
                 Math.min(trained, POSITIONS), first ? Pooling.FIRST : Pooling.MEAN,
-                prompts.path("query").asString(""), prompts.path("passage").asString(prompts.path("document").asString("")));
+                prompts.path("query").asString(""),
+                prompts.path("passage").asString(prompts.path("document").asString("")));
     }
 
     private static Path model(Path folder) throws IOException {

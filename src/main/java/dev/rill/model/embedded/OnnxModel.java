@@ -109,7 +109,8 @@ final class OnnxModel implements AutoCloseable {
 
     private void put(Map<String, OnnxTensor> inputs, String name, long[] values) throws OrtException {
         if (session.getInputNames().contains(name)) {
-            inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {1, values.length}));
+            inputs.put(name, OnnxTensor.createTensor(environment, LongBuffer.wrap(values),
+                    new long[] {1, values.length}));
         }
     }
 

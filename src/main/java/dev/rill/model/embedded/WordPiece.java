@@ -40,8 +40,8 @@ final class WordPiece {
     }
 
     /**
-     * The numbers of a question's words and of a text's, with an end after each; what does not fit is left out, and of the
-     * question what is more than half.
+     * The numbers of a question's words and of a text's, with an end after each; what does not fit is left out, and of
+     * the question what is more than half.
      */
     Pair encode(String question, String text, int most) {
         int[] first = encode(question, most / 2);

@@ -3,7 +3,9 @@ package dev.rill.model.openai;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait before another attempt: doubled each time, less a random part, so that callers do not come at once. */
+/**
+ * How long to wait before another attempt: doubled each time, less a random part, so that callers do not come at once.
+ */
 final class Backoff {
     private Backoff() {
     }

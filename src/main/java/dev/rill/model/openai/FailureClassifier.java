@@ -18,15 +18,19 @@ final class FailureClassifier {
 
     static FailedAttempt of(TransportException thrown) {
         return switch (thrown.kind()) {
-            case NAME_UNKNOWN -> FailedAttempt.again(Kind.UNAVAILABLE, "The model server's name has no address. Try again in a"
+            case NAME_UNKNOWN -> FailedAttempt.again(Kind.UNAVAILABLE,
+                    "The model server's name has no address. Try again in a"
                     + " while; if it stays so, the server's address is set wrongly.");
             case NOT_CONNECTED -> FailedAttempt.again(Kind.UNAVAILABLE,
                     "The model server cannot be reached. Try again in a while.");
-            case PROXY_UNAUTHORIZED -> FailedAttempt.last(Kind.UNAVAILABLE, "The proxy before the model server does not accept"
+            case PROXY_UNAUTHORIZED -> FailedAttempt.last(Kind.UNAVAILABLE,
+                    "The proxy before the model server does not accept"
                     + " this server's user and password. Whoever runs this server has to set them.");
-            case PROXY_REFUSED -> FailedAttempt.again(Kind.UNAVAILABLE, "The proxy before the model server does not connect to"
+            case PROXY_REFUSED -> FailedAttempt.again(Kind.UNAVAILABLE,
+                    "The proxy before the model server does not connect to"
                     + " it. Try again in a while; if it stays so, the proxy does not allow the server's address.");
-            case NOT_TRUSTED -> FailedAttempt.last(Kind.UNAVAILABLE, "There is no trusted connection to the model server: its"
+            case NOT_TRUSTED -> FailedAttempt.last(Kind.UNAVAILABLE,
+                    "There is no trusted connection to the model server: its"
                     + " certificate is not valid for it here. Whoever runs the servers has to mend that.");
             case CLOSED -> FailedAttempt.again(Kind.UNAVAILABLE,
                     "The model server closed the connection without an answer. Try again in a while.");
@@ -48,7 +52,8 @@ final class FailureClassifier {
                 if (status >= 400) {
                     yield saysTooLong(said) ? tooLong() : saysFiltered(said) ? filtered() : rejected();
                 }
-                yield status >= 300 ? FailedAttempt.last(Kind.REJECTED, "The model server sends to another address, which is"
+                yield status >= 300 ? FailedAttempt.last(Kind.REJECTED,
+                        "The model server sends to another address, which is"
                         + " not followed: its address is set wrongly. Trying again will not help.") : malformed();
             }
         };
@@ -87,12 +92,14 @@ final class FailureClassifier {
     }
 
     static FailedAttempt malformed() {
-        return FailedAttempt.last(Kind.MALFORMED, "The model server sent something that is not an answer. Try again; if it"
+        return FailedAttempt.last(Kind.MALFORMED,
+                "The model server sent something that is not an answer. Try again; if it"
                 + " stays so, the address may not be that of a model server.");
     }
 
     static FailedAttempt truncated() {
-        return FailedAttempt.again(Kind.TRUNCATED, "The model server ended the connection before its answer was complete."
+        return FailedAttempt.again(Kind.TRUNCATED,
+                "The model server ended the connection before its answer was complete."
                 + " Try again.");
     }
 
@@ -118,14 +125,16 @@ final class FailureClassifier {
     }
 
     private static FailedAttempt filtered() {
-        return FailedAttempt.last(Kind.FILTERED, "The model server's content filter held the question back. Asking in other"
+        return FailedAttempt.last(Kind.FILTERED,
+                "The model server's content filter held the question back. Asking in other"
                 + " words may help.");
     }
 
     private static FailedAttempt rateLimited(String said) {
         return said.contains("quota")
                 ? FailedAttempt.last(Kind.RATE_LIMITED, "The quota at the model server is used up.")
-                : FailedAttempt.again(Kind.RATE_LIMITED, "The model server has too many requests. Try again in a while.");
+                : FailedAttempt.again(Kind.RATE_LIMITED,
+                        "The model server has too many requests. Try again in a while.");
     }
 
     private static boolean saysTooLong(String said) {

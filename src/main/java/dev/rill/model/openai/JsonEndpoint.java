@@ -46,7 +46,8 @@ record JsonEndpoint(HttpClient transport, RequestStart head, Timeout timeout, Js
     /** Likewise, with a body. */
     <T> T post(Object body, Class<T> type, String... path) {
         try {
-            return answer(head.of(HttpMethod.POST, path).body(new JsonBody(json.writeValueAsBytes(body))).build(), type);
+            return answer(head.of(HttpMethod.POST, path).body(new JsonBody(json.writeValueAsBytes(body))).build(),
+                    type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("what is of openai-java's types can be written", e);
         }

@@ -62,7 +62,9 @@ public final class OpenAiServer implements AutoCloseable {
         this.transport = transport;
     }
 
-    /** The configured model, or the only one that the server has; asks the server, and waits, where none is configured. */
+    /**
+     * The configured model, or the only one that the server has; asks the server, and waits, where none is configured.
+     */
     public ModelChoice choose() {
         if (settings.name().isPresent()) {
             return new ModelChoice.Chosen(settings.name().get());
@@ -102,7 +104,8 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** For openai-java's types as well, which say in annotations all that is theirs. */
     static JsonMapper json(JsonFactory factory) {
-        return JsonMapper.builder(factory).disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS,
+        return JsonMapper.builder(factory)
+                .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS,
                 MapperFeature.AUTO_DETECT_FIELDS).build();
     }
 
@@ -132,6 +135,7 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** For what is asked outside a stream, where no watchdog ends a read. */
     private JsonEndpoint objects(Duration read) {
-        return new JsonEndpoint(transport, new RequestStart(URI.create(root()), settings.apiKey()), timeout(read), json);
+        return new JsonEndpoint(transport, new RequestStart(URI.create(root()), settings.apiKey()), timeout(read),
+                json);
     }
 }

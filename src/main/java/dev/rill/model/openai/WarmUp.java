@@ -23,7 +23,8 @@ import java.util.List;
 
 /** Runs the ways that requests and chunks take, once and without a server: their classes take longest to load. */
 final class WarmUp {
-    private static final String CHUNK = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n";
+    private static final String CHUNK =
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n";
 
     private WarmUp() {
     }
@@ -34,7 +35,8 @@ final class WarmUp {
                 List.of(new ModelMessage.System("a"), new ModelMessage.User("b"),
                         new ModelMessage.Assistant("c", List.of(new ModelEvent.ToolCall("d", "e", "{}"))),
                         new ModelMessage.ToolResult("d", "f")),
-                ModelRequest.Tools.of(List.of(new ModelRequest.Tool("e", "g", "{\"type\":\"object\",\"properties\":{}}"))), "b", List.of());
+                ModelRequest.Tools.of(List.of(new ModelRequest.Tool("e", "g",
+                        "{\"type\":\"object\",\"properties\":{}}"))), "b", List.of());
         OpenAiModelClient model = new OpenAiModelClient(endpoint, "none", limits);
         try {
             model.send(request).close();

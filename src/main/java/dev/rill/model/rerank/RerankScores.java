@@ -25,7 +25,8 @@ final class RerankScores {
         List<OptionalDouble> scores = new ArrayList<>(Collections.nCopies(texts, OptionalDouble.empty()));
         for (JsonNode result : list(answer)) {
             JsonNode index = result.path("index");
-            if (!index.isIntegralNumber() || !index.canConvertToInt() || index.intValue() < 0 || index.intValue() >= texts
+            if (!index.isIntegralNumber() || !index.canConvertToInt() || index.intValue() < 0
+                    || index.intValue() >= texts
                     || scores.get(index.intValue()).isPresent()) {
                 throw malformed("it names texts that it was not sent, or one twice", null);
             }
@@ -49,7 +50,8 @@ final class RerankScores {
 
     /** Some write their numbers as texts. */
     private static double score(JsonNode result) {
-        JsonNode written = SCORES.stream().map(result::path).filter(JsonNode::isValueNode).findFirst().orElse(result.path(""));
+        JsonNode written = SCORES.stream().map(result::path).filter(JsonNode::isValueNode).findFirst()
+                .orElse(result.path(""));
         try {
             double score = written.isNumber() ? written.doubleValue() : Double.parseDouble(written.asString(""));
             if (Double.isFinite(score)) {

@@ -54,7 +54,8 @@ public final class RerankServer implements AutoCloseable {
      * @throws RerankFaultException            when the server does not answer as it should, or not in time
      * @throws Cancellation.CancelledException when it was cancelled
      */
-    public List<OptionalDouble> scores(String question, List<String> texts, Duration atMost, Cancellation cancellation) {
+    public List<OptionalDouble> scores(String question, List<String> texts, Duration atMost,
+                                       Cancellation cancellation) {
         long end = System.nanoTime() + atMost.toNanos();
         try {
             return cancellation.interruptibly(end, () -> asked(question, texts, end));
@@ -94,7 +95,8 @@ public final class RerankServer implements AutoCloseable {
             throw late(null);
         }
         Timeout timeout = Timeout.builder().connect(left).read(left).request(Duration.ZERO).build();
-        try (HttpResponse response = transport.execute(request(body), RequestOptions.builder().timeout(timeout).build())) {
+        try (HttpResponse response = transport.execute(request(body),
+                RequestOptions.builder().timeout(timeout).build())) {
             return new Answer(response.statusCode(), response.body().readAllBytes());
         } catch (IOException e) {
             throw new RerankFaultException("the reranker's answer ended early", false, e);

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Makes connections to one origin, or to the proxy before it: looks up the addresses, tries one after the other, and with
- * TLS verifies that the certificate is the origin's (RFC 9110, 4.3.4). An interrupt ends any of it. Any thread.
+ * Makes connections to one origin, or to the proxy before it: looks up the addresses, tries one after the other, and
+ * with TLS verifies that the certificate is the origin's (RFC 9110, 4.3.4). An interrupt ends any of it. Any thread.
  */
 final class Connector {
     /** A record is asked for in two reads, its head and its rest; one of a token fits. */
@@ -92,7 +92,8 @@ final class Connector {
     private Socket open(InetAddress address, long nanos) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            channel.socket().connect(new InetSocketAddress(address, proxy.map(HttpProxy::port).orElse(origin.port())), millis(nanos));
+            channel.socket().connect(new InetSocketAddress(address, proxy.map(HttpProxy::port).orElse(origin.port())),
+                    millis(nanos));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             return new SelectedSocket(new SelectedChannel(channel, loop), tls.isPresent() ? TLS_READ_AHEAD : 0);
         } catch (IOException e) {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class AsciiDocParser implements DocumentParser {
     private static final Pattern HEADING = Pattern.compile("(={1,6}|#{1,6})\\s+(\\S.*?)(?:\\s+\\1)?\\s*");
-    private static final Pattern ITEM = Pattern.compile("\\s*(?:[*.-]{1,5}|\\d+\\.)\\s+\\S.*|[^|\\s].*::\\s*|[^|\\s].*::\\s+\\S.*");
+    private static final Pattern ITEM =
+            Pattern.compile("\\s*(?:[*.-]{1,5}|\\d+\\.)\\s+\\S.*|[^|\\s].*::\\s*|[^|\\s].*::\\s+\\S.*");
     private static final Pattern CODE = Pattern.compile("-{4,}|\\.{4,}|`{3}.*");
     private static final String TABLE = "|===";
 

@@ -12,7 +12,10 @@ public enum DocumentType {
     HTML(new HtmlParser(), ".html", ".htm", ".xhtml"),
     /** <a href="https://www.iso.org/standard/75839.html">ISO 32000-2</a>. */
     PDF(".pdf"),
-    /** Office Open XML, <a href="https://ecma-international.org/publications-and-standards/standards/ecma-376/">ECMA-376</a>. */
+    /**
+     * Office Open XML, <a
+     * href="https://ecma-international.org/publications-and-standards/standards/ecma-376/">ECMA-376</a>.
+     */
     WORD(".docx", ".docm", ".dotx"),
     SLIDES(".pptx", ".pptm", ".ppsx"),
     SHEETS(".xlsx", ".xlsm", ".xltx"),

@@ -34,7 +34,8 @@ final class EastAsian {
             chinese += CHINESE.contains(c) ? 1 : 0;
             korean += KOREAN.contains(c) ? 1 : 0;
             kana += !halfWidth && (script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA) ? 1 : 0;
-            boolean usual = script == UnicodeScript.HAN || script == UnicodeScript.HANGUL || script == UnicodeScript.COMMON
+            boolean usual = script == UnicodeScript.HAN || script == UnicodeScript.HANGUL
+                    || script == UnicodeScript.COMMON
                     || script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
             odd += halfWidth || !usual ? 1 : 0;
         }

@@ -18,9 +18,11 @@ final class Encodings {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     /** The likelier before the others, which have to read better. */
     private static final List<String> ONE_BYTE = List.of("windows-1252", "windows-1251", "windows-1250", "KOI8-R",
-            "windows-1253", "windows-1254", "windows-1257", "windows-1256", "ISO-8859-2", "ISO-8859-5", "IBM866", "IBM850",
+            "windows-1253", "windows-1254", "windows-1257", "windows-1256", "ISO-8859-2", "ISO-8859-5", "IBM866",
+            "IBM850",
             "x-MacRoman");
-    private static final List<String> SEVERAL_BYTES = List.of("windows-31j", "EUC-JP", "GB18030", "Big5", "x-windows-949");
+    private static final List<String> SEVERAL_BYTES =
+            List.of("windows-31j", "EUC-JP", "GB18030", "Big5", "x-windows-949");
     private static final int SAMPLE = 40_000;
     /** One byte in so many of a text in UTF-8 may be broken. */
     private static final int BROKEN = 1_000;
@@ -89,10 +91,12 @@ final class Encodings {
     /** A text in UTF-8 some bytes of which are broken: more of it is whole than in any other encoding. */
     private static Optional<String> nearlyUtf8(byte[] content) {
         try {
-            String text = decoder(StandardCharsets.UTF_8, CodingErrorAction.REPLACE).decode(ByteBuffer.wrap(content)).toString();
+            String text = decoder(StandardCharsets.UTF_8, CodingErrorAction.REPLACE).decode(ByteBuffer.wrap(content))
+                    .toString();
             long broken = text.chars().filter(c -> c == '\uFFFD').count();
             long foreign = text.chars().filter(c -> c > 127).count();
-            return broken * 10 <= foreign && broken <= 3 + content.length / BROKEN ? Optional.of(text) : Optional.empty();
+            return broken * 10 <= foreign && broken <= 3 + content.length / BROKEN
+                    ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -102,7 +106,8 @@ final class Encodings {
         Optional<String> best = Optional.empty();
         double certainty = 0;
         for (String name : SEVERAL_BYTES) {
-            Optional<String> text = Charset.isSupported(name) ? strictly(content, Charset.forName(name)) : Optional.empty();
+            Optional<String> text = Charset.isSupported(name)
+                    ? strictly(content, Charset.forName(name)) : Optional.empty();
             double reads = text.map(EastAsian::reads).orElse(0.0);
             if (reads > certainty) {
                 certainty = reads;
@@ -110,7 +115,8 @@ final class Encodings {
             }
         }
         for (String name : ONE_BYTE) {
-            Optional<String> text = Charset.isSupported(name) ? strictly(content, Charset.forName(name)) : Optional.empty();
+            Optional<String> text = Charset.isSupported(name)
+                    ? strictly(content, Charset.forName(name)) : Optional.empty();
             double reads = text.flatMap(Languages.DETECTOR::spelled).map(LanguageDetector.Found::certainty).orElse(0.0);
             if (reads > certainty * 1.1) {
                 certainty = reads;

@@ -6,15 +6,16 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a file that is no text itself, laid out in lines as Markdown has it: headings behind {@code #}, rows
- * between {@code |}, code between fences. What would be taken for such a mark and is none begins with a space. The title
- * is the only heading of the first level; pages, slides and sheets are headings of the third, so that whatever stands
- * in them knows where it is. One thread.
+ * between {@code |}, code between fences. What would be taken for such a mark and is none begins with a space. The
+ * title is the only heading of the first level; pages, slides and sheets are headings of the third, so that whatever
+ * stands in them knows where it is. One thread.
  */
 public final class ExtractedText {
     /** In UTF-16 units: as long as the longest document of another kind may be. */
     public static final int LONGEST = 10 * 1024 * 1024;
     private static final int LONGEST_HEADING = 300;
-    private static final Pattern PROGRAMS_WORD = Pattern.compile("(?i)|microsoft \\w+ - .*|untitled.*|(document|presentation|book)"
+    private static final Pattern PROGRAMS_WORD =
+            Pattern.compile("(?i)|microsoft \\w+ - .*|untitled.*|(document|presentation|book)"
             + " ?\\d*|powerpoint presentation|.*\\.(docx?|dotx?|pdf|pptx?|xlsx?|od[tsp]|rtf|indd|qxd|tex|dvi|ps)");
     private static final int PLACE = 3;
     private static final int DEEPEST = 6;

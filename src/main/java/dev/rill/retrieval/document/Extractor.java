@@ -3,8 +3,8 @@ package dev.rill.retrieval.document;
 import java.io.IOException;
 
 /**
- * Takes the text out of one kind of file that is no text itself. Runs in the process for that, and never in the server's,
- * since what it reads may be made to harm who reads it. One thread.
+ * Takes the text out of one kind of file that is no text itself. Runs in the process for that, and never in the
+ * server's, since what it reads may be made to harm who reads it. One thread.
  */
 public interface Extractor {
 

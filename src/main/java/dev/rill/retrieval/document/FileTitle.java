@@ -9,7 +9,8 @@ public final class FileTitle {
     private static final Pattern OF_FOLDER = Pattern.compile("(?i)_?index|readme|_readme");
     /** By which files are put in order. */
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,4}(?:[._-]\\d{1,4})*[._ -]+(?=\\p{L})");
-    private static final Pattern SEPARATORS = Pattern.compile("[_+]+|(?<=\\p{L})-+(?=[\\p{L}\\d])|(?<=\\d)-+(?=\\p{L})");
+    private static final Pattern SEPARATORS =
+            Pattern.compile("[_+]+|(?<=\\p{L})-+(?=[\\p{L}\\d])|(?<=\\d)-+(?=\\p{L})");
 
     private FileTitle() {
     }

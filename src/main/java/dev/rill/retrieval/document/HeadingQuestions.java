@@ -12,11 +12,14 @@ public final class HeadingQuestions {
     private static final int LEAST_CHARS_WITHOUT_SPACES = 6;
     private static final Pattern MARKS = Pattern.compile("[*`]|^\\d+(?:\\.\\d+)*[.)]?\\s+");
     private static final Pattern HOW_TO = Pattern.compile("(?i)how to (\\S+ \\S.*)");
-    private static final Pattern HOW = Pattern.compile("(?i)how (?!do |does |did |can |is |are |much |many |long |it |this |that |they )(.*)");
+    private static final Pattern HOW =
+            Pattern.compile("(?i)how (?!do |does |did |can |is |are |much |many |long |it |this |that |they )(.*)");
     /** What these words mean is said above the heading, if anywhere. */
-    private static final Pattern ELSEWHERE = Pattern.compile("(?i)\\b(?:it|this|that|these|those|they|them|here|above|below)\\b");
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?i)\\b(?:it|this|that|these|those|they|them|here|above|below)\\b");
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Pattern WITHOUT_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]");
+    private static final Pattern WITHOUT_SPACES =
+            Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]");
 
     private HeadingQuestions() {
     }
@@ -39,7 +42,9 @@ public final class HeadingQuestions {
                 : Optional.empty();
     }
 
-    /** Every document answers what it says; only its words are searched for, as the others are those of any question. */
+    /**
+     * Every document answers what it says; only its words are searched for, as the others are those of any question.
+     */
     public static Optional<String> ofTitle(String title) {
         String text = SPACES.matcher(title.strip()).replaceAll(" ");
         if (text.isEmpty() || text.length() > MOST_CHARS) {

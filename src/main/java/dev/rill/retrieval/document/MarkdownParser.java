@@ -26,7 +26,8 @@ import org.commonmark.parser.Parser;
  */
 final class MarkdownParser implements DocumentParser {
     private static final int MAX_NESTING = 100;
-    private static final Pattern DELIMITER_ROW = Pattern.compile("[\\s>]*\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?\\s*");
+    private static final Pattern DELIMITER_ROW =
+            Pattern.compile("[\\s>]*\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?\\s*");
 
     private final Parser parser = Parser.builder()
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)

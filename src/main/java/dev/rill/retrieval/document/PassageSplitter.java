@@ -88,7 +88,8 @@ public final class PassageSplitter {
             int fromLine = lines.lineAt(start);
             int toLine = lines.lineAt(end - 1);
             chunks.add(new PassageSpan(section.headingsAt(lines.lineAt(pieces.get(next).start())),
-                    section.headingsWithin(fromLine, toLine), words.of(start, end), pieces.get(first).head(), start, end,
+                    section.headingsWithin(fromLine, toLine), words.of(start, end), pieces.get(first).head(), start,
+                    end,
                     fromLine, toLine));
             next = after;
         }

@@ -4,7 +4,9 @@ import dev.rill.retrieval.document.ParsedDocument.Block;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
 import java.util.List;
 
-/** What a reader sees of a piece of a document: of code every character, of prose no marks. One document, one thread. */
+/**
+ * What a reader sees of a piece of a document: of code every character, of prose no marks. One document, one thread.
+ */
 final class PassageWords {
     private final ParsedDocument document;
     private final TextLines lines;

@@ -15,10 +15,12 @@ final class PlainWords {
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(?<!`)(`++)((?:[^`]++|(?!\\1(?!`))`++)++)\\1(?!`)");
     private static final Pattern LINK = Pattern.compile(
-            "!?\\[([^\\[\\]\\n]*+)]\\(\\s*+(?:<[^<>\\n]*+>|(?:[^()\\s]++|\\([^()\\n]*+\\))*+)(?:\\s++[\"'(]([^\"'\\n]*+)[\"')])?\\s*+\\)");
+            "!?\\[([^\\[\\]\\n]*+)]\\(\\s*+(?:<[^<>\\n]*+>|(?:[^()\\s]++|\\([^()\\n]*+\\))*+)(?:\\s++[\"'(]([^"
+            + "\"'\\n]*+)[\"')])?\\s*+\\)");
     /** With a target that looks like one: what only looks like a definition is text. */
     private static final Pattern DEFINITION = Pattern.compile(
-            "(?m)^\\s{0,3}\\[([^\\]\\n^][^\\]\\n]*+)]:[ \\t]*+(?:<[^<>\\n]*+>|(?=\\S*[/#:.])\\S++)[ \\t]*+([\"'(][^\\n]*+[\"')])?[ \\t]*+$");
+            "(?m)^\\s{0,3}\\[([^\\]\\n^][^\\]\\n]*+)]:[ \\t]*+(?:<[^<>\\n]*+>|(?=\\S*[/#:.])\\S++)[ "
+            + "\\t]*+([\"'(][^\\n]*+[\"')])?[ \\t]*+$");
     private static final Pattern TAG = Pattern.compile(
             "<(/?)([a-zA-Z][\\w-]*+)((?:\\s++(?:[^<>\"'{}]++|\"[^\"]*+\"|'[^']*+'|\\{[^{}]*+})*+)?)\\s*+/?>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([\\w-]++)\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)')");
@@ -29,10 +31,13 @@ final class PlainWords {
     private static final Set<String> SHOWN = Set.of("alt", "title", "label", "summary", "placeholder", "aria-label");
     private static final Set<String> ELEMENTS = Set.of(("a abbr address area article aside audio b base bdi bdo big "
             + "blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn "
-            + "dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html "
+            + "dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header "
+            + "hr html "
             + "i iframe img input ins kbd label legend li link main map mark menu meta meter nav noscript object ol "
-            + "optgroup option output p param picture pre progress q rp rt ruby s samp script section select small source "
-            + "span strike strong style sub summary sup svg path table tbody td template textarea tfoot th thead time title "
+            + "optgroup option output p param picture pre progress q rp rt ruby s samp script section select small "
+            + "source "
+            + "span strike strong style sub summary sup svg path table tbody td template textarea tfoot th thead "
+            + "time title "
             + "tr track tt u ul var video wbr").split(" "));
 
     private PlainWords() {
@@ -52,14 +57,16 @@ final class PlainWords {
     /** Of a passage without its code blocks, for the index: links without their targets. */
     static String ofPassage(String markdown) {
         String text = markdown.contains("<!--") ? COMMENT.matcher(markdown).replaceAll(" ") : markdown;
-        boolean marked = text.indexOf('<') >= 0 || text.indexOf('[') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('&') >= 0;
+        boolean marked = text.indexOf('<') >= 0 || text.indexOf('[') >= 0 || text.indexOf('\\') >= 0
+                || text.indexOf('&') >= 0;
         return marked ? outsideCode(text, PlainWords::prose) : text;
     }
 
     private static String prose(String markdown) {
         String text = markdown;
         if (text.indexOf('<') >= 0) {
-            text = TAG.matcher(text).replaceAll(tag -> Matcher.quoteReplacement(seen(tag.group(), tag.group(2), tag.group(3))));
+            text = TAG.matcher(text).replaceAll(tag ->
+                    Matcher.quoteReplacement(seen(tag.group(), tag.group(2), tag.group(3))));
         }
         if (text.contains("](")) {
             text = LINK.matcher(text).replaceAll("$1 $2");

@@ -48,10 +48,12 @@ final class TextDecoder {
             return Encodings.strictly(tail(content, 3), StandardCharsets.UTF_8).orElseThrow(TextDecoder::undecodable);
         }
         if (startsWith(content, UTF_16BE_MARK)) {
-            return Encodings.strictly(tail(content, 2), StandardCharsets.UTF_16BE).orElseThrow(TextDecoder::undecodable);
+            return Encodings.strictly(tail(content, 2), StandardCharsets.UTF_16BE)
+                    .orElseThrow(TextDecoder::undecodable);
         }
         if (startsWith(content, UTF_16LE_MARK)) {
-            return Encodings.strictly(tail(content, 2), StandardCharsets.UTF_16LE).orElseThrow(TextDecoder::undecodable);
+            return Encodings.strictly(tail(content, 2), StandardCharsets.UTF_16LE)
+                    .orElseThrow(TextDecoder::undecodable);
         }
         return declared.flatMap(charset -> Encodings.strictly(content, charset))
                 .or(() -> Encodings.recognised(content))

@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param heap     of the process, in megabytes
  */
 public record ExtractionLimits(Duration deadline, Duration idle, int heap) {
-    public static final ExtractionLimits USUAL = new ExtractionLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 256);
+    public static final ExtractionLimits USUAL =
+            new ExtractionLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 256);
 }

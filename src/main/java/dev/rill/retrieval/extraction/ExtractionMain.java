@@ -22,8 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /**
- * What runs in the process that takes text out of files: answers one file after the other, until nobody asks any more or
- * whoever started it has ended. Its output is its answers and nothing else.
+ * What runs in the process that takes text out of files: answers one file after the other, until nobody asks any more
+ * or whoever started it has ended. Its output is its answers and nothing else.
  */
 public final class ExtractionMain {
     private ExtractionMain() {
@@ -31,7 +31,8 @@ public final class ExtractionMain {
 
     public static void main(String[] arguments) throws IOException {
         DataInputStream questions = new DataInputStream(new FileInputStream(FileDescriptor.in));
-        DataOutputStream answers = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        DataOutputStream answers =
+                new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         System.setOut(System.err);
         LogManager.getLogManager().reset();
         ProcessHandle.current().parent().ifPresent(parent ->

@@ -56,8 +56,10 @@ final class ExtractionProcess {
         }
         // its output is for answers: nothing that the virtual machine has to say may stand between them
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:disable",
-                "-XX:+DisplayVMOutputToStderr", "-Xmx" + limits.heap() + "m", "-XX:MaxNewSize=" + limits.heap() / 8 + "m",
-                "-XX:MaxMetaspaceSize=96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr", "-Xmx" + limits.heap() + "m",
+                "-XX:MaxNewSize=" + limits.heap() / 8 + "m",
+                "-XX:MaxMetaspaceSize=96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Djava.awt.headless=true",
                 "-cp", String.join(File.pathSeparator, classes), ExtractionMain.class.getName());
     }
@@ -86,7 +88,8 @@ final class ExtractionProcess {
         } catch (IOException e) {
             kill();
             if (late.getCount() == 0) {
-                throw new UnreadableDocumentException("it takes longer than " + seconds(limits.deadline()) + " to read");
+                throw new UnreadableDocumentException("it takes longer than " + seconds(limits.deadline())
+                        + " to read");
             }
             if (code() == NO_MEMORY) {
                 throw new UnreadableDocumentException("it takes more than " + limits.heap() + " MB of memory to read");

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes the text out of files that are no text themselves, in a process of its own: a file that is made to harm, or only
- * broken, costs that process and not the server. It is started with the first such file, reads one at a time, and ends
- * when it has been idle. Any thread; a second one waits for the first. Whoever made it closes it, from any thread, which
- * ends what is being read.
+ * Takes the text out of files that are no text themselves, in a process of its own: a file that is made to harm, or
+ * only broken, costs that process and not the server. It is started with the first such file, reads one at a time, and
+ * ends when it has been idle. Any thread; a second one waits for the first. Whoever made it closes it, from any thread,
+ * which ends what is being read.
  */
 public final class TextExtraction implements AutoCloseable {
     private final ExtractionLimits limits;
@@ -51,7 +51,8 @@ public final class TextExtraction implements AutoCloseable {
         }
     }
 
-    private byte[] again(DocumentType type, byte[] content) throws UnreadableDocumentException, ExtractionEndedException {
+    private byte[] again(DocumentType type, byte[] content) throws UnreadableDocumentException,
+            ExtractionEndedException {
         try {
             return asked(type, content);
         } catch (IOException e) {

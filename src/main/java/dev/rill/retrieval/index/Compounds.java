@@ -12,8 +12,8 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Words that are written together: the documents' own words tell where one ends and the next begins. Any thread that may
- * read the index.
+ * Words that are written together: the documents' own words tell where one ends and the next begins. Any thread that
+ * may read the index.
  */
 final class Compounds {
     private static final int SHORTEST_PART = 4;
@@ -35,7 +35,8 @@ final class Compounds {
             }
             for (String link : LINKS) {
                 String first = term.substring(0, at - Math.min(at, link.length()));
-                if (term.startsWith(link, at - link.length()) && first.length() >= SHORTEST_PART && has(first, reader)) {
+                if (term.startsWith(link, at - link.length()) && first.length() >= SHORTEST_PART
+                        && has(first, reader)) {
                     return Optional.of(List.of(first, last));
                 }
             }

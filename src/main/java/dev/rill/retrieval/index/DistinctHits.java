@@ -12,7 +12,9 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 
-/** The best passages for a query, of copies only the first, however many there are. Any thread that may read the index. */
+/**
+ * The best passages for a query, of copies only the first, however many there are. Any thread that may read the index.
+ */
 final class DistinctHits {
     /** Beside those that are wanted: few folders hold more copies. */
     private static final int SPARE = 14;
@@ -33,13 +35,15 @@ final class DistinctHits {
         }
     }
 
-    private static List<ScoreDoc> distinct(List<LeafReaderContext> leaves, ScoreDoc[] hits, int wanted) throws IOException {
+    private static List<ScoreDoc> distinct(List<LeafReaderContext> leaves, ScoreDoc[] hits, int wanted)
+            throws IOException {
         List<ScoreDoc> distinct = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (ScoreDoc hit : hits) {
             LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
             NumericDocValues copies = leaf.reader().getNumericDocValues(PassageFields.COPY);
-            boolean first = copies == null || !copies.advanceExact(hit.doc - leaf.docBase) || seen.add(copies.longValue());
+            boolean first = copies == null || !copies.advanceExact(hit.doc - leaf.docBase)
+                    || seen.add(copies.longValue());
             if (first) {
                 distinct.add(hit);
             }

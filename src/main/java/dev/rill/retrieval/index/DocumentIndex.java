@@ -67,11 +67,12 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return open(source, folder, embedder, threads, LOOK_EVERY);
     }
 
-    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder, StorageThreads threads,
-                              Duration lookEvery) {
+    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
+                              StorageThreads threads, Duration lookEvery) {
         String identity = identity(source);
         try {
-            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, folder, identity, lookEvery), OPENING);
+            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, folder, identity, lookEvery),
+                    OPENING);
             Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e,
                     new IndexedPassages(keeper), folder.resolveSibling(VECTORS), lookEvery));
             keeper.start();
@@ -87,7 +88,9 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION, source.identity());
     }
 
-    /** Whether all documents can be found: an index that was complete once is at once, a new one after its first pass. */
+    /**
+     * Whether all documents can be found: an index that was complete once is at once, a new one after its first pass.
+     */
     public boolean ready() {
         return keeper.ready();
     }
@@ -157,7 +160,8 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
             List<Passage> passages = new ArrayList<>();
             TopDocs found = searcher.search(new BooleanQuery.Builder()
                     .add(new TermQuery(new Term(PassageFields.PATH, path)), BooleanClause.Occur.FILTER)
-                    .add(new TermQuery(new Term(PassageFields.OWN, path)), BooleanClause.Occur.MUST_NOT).build(), atMost);
+                    .add(new TermQuery(new Term(PassageFields.OWN, path)), BooleanClause.Occur.MUST_NOT).build(),
+                    atMost);
             for (ScoreDoc entry : found.scoreDocs) {
                 passages.add(PassageFields.readPassage(searcher.storedFields(), entry.doc, 0));
             }
@@ -167,7 +171,8 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
 
     /** What a search by words finds first. */
     Optional<Passage> first(String question) {
-        return read(searcher -> words.search(searcher, List.of(question), Optional.empty(), 1)).getFirst().stream().findFirst();
+        return read(searcher -> words.search(searcher, List.of(question), Optional.empty(), 1)).getFirst().stream()
+                .findFirst();
     }
 
     @Override

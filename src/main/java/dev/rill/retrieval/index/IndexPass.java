@@ -52,8 +52,8 @@ public final class IndexPass {
     private final AtomicInteger passages = new AtomicInteger();
 
     /** @param threads to index with, where there is that much to do */
-    public IndexPass(DocumentSource source, TextExtraction extraction, LeftOutDocuments problems, IndexedDocuments catalog,
-                     int threads, BooleanSupplier stopped) {
+    public IndexPass(DocumentSource source, TextExtraction extraction, LeftOutDocuments problems,
+                     IndexedDocuments catalog, int threads, BooleanSupplier stopped) {
         this.extraction = extraction;
         this.threads = threads;
         this.source = source;
@@ -164,7 +164,8 @@ public final class IndexPass {
         }
         if (now - reported > REPORT_EVERY.toNanos()) {
             reported = now;
-            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages", looked, of, passages.get());
+            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages", looked, of,
+                    passages.get());
         }
     }
 

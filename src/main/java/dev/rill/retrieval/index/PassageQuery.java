@@ -42,7 +42,8 @@ final class PassageQuery {
     /** What each of two words counts that are asked for as one, and a word that one asked for is the beginning of. */
     private static final float COMPOUND = 0.6f;
     private static final float LONGER = 0.3f;
-    private static final Set<Language> COMPOUNDING = Set.of(Language.GERMAN, Language.DUTCH, Language.SWEDISH, Language.DANISH,
+    private static final Set<Language> COMPOUNDING =
+            Set.of(Language.GERMAN, Language.DUTCH, Language.SWEDISH, Language.DANISH,
             Language.NORWEGIAN, Language.FINNISH, Language.HUNGARIAN, Language.ESTONIAN);
     private static final float HEADING = 0.4f;
     private static final float NAME = 0.2f;
@@ -179,7 +180,8 @@ final class PassageQuery {
                 for (String part : parts.get()) {
                     should(PassageFields.WORDS, List.of(part), weight * COMPOUND);
                 }
-            } else if (misspelt < MOST_MISSPELT && word.length() >= SHORTEST_MISSPELT && word.chars().allMatch(Character::isLetter)) {
+            } else if (misspelt < MOST_MISSPELT && word.length() >= SHORTEST_MISSPELT
+                    && word.chars().allMatch(Character::isLetter)) {
                 words++;
                 misspelt++;
                 should(new FuzzyQuery(new Term(PassageFields.WORDS, word), 1, 1, 8, true), weight * MISSPELT);

@@ -93,7 +93,8 @@ public final class SuggestedQuestions {
     }
 
     private Optional<String> headings(DocumentInfo document) {
-        return headingsOf(document).stream().flatMap(heading -> HeadingQuestions.ofHeading(heading).stream()).limit(MOST_TRIED)
+        return headingsOf(document).stream().flatMap(heading -> HeadingQuestions.ofHeading(heading).stream())
+                .limit(MOST_TRIED)
                 .filter(question -> finds(question, document)).findFirst();
     }
 

@@ -26,7 +26,8 @@ final class TermStream extends TokenStream {
         clearAttributes();
         Term term = terms.next();
         text.append(term.text());
-        increment.setPositionIncrement(term.counts() || !begun ? 1 : 0); // Lucene takes no first one without a place of its own
+        // Lucene takes no first one without a place of its own
+        increment.setPositionIncrement(term.counts() || !begun ? 1 : 0);
         begun = true;
         return true;
     }

@@ -27,7 +27,8 @@ public final class FolderWatch implements AutoCloseable {
     /** The system has a limit for all programs of a user, 8,192 on small machines. */
     private static final int MOST_FOLDERS = 4096;
     /** Of a file system whose every change this machine makes itself. */
-    private static final Set<String> LOCAL = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay");
+    private static final Set<String> LOCAL =
+            Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay");
 
     private final WatchService service;
     private final Runnable changed;
@@ -121,7 +122,8 @@ public final class FolderWatch implements AutoCloseable {
                 boolean concerns = false;
                 for (WatchEvent<?> event : key.pollEvents()) {
                     // without a name: more than the system could keep
-                    concerns |= !(event.context() instanceof Path name) || concerns(((Path) key.watchable()).resolve(name));
+                    concerns |= !(event.context() instanceof Path name)
+                            || concerns(((Path) key.watchable()).resolve(name));
                 }
                 boolean gone = !key.reset();
                 if (concerns || gone) {

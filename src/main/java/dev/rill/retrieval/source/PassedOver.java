@@ -17,7 +17,8 @@ final class PassedOver {
     private static final Pattern USUAL = Pattern.compile("\\.[a-z][a-z0-9]{0,9}");
     /** What people would look for an answer in comes before pictures and styles, however many there are. */
     private static final Set<String> TELLING = Set.of(".pdf", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp",
-            ".xls", ".xlsx", ".ods", ".csv", ".epub", ".org", ".tex", ".ipynb", ".eml", ".msg", ".xml", ".json", ".yaml",
+            ".xls", ".xlsx", ".ods", ".csv", ".epub", ".org", ".tex", ".ipynb", ".eml", ".msg", ".xml", ".json",
+            ".yaml",
             ".yml");
 
     private final Map<String, Integer> counts = new HashMap<>();

@@ -3,7 +3,9 @@ package dev.rill.retrieval.vector;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Says in the log how many passages have got vectors: now and then while others wait, and when none does. One thread. */
+/**
+ * Says in the log how many passages have got vectors: now and then while others wait, and when none does. One thread.
+ */
 final class EmbeddingProgress {
     private static final System.Logger LOGGER = System.getLogger(EmbeddingProgress.class.getName());
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
@@ -31,7 +33,8 @@ final class EmbeddingProgress {
         long now = nanos.getAsLong();
         if (now - said >= SAY_EVERY.toNanos()) {
             said = now;
-            LOGGER.log(System.Logger.Level.INFO, "Vectors: {0} passages embedded, {1} cannot be found by them yet", made, waiting);
+            LOGGER.log(System.Logger.Level.INFO, "Vectors: {0} passages embedded, {1} cannot be found by them yet",
+                    made, waiting);
         }
     }
 

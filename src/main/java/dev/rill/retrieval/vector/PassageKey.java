@@ -18,7 +18,8 @@ public final class PassageKey {
 
     public static BytesRef of(Passage passage) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(passage.inContext().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(passage.inContext().getBytes(StandardCharsets.UTF_8));
             return new BytesRef(hash, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

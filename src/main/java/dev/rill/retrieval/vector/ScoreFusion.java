@@ -30,11 +30,13 @@ final class ScoreFusion {
     static List<Passage> fuse(List<Candidate> candidates, int limit) {
         double bestWords = best(candidates, Candidate::words);
         double bestCosine = best(candidates, Candidate::cosine);
-        double[] words = candidates.stream().flatMapToDouble(candidate -> candidate.words().stream()).sorted().toArray();
+        double[] words = candidates.stream().flatMapToDouble(candidate -> candidate.words().stream()).sorted()
+                .toArray();
         double otherWords = words.length < limit ? 0 : words[0];
         return candidates.stream().map(candidate -> {
             double byWords = part(candidate.words().orElse(otherWords), bestWords);
-            double meaning = candidate.cosine().isEmpty() ? byWords : part(candidate.cosine().getAsDouble(), bestCosine);
+            double meaning = candidate.cosine().isEmpty()
+                    ? byWords : part(candidate.cosine().getAsDouble(), bestCosine);
             return candidate.passage().withScore((1 - MEANING) * byWords + MEANING * meaning);
         }).sorted(Comparator.comparingDouble((Passage passage) -> -passage.score())).limit(limit).toList();
     }

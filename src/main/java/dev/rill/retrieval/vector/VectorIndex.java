@@ -191,7 +191,8 @@ final class VectorIndex implements Closeable {
             Query filter = among.map(keys -> new TermInSetQuery(KEY, keys)).orElse(null);
             List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
             List<Near> nearest = new ArrayList<>();
-            for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(VECTOR, direction, limit, filter), limit).scoreDocs) {
+            for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(VECTOR, direction, limit, filter),
+                    limit).scoreDocs) {
                 LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
                 BinaryDocValues keys = leaf.reader().getBinaryDocValues(KEY);
                 keys.advanceExact(hit.doc - leaf.docBase);

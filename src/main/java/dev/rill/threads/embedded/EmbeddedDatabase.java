@@ -69,7 +69,8 @@ public final class EmbeddedDatabase implements DatabaseKind {
         Path earlier = file.resolveSibling(EARLIER_FILE);
         if (Files.exists(earlier) && !Files.exists(file)) {
             throw new CannotOpenException("An earlier version kept its threads in " + earlier + ", which this one does "
-                    + "not read: export what you want to keep with that version, as the manual's page about threads says, "
+                    + "not read: export what you want to keep with that version, as the manual's page about threads "
+                    + "says, "
                     + "and move the file out of the data folder.", null);
         }
     }

@@ -23,7 +23,8 @@ import java.util.Map;
 final class OpenTextTable implements OpenTexts {
     private static final String APPEND = "insert into open_text (message_id, kept, more) values (?, ?, ?)";
     private static final String ALL = "select message_id, kept, more from open_text order by rowid";
-    private static final String ONE = "select message_id, kept, more from open_text where message_id = ? order by rowid";
+    private static final String ONE =
+            "select message_id, kept, more from open_text where message_id = ? order by rowid";
     private static final String SWEEP = """
             delete from open_text where message_id not in (select message_id from message where server_id is not null)""";
     private static final String LEFT = "select coalesce(sum(octet_length(more)), 0) from open_text";
@@ -99,7 +100,8 @@ final class OpenTextTable implements OpenTexts {
         Map<String, GrowingText> texts = new HashMap<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                texts.computeIfAbsent(rows.getString(1), _ -> new GrowingText()).grow(rows.getInt(2), rows.getString(3));
+                texts.computeIfAbsent(rows.getString(1), _ -> new GrowingText())
+                        .grow(rows.getInt(2), rows.getString(3));
             }
         }
         return texts;

@@ -31,7 +31,8 @@ public final class ServerLease {
             return;
         }
         String expiry = "current_timestamp + cast(:seconds as integer) * interval '1' second";
-        int renewed = handle.createUpdate("update server_lease set expires_at = " + expiry + " where server_id = :server")
+        int renewed = handle.createUpdate("update server_lease set expires_at = " + expiry
+                + " where server_id = :server")
                 .bind("seconds", length.toSeconds()).bind("server", serverId).execute();
         if (renewed == 0) {
             handle.createUpdate("insert into server_lease (server_id, expires_at) values (:server, " + expiry + ")")

@@ -115,7 +115,9 @@ public final class PostgresDatabase implements DatabaseKind {
     private void tellOfPooler() {
         boolean kept = url.contains("prepareThreshold=") && !url.contains("prepareThreshold=0");
         LOGGER.log(kept ? System.Logger.Level.WARNING : System.Logger.Level.INFO, "A pooler stands before the database"
-                + (kept ? ": where it gives each transaction another session, prepareThreshold in RILL_DATABASE_URL has to be 0"
+                + (kept
+                        ? ": where it gives each transaction another session, prepareThreshold in RILL_DATABASE_URL "
+                        + "has to be 0"
                         : "; no statement stays prepared"));
     }
 

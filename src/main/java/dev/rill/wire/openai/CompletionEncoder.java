@@ -10,8 +10,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A stream as {@code chat.completion.chunk}s: data-only events, all alike but for their {@code choices}. What is the same
- * in all is made once a stream. A step is an empty delta that says in a member of our own what it is. One client's.
+ * A stream as {@code chat.completion.chunk}s: data-only events, all alike but for their {@code choices}. What is the
+ * same in all is made once a stream. A step is an empty delta that says in a member of our own what it is. One
+ * client's.
  */
 final class CompletionEncoder implements EventEncoder {
     private static final byte[] KEEP_ALIVE = ascii(": keep-alive\n\n");

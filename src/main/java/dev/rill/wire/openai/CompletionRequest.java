@@ -5,8 +5,8 @@ import dev.rill.wire.TextLimits;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The body of {@code POST /v1/chat/completions}. What is not known is passed over, and so are sampling parameters and the
- * caller's tools: how the model is asked is the server's to say. Immutable.
+ * The body of {@code POST /v1/chat/completions}. What is not known is passed over, and so are sampling parameters and
+ * the caller's tools: how the model is asked is the server's to say. Immutable.
  *
  * @param usageWanted whether a stream tells the tokens that were used
  */
@@ -30,7 +30,8 @@ record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean us
             throw OpenAiErrors.invalid("/stream_options", "stream_options has to be an object");
         }
         return new CompletionRequest(Messages.question(body.path("messages"), owner, limits),
-                flag(body.path("stream"), "/stream"), flag(options.path("include_usage"), "/stream_options/include_usage"));
+                flag(body.path("stream"), "/stream"),
+                flag(options.path("include_usage"), "/stream_options/include_usage"));
     }
 
     private static boolean flag(JsonNode node, String pointer) {

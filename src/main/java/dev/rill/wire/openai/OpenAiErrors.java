@@ -15,8 +15,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Faults as OpenAI's clients read them: {@code {"error":{"message","type","param","code"}}}, with the statuses and words
- * of that API. Stateless.
+ * Faults as OpenAI's clients read them: {@code {"error":{"message","type","param","code"}}}, with the statuses and
+ * words of that API. Stateless.
  */
 final class OpenAiErrors {
     private static final String INVALID = "invalid_request_error";
@@ -83,7 +83,8 @@ final class OpenAiErrors {
 
     /** A pointer as that API writes it: {@code messages[0].content}. */
     private static Optional<String> param(String pointer) {
-        String path = pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.').replace("~1", "/").replace("~0", "~");
+        String path = pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.').replace("~1", "/")
+                .replace("~0", "~");
         return path.isEmpty() ? Optional.empty() : Optional.of(path.startsWith(".") ? path.substring(1) : path);
     }
 

@@ -76,7 +76,8 @@ final class RillDecoder {
 
     private static Source source(JsonNode source) {
         return new Source(source.get("id").intValue(), text(source, "path"), text(source, "title"),
-                source.get("fromLine").intValue(), source.get("toLine").intValue(), optional(source, "section").orElse(""),
+                source.get("fromLine").intValue(), source.get("toLine").intValue(),
+                optional(source, "section").orElse(""),
                 source.get("score").doubleValue(), text(source, "snippet"), optional(source, "hash").orElse(""),
                 optional(source, "text"), source.path("citations").valueStream().map(RillDecoder::citation).toList());
     }

@@ -45,14 +45,16 @@ public record Burst(int port, String question, int count, Duration every, Durati
         /** @param share from 0 to 1; zero where there is none */
         public static double quantile(List<Double> times, double share) {
             List<Double> sorted = times.stream().sorted().toList();
-            return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+            return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1,
+                    Math.floor(share * sorted.size())));
         }
 
         @Override
         public String toString() {
-            return "taken %d (whole %d), first event p50 %.1f p99 %.1f most %.1f ms; refused %d, p50 %.1f p99 %.1f ms; others %s"
-                    .formatted(taken, whole, quantile(starts, 0.5), quantile(starts, 0.99), quantile(starts, 1), refused,
-                            quantile(refusals, 0.5), quantile(refusals, 0.99), others);
+            return ("taken %d (whole %d), first event p50 %.1f p99 %.1f most %.1f ms; refused %d, p50 %.1f p99 %.1f "
+                    + "ms; others %s")
+                    .formatted(taken, whole, quantile(starts, 0.5), quantile(starts, 0.99), quantile(starts, 1),
+                            refused, quantile(refusals, 0.5), quantile(refusals, 0.99), others);
         }
     }
 
@@ -166,7 +168,8 @@ public record Burst(int port, String question, int count, Duration every, Durati
             this.channel = channel;
             this.due = due;
             String body = "{\"threadId\":\"burst-" + number + "\",\"message\":\"" + burst.question() + "\"}";
-            this.request = ByteBuffer.wrap(RillCheck.ascii("POST /chat/stream HTTP/1.1\r\nHost: localhost:" + burst.port()
+            this.request = ByteBuffer.wrap(RillCheck.ascii("POST /chat/stream HTTP/1.1\r\nHost: localhost:"
+                    + burst.port()
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
         }
 
@@ -193,7 +196,8 @@ public record Burst(int port, String question, int count, Duration every, Durati
 
         private boolean refused(byte[] seen) {
             before = seen;
-            if (contains(seen, RillCheck.ascii("Retry-After: ")) && contains(seen, RillCheck.ascii("TOO_MANY_STREAMS"))) {
+            if (contains(seen, RillCheck.ascii("Retry-After: "))
+                    && contains(seen, RillCheck.ascii("TOO_MANY_STREAMS"))) {
                 refusalMillis = sinceDue();
             }
             return refusalMillis >= 0;

@@ -69,7 +69,8 @@ final class ClientStream {
         lines.take(bytes, count);
         if (refused) {
             refused = false;
-            tally.stream(status + new String(bytes, 0, count, StandardCharsets.UTF_8).replaceAll("(?s).*\r\n\r\n", " "));
+            tally.stream(status + new String(bytes, 0, count, StandardCharsets.UTF_8)
+                    .replaceAll("(?s).*\r\n\r\n", " "));
         }
     }
 
@@ -95,7 +96,8 @@ final class ClientStream {
 
     private void head(String head) {
         status = head.substring(0, head.indexOf('\r'));
-        if (!status.startsWith("HTTP/1.1 200") || !head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+        if (!status.startsWith("HTTP/1.1 200")
+                || !head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
             answered = true;
             refused = true;
         }

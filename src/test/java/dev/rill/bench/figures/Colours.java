@@ -21,7 +21,8 @@ public enum Colours {
 
     /** For a drawing's classes. */
     String style() {
-        return "text{fill:%s;font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif;font-size:13px}"
+        return ("text{fill:%s;font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto "
+                + "Sans',Arial,sans-serif;font-size:13px}")
                 .formatted(text) + ".title{font-weight:600;font-size:14px}.soft{fill:%s;font-size:12px}".formatted(soft)
                 + ".line{stroke:%s}.ours{fill:%s}.others{fill:%s}".formatted(line, ours, others);
     }

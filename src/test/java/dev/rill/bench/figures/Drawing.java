@@ -67,7 +67,8 @@ public final class Drawing {
         for (Figure figure : panel) {
             text(x, row + 1, "name", figure.server());
             double length = most <= 0 ? 0 : Math.max(0, figure.value() / most * LONGEST);
-            shapes.append(String.format(Locale.ROOT, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>\n",
+            shapes.append(String.format(Locale.ROOT,
+                    "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>\n",
                     figure.server().equals("Rill") ? "ours" : "others", x + NAMES, row - 10, length, BAR));
             text(x + NAMES + (int) Math.ceil(length) + 8, row + 1, "value", told(figure));
             row += ROW;
@@ -77,7 +78,8 @@ public final class Drawing {
     }
 
     private void text(int x, int y, String kind, String words) {
-        shapes.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n", kind, x, y, escaped(words)));
+        shapes.append(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n", kind, x, y,
+                escaped(words)));
     }
 
     private static String told(Figure figure) {

@@ -68,7 +68,8 @@ class DrawingTest {
         String readme = Files.readString(Path.of("README.md"));
         for (Colours colours : Colours.values()) {
             Path drawing = KEPT.resolve(Drawings.name(colours));
-            assertEquals(Drawing.of(figures, colours), Files.readString(drawing), () -> drawing + " is another drawing");
+            assertEquals(Drawing.of(figures, colours), Files.readString(drawing),
+                    () -> drawing + " is another drawing");
             assertTrue(readme.contains(drawing.toString()), () -> "README does not show " + drawing);
         }
     }

@@ -164,7 +164,8 @@ public final class ModelSimulator implements AutoCloseable {
     }
 
     private void leave(SimulatedConnection connection) {
-        connection.order().ifPresent(order -> left.append(order.id()).append(' ').append(System.nanoTime()).append('\n'));
+        connection.order().ifPresent(order ->
+                left.append(order.id()).append(' ').append(System.nanoTime()).append('\n'));
         try {
             connection.channel().close();
         } catch (IOException e) {

@@ -26,7 +26,8 @@ class CitationCheckTest {
             | Basic | 12 EUR |
             """;
     private static final String OTHER = "The oven is in the yard. It is heated to 230 degrees before bread goes in.";
-    private static final List<Source> SOURCES = List.of(source(1, "ops/backup.md", 10, BACKUP), source(2, "bread.md", 1, OTHER));
+    private static final List<Source> SOURCES =
+            List.of(source(1, "ops/backup.md", 10, BACKUP), source(2, "bread.md", 1, OTHER));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -64,16 +65,20 @@ class CitationCheckTest {
 
     @Test
     void eachSentenceIsToldByItsPlaceInTheAnswer() {
-        String answer = "Backups are kept for 30 days. [1] The oven is in the yard [2]. And so on.\n\n* Backups are not encrypted [1].";
+        String answer =
+                "Backups are kept for 30 days. [1] The oven is in the yard [2]. And so on.\n\n* Backups are not "
+                + "encrypted [1].";
         List<Source> checked = CitationCheck.checked(answer, SOURCES);
-        assertEquals(List.of("Backups are kept for 30 days. [1]", "* Backups are not encrypted [1]."), cited(answer, checked.get(0)));
+        assertEquals(List.of("Backups are kept for 30 days. [1]", "* Backups are not encrypted [1]."),
+                cited(answer, checked.get(0)));
         assertEquals(List.of("The oven is in the yard [2]."), cited(answer, checked.get(1)));
     }
 
     @Test
     void codeInTheAnswerIsNoSentenceAndAnIndexNoCitation() {
         String answer = "It is so [1]:\n\n```\nitems[1] = 5\nx [2]\n```\n";
-        assertEquals(List.of(List.of("It is so [1]:"), List.of("x [2]")), CitationCheck.checked(answer, SOURCES).stream()
+        assertEquals(List.of(List.of("It is so [1]:"), List.of("x [2]")),
+                CitationCheck.checked(answer, SOURCES).stream()
                 .map(source -> cited(answer, source)).toList());
     }
 
@@ -85,7 +90,8 @@ class CitationCheckTest {
 
     @Test
     void hostileAnswersAreReadOnce() {
-        for (String answer : List.of("a [1] ".repeat(16_000), "[1]".repeat(33_000), "a. [1] ".repeat(14_000), "`".repeat(99_999),
+        for (String answer : List.of("a [1] ".repeat(16_000), "[1]".repeat(33_000), "a. [1] ".repeat(14_000),
+                "`".repeat(99_999),
                 "a\n".repeat(49_000) + "[1]", "\"".repeat(90_000) + " [1]", "z.B. ".repeat(19_000) + "[1]")) {
             CitationCheck.checked(answer, SOURCES);
         }

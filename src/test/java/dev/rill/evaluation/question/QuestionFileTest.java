@@ -106,9 +106,12 @@ class QuestionFileTest {
         assertEquals(5, errors.size(), errors::toString);
         assertTrue(errors.get(0).startsWith("q.yaml line 1: unknown key threshold"), errors::toString);
         assertTrue(errors.get(1).startsWith("q.yaml line 5: this is the same question as in line 4"), errors::toString);
-        assertTrue(errors.get(2).startsWith("q.yaml line 2: there is no figure hit@2; there are hit@1"), errors::toString);
-        assertTrue(errors.get(3).startsWith("q.yaml line 2: the threshold of hit@1 is a share such as"), errors::toString);
-        assertTrue(errors.get(4).startsWith("q.yaml line 2: the threshold of p50 is a share such as"), errors::toString);
+        assertTrue(errors.get(2).startsWith("q.yaml line 2: there is no figure hit@2; there are hit@1"),
+                errors::toString);
+        assertTrue(errors.get(3).startsWith("q.yaml line 2: the threshold of hit@1 is a share such as"),
+                errors::toString);
+        assertTrue(errors.get(4).startsWith("q.yaml line 2: the threshold of p50 is a share such as"),
+                errors::toString);
     }
 
     @Test

@@ -69,7 +69,8 @@ class ScoringTest {
     @ParameterizedTest
     @ValueSource(strings = {"The documents do not hold an answer to this question.",
             "I couldn't find anything about the dog.", "Nothing matches closely; the nearest is **Pets** [1].",
-            "The documents don’t mention it, but say how pets are fed [2].", "Dazu steht keine Antwort in den Dokumenten [1].",
+            "The documents don’t mention it, but say how pets are fed [2].",
+            "Dazu steht keine Antwort in den Dokumenten [1].",
             "文档中没有提到这一点 [1]。", "該当する記載がありません [1]。"})
     void anAnswerThatSaysSoIsARefusal(String answer) {
         assertTrue(new Refusals(List.of()).refuses(answer));
@@ -100,14 +101,16 @@ class ScoringTest {
             You get some days [9].                            | NO_SUCH_SOURCE
             """)
     void whatStandsBesideACitationIsHeldAgainstItsLines(String answer, Fault fault) {
-        assertEquals(List.of(new CheckedCitation(fault == Fault.NOT_IN_DOCUMENT ? 2 : fault == Fault.NO_SUCH_SOURCE ? 9 : 1,
-                Optional.ofNullable(fault))), checks(answer));
+        assertEquals(List.of(new CheckedCitation(fault == Fault.NOT_IN_DOCUMENT ? 2 : fault == Fault.NO_SUCH_SOURCE
+                ? 9 : 1, Optional.ofNullable(fault))), checks(answer));
     }
 
     @Test
     void aQuotationIsHeldAgainstTheLinesThatAreCitedAboveIt() {
-        String answer = "This is what the documents say:\n\n**Leave** [1]\n\n> You get **30 days** a year.\n>\n> …\n>\n> %s\n";
-        assertEquals(List.of(new CheckedCitation(1, Optional.empty())), checks(answer.formatted("Ask `hr-bot` in time.")));
+        String answer =
+                "This is what the documents say:\n\n**Leave** [1]\n\n> You get **30 days** a year.\n>\n> …\n>\n> %s\n";
+        assertEquals(List.of(new CheckedCitation(1, Optional.empty())),
+                checks(answer.formatted("Ask `hr-bot` in time.")));
         assertEquals(List.of(new CheckedCitation(1, Optional.of(Fault.QUOTATION_NOT_IN_SOURCE))),
                 checks(answer.formatted("Ask your dog in time.")));
     }
@@ -135,7 +138,8 @@ class ScoringTest {
     }
 
     private static List<CheckedCitation> checks(String answer) {
-        return CitationChecks.of(answer, List.of(source(1, "leave.md", 3, 4, "You get **30 days** a year.\nAsk `hr-bot` in time."),
+        return CitationChecks.of(answer,
+                List.of(source(1, "leave.md", 3, 4, "You get **30 days** a year.\nAsk `hr-bot` in time."),
                 source(2, "leave.md", 1, 1, "some days that no document holds")), new Leave());
     }
 
@@ -177,7 +181,8 @@ class ScoringTest {
 
         @Override
         public Optional<String> lines(String path, int from, int to) {
-            return path.equals("leave.md") ? Optional.of(String.join("\n", LEAVE.lines().toList().subList(from - 1, to)))
+            return path.equals("leave.md")
+                    ? Optional.of(String.join("\n", LEAVE.lines().toList().subList(from - 1, to)))
                     : Optional.empty();
         }
 

@@ -207,7 +207,8 @@ class FloodsTest {
         double cores = cpu().minus(cpuBefore).toNanos() / 1e9 / seconds;
         long resident = residentBytes() - residentBefore;
         long grown = server.liveHeapBytes() - before;
-        System.out.printf("%-14s others p50 %.1f ms, p99 %.1f ms; %d connections cut in %.1f s, %.1f MB sent, %.2f cores, "
+        System.out.printf(
+                "%-14s others p50 %.1f ms, p99 %.1f ms; %d connections cut in %.1f s, %.1f MB sent, %.2f cores, "
                 + "%+.1f MB live, %+d MB resident%n", flood, micros[micros.length / 2] / 1e3,
                 micros[micros.length * 99 / 100] / 1e3, connections.get(), seconds, bytes.get() / 1e6, cores,
                 grown / 1e6, resident >> 20);

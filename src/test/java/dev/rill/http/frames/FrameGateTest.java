@@ -99,7 +99,8 @@ class FrameGateTest {
     @Test
     void aRequestThatIsTakenBackInTheSameBreathIsNeverHeardOf() {
         FrameGate gate = begun(NO_ROOM);
-        client.send(post(1), Frame.rstStream(1, Http2ErrorCode.CANCEL), post(3), data(3, 10, false), data(3, 16_384, false), Frame.rstStream(3, Http2ErrorCode.CANCEL), get(5));
+        client.send(post(1), Frame.rstStream(1, Http2ErrorCode.CANCEL), post(3), data(3, 10, false),
+                data(3, 16_384, false), Frame.rstStream(3, Http2ErrorCode.CANCEL), get(5));
         assertEquals(List.of("HEADERS 5"), told(gate.next()));
         assertEquals(List.of("WINDOW_UPDATE 0"), told(socket.all()), "what the bodies took of the window");
     }

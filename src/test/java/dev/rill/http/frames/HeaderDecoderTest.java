@@ -47,7 +47,8 @@ class HeaderDecoderTest {
         for (char c = 0; c < 256; c++) {
             octets.append(c);
         }
-        List<HeaderField> fields = List.of(new HeaderField(":path", "/"), new HeaderField("x-octets", octets.toString()),
+        List<HeaderField> fields = List.of(new HeaderField(":path", "/"),
+                new HeaderField("x-octets", octets.toString()),
                 new HeaderField("x-long", "v".repeat(300)), new HeaderField("x-none", ""));
         assertEquals(new HeaderBlock.Fields(fields), new HeaderDecoder(BOUND).decode(HeaderEncoder.encode(fields)));
     }
@@ -67,8 +68,8 @@ class HeaderDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80", "be", "7f", "ff", "ffffffffff7f", "40", "4001", "400161", "40016102", "0001", "3f", "3fe21f",
-        "8220", "00018161", "00016184ffffffff", "0001618118"})
+    @ValueSource(strings = {"80", "be", "7f", "ff", "ffffffffff7f", "40", "4001", "400161", "40016102", "0001", "3f",
+        "3fe21f", "8220", "00018161", "00016184ffffffff", "0001618118"})
     void whatIsBrokenIsCorrupt(String hex) {
         assertInstanceOf(HeaderBlock.Corrupt.class, new HeaderDecoder(BOUND).decode(HexFormat.of().parseHex(hex)));
     }

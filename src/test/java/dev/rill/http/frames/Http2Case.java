@@ -139,7 +139,8 @@ record Http2Case(String section, List<String> sent, List<String> answers, boolea
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (String part : hex.split("(?=\\{)|(?<=\\})")) {
             octets.writeBytes(switch (part) {
-                case "{4000}", "{4128}" -> "v".repeat(Integer.parseInt(part, 1, 5, 10)).getBytes(StandardCharsets.US_ASCII);
+                case "{4000}", "{4128}" -> "v".repeat(Integer.parseInt(part, 1, 5, 10))
+                        .getBytes(StandardCharsets.US_ASCII);
                 case "{be12000}" -> HexFormat.of().parseHex("be".repeat(12_000));
                 default -> HexFormat.of().parseHex(part.equals("{G}") ? GET : part);
             });

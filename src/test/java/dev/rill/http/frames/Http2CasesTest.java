@@ -57,7 +57,8 @@ class Http2CasesTest {
 
     private static void othersGoOn(RawHttp2 client, Http2Case row) throws IOException {
         if (!row.bare()) {
-            client.send(Frame.of(Frame.DATA, Frame.END_STREAM, OTHERS_STREAM, "{}".getBytes(StandardCharsets.US_ASCII)));
+            client.send(Frame.of(Frame.DATA, Frame.END_STREAM, OTHERS_STREAM,
+                    "{}".getBytes(StandardCharsets.US_ASCII)));
             client.readUntil(() -> client.hasEnded(OTHERS_STREAM));
             assertTrue(client.answers().contains(OTHERS_STREAM + ":201"), client.answers().toString());
         }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** An HTTP/2 client that sends exactly the frames it is told to, and notes each answer. One thread; closed by the test. */
+/**
+ * An HTTP/2 client that sends exactly the frames it is told to, and notes each answer. One thread; closed by the test.
+ */
 public final class RawHttp2 implements AutoCloseable {
     public static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int PATIENCE_MILLIS = 120_000;

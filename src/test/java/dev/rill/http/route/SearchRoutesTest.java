@@ -28,7 +28,8 @@ class SearchRoutesTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        write(folder, "guides/bread.md", "---\ntags: [Dark]\n---\n# Bread\n\n## Baking\n\nBread is baked at 230 degrees.\n");
+        write(folder, "guides/bread.md",
+                "---\ntags: [Dark]\n---\n# Bread\n\n## Baking\n\nBread is baked at 230 degrees.\n");
         write(folder, "notes/oven.md", "# Oven\n\nThe oven for bread is in the yard.\n");
         for (int i = 0; i < 20; i++) {
             write(folder, "letters/" + i + ".txt", "Dear baker, the bread of day " + i + " was good.\n");
@@ -49,7 +50,8 @@ class SearchRoutesTest {
         assertEquals("Bread", best.get("title").stringValue());
         assertEquals("Baking", best.get("section").stringValue());
         assertTrue(best.get("snippet").stringValue().endsWith("Bread is baked at 230 degrees."), best.toString());
-        JsonNode read = RawHttp.call(server.port(), "GET", "/documents/guides/bread.md?from=" + best.get("fromLine").intValue()
+        JsonNode read = RawHttp.call(server.port(), "GET",
+                "/documents/guides/bread.md?from=" + best.get("fromLine").intValue()
                 + "&to=" + best.get("toLine").intValue() + "&hash=" + best.get("hash").stringValue()).json();
         assertFalse(read.get("changed").booleanValue());
         assertTrue(read.get("text").stringValue().contains("230 degrees"));
@@ -76,7 +78,8 @@ class SearchRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "q=", "q=+", "q=bread&limit=0", "q=bread&limit=101", "q=bread&limit=x", "q=a%00b", "limit=3"})
+    @ValueSource(strings = {"", "q=", "q=+", "q=bread&limit=0", "q=bread&limit=101", "q=bread&limit=x", "q=a%00b",
+            "limit=3"})
     void whatIsNoSearchIsRefusedWithAWordAboutIt(String query) throws IOException {
         RawHttp.Response refused = RawHttp.call(server.port(), "GET", "/search?" + query);
         CONTRACT.assertResponse("GET", "/search", refused);
@@ -93,7 +96,8 @@ class SearchRoutesTest {
     }
 
     private static String paths(String query) throws IOException {
-        return search(query).valueStream().map(passage -> passage.get("path").stringValue()).collect(Collectors.joining(" "));
+        return search(query).valueStream().map(passage -> passage.get("path").stringValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static JsonNode search(String query) throws IOException {

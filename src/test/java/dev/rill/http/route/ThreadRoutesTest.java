@@ -109,8 +109,8 @@ class ThreadRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "limit=-1", "limit=x", "limit=", "limit=99999999999999", "limit=1.5",
-        "cursor=made-up", "q=%00"})
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=-1", "limit=x", "limit=", "limit=99999999999999",
+        "limit=1.5", "cursor=made-up", "q=%00"})
     void aWrongParameterIsAProblem(String query) {
         RawHttp.Response response = server.call("GET", "/threads?" + query);
         assertEquals(400, response.status());
@@ -143,7 +143,8 @@ class ThreadRoutesTest {
         String text = response.text();
         assertTrue(text.startsWith("# first line \\<script\\>\n"), text);
         assertTrue(text.contains("> first line <script>\n> second\n"), text);
-        assertTrue(text.contains("1. A \\[title\\] (docs/a.md, lines 3 to 9)\n\n   > ```\n   > the cited\n   > \n   > text\n\n"), text);
+        assertTrue(text.contains(
+                "1. A \\[title\\] (docs/a.md, lines 3 to 9)\n\n   > ```\n   > the cited\n   > \n   > text\n\n"), text);
         assertTrue(text.contains("```\nopen fence\n```\n\n### Sources"), text);
         assertTrue(text.contains("\\<!-- hidden"), text);
         assertTrue(text.contains("(failed)"), text);

@@ -57,8 +57,10 @@ class ChunkParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "\uFEFF{}", "{\"choices\":null}", "{\"choices\":[]}", "{\"choices\":[null]}", "{\"choices\":{}}",
-            "{\"choices\":[{}]}", "{\"choices\":[{\"delta\":null,\"finish_reason\":\"\"}]}", "{\"choices\":[[1]],\"error\":null}",
+    @ValueSource(strings = {"{}", "\uFEFF{}", "{\"choices\":null}", "{\"choices\":[]}", "{\"choices\":[null]}",
+            "{\"choices\":{}}",
+            "{\"choices\":[{}]}", "{\"choices\":[{\"delta\":null,\"finish_reason\":\"\"}]}",
+            "{\"choices\":[[1]],\"error\":null}",
             "{\"choices\":[{\"delta\":{\"content\":\"\",\"reasoning\":\"hm\"}}]}",
             "{\"object\":{\"error\":\"no\"}}", "{\"object\":[{}]}",
             "{\"choices\":[{\"delta\":{\"content\":7,\"tool_calls\":null}}],\"usage\":[]}"})
@@ -72,7 +74,8 @@ class ChunkParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "[1]", "true", "7", "nul", "nullx", "\"x\"", "{", "{\"choices\":[", "{\"a\":}", "{} {}", "{}x", "{\"a\":\"\\x\"}",
+    @ValueSource(strings = {"", " ", "[1]", "true", "7", "nul", "nullx", "\"x\"", "{", "{\"choices\":[", "{\"a\":}",
+            "{} {}", "{}x", "{\"a\":\"\\x\"}",
             "{\"choices\":[{\"delta\":{\"content\":\"never ended}}]}", "{\"a\":01}", "{'a':1}",
             "\uFEFF\uFEFF{}", "\uFEFF", "{\"object\":{\"a\":1}", "{\"object\":[", "{\"object\":{\"a\":{}}",
             "{\"usage\":{\"prompt_tokens\":99999999999999999999999}}"})
@@ -96,7 +99,8 @@ class ChunkParserTest {
     @Test
     void namesThatTheOtherSideMakesUpAreReadForAsLongAsItSendsThem() throws IOException {
         for (int i = 0; i < 10_000; i++) {
-            parse("{\"name " + i + "\":{\"other " + i + "\":1},\"choices\":[{\"delta\":{\"content\":\"x" + i + "\"}}]}");
+            parse("{\"name " + i + "\":{\"other " + i + "\":1},\"choices\":[{\"delta\":{\"content\":\"x" + i
+                    + "\"}}]}");
             assertEquals("x" + i, chunk.text);
         }
     }

@@ -139,6 +139,7 @@ class ChunkReaderTest {
             return "refused";
         }
         return chunk.text + "|" + chunk.delta + "|" + chunk.finishReason + "|" + chunk.usage + "|" + chunk.error + "|"
-                + chunk.errorStatus + "|" + chunk.calls + "|" + chunk.thinking + "|" + chunk.refusal + "|" + chunk.opaque;
+                + chunk.errorStatus + "|" + chunk.calls + "|" + chunk.thinking + "|" + chunk.refusal + "|"
+                + chunk.opaque;
     }
 }

@@ -23,7 +23,8 @@ public final class CompletionChunkTree {
     private static final Pattern BESIDE_DELTAS = Pattern.compile("\"(message|extra_content|refusal)\"");
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).maxNameLength(1024).build()).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).maxNameLength(1024).build())
+            .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final JsonMapper strict = JsonMapper.builder()
@@ -49,7 +50,8 @@ public final class CompletionChunkTree {
         try {
             root = mapper.readTree(json);
         } catch (JacksonException e) {
-            return HALF_PAIR.matcher(new String(json, StandardCharsets.UTF_8)).find() ? new Reading.Ambiguous() : new Reading.NotJson();
+            return HALF_PAIR.matcher(new String(json, StandardCharsets.UTF_8)).find()
+                    ? new Reading.Ambiguous() : new Reading.NotJson();
         }
         try {
             strict.readTree(json);
@@ -69,7 +71,8 @@ public final class CompletionChunkTree {
             return new Reading.Ambiguous();
         }
         StringBuilder text = new StringBuilder();
-        JsonNode delta = root.path("choices").isArray() ? root.path("choices").path(0).path("delta") : root.path("none");
+        JsonNode delta = root.path("choices").isArray()
+                ? root.path("choices").path(0).path("delta") : root.path("none");
         if (delta.isObject()) {
             delta.properties().forEach(member -> {
                 if (member.getKey().equals("content") || member.getKey().equals("refusal")) {

@@ -52,10 +52,10 @@ class SseReaderTest {
                 stream("data: äöü € 🎉 \u0000 \u0085\u2028\n\n", "äöü € 🎉 \u0000 \u0085\u2028"),
                 stream(bytes(0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0x61, 0xc3, 0x0a, 0x0a), "\ufffda\ufffd"),
                 // a lead without its continuation, half a surrogate pair, overlong, beyond Unicode, cut off
-                stream(concat("data:", 0xe2, 0x82, 0x41, 0xed, 0xa0, 0x80, 0xc0, 0x80, 0xf4, 0x90, 0x80, 0x80, 0xf0, 0x9f,
-                        0x0a, 0x0a), "\ufffdA\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd"),
-                stream(concat("data:a\ndata:", 0xff, 0x0a, 0x0a, 0x64, 0x61, 0x74, 0x61, 0x3a, 0x62, 0x0a, 0x0a), "a\n\ufffd",
-                        "b"));
+                stream(concat("data:", 0xe2, 0x82, 0x41, 0xed, 0xa0, 0x80, 0xc0, 0x80, 0xf4, 0x90, 0x80, 0x80, 0xf0,
+                        0x9f, 0x0a, 0x0a), "\ufffdA\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd"),
+                stream(concat("data:a\ndata:", 0xff, 0x0a, 0x0a, 0x64, 0x61, 0x74, 0x61, 0x3a, 0x62, 0x0a, 0x0a),
+                        "a\n\ufffd", "b"));
     }
 
     @ParameterizedTest
@@ -119,7 +119,8 @@ class SseReaderTest {
         List<String> events = new ArrayList<>();
         do {
             while (reader.next()) {
-                events.add((reader.named() ? "!" : "") + new String(reader.bytes(), reader.dataFrom(), reader.dataLength(),
+                events.add((reader.named() ? "!" : "")
+                        + new String(reader.bytes(), reader.dataFrom(), reader.dataLength(),
                         StandardCharsets.UTF_8));
             }
         } while (reader.fill());

@@ -83,7 +83,8 @@ class WrittenContentTest {
 
     @Test
     void aThoughtThatNeverEndsIsNoAnswer() {
-        assertEquals(new Told("", "so it goes </thin", List.of()), toldAnyhow("<think>so it goes </thin", List.of(TOOL)));
+        assertEquals(new Told("", "so it goes </thin", List.of()),
+                toldAnyhow("<think>so it goes </thin", List.of(TOOL)));
         assertEquals(new Told("", "", List.of()), toldAnyhow("<think></think>\n\n", List.of(TOOL)));
     }
 
@@ -92,19 +93,22 @@ class WrittenContentTest {
             "In XML:\n\n```xml\n<think>\nno\n</think>\n```\n", "<thin> is no tag", "<p>HTML</p>", "< 5 seconds",
             "[1] says so.", "[x](y)", "`code` first", "```bash\nls\n```", "{\"answer\": 42}", "{}", "[1, 2, 3]", "[]",
             "{\"type\": \"object\", \"properties\": {}}", "{\"id\": 7, \"name\": \"x\"}", "[{\"name\": \"Ann\"}]",
-            "{\"name\": \"another_tool\", \"arguments\": {}}", "a < b && b > c", "List<String> names = x;", "ends with <",
+            "{\"name\": \"another_tool\", \"arguments\": {}}", "a < b && b > c", "List<String> names = x;",
+            "ends with <",
             "<tool_call>", "<tool_call>{\"name\": \"another_tool\"}</tool_call>",
             "A model writes <tool_call>{\"name\": \"search_documents\", \"arguments\": {}}</tool_call> as text.",
             "```xml\n<tool_call>\n{\"name\": \"search_documents\", \"arguments\": {}}\n</tool_call>\n```",
             "Like so:\n\n```xml\n<tool_call>\n{\"name\": \"search_documents\", \"arguments\": {}}\n</tool_call>\n```\n",
             "The tool is `search_documents`.", "search_documents finds passages.", "  \n", "\n\nLate.",
-            "<function=other>{}</function>", "{\"name\": \"search_documents\", \"arguments\": {}} is how it is called."})
+            "<function=other>{}</function>",
+            "{\"name\": \"search_documents\", \"arguments\": {}} is how it is called."})
     void whatIsOnlyQuotedOrLooksAlikeIsTheAnswer(String content) {
         assertEquals(new Told(content, "", List.of()), toldAnyhow(content, List.of(TOOL)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<tool_call>{\"name\": \"search_documents\", \"arguments\": {\"query\": \"a \\\"b\\\"\"}}</tool_call>",
+    @ValueSource(strings = {"<tool_call>{\"name\": \"search_documents\", \"arguments\": {\"query\": \"a "
+            + "\\\"b\\\"\"}}</tool_call>",
             "{\"name\": \"search_documents\"}"})
     void withoutAToolThereIsNoCall(String content) {
         assertEquals(new Told(content, "", List.of()), toldAnyhow(content, List.of()));
@@ -118,9 +122,11 @@ class WrittenContentTest {
             "{\"name\": \"search_documents\", \"arguments\": {\"query\": \"old logs\"}}",
             "\n{\n  \"name\": \"search_documents\",\n  \"parameters\": {\n    \"query\": \"old logs\"\n  }\n}\n",
             "[{\"name\": \"search_documents\", \"arguments\": {\"query\": \"old logs\"}}]",
-            "{\"type\": \"function\", \"function\": {\"name\": \"search_documents\", \"arguments\": \"{\\\"query\\\": \\\"old logs\\\"}\"}}",
+            "{\"type\": \"function\", \"function\": {\"name\": \"search_documents\", \"arguments\": "
+            + "\"{\\\"query\\\": \\\"old logs\\\"}\"}}",
             "{\"function\": \"search_documents\", \"arguments\": {\"query\": \"old logs\"}}",
-            "{\"tool_calls\": [{\"id\": \"call_1\", \"function\": {\"name\": \"search_documents\", \"arguments\": {\"query\": \"old logs\"}}}]}",
+            "{\"tool_calls\": [{\"id\": \"call_1\", \"function\": {\"name\": \"search_documents\", \"arguments\": "
+            + "{\"query\": \"old logs\"}}}]}",
             "{\"tool\": \"search_documents\", \"query\": \"old logs\"}",
             "{\"action\": \"search_documents\", \"action_input\": {\"query\": \"old logs\"}}",
             "{\"arguments\": {\"query\": \"old logs\"}, \"name\": \"search_documents\"}",
@@ -129,9 +135,11 @@ class WrittenContentTest {
             "[TOOL_CALLS]search_documents{\"query\": \"old logs\"}",
             "<|python_tag|>{\"name\": \"search_documents\", \"parameters\": {\"query\": \"old logs\"}}<|eom_id|>",
             "<function=search_documents>{\"query\": \"old logs\"}</function>",
-            "<tool_call>\n<function=search_documents>\n<parameter=query>\nold logs\n</parameter>\n</function>\n</tool_call>",
+            "<tool_call>\n<function=search_documents>\n<parameter=query>\nold "
+            + "logs\n</parameter>\n</function>\n</tool_call>",
             "<tool_call>search_documents\n<arg_key>query</arg_key>\n<arg_value>old logs</arg_value>\n</tool_call>",
-            "<minimax:tool_call>\n<invoke name=\"search_documents\">\n<parameter name=\"query\">old logs</parameter>\n</invoke>\n</minimax:tool_call>",
+            "<minimax:tool_call>\n<invoke name=\"search_documents\">\n<parameter name=\"query\">old "
+            + "logs</parameter>\n</invoke>\n</minimax:tool_call>",
             "```tool_code\nsearch_documents(query=\"old logs\")\n```",
             "<|tool_call|>[{\"name\": \"search_documents\", \"arguments\": {\"query\": \"old logs\"}}]"})
     void aCallThatIsWrittenAsTextIsACall(String content) {
@@ -146,11 +154,15 @@ class WrittenContentTest {
 
     @Test
     void whatIsWrittenBeforeACallIsText() {
-        Told told = toldAnyhow("Let me search.\n\n<tool_call>{\"name\": \"search_documents\", \"arguments\": {}}</tool_call>\n",
+        Told told =
+                toldAnyhow(
+                "Let me search.\n\n<tool_call>{\"name\": \"search_documents\", \"arguments\": {}}</tool_call>\n",
                 List.of(TOOL));
         assertEquals("Let me search.\n\n", told.text());
         assertEquals(1, told.calls().size());
-        told = toldAnyhow("Not <tool_call>this</tool_call> but\n<tool_call>{\"name\": \"search_documents\", \"arguments\": {}}</tool_call>",
+        told = toldAnyhow(
+                "Not <tool_call>this</tool_call> but\n<tool_call>{\"name\": \"search_documents\", \"arguments\": "
+                + "{}}</tool_call>",
                 List.of(TOOL));
         assertEquals("Not <tool_call>this</tool_call> but\n", told.text());
         assertEquals(1, told.calls().size());

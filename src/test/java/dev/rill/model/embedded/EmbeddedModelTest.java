@@ -83,7 +83,8 @@ class EmbeddedModelTest {
         try (EmbeddedModel copy = new EmbeddedModel(folder)) {
             assertEquals(model.name(), copy.name());
 
-            Files.writeString(folder.resolve("config_sentence_transformers.json"), "{\"prompts\": {\"query\": \"seek: \"}}");
+            Files.writeString(folder.resolve("config_sentence_transformers.json"),
+                    "{\"prompts\": {\"query\": \"seek: \"}}");
             Files.writeString(folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_cls_token\": true}");
 
             assertNotEquals(model.name(), copy.name());
@@ -132,7 +133,8 @@ class EmbeddedModelTest {
 
     private void copyBuiltin() throws IOException {
         Files.createDirectories(folder.resolve("1_Pooling"));
-        for (String file : List.of("model.onnx", "tokenizer.json", "sentence_bert_config.json", "1_Pooling/config.json")) {
+        for (String file : List.of("model.onnx", "tokenizer.json", "sentence_bert_config.json",
+                "1_Pooling/config.json")) {
             Files.copy(BUILTIN.resolve(file), folder.resolve(file));
         }
     }

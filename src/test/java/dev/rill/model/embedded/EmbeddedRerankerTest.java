@@ -80,7 +80,8 @@ class EmbeddedRerankerTest {
     void whatThereIsNoTimeForHasNoScore() throws IOException {
         TinyModel.write(folder, 1, "three", "four");
         try (EmbeddedReranker reranker = new EmbeddedReranker(folder)) {
-            List<OptionalDouble> none = reranker.scores("three", List.of("four", "four"), Duration.ofSeconds(-1), cancellation);
+            List<OptionalDouble> none = reranker.scores("three", List.of("four", "four"), Duration.ofSeconds(-1),
+                    cancellation);
             assertEquals(2, none.size());
         }
     }

@@ -36,7 +36,8 @@ final class TinyModel {
         for (int i = 0; i < labels; i++) {
             many.text(1, "sum");
         }
-        Message graph = new Message().message(1, product).message(1, numbers).message(1, sum).message(1, many).text(2, "tiny")
+        Message graph = new Message().message(1, product).message(1, numbers).message(1, sum).message(1, many)
+                .text(2, "tiny")
                 .message(11, value("input_ids", INT64, new Message().text(2, "words")))
                 .message(11, value("token_type_ids", INT64, new Message().text(2, "words")))
                 .message(12, value("logits", FLOAT, new Message().number(1, labels)));

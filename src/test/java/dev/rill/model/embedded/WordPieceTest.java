@@ -65,7 +65,8 @@ class WordPieceTest {
 
     @Test
     void anotherKindOfTokenizerIsRefused() throws IOException {
-        Path bpe = Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"type\": \"BPE\", \"vocab\": {}}}");
+        Path bpe = Files.writeString(folder.resolve("tokenizer.json"),
+                "{\"model\": {\"type\": \"BPE\", \"vocab\": {}}}");
         Path empty = Files.writeString(folder.resolve("vocab.txt"), "a\nb\n");
 
         assertThrows(IOException.class, () -> Vocabulary.read(bpe));

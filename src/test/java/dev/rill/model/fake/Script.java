@@ -33,6 +33,7 @@ public sealed interface Script permits Answer, Script.Reply, Script.Raw {
     }
 
     private static String error(int status) {
-        return "{\"error\":{\"message\":\"CANARY-UPSTREAM said " + status + "\",\"type\":\"fake_error\",\"code\":null}}";
+        return "{\"error\":{\"message\":\"CANARY-UPSTREAM said " + status
+                + "\",\"type\":\"fake_error\",\"code\":null}}";
     }
 }

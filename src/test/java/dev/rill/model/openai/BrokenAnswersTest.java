@@ -147,7 +147,8 @@ class BrokenAnswersTest {
 
     @Test
     void reasoningStartsTheClockAgain() {
-        byte[] chunk = ("data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"" + "x".repeat(10) + "\"}}]}\n\n").getBytes();
+        byte[] chunk = ("data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"" + "x".repeat(10) + "\"}}]}\n\n")
+                .getBytes();
         bed.fake.enqueue(TEN.withFault(Phase.HEADERS_SENT, new Effect.Drip(chunk, Duration.ofMillis(1))));
         try (ModelBed patient = new ModelBed(bed.fake, ModelBed.limits(Duration.ofSeconds(2), Duration.ofSeconds(2),
                 Duration.ofSeconds(6)))) {
@@ -172,8 +173,8 @@ class BrokenAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FINISH_SENT, Silence", "FINISH_SENT, Fin", "FINISH_SENT, Rst", "FINISH_SENT, EndBody", "DONE_SENT, Silence",
-            "DONE_SENT, Fin", "DONE_SENT, Rst"})
+    @CsvSource({"FINISH_SENT, Silence", "FINISH_SENT, Fin", "FINISH_SENT, Rst", "FINISH_SENT, EndBody",
+            "DONE_SENT, Silence", "DONE_SENT, Fin", "DONE_SENT, Rst"})
     void whatComesAfterTheFinishReasonDoesNotMatter(Phase phase, String effect) throws Exception {
         try (ModelBed one = new ModelBed()) {
             one.fake.enqueue(TEN.withFault(phase, ModelBed.effect(effect)));

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A call is cancelled in each phase; the server sees its connection close, though nothing else would end it for minutes. */
+/**
+ * A call is cancelled in each phase; the server sees its connection close, though nothing else would end it for
+ * minutes.
+ */
 class CancellationPhasesTest {
 
     private final ModelBed bed = new ModelBed(ModelBed.PATIENT);

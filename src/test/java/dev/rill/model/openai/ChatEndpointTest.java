@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes to the model server, beside what openai-java's own service would send. */
 @Tag("whole-libraries") // openai-java's services do not ship
 class ChatEndpointTest {
-    private static final ModelRequest.Tool OTHER = new ModelRequest.Tool("other", "Does more.", "{\"type\":\"object\"}");
+    private static final ModelRequest.Tool OTHER =
+            new ModelRequest.Tool("other", "Does more.", "{\"type\":\"object\"}");
 
     static Stream<ModelRequest> requests() {
         ModelRequest searched = new ModelRequest(
@@ -53,8 +54,8 @@ class ChatEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "1"})
     void aSchemaThatIsNoObjectIsRefused(String schema) {
-        ModelRequest request = new ModelRequest(List.of(), ModelRequest.Tools.of(List.of(new ModelRequest.Tool("t", "d", schema))), "q",
-                List.of());
+        ModelRequest request = new ModelRequest(List.of(),
+                ModelRequest.Tools.of(List.of(new ModelRequest.Tool("t", "d", schema))), "q", List.of());
         ChatRequestJson json = new ChatRequestJson(new JsonMapper());
         assertThrows(IllegalArgumentException.class, () -> json.of(request, "a-model", true));
         assertThrows(IllegalArgumentException.class, () -> json.of(request, "a-model", true));

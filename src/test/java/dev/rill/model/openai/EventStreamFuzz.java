@@ -76,9 +76,11 @@ public final class EventStreamFuzz implements FuzzTarget {
                 continue;
             }
             switch (expected) {
-                case CompletionChunkTree.Reading.Text text -> assertEquals(text.content(), chunk.text == null ? "" : chunk.text);
+                case CompletionChunkTree.Reading.Text text ->
+                        assertEquals(text.content(), chunk.text == null ? "" : chunk.text);
                 case CompletionChunkTree.Reading.Ambiguous _ -> { }
-                case CompletionChunkTree.Reading.NotJson _ -> throw new AssertionError("taken, and no JSON: " + event.data());
+                case CompletionChunkTree.Reading.NotJson _ ->
+                        throw new AssertionError("taken, and no JSON: " + event.data());
             }
             try {
                 parts.add(chunk);

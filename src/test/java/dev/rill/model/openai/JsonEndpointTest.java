@@ -30,7 +30,8 @@ class JsonEndpointTest {
     private final SocketHttpClient transport = ModelBed.transport(fake.baseUrl());
     private final OpenAIClient theirs = OpenAiJava.client(transport, fake.baseUrl(), Optional.of(ModelBed.KEY));
     private final JsonEndpoint ours = new JsonEndpoint(transport,
-            new RequestStart(fake.baseUrl(), Optional.of(new Secret(ModelBed.KEY))), OpenAiJava.TIMEOUT, OpenAiServer.json(new JsonFactory()));
+            new RequestStart(fake.baseUrl(), Optional.of(new Secret(ModelBed.KEY))), OpenAiJava.TIMEOUT,
+            OpenAiServer.json(new JsonFactory()));
 
     @AfterEach
     void close() {
@@ -43,14 +44,16 @@ class JsonEndpointTest {
         fake.models("one", "two");
         List<Model> models = ours.get(ModelListPageResponse.class, "models").data();
         assertEquals(List.of("one", "two"), models.stream().map(Model::id).toList());
-        assertEquals(theirs.models().list().data().stream().map(Model::id).toList(), models.stream().map(Model::id).toList());
+        assertEquals(theirs.models().list().data().stream().map(Model::id).toList(),
+                models.stream().map(Model::id).toList());
         assertSameRequests();
     }
 
     @Test
     void vectorsAreAskedForAndUnderstoodAsOpenAiJavaDoes() {
         EmbeddingCreateParams params =
-                EmbeddingCreateParams.builder().model("e").inputOfArrayOfStrings(List.of("a \"text\"", "ä\u2028😀")).build();
+                EmbeddingCreateParams.builder().model("e").inputOfArrayOfStrings(List.of("a \"text\"", "ä\u2028😀"))
+                .build();
         CreateEmbeddingResponse response = ours.post(params._body(), CreateEmbeddingResponse.class, "embeddings");
         assertEquals(theirs.embeddings().create(params), response);
         assertEquals(2, response.data().size());

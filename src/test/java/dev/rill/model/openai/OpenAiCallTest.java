@@ -70,7 +70,8 @@ class OpenAiCallTest {
         ModelRequest request = new ModelRequest(List.of(new ModelMessage.System("Be brief."),
                 new ModelMessage.User("Why?"),
                 new ModelMessage.Assistant("", List.of(new ModelEvent.ToolCall("c1", "search", "{\"query\":\"why\"}"))),
-                new ModelMessage.ToolResult("c1", "[1] Because.")), ModelRequest.Tools.of(List.of(ModelBed.SEARCH)), "Why?", List.of());
+                new ModelMessage.ToolResult("c1", "[1] Because.")), ModelRequest.Tools.of(List.of(ModelBed.SEARCH)),
+                "Why?", List.of());
         bed.ask(request);
         var sent = bed.fake.takeRequest();
         assertEquals("POST", sent.method());
@@ -131,8 +132,8 @@ class OpenAiCallTest {
 
     @Test
     void aPairThatIsSplitOverTwoDeltasIsJoinedAndAHalfOneReplaced() {
-        bed.fake.enqueue(Answer.ofDeltas(List.of(text("a\\ud83c"), text("\\udf89b"), text("\\udf89"), text("nul\\u0000"),
-                text("end\\ud83c"))));
+        bed.fake.enqueue(Answer.ofDeltas(List.of(text("a\\ud83c"), text("\\udf89b"), text("\\udf89"),
+                text("nul\\u0000"), text("end\\ud83c"))));
         CallRun run = bed.ask();
         assertEquals("a🎉b\ufffdnulend\ufffd", run.text());
         for (ModelEvent event : run.events()) {

@@ -111,8 +111,10 @@ class OpenAiServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"object\":\"list\",\"model\":\"m\",\"data\":[]}", "{}", "[]", "<html>",
             "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[]}]}",
-            "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":\"%%%\"}]}",
-            "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[\"x\"]}]}"})
+            "{\"object\":\"list\",\"model\":\"m\",\"data\":"
+            + "[{\"object\":\"embedding\",\"index\":0,\"embedding\":\"%%%\"}]}",
+            "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":"
+            + "[\"x\"]}]}"})
     void vectorsThatAreNoneAreMalformed(String body) {
         fake.otherwise(request -> Optional.of(Script.reply(200, "application/json", body)));
         try (OpenAiServer server = server(Optional.empty())) {
@@ -155,7 +157,8 @@ class OpenAiServerTest {
             "http://host:99999/v1"})
     void aBaseUrlMustBeOneOfAServer(String url) {
         var settings = ModelBed.settings(URI.create(url), Optional.empty());
-        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> new OpenAiServer(settings));
+        IllegalArgumentException thrown =
+                assertThrows(IllegalArgumentException.class, () -> new OpenAiServer(settings));
         assertFalse(thrown.getMessage().contains("pw"), thrown.getMessage());
     }
 

@@ -66,8 +66,10 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"code\":\"content_filter\",\"message\":\"CANARY\"}",
-            "{\"message\":\"The response was filtered due to the prompt triggering CANARY's content management policy\"}",
-            "{\"code\":\"content_policy_violation\"}", "{\"message\":\"Your request was rejected by our safety system\"}"})
+            "{\"message\":\"The response was filtered due to the prompt triggering CANARY's content management "
+                    + "policy\"}",
+            "{\"code\":\"content_policy_violation\"}",
+                    "{\"message\":\"Your request was rejected by our safety system\"}"})
     void aContentFilterIsTold(String error) {
         bed.fake.enqueue(Script.reply(400, "application/json", "{\"error\":" + error + "}"));
         ModelBed.assertFault(Kind.FILTERED, bed.ask());
@@ -114,7 +116,8 @@ class RefusalsTest {
     @Test
     void aUsedUpQuotaIsNotTriedAgain() {
         bed.fake.byDefault(Script.reply(429, "application/json",
-                "{\"error\":{\"message\":\"CANARY-UPSTREAM\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}"));
+                "{\"error\":{\"message\":\"CANARY-UPSTREAM\",\"type\":\"insufficient_"
+                + "quota\",\"code\":\"insufficient_quota\"}}"));
         ModelBed.assertFault(Kind.RATE_LIMITED, bed.ask());
         assertEquals(1, bed.fake.requests().size());
     }
@@ -158,7 +161,8 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SSH-2.0-OpenSSH\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 99\r\n\r\n", "HTTP/1.1 200 OK\r\n: x\r\n",
+    @ValueSource(strings = {"SSH-2.0-OpenSSH\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 99\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n: x\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\n"})
     void aHeadThatIsNotHttpIsMalformed(String head) throws Exception {
         bed.fake.enqueue(Script.raw(Effect.silence(), head));
@@ -168,7 +172,8 @@ class RefusalsTest {
 
     @Test
     void aHeadWithoutEndIsMalformed() throws Exception {
-        bed.fake.enqueue(TEN.withFault(Phase.REQUEST_READ, new Effect.Flood("HTTP/1.1 200 OK\r\nX: ".getBytes(), 1 << 20,
+        bed.fake.enqueue(TEN.withFault(Phase.REQUEST_READ,
+                new Effect.Flood("HTTP/1.1 200 OK\r\nX: ".getBytes(), 1 << 20,
                 Effect.silence())));
         ModelBed.assertFault(Kind.MALFORMED, bed.ask());
         bed.assertAllClosed();
@@ -176,7 +181,8 @@ class RefusalsTest {
 
     @Test
     void interimResponsesArePassedOver() {
-        bed.fake.enqueue(Script.raw(Effect.fin(), "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+        bed.fake.enqueue(Script.raw(Effect.fin(),
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
                 + "HTTP/1.1 200 OK\r\ncontent-type: TEXT/Event-Stream; charset=utf-8\r\n\r\n"
                 + "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\n\n"));
         assertEquals("hi", bed.ask().text());

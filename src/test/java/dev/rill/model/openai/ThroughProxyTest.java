@@ -112,7 +112,8 @@ class ThroughProxyTest {
                 try (OpenAiServer server = server(model, transport(model, credentials))) {
                     ModelFault fault = ask(server).fault();
                     assertEquals(ModelFault.Kind.UNAVAILABLE, fault.kind());
-                    assertTrue(fault.message().contains("proxy") && fault.message().contains("password"), fault.message());
+                    assertTrue(fault.message().contains("proxy") && fault.message().contains("password"),
+                            fault.message());
                     // the code says that it may: somebody may set it meanwhile
                     assertFalse(fault.message().contains("will not help"), fault.message());
                 }

@@ -49,10 +49,13 @@ class RerankServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "{\"results\":[{\"index\":2,\"relevance_score\":0.9},{\"index\":0,\"relevance_score\":0.5},{\"index\":1,\"relevance_score\":-3}]}",
-            "{\"data\":[{\"index\":0,\"relevance_score\":0.5},{\"index\":1,\"relevance_score\":-3},{\"index\":2,\"relevance_score\":0.9}]}",
+            "{\"results\":[{\"index\":2,\"relevance_score\":0.9},{\"index\":0,\"relevance_score\":0.5},"
+                    + "{\"index\":1,\"relevance_score\":-3}]}",
+            "{\"data\":[{\"index\":0,\"relevance_score\":0.5},{\"index\":1,\"relevance_score\":-3},"
+                    + "{\"index\":2,\"relevance_score\":0.9}]}",
             "[{\"index\":2,\"score\":0.9},{\"index\":0,\"score\":0.5},{\"index\":1,\"score\":-3}]",
-            "{\"results\":[{\"index\":2,\"score\":\"0.9\"},{\"index\":0,\"score\":\"0.5\"},{\"index\":1,\"score\":\"-3\"}],\"x\":[1]}"})
+            "{\"results\":[{\"index\":2,\"score\":\"0.9\"},{\"index\":0,\"score\":\"0.5\"},"
+            + "{\"index\":1,\"score\":\"-3\"}],\"x\":[1]}"})
     void theScoresComeInTheOrderOfTheTexts(String answer) {
         answers(answer);
         assertEquals(List.of(OptionalDouble.of(0.5), OptionalDouble.of(-3), OptionalDouble.of(0.9)), scores());
@@ -89,7 +92,8 @@ class RerankServerTest {
     @Test
     void aServerThatCallsTheTextsOtherwiseIsAskedItsWayFromThenOn() {
         fake.otherwise(request -> Optional.of(request.json().has("texts")
-                ? Script.reply(200, "application/json", "[{\"index\":0,\"score\":1},{\"index\":1,\"score\":2},{\"index\":2,\"score\":3}]")
+                ? Script.reply(200, "application/json",
+                        "[{\"index\":0,\"score\":1},{\"index\":1,\"score\":2},{\"index\":2,\"score\":3}]")
                 : Script.status(422)));
         scores();
         assertEquals(OptionalDouble.of(3), scores().getLast());
@@ -131,7 +135,8 @@ class RerankServerTest {
 
     @Test
     void aConnectionThatEndsIsAFault() {
-        fake.otherwise(request -> Optional.of(Script.raw(Effect.rst(), "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")));
+        fake.otherwise(request -> Optional.of(Script.raw(Effect.rst(),
+                "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")));
         assertFault("cannot be asked");
         fake.otherwise(request -> Optional.of(Script.raw(Effect.fin(), "SMTP CANARY\r\n\r\n")));
         assertFault("cannot be asked");

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramingTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", "5;a=b;c=\"d\"\r\nhello\r\n0006\r\n world\r\n000\r\n\r\n",
+    @ValueSource(strings = {"5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n",
+            "5;a=b;c=\"d\"\r\nhello\r\n0006\r\n world\r\n000\r\n\r\n",
             "5\nhello\n6\n world\n0\n\n", "5 \r\nhello\r\n6\t\r\n world\r\n0;x\r\nTrailer: y\r\nMore: z\r\n\r\n",
             "B\r\nhello world\r\n0\r\n\r\n"})
     void chunksAreDecodedInPlaceAtEverySplit(String wire) throws ProtocolException {
@@ -41,8 +42,8 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\r\n", "x\r\n", "-5\r\nhello\r\n", "0x5\r\nhello\r\n", "5\r\nhellohello", "5\r\nhello5\r\n",
-            "ffffffffffffffff1\r\n", "5,\r\nhello"})
+    @ValueSource(strings = {"\r\n", "x\r\n", "-5\r\nhello\r\n", "0x5\r\nhello\r\n", "5\r\nhellohello",
+            "5\r\nhello5\r\n", "ffffffffffffffff1\r\n", "5,\r\nhello"})
     void whatIsNoChunkIsRefused(String wire) {
         byte[] bytes = wire.getBytes(StandardCharsets.US_ASCII);
         assertThrows(ProtocolException.class, () -> new Framing.Chunked().decode(bytes, 0, bytes.length));

@@ -56,7 +56,8 @@ public final class ResponseFuzz implements FuzzTarget {
         if (plain.whole()) {
             assertTrue(Arrays.equals(plain.bytes(), body.bytes()), () -> "another body, split at " + splits);
         } else {
-            assertTrue(plain.bytes().length >= body.bytes().length && Arrays.equals(body.bytes(), 0, body.bytes().length,
+            assertTrue(plain.bytes().length >= body.bytes().length
+                    && Arrays.equals(body.bytes(), 0, body.bytes().length,
                     plain.bytes(), 0, body.bytes().length), () -> "more than the body, split at " + splits);
         }
     }

@@ -105,16 +105,20 @@ class DocumentParserTest {
         assertEquals("Before\n\nOne of two\n\nAnother", parse("b.html",
                 "<p>Before</p><article>One of two</article><div><article>Another</article></div>").text());
         assertEquals("The article is most of the page.\n\nA note.", parse("c.html",
-                "<div>Menu</div><article><p>The article is most of the page.</p><aside>A note.</aside></article>").text());
+                "<div>Menu</div><article><p>The article is most of the page.</p><aside>A note.</aside></article>")
+                .text());
         assertEquals("A long story that is no article.\n\nRelated", parse("d.html",
-                "<p>A long story that is no article.</p><article>Related</article><aside><article>Ad</article></aside>").text());
+                "<p>A long story that is no article.</p><article>Related</article><aside><article>Ad</article></aside>")
+                .text());
         assertEquals("Main", parse("e.html", "<article>One</article><main>Main</main><article>Two</article>").text());
     }
 
     @Test
     void aStrayControlCharacterCostsNoFile() throws UnreadableDocumentException {
-        assertEquals("Form feeds and a bell are no words.\n", parse("a.md", "Form feeds and\u0007a bell are no words.\n").text());
-        assertEquals("word ".repeat(600), parse("a.txt", "word ".repeat(299) + "word\0" + "word ".repeat(299) + "word\u0001").text());
+        assertEquals("Form feeds and a bell are no words.\n",
+                parse("a.md", "Form feeds and\u0007a bell are no words.\n").text());
+        assertEquals("word ".repeat(600),
+                parse("a.txt", "word ".repeat(299) + "word\0" + "word ".repeat(299) + "word\u0001").text());
     }
 
     @Test

@@ -39,7 +39,8 @@ class DocumentTitleTest {
             a.html             | <title>Site</title><h1>Page</h1><p>Text</p>             | Page
             a.html             | <title>Site</title><h2>Part</h2><p>Text</p>             | Site
             """)
-    void aTitleIsTheDocumentsOwnOrItsFilesName(String path, String text, String title) throws UnreadableDocumentException {
+    void aTitleIsTheDocumentsOwnOrItsFilesName(String path, String text, String title)
+            throws UnreadableDocumentException {
         assertEquals(title, prepared(path, text).document().info().title());
     }
 
@@ -81,14 +82,18 @@ class DocumentTitleTest {
     @Test
     void anAsciiDocHasCodeListsAndTables() throws UnreadableDocumentException {
         ParsedDocument document = DocumentType.ASCIIDOC.parser().parse(("= Title\n:toc:\n\nProse over\ntwo lines.\n\n"
-                + "[source,sh]\n----\n== no heading\n----\n* one\n* two\n\n|===\n|a |b\n\n|1 |2\n|===\n").getBytes(StandardCharsets.UTF_8));
+                + "[source,sh]\n----\n== no heading\n----\n* one\n* two\n\n|===\n|a |b\n\n|1 |2\n|===\n")
+                .getBytes(StandardCharsets.UTF_8));
 
-        assertEquals(List.of("HEADING 1-1", "PROSE 2-2", "PROSE 4-5", "PROSE 7-7", "CODE 8-10", "ITEM 11-11", "ITEM 12-12",
-                "CODE 14-18"), document.blocks().stream().map(b -> b.kind() + " " + b.fromLine() + "-" + b.toLine()).toList());
+        assertEquals(List.of("HEADING 1-1", "PROSE 2-2", "PROSE 4-5", "PROSE 7-7", "CODE 8-10", "ITEM 11-11",
+                "ITEM 12-12",
+                "CODE 14-18"), document.blocks().stream().map(b -> b.kind() + " " + b.fromLine() + "-" + b.toLine())
+                .toList());
     }
 
     private static PreparedDocument prepared(String path, String text) throws UnreadableDocumentException {
         byte[] content = text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
-        return PreparedDocument.of(new DocumentFile(path, "1", true, content.length, Instant.EPOCH, Optional.empty()), content);
+        return PreparedDocument.of(new DocumentFile(path, "1", true, content.length, Instant.EPOCH, Optional.empty()),
+                content);
     }
 }

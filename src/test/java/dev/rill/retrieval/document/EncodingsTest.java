@@ -42,7 +42,8 @@ class EncodingsTest {
     void aBrokenByteCostsNoMoreThanItsCharacter() throws UnreadableDocumentException {
         String text = "Größe und Maß für alle Gäste. ".repeat(20);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] cut = Arrays.copyOf(bytes, text.substring(0, text.lastIndexOf("ä")).getBytes(StandardCharsets.UTF_8).length + 1);
+        byte[] cut = Arrays.copyOf(bytes,
+                text.substring(0, text.lastIndexOf("ä")).getBytes(StandardCharsets.UTF_8).length + 1);
 
         assertEquals(text.substring(0, text.lastIndexOf("ä")) + "\uFFFD", DocumentType.TEXT.parser().parse(cut).text());
     }

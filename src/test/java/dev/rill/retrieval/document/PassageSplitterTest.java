@@ -15,7 +15,8 @@ class PassageSplitterTest {
     @Test
     void aSectionIsAChunkUnderItsHeadings() throws UnreadableDocumentException {
         String prose = "Some words that fill the section. ".repeat(8).strip();
-        ParsedDocument document = markdown("# Title\n\n" + prose + "\n\n## First\n\n" + prose + "\n\n### Deep\n\n" + prose
+        ParsedDocument document = markdown("# Title\n\n" + prose + "\n\n## First\n\n" + prose + "\n\n### Deep\n\n"
+                + prose
                 + "\n\n## Second\n\n" + prose + "\n");
 
         List<PassageSpan> chunks = PassageSplitter.split(document, "Title");

@@ -71,7 +71,8 @@ class ExtractedPlacesTest {
         assertEquals(List.of("Page 2", "Lubrication"), found.headings());
         assertTrue(found.text().contains("information\nfrom the maker"), found.text());
         assertEquals("pumps.pdf", found.path());
-        assertTrue(index.text("pumps.pdf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text().contains("### Page 2\n"));
+        assertTrue(index.text("pumps.pdf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text()
+                .contains("### Page 2\n"));
     }
 
     @Test
@@ -79,9 +80,11 @@ class ExtractedPlacesTest {
         DocumentIndex index = indexed("travel.docx", OfficeFiles.word(OfficeFiles.paragraph("Titel", "Travel rules")
                 + OfficeFiles.paragraph("berschrift1", "Booking") + OfficeFiles.paragraph("None", FILLER.repeat(5))
                 + OfficeFiles.paragraph("Own", "Reimbursement")
-                + "<w:p><w:r><w:t>Hand in rec</w:t></w:r><w:r><w:t>eipts</w:t></w:r><w:r><w:delText>never</w:delText></w:r></w:p>"
+                + "<w:p><w:r><w:t>Hand in "
+                + "rec</w:t></w:r><w:r><w:t>eipts</w:t></w:r><w:r><w:delText>never</w:delText></w:r></w:p>"
                 + "<w:tbl><w:tr><w:tc>" + OfficeFiles.paragraph("None", "Kind") + "</w:tc><w:tc>"
-                + OfficeFiles.paragraph("None", "Limit") + "</w:tc></w:tr><w:tr><w:tc>" + OfficeFiles.paragraph("None", "Hotel")
+                + OfficeFiles.paragraph("None", "Limit") + "</w:tc></w:tr><w:tr><w:tc>"
+                + OfficeFiles.paragraph("None", "Hotel")
                 + "</w:tc><w:tc>" + OfficeFiles.paragraph("None", "150 euros") + "</w:tc></w:tr></w:tbl>"));
         assertEquals("Travel rules", only(index).title());
         Passage found = first(index, "hotel limit");
@@ -94,7 +97,8 @@ class ExtractedPlacesTest {
     void aPresentationSaysTheSlideInTheOrderOfTheShow() throws IOException {
         DocumentIndex index = indexed("talk.pptx", OfficeFiles.slides(List.of(
                 OfficeFiles.shape("ctrTitle", "Roadmap") + OfficeFiles.shape("body", FILLER.repeat(5)),
-                OfficeFiles.shape("title", "Budget") + OfficeFiles.shape("body", "Marketing gets 40,000 francs. " + FILLER.repeat(3))
+                OfficeFiles.shape("title", "Budget")
+                + OfficeFiles.shape("body", "Marketing gets 40,000 francs. " + FILLER.repeat(3))
                         + OfficeFiles.shape("sldNum", "2"),
                 OfficeFiles.shape("title", "Traffic") + OfficeFiles.shape("body", FILLER.repeat(5)))));
         assertEquals(List.of("Slide 2: Budget"), first(index, "how many francs for marketing").headings());
@@ -138,17 +142,21 @@ class ExtractedPlacesTest {
                 </draw:frame></draw:page><draw:page draw:name="page2"><draw:frame presentation:class="title"><text:p>Compost</text:p>
                 </draw:frame><draw:frame><text:p>Turn the heap in autumn.</text:p></draw:frame></draw:page></office:presentation>"""));
         assertEquals(List.of("Roses"), first(index, "prune roses").headings());
-        assertTrue(first(index, "wheelbarrow").text().contains("| 9 | Wheelbarrow | 89.00 |"), first(index, "wheelbarrow").text());
+        assertTrue(first(index, "wheelbarrow").text().contains("| 9 | Wheelbarrow | 89.00 |"),
+                first(index, "wheelbarrow").text());
         assertEquals(List.of("Sheet Costs"), first(index, "wheelbarrow").headings());
         assertTrue(first(index, "turn the heap").text().contains("### Slide 2"), first(index, "turn the heap").text());
-        assertEquals(List.of("show", "Costs", "Garden letter"), List.of("show", "Costs", index.documents().get(1).title()));
+        assertEquals(List.of("show", "Costs", "Garden letter"),
+                List.of("show", "Costs", index.documents().get(1).title()));
     }
 
     @Test
     void aBookIsReadInTheOrderOfItsChapters() throws IOException {
         DocumentIndex index = indexed("lighthouse.epub", OfficeFiles.epub());
         assertEquals("The Lighthouse", only(index).title());
-        assertEquals("# The Lighthouse\n\n## The keeper\n\nThe keeper trims the lamp at dusk.\n\n## The storm\n\nWaves took the jetty.",
+        assertEquals(
+                "# The Lighthouse\n\n## The keeper\n\nThe keeper trims the lamp at dusk.\n\n## The storm\n\nWaves "
+                + "took the jetty.",
                 index.text("lighthouse.epub", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text().strip());
         assertEquals("lighthouse.epub", first(index, "who trims the lamp").path());
     }

@@ -41,7 +41,8 @@ class HostileFilesTest {
     }
 
     private void readsOn() throws Exception {
-        byte[] text = extraction.text(DocumentType.WORD, OfficeFiles.word(OfficeFiles.paragraph("None", "Still here.")));
+        byte[] text = extraction.text(DocumentType.WORD,
+                OfficeFiles.word(OfficeFiles.paragraph("None", "Still here.")));
         assertEquals("Still here.\n", new String(text, StandardCharsets.UTF_8));
     }
 
@@ -90,7 +91,8 @@ class HostileFilesTest {
     @Test
     void elementsNestedWithoutEndAreNoHarm() throws Exception {
         String nested = "<w:p>".repeat(200_000);
-        String why = why(DocumentType.WORD, OfficeFiles.zip(Map.of("word/document.xml", "<d xmlns:w='urn:w'>" + nested)));
+        String why = why(DocumentType.WORD,
+                OfficeFiles.zip(Map.of("word/document.xml", "<d xmlns:w='urn:w'>" + nested)));
         assertTrue(why.startsWith("it is broken: "), why);
         readsOn();
     }
@@ -101,7 +103,8 @@ class HostileFilesTest {
         String why = why(DocumentType.WORD, Arrays.copyOf(whole, whole.length / 2));
         assertTrue(why.startsWith("it is broken"), why);
         byte[] pdf = PdfFiles.of(List.of(List.of("One line.")));
-        assertThrows(UnreadableDocumentException.class, () -> extraction.text(DocumentType.PDF, Arrays.copyOf(pdf, 40)));
+        assertThrows(UnreadableDocumentException.class,
+                () -> extraction.text(DocumentType.PDF, Arrays.copyOf(pdf, 40)));
         readsOn();
     }
 
@@ -113,9 +116,11 @@ class HostileFilesTest {
                 why(DocumentType.SHEETS, new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0}));
         assertEquals("it is encrypted", why(DocumentType.OPEN_DOCUMENT, OfficeFiles.zip(Map.of("content.xml", "\u0001",
                 "META-INF/manifest.xml", "<m><encryption-data/></m>"))));
-        assertEquals("it is not what its name says: it is no PDF", why(DocumentType.PDF, "Hello".getBytes(StandardCharsets.UTF_8)));
+        assertEquals("it is not what its name says: it is no PDF",
+                why(DocumentType.PDF, "Hello".getBytes(StandardCharsets.UTF_8)));
         // one without a password to open it is read
-        assertTrue(new String(extraction.text(DocumentType.PDF, PdfFiles.encrypted("")), StandardCharsets.UTF_8).contains("A secret."));
+        assertTrue(new String(extraction.text(DocumentType.PDF, PdfFiles.encrypted("")), StandardCharsets.UTF_8)
+                .contains("A secret."));
     }
 
     @Test
@@ -128,7 +133,8 @@ class HostileFilesTest {
     @Test
     void whatTakesLongerThanItMayEndsAtItsDeadline() throws Exception {
         byte[] pages = PdfFiles.of(Collections.nCopies(3_000, List.of("A line of a page.")));
-        try (TextExtraction hasty = new TextExtraction(new ExtractionLimits(Duration.ofMillis(1), Duration.ofMinutes(1), 256))) {
+        try (TextExtraction hasty = new TextExtraction(new ExtractionLimits(Duration.ofMillis(1),
+                Duration.ofMinutes(1), 256))) {
             assertEquals("it takes longer than 1 ms to read", assertThrows(UnreadableDocumentException.class,
                     () -> hasty.text(DocumentType.PDF, pages)).getMessage());
         }
@@ -180,6 +186,7 @@ class HostileFilesTest {
         });
         IndexFixture.until(() -> !children().isEmpty());
         extraction.close();
-        assertTrue(assertThrows(CompletionException.class, reading::join).getCause() instanceof ExtractionEndedException);
+        assertTrue(assertThrows(CompletionException.class, reading::join)
+                .getCause() instanceof ExtractionEndedException);
     }
 }

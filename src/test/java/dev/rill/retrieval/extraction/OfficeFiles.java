@@ -11,7 +11,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes small files as office programs do. */
 final class OfficeFiles {
-    private static final String RELATIONS = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+    private static final String RELATIONS =
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
 
     private OfficeFiles() {
     }
@@ -34,7 +35,8 @@ final class OfficeFiles {
                 <w:styles xmlns:w="urn:w"><w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>
                 <w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
                 <w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="berschrift1"/></w:style></w:styles>""");
-        parts.put("word/document.xml", "<?xml version=\"1.0\"?><w:document xmlns:w=\"urn:w\" xmlns:mc=\"urn:mc\"><w:body>"
+        parts.put("word/document.xml",
+                "<?xml version=\"1.0\"?><w:document xmlns:w=\"urn:w\" xmlns:mc=\"urn:mc\"><w:body>"
                 + body + "</w:body></w:document>");
         parts.put("docProps/core.xml", "<p xmlns:dc=\"urn:dc\"><dc:title>Microsoft Word - draft.doc</dc:title></p>");
         return zip(parts);
@@ -52,8 +54,10 @@ final class OfficeFiles {
             list.append("<p:sldId id=\"").append(255 + i).append("\" r:id=\"rId").append(i).append("\"/>");
             // the last slide is in the first part: their names say nothing about their order
             int part = slides.size() + 1 - i;
-            relations.append("<Relationship Id=\"rId").append(i).append("\" Target=\"slides/slide").append(part).append(".xml\"/>");
-            parts.put("ppt/slides/slide" + part + ".xml", "<p:sld xmlns:p=\"urn:p\" xmlns:a=\"urn:a\">" + slides.get(i - 1) + "</p:sld>");
+            relations.append("<Relationship Id=\"rId").append(i).append("\" Target=\"slides/slide").append(part)
+                    .append(".xml\"/>");
+            parts.put("ppt/slides/slide" + part + ".xml",
+                    "<p:sld xmlns:p=\"urn:p\" xmlns:a=\"urn:a\">" + slides.get(i - 1) + "</p:sld>");
         }
         parts.put("ppt/slides/_rels/slide1.xml.rels", RELATIONS
                 + "<Relationship Id=\"rId1\" Target=\"../notesSlides/notesSlide1.xml\"/></Relationships>");
@@ -66,7 +70,8 @@ final class OfficeFiles {
     }
 
     static String shape(String placeholder, String words) {
-        return "<p:sp><p:nvPr><p:ph type=\"" + placeholder + "\"/></p:nvPr><a:p><a:r><a:t>" + words + "</a:t></a:r></a:p></p:sp>";
+        return "<p:sp><p:nvPr><p:ph type=\"" + placeholder + "\"/></p:nvPr><a:p><a:r><a:t>" + words
+                + "</a:t></a:r></a:p></p:sp>";
     }
 
     /** Of cells that are numbers where they look so, and dates where they end in {@code d}. */
@@ -80,7 +85,8 @@ final class OfficeFiles {
         for (Map.Entry<String, List<List<String>>> sheet : sheets.entrySet()) {
             number++;
             book.append("<sheet name=\"").append(sheet.getKey()).append("\" r:id=\"rId").append(number).append("\"/>");
-            relations.append("<Relationship Id=\"rId").append(number).append("\" Target=\"worksheets/sheet").append(number).append(".xml\"/>");
+            relations.append("<Relationship Id=\"rId").append(number).append("\" Target=\"worksheets/sheet")
+                    .append(number).append(".xml\"/>");
             StringBuilder rows = new StringBuilder("<worksheet><sheetData>");
             int row = 0;
             for (List<String> cells : sheet.getValue()) {
@@ -90,11 +96,13 @@ final class OfficeFiles {
                     String cell = cells.get(column);
                     String name = (char) ('A' + column) + Integer.toString(row);
                     if (cell.matches("[\\d.]+d?")) {
-                        rows.append("<c r=\"").append(name).append(cell.endsWith("d") ? "\" s=\"1" : "").append("\"><v>")
+                        rows.append("<c r=\"").append(name).append(cell.endsWith("d") ? "\" s=\"1" : "")
+                                .append("\"><v>")
                                 .append(cell.replace("d", "")).append("</v></c>");
                     } else if (!cell.isEmpty()) {
                         strings.append("<si><t>").append(cell).append("</t></si>");
-                        rows.append("<c r=\"").append(name).append("\" t=\"s\"><v>").append(shared++).append("</v></c>");
+                        rows.append("<c r=\"").append(name).append("\" t=\"s\"><v>").append(shared++)
+                                .append("</v></c>");
                     }
                 }
                 rows.append("</row>");
@@ -104,7 +112,8 @@ final class OfficeFiles {
         parts.put("xl/workbook.xml", book + "</sheets></workbook>");
         parts.put("xl/_rels/workbook.xml.rels", relations + "</Relationships>");
         parts.put("xl/sharedStrings.xml", strings + "</sst>");
-        parts.put("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+        parts.put("xl/styles.xml",
+                "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
         return zip(parts);
     }
 
@@ -120,7 +129,8 @@ final class OfficeFiles {
 
     static byte[] epub() throws IOException {
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>");
+        parts.put("META-INF/container.xml",
+                "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>");
         parts.put("OEBPS/book.opf", """
                 <package xmlns:dc="urn:dc"><metadata><dc:title>The Lighthouse</dc:title></metadata>
                 <manifest><item id="b" href="two.xhtml"/><item id="a" href="one%201.xhtml"/></manifest>

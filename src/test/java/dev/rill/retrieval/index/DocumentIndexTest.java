@@ -101,7 +101,8 @@ class DocumentIndexTest {
 
     @Test
     void documentsAreListedByPathWithTitleAndTags() throws IOException {
-        fixture.write("guides/tagged.md", "---\ntitle: The tagged one\ntags: [Alpha, beta]\n---\n# Other\n\n## Part\n\nText.\n");
+        fixture.write("guides/tagged.md",
+                "---\ntitle: The tagged one\ntags: [Alpha, beta]\n---\n# Other\n\n## Part\n\nText.\n");
         DocumentIndex index = fixture.open();
 
         DocumentInfo tagged = index.documents().get(2);

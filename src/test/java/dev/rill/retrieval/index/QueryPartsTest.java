@@ -14,8 +14,10 @@ class QueryPartsTest {
             String before = "What is banker's rounding?";
             List<QueryParts> wordings = QueryParts.of(List.of(question, before + "\n" + question));
 
-            assertEquals(List.of(new QueryParts(question, "", true), new QueryParts(question, before + "\n", false)), wordings);
-            assertEquals(List.of(before + "\n" + question), QueryParts.standing(List.of(question, before + "\n" + question)));
+            assertEquals(List.of(new QueryParts(question, "", true), new QueryParts(question, before + "\n", false)),
+                    wordings);
+            assertEquals(List.of(before + "\n" + question),
+                    QueryParts.standing(List.of(question, before + "\n" + question)));
         }
     }
 
@@ -32,7 +34,8 @@ class QueryPartsTest {
     @Test
     void aQuestionAloneIsAlwaysSearchedFor() {
         assertEquals(List.of(new QueryParts("Why is it so?", "", false)), QueryParts.of(List.of("Why is it so?")));
-        assertEquals(List.of(new QueryParts("", "", false), new QueryParts("one", "", false), new QueryParts("two", "", false)),
+        assertEquals(List.of(new QueryParts("", "", false), new QueryParts("one", "", false),
+                new QueryParts("two", "", false)),
                 QueryParts.of(List.of(" ", "one", "two")));
     }
 }

@@ -41,7 +41,8 @@ class SuggestedQuestionsTest {
         List<Suggestion> suggestions = new SuggestedQuestions(index).get();
         assertEquals(3, suggestions.size());
         assertEquals(Set.of(new Suggestion("How long does bread dough rest?", "b.md"),
-                new Suggestion("How do I brush a cat without scratches?", "c.md")), Set.copyOf(suggestions.subList(0, 2)));
+                new Suggestion("How do I brush a cat without scratches?", "c.md")),
+                Set.copyOf(suggestions.subList(0, 2)));
         assertTrue(suggestions.get(2).question().matches("What is said about “(Apples|Dogs)”\\?"));
         assertAnswered(index, suggestions);
     }
@@ -66,7 +67,8 @@ class SuggestedQuestionsTest {
         SuggestedQuestions questions = new SuggestedQuestions(index);
         assertEquals(List.of(), questions.get());
         fixture.write("b.md", "# Bread\n\n## How long does bread dough rest?\n\nTwo hours.\n");
-        IndexFixture.until(() -> questions.get().equals(List.of(new Suggestion("How long does bread dough rest?", "b.md"))));
+        IndexFixture.until(() -> questions.get()
+                .equals(List.of(new Suggestion("How long does bread dough rest?", "b.md"))));
     }
 
     @Test
@@ -80,7 +82,8 @@ class SuggestedQuestionsTest {
             List<Suggestion> suggestions = new SuggestedQuestions(index).get();
             assertEquals(3, suggestions.size());
             assertEquals(3, new HashSet<>(suggestions.stream().map(Suggestion::path).toList()).size());
-            assertTrue(suggestions.stream().noneMatch(s -> s.question().startsWith("What is said")), suggestions.toString());
+            assertTrue(suggestions.stream().noneMatch(s -> s.question().startsWith("What is said")),
+                    suggestions.toString());
             assertAnswered(index, suggestions);
         }
     }

@@ -209,8 +209,8 @@ class FolderWalkTest {
 
     @Test
     void filesOfOtherKindsAreCountedByTheEndsOfTheirNamesAtTheirOwnPlaceOnly() throws IOException {
-        for (String path : List.of("a.md", "b.xls", "sub/c.XLS", "d.png", "e.png", "f.png", "Makefile", "g.2026", ".h.xls",
-                ".git/i.xls", "..data/j.doc")) {
+        for (String path : List.of("a.md", "b.xls", "sub/c.XLS", "d.png", "e.png", "f.png", "Makefile", "g.2026",
+                ".h.xls", ".git/i.xls", "..data/j.doc")) {
             write(root.resolve(path), "text");
         }
         Files.createSymbolicLink(root.resolve("b-again.xls"), Path.of("b.xls"));

@@ -96,7 +96,8 @@ class FolderWatchTest {
 
     private boolean watchable() {
         try {
-            return java.util.Set.of("ext4", "xfs", "btrfs", "tmpfs", "overlay").contains(Files.getFileStore(root).type());
+            return java.util.Set.of("ext4", "xfs", "btrfs", "tmpfs", "overlay")
+                    .contains(Files.getFileStore(root).type());
         } catch (IOException e) {
             return false;
         }

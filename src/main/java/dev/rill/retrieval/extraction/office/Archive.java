@@ -34,7 +34,8 @@ final class Archive {
         return of(content, name -> MARKUP.contains(name.substring(name.lastIndexOf('.') + 1)));
     }
 
-    private static Archive of(byte[] content, Predicate<String> wanted) throws IOException, UnreadableDocumentException {
+    private static Archive of(byte[] content, Predicate<String> wanted) throws IOException,
+            UnreadableDocumentException {
         if (begins(content, COMPOUND)) {
             throw new UnreadableDocumentException("it is encrypted, or in the format of an older program");
         }

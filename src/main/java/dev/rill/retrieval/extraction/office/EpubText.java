@@ -22,7 +22,8 @@ public final class EpubText implements Extractor {
     public void extract(byte[] content, ExtractedText text) throws IOException, UnreadableDocumentException {
         Archive book = Archive.of(content);
         Optional<byte[]> encryption = book.find("META-INF/encryption.xml");
-        if (encryption.filter(part -> ENCRYPTED_TEXT.matcher(new String(part, StandardCharsets.UTF_8)).find()).isPresent()) {
+        if (encryption.filter(part -> ENCRYPTED_TEXT.matcher(new String(part, StandardCharsets.UTF_8)).find())
+                .isPresent()) {
             throw new UnreadableDocumentException("it is encrypted");
         }
         String description = description(book);

@@ -5,7 +5,10 @@ import dev.rill.retrieval.document.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sheet of OpenDocument as it is read: rows and cells that stand for many are counted, and told where they say something. */
+/**
+ * A sheet of OpenDocument as it is read: rows and cells that stand for many are counted, and told where they say
+ * something.
+ */
 final class OpenDocumentSheet {
     private static final int MOST_COLUMNS = 1_000;
 

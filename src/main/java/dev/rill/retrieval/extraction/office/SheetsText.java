@@ -55,7 +55,8 @@ public final class SheetsText implements Extractor {
                 String name = xml.attribute("name").orElse(Integer.toString(sheets.size() + 1));
                 xml.attribute("r", "id").map(relations::get).ifPresent(part -> sheets.add(new Sheet(name, part)));
             } else if (xml.name().equals("workbookPr")) {
-                from1904 = xml.attribute("date1904").filter(flag -> flag.equals("1") || flag.equals("true")).isPresent();
+                from1904 = xml.attribute("date1904").filter(flag -> flag.equals("1") || flag.equals("true"))
+                        .isPresent();
             }
         }
         formats = new CellFormats(file.archive().find("xl/styles.xml"), from1904);

@@ -5,7 +5,10 @@ import dev.rill.retrieval.document.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table as it is read, cell by cell: the first row is its head, and one inside a cell is words of that cell. One thread. */
+/**
+ * A table as it is read, cell by cell: the first row is its head, and one inside a cell is words of that cell. One
+ * thread.
+ */
 final class TableRows {
     private final StringBuilder cell = new StringBuilder();
     private List<String> row = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
 /**
- * The lines of a document's pages, in the order in which its pages draw them, which is the one in which they are read in
- * nearly all documents, columns included. One document, one thread.
+ * The lines of a document's pages, in the order in which its pages draw them, which is the one in which they are read
+ * in nearly all documents, columns included. One document, one thread.
  */
 final class PageLines extends PDFTextStripper {
 
