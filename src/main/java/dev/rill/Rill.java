@@ -122,7 +122,8 @@ public final class Rill implements AutoCloseable {
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
-        DocumentSource source = config.documents().folder().map(DocumentSource::folder)
+        DocumentSource source = config.documents().folder()
+                .map(folder -> DocumentSource.folder(folder, config.storage().data()))
                 .orElseGet(DocumentSource::manual);
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
                 models.embedder(), storage));

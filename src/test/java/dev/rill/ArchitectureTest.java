@@ -45,7 +45,11 @@ class ArchitectureTest {
             retrieval.document  : words
             retrieval.extraction.pdf    : retrieval.document
             retrieval.extraction.office : retrieval.document
-            retrieval.extraction : retrieval.document retrieval.extraction.office retrieval.extraction.pdf
+            retrieval.extraction.rich   : retrieval.document
+            retrieval.extraction.mail   : retrieval.document
+            retrieval.extraction.notebook : retrieval.document
+            retrieval.extraction : retrieval.document retrieval.extraction.mail retrieval.extraction.notebook \
+                                  retrieval.extraction.office retrieval.extraction.pdf retrieval.extraction.rich
             retrieval.source    : retrieval retrieval.document
             retrieval.vector    : retrieval storage stream
             retrieval.index     : retrieval retrieval.document retrieval.extraction retrieval.source retrieval.vector \

@@ -3,6 +3,7 @@ package dev.rill.retrieval.document;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The types of documents that are indexed, told by the ends of their names. */
 public enum DocumentType {
@@ -10,6 +11,16 @@ public enum DocumentType {
     TEXT(new TextParser(), ".txt", ".text", ".rst"),
     ASCIIDOC(new AsciiDocParser(), ".adoc", ".asciidoc"),
     HTML(new HtmlParser(), ".html", ".htm", ".xhtml"),
+    ORG(new LineMarksParser(LineMarks.ORG), ".org"),
+    TEXTILE(new LineMarksParser(LineMarks.TEXTILE), ".textile"),
+    LATEX(new LineMarksParser(LineMarks.LATEX), ".tex", ".latex"),
+    VALUES(new CsvParser(), ".csv", ".tsv"),
+    /** Programs, configuration, data and logs. */
+    CODE(new CodeParser(), ".java", ".kt", ".kts", ".scala", ".groovy", ".gradle", ".clj", ".py", ".rb", ".pl", ".php", ".lua",
+            ".r", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".vue", ".svelte", ".c", ".h", ".cc", ".cpp", ".hpp", ".cs",
+            ".fs", ".go", ".rs", ".swift", ".m", ".hs", ".ml", ".ex", ".exs", ".erl", ".dart", ".zig", ".sh", ".bash", ".zsh",
+            ".fish", ".ps1", ".bat", ".cmd", ".sql", ".proto", ".graphql", ".tf", ".cmake", ".json", ".jsonl", ".yaml", ".yml",
+            ".toml", ".xml", ".ini", ".cfg", ".conf", ".properties", ".log"),
     /** <a href="https://www.iso.org/standard/75839.html">ISO 32000-2</a>. */
     PDF(".pdf"),
     /**
@@ -22,7 +33,16 @@ public enum DocumentType {
     /** OpenDocument, <a href="https://docs.oasis-open.org/office/OpenDocument/v1.3/">version 1.3</a>. */
     OPEN_DOCUMENT(".odt", ".ods", ".odp", ".ott", ".ots", ".otp"),
     /** <a href="https://www.w3.org/TR/epub-33/">EPUB 3.3</a>. */
-    EPUB(".epub");
+    EPUB(".epub"),
+    RICH_TEXT(".rtf"),
+    /** <a href="https://www.rfc-editor.org/rfc/rfc5322">RFC 5322</a>. */
+    MAIL(".eml"),
+    /** <a href="https://nbformat.readthedocs.io/">Jupyter's</a>. */
+    NOTEBOOK(".ipynb");
+
+    /** What programs write down for themselves, as long as it is: nobody asks for it. */
+    private static final Set<String> UNASKED = Set.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",
+            "composer.lock");
 
     private final DocumentParser parser;
     private final boolean extracted;
@@ -50,18 +70,30 @@ public enum DocumentType {
         return extracted;
     }
 
+    /** Of a name without an ending, text: only its content tells whether it is. */
     public static Optional<DocumentType> of(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        int dot = name.lastIndexOf('.');
-        if (dot < 1) {
+        if (!named(path)) {
+            return Optional.of(TEXT);
+        }
+        String name = name(path);
+        String ending = name.substring(name.lastIndexOf('.'));
+        if (UNASKED.contains(name) || name.endsWith(".min.js")) {
             return Optional.empty();
         }
-        String ending = name.substring(dot);
         for (DocumentType type : values()) {
             if (type.endings.contains(ending)) {
                 return Optional.of(type);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the name has an ending, which tells its type. */
+    public static boolean named(String path) {
+        return name(path).lastIndexOf('.') >= 0;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -4,12 +4,15 @@ import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.extraction.mail.MailText;
+import dev.rill.retrieval.extraction.notebook.NotebookText;
 import dev.rill.retrieval.extraction.office.EpubText;
 import dev.rill.retrieval.extraction.office.OpenDocumentText;
 import dev.rill.retrieval.extraction.office.SheetsText;
 import dev.rill.retrieval.extraction.office.SlidesText;
 import dev.rill.retrieval.extraction.office.WordText;
 import dev.rill.retrieval.extraction.pdf.PdfText;
+import dev.rill.retrieval.extraction.rich.RichText;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -42,7 +45,8 @@ public final class ExtractionMain {
             if (type < 0) {
                 return;
             }
-            byte[] content = questions.readNBytes(questions.readInt());
+            byte[] content = new byte[questions.readInt()];
+            questions.readFully(content);
             answer(DocumentType.values()[type], content, answers);
         }
     }
@@ -85,7 +89,10 @@ public final class ExtractionMain {
             case SHEETS -> new SheetsText();
             case OPEN_DOCUMENT -> new OpenDocumentText();
             case EPUB -> new EpubText();
-            case MARKDOWN, TEXT, ASCIIDOC, HTML -> throw new IllegalArgumentException(type + " is text itself");
+            case RICH_TEXT -> new RichText();
+            case MAIL -> new MailText();
+            case NOTEBOOK -> new NotebookText();
+            case MARKDOWN, TEXT, ASCIIDOC, HTML, ORG, TEXTILE, LATEX, VALUES, CODE -> throw new IllegalArgumentException(type + " is text itself");
         };
     }
 }

@@ -88,7 +88,13 @@ public final class IndexPass {
         ParallelWork.run(Math.min(threads, changed.size()), () -> {
             DocumentFile file = left.poll();
             while (file != null && !stopped.getAsBoolean()) {
-                take(file);
+                if (extracted(file)) {
+                    synchronized (extraction) { // of these, which may be large, one at a time is held in memory
+                        take(file);
+                    }
+                } else {
+                    take(file);
+                }
                 progress(looked.incrementAndGet(), changed.size());
                 file = left.poll();
             }

@@ -109,6 +109,7 @@ final class PassageEntries {
 
     /** A path's words, its ending left out. */
     private static String nameWords(String path) {
-        return path.substring(0, path.lastIndexOf('.')).replace('/', ' ');
+        int dot = path.lastIndexOf('.');
+        return (dot > path.lastIndexOf('/') ? path.substring(0, dot) : path).replace('/', ' ');
     }
 }

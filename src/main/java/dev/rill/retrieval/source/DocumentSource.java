@@ -2,6 +2,7 @@ package dev.rill.retrieval.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where documents come from: a folder, or the built-in manual. Any thread; nothing to
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  */
 public sealed interface DocumentSource permits FolderSource, ManualSource {
 
-    /** A document larger than this is reported and left out. */
+    /** A document larger than this is reported and left out; one that may hold pictures may be four times as large. */
     long MAX_DOCUMENT_BYTES = 10L * 1024 * 1024;
 
     /**
@@ -19,6 +20,15 @@ public sealed interface DocumentSource permits FolderSource, ManualSource {
      */
     static DocumentSource folder(Path folder) {
         return FolderSource.of(folder, MAX_DOCUMENT_BYTES);
+    }
+
+    /**
+     * The same, without what is in the server's own folder, should that lie among the documents.
+     *
+     * @param data the server's folder
+     */
+    static DocumentSource folder(Path folder, Path data) {
+        return FolderSource.of(folder, MAX_DOCUMENT_BYTES, Optional.of(data));
     }
 
     /** The manual that comes with the server. */

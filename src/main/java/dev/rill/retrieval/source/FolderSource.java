@@ -1,5 +1,6 @@
 package dev.rill.retrieval.source;
 
+import dev.rill.retrieval.document.DocumentType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -10,23 +11,33 @@ import java.util.Optional;
 
 /** A folder of documents. Never reads anything that is not really inside it. */
 final class FolderSource implements DocumentSource {
+    private static final int WITH_PICTURES = 4;
+
     private final Path root;
     private final long maxBytes;
+    private final Optional<Path> leftOut;
+    private final UnnamedFiles unnamed = new UnnamedFiles();
     private volatile Optional<Path> scanned = Optional.empty();
 
-    private FolderSource(Path root, long maxBytes) {
+    private FolderSource(Path root, long maxBytes, Optional<Path> leftOut) {
         this.root = root;
+        this.leftOut = leftOut;
         this.maxBytes = maxBytes;
     }
 
     static FolderSource of(Path folder, long maxBytes) {
+        return of(folder, maxBytes, Optional.empty());
+    }
+
+    /** @param leftOut a folder whose files are no documents, wherever it is */
+    static FolderSource of(Path folder, long maxBytes, Optional<Path> leftOut) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("The document folder " + folder + " is not a folder.");
         }
         if (!Files.isReadable(folder)) {
             throw new IllegalArgumentException("The document folder " + folder + " cannot be read by this user.");
         }
-        return new FolderSource(folder.toAbsolutePath().normalize(), maxBytes);
+        return new FolderSource(folder.toAbsolutePath().normalize(), maxBytes, leftOut);
     }
 
     @Override
@@ -37,7 +48,7 @@ final class FolderSource implements DocumentSource {
     @Override
     public DocumentScan scan(LeftOutDocuments problems, FolderWatch watch) {
         scanned = place();
-        return new FolderWalk(root, maxBytes, problems, watch).walk();
+        return new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), unnamed, problems, watch).walk();
     }
 
     @Override
@@ -46,8 +57,12 @@ final class FolderSource implements DocumentSource {
     }
 
     private Optional<Path> place() {
+        return real(root);
+    }
+
+    private static Optional<Path> real(Path folder) {
         try {
-            return Optional.of(root.toRealPath());
+            return Optional.of(folder.toRealPath());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -56,15 +71,16 @@ final class FolderSource implements DocumentSource {
     @Override
     public byte[] read(DocumentFile file) throws IOException {
         Path location = file.location().orElseThrow();
+        long most = most(file.path(), maxBytes);
         try {
             requireInside(location);
             byte[] bytes;
             try (InputStream in = Files.newInputStream(location, LinkOption.NOFOLLOW_LINKS)) {
-                bytes = in.readNBytes(Math.toIntExact(maxBytes + 1));
+                bytes = in.readNBytes(Math.toIntExact(most + 1));
             }
             requireInside(location); // a folder on the way may have become a link while the file was open
-            if (bytes.length > maxBytes) {
-                throw new IOException("it grew beyond " + maxBytes + " bytes");
+            if (bytes.length > most) {
+                throw new IOException("it grew beyond " + most + " bytes");
             }
             return bytes;
         } catch (AccessDeniedException e) {
@@ -72,6 +88,11 @@ final class FolderSource implements DocumentSource {
         } catch (IOException e) {
             throw new SourceReadException(e.toString(), e);
         }
+    }
+
+    /** Where pictures count, a file may be larger. */
+    static long most(String path, long maxBytes) {
+        return DocumentType.of(path).filter(DocumentType::extracted).isPresent() ? maxBytes * WITH_PICTURES : maxBytes;
     }
 
     private void requireInside(Path location) throws IOException {

@@ -36,6 +36,8 @@ final class FolderWalk {
 
     private final Path root;
     private final long maxBytes;
+    private final Optional<Path> leftOut;
+    private final UnnamedFiles unnamed;
     private final LeftOutDocuments problems;
     private final FolderWatch watch;
     private final PassedOver passedOver = new PassedOver();
@@ -49,9 +51,12 @@ final class FolderWalk {
     private Path realRoot;
     private String gone;
 
-    FolderWalk(Path root, long maxBytes, LeftOutDocuments problems, FolderWatch watch) {
+    FolderWalk(Path root, long maxBytes, Optional<Path> leftOut, UnnamedFiles unnamed, LeftOutDocuments problems,
+               FolderWatch watch) {
         this.root = root;
         this.maxBytes = maxBytes;
+        this.leftOut = leftOut;
+        this.unnamed = unnamed;
         this.problems = problems;
         this.watch = watch;
     }
@@ -84,7 +89,7 @@ final class FolderWalk {
             report(prefix, "", "it is nested too deeply");
             return;
         }
-        if (!realFolders.add(real)) {
+        if (leftOut.filter(real::equals).isPresent() || !realFolders.add(real)) {
             return;
         }
         watch.folder(real);
@@ -129,7 +134,7 @@ final class FolderWalk {
                 links.add(new Link(path, entry, depth));
             } else if (attributes.isDirectory()) {
                 subfolders.add(entry);
-            } else if (DocumentType.of(path).isPresent()) {
+            } else if (document(entry, path, attributes)) {
                 file(entry, path, attributes);
             } else if (attributes.isRegularFile()) {
                 passedOver.add(path);
@@ -145,7 +150,7 @@ final class FolderWalk {
         try {
             Path real = link.place().toRealPath();
             if (!real.startsWith(realRoot)) {
-                if (DocumentType.of(link.path()).isPresent() || Files.isDirectory(real)) {
+                if (calledDocument(link.path()) || Files.isDirectory(real)) {
                     report(link.path(), "", "it is a link that leaves the folder");
                 }
                 return;
@@ -154,16 +159,30 @@ final class FolderWalk {
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isDirectory()) {
                 folder(real, link.path() + "/", link.depth() + 1);
-            } else if (DocumentType.of(link.path()).isPresent()) {
+            } else if (document(real, link.path(), attributes)) {
                 file(real, link.path(), attributes);
             } else if (attributes.isRegularFile() && isHidden(real)) {
                 passedOver.add(link.path()); // what is not hidden is counted at its own place
             }
         } catch (IOException e) {
-            if (DocumentType.of(link.path()).isPresent()) {
+            if (calledDocument(link.path())) {
                 report(link.path(), "", "it is a link to nothing that can be read");
             }
         }
+    }
+
+    private static boolean calledDocument(String path) {
+        return DocumentType.named(path) && DocumentType.of(path).isPresent();
+    }
+
+    /** By its name, or without an ending by its content. */
+    private boolean document(Path real, String path, BasicFileAttributes attributes) {
+        return DocumentType.named(path) ? DocumentType.of(path).isPresent()
+                : attributes.isRegularFile() && unnamed.text(real, version(attributes));
+    }
+
+    private static String version(BasicFileAttributes attributes) {
+        return attributes.size() + "." + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "." + attributes.fileKey();
     }
 
     private boolean isHidden(Path real) {
@@ -184,10 +203,10 @@ final class FolderWalk {
             return;
         }
         Instant modified = attributes.lastModifiedTime().toInstant();
-        String version = attributes.size() + "." + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "."
-                + attributes.fileKey();
-        if (attributes.size() > maxBytes) {
-            report(path, version, "it has " + attributes.size() + " bytes, more than " + maxBytes);
+        String version = version(attributes);
+        long most = FolderSource.most(path, maxBytes);
+        if (attributes.size() > most) {
+            report(path, version, "it has " + attributes.size() + " bytes, more than " + most);
             return;
         }
         seen.add(path);

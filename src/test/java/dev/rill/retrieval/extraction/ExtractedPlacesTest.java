@@ -8,6 +8,7 @@ import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.index.DocumentIndex;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,5 +160,101 @@ class ExtractedPlacesTest {
                 + "took the jetty.",
                 index.text("lighthouse.epub", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text().strip());
         assertEquals("lighthouse.epub", first(index, "who trims the lamp").path());
+    }
+
+    @Test
+    void whatStandsOnEveryPageIsNoPartOfTheText() throws IOException {
+        List<List<String>> pages = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            pages.add(List.of("Annual report 2031", FILLER, FILLER, "Number " + i + " of the chapters tells of boats.", FILLER, "Page " + i));
+        }
+        DocumentIndex index = indexed("report.pdf", PdfFiles.of(pages));
+        String text = index.text("report.pdf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        assertTrue(text.contains("### Page 8\n") && text.contains("Number 8 of the chapters"), text);
+        assertTrue(!text.contains("Annual report 2031") && !text.contains("\nPage 8"), text);
+    }
+
+    @Test
+    void richTextHasParagraphsHeadingsAndTables() throws IOException {
+        DocumentIndex index = indexed("memo.rtf", """
+                {\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Secret Font;}}{\\*\\generator Hidden;}
+                {\\pard\\outlinelevel0 Caf\\'e9 rules\\par}{\\pard The \\b espresso\\b0  machine costs 5\\u8364?.\\par}
+                \\trowd\\intbl Day\\cell Barista\\cell\\row\\intbl Monday\\cell Ann\\cell\\row\\pard\\par}"""
+                .replace("\\\\", "\\").getBytes(StandardCharsets.ISO_8859_1));
+        String text = index.text("memo.rtf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        assertEquals("## Caf\u00E9 rules\n\nThe espresso machine costs 5\u20AC.\n\n| Day | Barista |\n| --- | --- |\n| Monday | Ann |",
+                text.strip());
+        assertEquals(List.of("Caf\u00E9 rules"), first(index, "espresso machine").headings());
+    }
+
+    @Test
+    void aMessageHasItsSubjectItsPeopleAndItsText() throws IOException {
+        DocumentIndex index = indexed("mail.eml", """
+                From: =?UTF-8?Q?Zo=C3=AB?= <zoe@example.org>
+                Subject: =?UTF-8?B?U3VtbWVyIMO8YmVyYWxs?=
+                Content-Type: multipart/mixed; boundary="b1"
+
+                --b1
+                Content-Type: multipart/alternative; boundary=b2
+
+                --b2
+                Content-Type: text/plain; charset=ISO-8859-1
+                Content-Transfer-Encoding: quoted-printable
+
+                The picnic is at the n=E4chste lake on Sat=
+                urday.
+                --b2
+                Content-Type: text/html
+
+                <p>not this</p>
+                --b2--
+                --b1
+                Content-Type: application/pdf; name="map.pdf"
+                Content-Disposition: attachment
+                Content-Transfer-Encoding: base64
+
+                AAAA
+                --b1--
+                """.getBytes(StandardCharsets.UTF_8));
+        assertEquals("Summer \u00FCberall", only(index).title());
+        String text = index.text("mail.eml", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        assertEquals("# Summer \u00FCberall\n\nFrom: Zo\u00EB <zoe@example.org>\n\nThe picnic is at the n\u00E4chste lake on Saturday.\n\n"
+                + "Attachment: map.pdf", text.strip());
+    }
+
+    @Test
+    void aNotebookHasItsMarkdownAndItsCode() throws IOException {
+        DocumentIndex index = indexed("study.ipynb", """
+                {"cells": [{"cell_type": "markdown", "source": ["# Whale study\\n", "\\n", "We count whales."]},
+                {"cell_type": "code", "source": "whales = load()\\nwhales.plot()", "outputs": [{"text": "noise"}]}]}"""
+                .replace("\\\\n", "\\n").getBytes(StandardCharsets.UTF_8));
+        String text = index.text("study.ipynb", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        assertEquals("## Whale study\n\nWe count whales.\n\n```\nwhales = load()\nwhales.plot()\n```", text.strip());
+    }
+
+    @Test
+    void textOfOtherKindsIsFoundWithItsHeadings() throws IOException {
+        fixture.write("notes.org", "#+TITLE: Bee notes\n* Hives\n" + FILLER.repeat(4) + "\n** TODO Honey :food:\nHarvest the honey in July.\n");
+        fixture.write("paper.tex", "\\title{On tides}\n\\section{Moon}\nThe moon pulls the water.\n");
+        fixture.write("page.textile", "h1. Kites\n\nh2. Tails\n\nA tail of ribbons steadies the kite.\n");
+        fixture.write("Main.java", "class Main {\n    void launchRocket() {\n    }\n}\n");
+        fixture.write("settings.yaml", "server:\n  zeppelin: 17\n");
+        fixture.write("README", "Start the flux capacitor first.\n");
+        fixture.write("package-lock.json", "{\"zeppelin\": 1}");
+        StringBuilder rows = new StringBuilder("City;Mayor\n");
+        for (int i = 2; i < 200; i++) {
+            rows.append("Town ").append(i).append(";\"Person; number ").append(i).append("\"\n");
+        }
+        fixture.write("cities.csv", rows + "Ulm;\"Anna \"\"A.\"\" Berg\"\n");
+        DocumentIndex index = fixture.open();
+        assertEquals(List.of("Hives", "Honey"), first(index, "harvest honey").headings());
+        assertEquals("On tides", first(index, "moon pulls water").title());
+        assertEquals(List.of("Tails"), first(index, "ribbons steadies").headings());
+        assertEquals("Main.java", first(index, "launchRocket").path());
+        assertEquals(List.of("settings.yaml"), fixture.found("zeppelin"));
+        assertEquals("README", first(index, "flux capacitor").path());
+        Passage row = first(index, "mayor of Ulm");
+        assertTrue(row.text().contains("| 200 | Ulm | Anna \"A.\" Berg |"), row.text());
+        assertTrue(row.head().startsWith("| Row | City | Mayor |"), row.head());
     }
 }

@@ -48,7 +48,7 @@ class FolderWalkTest {
 
     @Test
     void findsDocumentsOfAllTypesInAllFolders() throws IOException {
-        for (String path : List.of("a.md", "sub/b.TXT", "sub/deep/c.html", "sub/d.markdown", "image.png", "noending",
+        for (String path : List.of("a.md", "sub/b.TXT", "sub/deep/c.html", "sub/d.markdown", "image.png", "no.ending",
                 "sub/.md")) {
             write(root.resolve(path), "text");
         }
@@ -217,7 +217,27 @@ class FolderWalkTest {
         Files.createSymbolicLink(root.resolve("j.doc"), Path.of("..data/j.doc"));
 
         assertEquals(List.of(new UnreadFiles.Ending(".xls", 2), new UnreadFiles.Ending(".doc", 1),
-                new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 2)), walk().passedOver());
+                new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 1)), walk().passedOver());
+    }
+
+    @Test
+    void aFileWithoutAnEndingIsADocumentWhereItIsText() throws IOException {
+        write(root.resolve("Makefile"), "all: build");
+        write(root.resolve("v1.2/README"), "Read me.");
+        write(root.resolve("empty"), "");
+        write(root.resolve("id_rsa"), "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        Files.write(root.resolve("program"), new byte[] {0x7F, 'E', 'L', 'F', 0, 1, 0});
+        assertEquals(List.of("Makefile", "v1.2/README"), walked());
+        Files.write(root.resolve("program"), "Now it is text.".getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of("Makefile", "program", "v1.2/README"), walked());
+    }
+
+    @Test
+    void theServersOwnFolderHoldsNoDocuments() throws IOException {
+        write(root.resolve("a.md"), "text");
+        write(root.resolve("data/sessions"), "text");
+        DocumentSource source = DocumentSource.folder(root, root.resolve("data"));
+        assertEquals(List.of("a.md"), List.copyOf(source.scan(problems, watch).files().keySet()));
     }
 
     @Test

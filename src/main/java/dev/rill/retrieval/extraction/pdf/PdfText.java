@@ -35,7 +35,7 @@ public final class PdfText implements Extractor {
             if (pages.lines().isEmpty()) {
                 throw new UnreadableDocumentException(withoutText(document));
             }
-            new PageLayout(pages.lines()).write(text);
+            new PageLayout(PageFurniture.removed(pages.lines())).write(text);
         } catch (InvalidPasswordException e) {
             throw new UnreadableDocumentException("it is encrypted: to read it takes a password");
         }

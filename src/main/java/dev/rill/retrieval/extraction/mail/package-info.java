@@ -1,0 +1,2 @@
+/** Text out of mail messages. */
+package dev.rill.retrieval.extraction.mail;

@@ -1,0 +1,2 @@
+/** Text out of notebooks. */
+package dev.rill.retrieval.extraction.notebook;

@@ -1,0 +1,2 @@
+/** Text out of Rich Text Format. */
+package dev.rill.retrieval.extraction.rich;
