@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -49,7 +50,7 @@ record Http1Case(String section, List<Integer> answers, boolean open, String tex
         String whole = REPEATED.matcher(text.replace("~", "\r\n")).replaceAll(
                 match -> "x".repeat(Integer.parseInt(match.group(1))));
         return OCTET.matcher(whole).replaceAll(match -> match.group(1) != null
-                        ? String.valueOf((char) Integer.parseInt(match.group(1), 16))
+                        ? Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16)))
                         : switch (match.group(2)) {
                             case "r" -> "\r";
                             case "n" -> "\n";
