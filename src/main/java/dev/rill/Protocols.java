@@ -3,6 +3,7 @@ package dev.rill;
 import dev.rill.config.RillConfig;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.agui.AgUiProtocol;
 import dev.rill.wire.aisdk.AiSdkProtocol;
 import dev.rill.wire.openai.OpenAiProtocol;
 import dev.rill.wire.rill.RillProtocol;
@@ -26,6 +27,7 @@ final class Protocols {
             case RILL -> RillProtocol::new;
             case OPENAI -> OpenAiProtocol::new;
             case AISDK -> AiSdkProtocol::new;
+            case AGUI -> AgUiProtocol::new;
         };
     }
 }

@@ -83,6 +83,7 @@ class ArchitectureTest {
                                   http.paths http.problem http.response http.route http.session live log config
             wire                : http.access http.body http.connection http.paths http.problem http.response \
                                   chat live stream threads
+            wire.agui           : http.access http.body http.paths http.problem http.response wire chat stream
             wire.aisdk          : http.access http.body http.paths http.problem http.response wire chat live stream
             wire.rill           : http.access http.body http.connection http.paths http.problem http.response \
                                   wire chat live stream threads

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.rill.model.fake.Answer;
 import dev.rill.stream.EventEncoder;
+import dev.rill.wire.agui.AgUiLook;
 import dev.rill.wire.aisdk.AiSdkLook;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ class RelayCostTest {
     @Test
     void aTokenInTheFormOfTheAiSdkAllocatesNoMore() {
         assertLittle("the AI SDK", AiSdkLook::encoder, "a\":\" token");
+    }
+
+    @Test
+    void aTokenInTheFormOfAgUiAllocatesNoMore() {
+        assertLittle("AG-UI", AgUiLook::encoder, "a\":\" token");
     }
 
     /** @param letters of a token's frame, and of no other */

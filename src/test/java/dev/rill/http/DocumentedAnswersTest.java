@@ -27,6 +27,8 @@ class DocumentedAnswersTest {
     private static final String CHAT = "{\"model\":\"rill\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     private static final String UI_CHAT =
             "{\"id\":\"t\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}";
+    private static final String RUN =
+            "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"m\",\"role\":\"user\",\"content\":\"Hi\"}]}";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private static TestServer server;
@@ -152,7 +154,7 @@ class DocumentedAnswersTest {
         }
         String body = route.pattern().startsWith("/chat") ? BODY
                 : route.pattern().startsWith("/v1/") ? CHAT : route.pattern().startsWith("/api/") ? UI_CHAT
-                : "{\"name\":\"A name\"}";
+                : route.pattern().equals("/ag-ui") ? RUN : "{\"name\":\"A name\"}";
         return Request.of(target(route), JSON, body);
     }
 

@@ -38,6 +38,7 @@ import dev.rill.threads.MessageStatus;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
+import dev.rill.wire.agui.AgUiProtocol;
 import dev.rill.wire.aisdk.AiSdkProtocol;
 import dev.rill.wire.openai.OpenAiProtocol;
 import dev.rill.wire.rill.RillCodec;
@@ -98,6 +99,7 @@ public final class ServerFixture implements AutoCloseable {
         rill.routes().forEach(asked -> routes.add(() -> echoing(asked, bodies)));
         routes.addAll(new OpenAiProtocol(context).routes());
         routes.addAll(new AiSdkProtocol(context).routes());
+        routes.addAll(new AgUiProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new DocumentRoutes(index));
         routes.add(new SearchRoutes(index, config.chat().maxMessageChars()));
