@@ -23,8 +23,10 @@ import dev.rill.http.message.RequestHead;
 import dev.rill.http.metrics.ProcessMeters;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.metrics.VirtualThreadMeters;
+import dev.rill.http.paths.Route;
 import dev.rill.http.paths.RouteTable;
 import dev.rill.http.paths.Routes;
+import dev.rill.http.problem.ProblemForm;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
 import dev.rill.http.route.SessionRoutes;
@@ -119,7 +121,6 @@ public final class HttpServer implements AutoCloseable {
             Cors cors = new Cors(settings.corsOrigins());
             StandardHeaders standard = new StandardHeaders(cors);
             RequestMeters meters = new RequestMeters();
-            ProblemResponses problems = new ProblemResponses(standard, meters);
             Proxies proxies = new Proxies(settings.trustedProxies());
             OwnPages pages = new OwnPages(new ServerNames(settings.allowedHosts(), address), cors);
             Optional<SignIn> signIn = config.auth().required()
@@ -127,6 +128,8 @@ public final class HttpServer implements AutoCloseable {
                             Clock.systemUTC()))
                     : Optional.empty();
             RouteTable table = table(new SessionRoutes(signIn, proxies), routes);
+            ProblemResponses problems = new ProblemResponses(standard, meters,
+                    path -> table.find(path).map(Route::refusals).orElse(ProblemForm.RFC_9457));
             RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies,
                     signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,

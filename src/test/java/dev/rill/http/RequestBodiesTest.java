@@ -12,6 +12,7 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.http.body.StrictJson;
 import dev.rill.http.metrics.RequestMeters;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.http.problem.ProblemForm;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
 import dev.rill.http.route.ThreadBody;
@@ -39,7 +40,8 @@ class RequestBodiesTest {
     @BeforeAll
     static void start() {
         RequestBodies bodies = new RequestBodies(ApiDocument.load(5000, 2000), MAX_BODY);
-        ProblemResponses problems = new ProblemResponses(new StandardHeaders(new Cors(List.of())), new RequestMeters());
+        ProblemResponses problems = new ProblemResponses(new StandardHeaders(new Cors(List.of())), new RequestMeters(),
+                _ -> ProblemForm.RFC_9457);
         server = WebServer.builder()
                 .host("localhost").port(0)
                 .maxPayloadSize(MAX_BODY)

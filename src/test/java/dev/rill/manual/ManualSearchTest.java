@@ -62,6 +62,8 @@ class ManualSearchTest {
             Why does the answer come all at once?            | troubleshooting.md
             How do I make an API key for a user?             | security.md
             How do I switch on HTTPS?                        | security.md
+            How do I use it with Open WebUI?                 | openai-clients.md
+            How do I use LibreChat?                          | openai-clients.md
             """;
 
     @TempDir

@@ -28,6 +28,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -42,10 +43,13 @@ public final class ProblemResponses {
 
     private final StandardHeaders standard;
     private final RequestMeters meters;
+    private final Function<String, ProblemForm> forms;
 
-    public ProblemResponses(StandardHeaders standard, RequestMeters meters) {
+    /** @param forms how a refusal looks at a path, where the request itself did not come so far as to have one */
+    public ProblemResponses(StandardHeaders standard, RequestMeters meters, Function<String, ProblemForm> forms) {
         this.standard = standard;
         this.meters = meters;
+        this.forms = forms;
     }
 
     /** Sends the problem. Nothing of the answer may have been sent. */
@@ -125,12 +129,14 @@ public final class ProblemResponses {
         meters.answered(RequestMeters.NO_ROUTE, request.method(), problem.status());
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         standard.addTo(headers, sent, StandardHeaders.requestId(sent));
-        describe(headers, problem, ProblemForm.RFC_9457);
-        String path = request.path();
-        int query = path.indexOf('?');
+        String target = request.path();
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        ProblemForm form = forms.apply(path);
+        describe(headers, problem, form);
         // on HTTP/2 the server would declare this entity's length and send another one
         byte[] entity = request.protocolVersion().contains("2") ? new byte[0]
-                : ProblemForm.RFC_9457.body(problem, uriReference(query < 0 ? path : path.substring(0, query)));
+                : form.body(problem, uriReference(path));
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.status()))
                 .headers(headers)
