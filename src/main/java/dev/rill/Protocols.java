@@ -5,6 +5,7 @@ import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.agui.AgUiProtocol;
 import dev.rill.wire.aisdk.AiSdkProtocol;
+import dev.rill.wire.mcp.McpProtocol;
 import dev.rill.wire.openai.OpenAiProtocol;
 import dev.rill.wire.rill.RillProtocol;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Protocols {
             case OPENAI -> OpenAiProtocol::new;
             case AISDK -> AiSdkProtocol::new;
             case AGUI -> AgUiProtocol::new;
+            case MCP -> McpProtocol::new;
         };
     }
 }

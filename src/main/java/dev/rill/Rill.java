@@ -144,7 +144,7 @@ public final class Rill implements AutoCloseable {
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store, budget, times, watchdog,
-                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock);
+                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index);
         List<Protocol> spoken = protocols.stream().map(protocol -> protocol.apply(context)).toList();
         AtomicBoolean rehearsed = new AtomicBoolean();
         Optional<ResourceRetriever> issuerKeys = config.auth().jwksUrl().flatMap(jwks ->

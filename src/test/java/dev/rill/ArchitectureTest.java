@@ -82,13 +82,15 @@ class ArchitectureTest {
             http                : http.access http.body http.connection http.frames http.message http.metrics \
                                   http.paths http.problem http.response http.route http.session live log config
             wire                : http.access http.body http.connection http.paths http.problem http.response \
-                                  chat live stream threads
+                                  chat live stream threads retrieval
             wire.agui           : http.access http.body http.paths http.problem http.response wire chat stream
             wire.aisdk          : http.access http.body http.paths http.problem http.response wire chat live stream
             wire.rill           : http.access http.body http.connection http.paths http.problem http.response \
                                   wire chat live stream threads
             wire.openai         : http.access http.body http.paths http.problem http.response \
                                   wire chat chat.citation stream
+            wire.mcp            : http.access http.body http.connection http.paths http.problem http.response \
+                                  wire chat chat.tool live retrieval stream
             """;
 
     private static final List<String> UNKNOWN_TO_CHAT =

@@ -20,7 +20,7 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
                          List<String> trustedProxies, Optional<Path> tlsKeystore, Optional<Secret> tlsPassword,
                          List<Protocol> protocols) {
         /** What clients may speak. */
-        public enum Protocol { RILL, OPENAI, AISDK, AGUI }
+        public enum Protocol { RILL, OPENAI, AISDK, AGUI, MCP }
 
         public boolean speaks(Protocol protocol) {
             return protocol == Protocol.RILL || protocols.isEmpty() || protocols.contains(protocol);

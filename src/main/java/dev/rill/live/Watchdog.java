@@ -1,8 +1,10 @@
 package dev.rill.live;
 
+import dev.rill.stream.Cancellation;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * One thread that looks at every open stream some times a second: deadlines, stalled writes, silence, staleness.
@@ -30,6 +32,17 @@ public final class Watchdog implements AutoCloseable {
 
     void forget(Watched one) {
         watched.remove(one);
+    }
+
+    /** Does the work, whose deadlines it looks at meanwhile: of work that is no stream. */
+    public <T> T watching(Cancellation work, Supplier<T> doing) {
+        Watched one = work::expire;
+        watch(one);
+        try {
+            return doing.get();
+        } finally {
+            forget(one);
+        }
     }
 
     @Override

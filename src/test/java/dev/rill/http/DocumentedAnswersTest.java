@@ -29,6 +29,7 @@ class DocumentedAnswersTest {
             "{\"id\":\"t\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}";
     private static final String RUN =
             "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"m\",\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private static TestServer server;
@@ -154,7 +155,8 @@ class DocumentedAnswersTest {
         }
         String body = route.pattern().startsWith("/chat") ? BODY
                 : route.pattern().startsWith("/v1/") ? CHAT : route.pattern().startsWith("/api/") ? UI_CHAT
-                : route.pattern().equals("/ag-ui") ? RUN : "{\"name\":\"A name\"}";
+                : route.pattern().equals("/ag-ui") ? RUN
+                : route.pattern().equals("/mcp") ? PING : "{\"name\":\"A name\"}";
         return Request.of(target(route), JSON, body);
     }
 

@@ -187,6 +187,7 @@ class RequestFilterTest {
                 server.call("POST", "/chat", Map.of("Origin", FRIEND, "Content-Length", "999999999"), null))) {
             assertEquals(FRIEND, response.headers().get("access-control-allow-origin"), response.toString());
             assertTrue(response.headers().get("access-control-expose-headers").contains("X-Request-Id"));
+            assertTrue(response.headers().get("access-control-expose-headers").contains("Mcp-Session-Id"));
             assertTrue(response.headers().get("vary").contains("Origin"));
             assertNull(response.headers().get("access-control-allow-credentials"));
         }
@@ -201,7 +202,8 @@ class RequestFilterTest {
             String methods = response.headers().get("access-control-allow-methods");
             List.of("GET", "POST", "PATCH", "DELETE").forEach(m -> assertTrue(methods.contains(m), methods));
             String headers = response.headers().get("access-control-allow-headers");
-            List.of("content-type", "cache-control", "last-event-id", "authorization", "x-request-id")
+            List.of("content-type", "cache-control", "last-event-id", "authorization", "x-request-id", "mcp-session-id",
+                    "mcp-protocol-version", "mcp-method", "mcp-name")
                     .forEach(h -> assertTrue(headers.contains(h), headers));
         }
     }

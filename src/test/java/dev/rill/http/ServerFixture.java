@@ -40,6 +40,7 @@ import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.agui.AgUiProtocol;
 import dev.rill.wire.aisdk.AiSdkProtocol;
+import dev.rill.wire.mcp.McpProtocol;
 import dev.rill.wire.openai.OpenAiProtocol;
 import dev.rill.wire.rill.RillCodec;
 import dev.rill.wire.rill.RillProtocol;
@@ -93,9 +94,10 @@ public final class ServerFixture implements AutoCloseable {
                 index, config.chat()), config.chat().historyTokens(), clock);
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store,
                 new TokenBudget(OptionalLong.empty(), clock), times, watchdog,
-                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock);
+                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index);
         Protocol rill = new RillProtocol(context);
         List<Routes> routes = new ArrayList<>();
+        routes.addAll(new McpProtocol(context).routes());
         rill.routes().forEach(asked -> routes.add(() -> echoing(asked, bodies)));
         routes.addAll(new OpenAiProtocol(context).routes());
         routes.addAll(new AiSdkProtocol(context).routes());

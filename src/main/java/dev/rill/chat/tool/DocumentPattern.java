@@ -10,10 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
-/** Which documents a listing shows: those whose path is of a glob, or that hold all words of it in path and title. */
-record DocumentPattern(Optional<PathMatcher> glob, List<String> words) {
+/**
+ * Which documents a listing shows: those whose path is of a glob, or that hold all words of it in path and title.
+ * Immutable; any thread.
+ */
+public record DocumentPattern(Optional<PathMatcher> glob, List<String> words) {
 
-    static DocumentPattern of(String pattern) {
+    public static DocumentPattern of(String pattern) {
         String text = pattern.strip().toLowerCase(Locale.ROOT).replaceAll("^(\\./|/)+", "");
         try {
             return text.matches(".*[*?\\[{].*")
@@ -30,7 +33,7 @@ record DocumentPattern(Optional<PathMatcher> glob, List<String> words) {
                 Arrays.stream(text.split("[\\s*?\\[\\]{}]+")).filter(word -> !word.isEmpty()).toList());
     }
 
-    boolean matches(DocumentInfo document) {
+    public boolean matches(DocumentInfo document) {
         String path = document.path().toLowerCase(Locale.ROOT);
         if (glob.isPresent()) {
             Path whole = Path.of(path);

@@ -23,11 +23,13 @@ public final class Cors {
     private static final HeaderName ALLOW_ORIGIN = HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN;
     private static final Header VARY = HeaderValues.createCached("Vary", "Origin");
     private static final Header EXPOSE = HeaderValues.createCached("Access-Control-Expose-Headers",
-            "Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, Content-Disposition, WWW-Authenticate");
+            "Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, Content-Disposition, WWW-Authenticate, "
+                    + "Mcp-Session-Id");
     private static final Header METHODS =
             HeaderValues.createCached("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
     private static final String HEADERS = "content-type, accept, cache-control, last-event-id, idempotency-key, "
-            + "authorization, x-request-id, x-api-key, openai-organization, openai-project";
+            + "authorization, x-request-id, x-api-key, openai-organization, openai-project, mcp-session-id, "
+            + "mcp-protocol-version, mcp-method, mcp-name";
     /** What OpenAI's own clients tell of themselves, each version a little more. */
     private static final Pattern STAINLESS = Pattern.compile("x-stainless-[a-z0-9-]{1,50}");
     private static final int MOST_STAINLESS = 20;

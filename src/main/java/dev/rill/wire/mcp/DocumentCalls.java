@@ -1,0 +1,54 @@
+package dev.rill.wire.mcp;
+
+import dev.rill.http.connection.WatchedConnection;
+import dev.rill.live.Watchdog;
+import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.stream.Cancellation;
+import io.helidon.webserver.CloseConnectionException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calls of the tools that look at the documents, each on its request's thread, until its client leaves or cancels. */
+final class DocumentCalls {
+    private final Watchdog watchdog;
+    private final RunningCalls running;
+    private final Map<String, DocumentTool> tools = new LinkedHashMap<>();
+
+    DocumentCalls(DocumentLibrary documents, Watchdog watchdog, RunningCalls running) {
+        this.watchdog = watchdog;
+        this.running = running;
+        tools.put("search", new SearchTool(documents));
+        tools.put("read", new ReadTool(documents));
+        tools.put("list", new ListTool(documents));
+    }
+
+    List<ObjectNode> descriptions() {
+        return tools.values().stream().map(DocumentTool::description).toList();
+    }
+
+    boolean has(String name) {
+        return tools.containsKey(name);
+    }
+
+    /** Empty where the client has taken the call back. */
+    Optional<ToolResult> call(String name, Arguments arguments, Call call) {
+        Cancellation cancellation = new Cancellation();
+        try (WatchedConnection.Watch _ = WatchedConnection.of(call.http()).watch(call.http(),
+                        () -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE));
+                RunningCalls.Running _ = running.begin(call,
+                        () -> cancellation.cancel(Cancellation.Reason.STOPPED))) {
+            return Optional.of(watchdog.watching(cancellation,
+                    () -> tools.get(name).call(arguments, cancellation)));
+        } catch (Arguments.WrongArgumentException e) {
+            return Optional.of(ToolResult.failure(e.getMessage()));
+        } catch (Cancellation.CancelledException e) {
+            if (e.reason() == Cancellation.Reason.STOPPED) {
+                return Optional.empty();
+            }
+            throw new CloseConnectionException("the client left");
+        }
+    }
+}
