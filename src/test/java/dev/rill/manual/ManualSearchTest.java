@@ -38,6 +38,8 @@ class ManualSearchTest {
             How do I stop an answer?                         | stopping-and-resuming.md
             How can I resume after a lost connection?        | stopping-and-resuming.md
             What is Last-Event-ID?                           | stopping-and-resuming.md
+            How do I use the AI SDK with useChat?            | ai-sdk.md
+            How do I use CopilotKit?                         | ag-ui.md
             Where are threads stored?                        | threads.md
             How do I use PostgreSQL?                         | threads.md
             How do I delete a conversation?                  | threads.md

@@ -84,4 +84,23 @@ class PostgresFaultsTest {
         assertEquals(List.of("two", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
         assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
     }
+
+    @Test
+    void aQuestionInThePlaceOfAnotherWhoseCommitIsNotHeardOfStaysWithAnAnswerThatFailed() throws Exception {
+        ann.ask("t1", "a1", "one");
+        ann.answer("a1", "first");
+        network.muteAfter("COMMIT");
+        assertThrows(StoreUnavailableException.class, () -> again("a2"));
+        network.restore();
+
+        Eventually.is("STORE_UNAVAILABLE", () -> ann.messages("t1").getLast().errorCode());
+        again("a3");
+        assertEquals(List.of("one", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
+        assertEquals("a3", ann.messages("t1").getLast().id());
+        assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+    }
+
+    private void again(String answerId) {
+        store.accept(new AskedQuestion("ann", "t1", "q-again", answerId, "one", Talk.START, Optional.of("q-a1")), 20);
+    }
 }
