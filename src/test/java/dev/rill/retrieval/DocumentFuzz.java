@@ -16,13 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. */
+/**
+ * Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. Those of a PDF are
+ * what another process says that it took out of it.
+ */
 public final class DocumentFuzz implements FuzzTarget {
     private static final int LONGEST_PASSAGE = 20 * PassageSplitter.TARGET;
 
     @Override
     public void check(byte[] input) {
-        for (String path : List.of("a/b.md", "a/b.txt", "a/b.adoc", "a/b.html")) {
+        for (String path : List.of("a/b.md", "a/b.txt", "a/b.adoc", "a/b.html", "a/b.org", "a/b.tex", "a/b.textile", "a/b.csv",
+                "a/b.java", "a/b", "a/b.pdf")) {
             try {
                 check(PreparedDocument.of(new DocumentFile(path, "1", true, input.length, Instant.EPOCH,
                         Optional.empty()), input));

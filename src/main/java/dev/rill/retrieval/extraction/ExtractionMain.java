@@ -22,6 +22,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.LogManager;
 
 /**
@@ -37,6 +39,7 @@ public final class ExtractionMain {
         DataOutputStream answers =
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         System.setOut(System.err);
+        goFirst();
         LogManager.getLogManager().reset();
         ProcessHandle.current().parent().ifPresent(parent ->
                 parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
@@ -48,6 +51,15 @@ public final class ExtractionMain {
             byte[] content = new byte[questions.readInt()];
             questions.readFully(content);
             answer(DocumentType.values()[type], content, answers);
+        }
+    }
+
+    /** Where a machine runs out of memory, Linux ends this process before the server. */
+    private static void goFirst() {
+        try {
+            Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");
+        } catch (IOException e) {
+            // another system
         }
     }
 

@@ -3,7 +3,6 @@ package dev.rill.retrieval.index;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.extraction.ExtractionLimits;
 import dev.rill.retrieval.extraction.TextExtraction;
-import dev.rill.retrieval.source.DocumentFile;
 import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +51,6 @@ final class IndexSynchronizer implements Closeable {
     private final Condition woken = lock.newCondition();
     private final Thread thread;
     private volatile IndexedDocuments catalog;
-    private volatile Map<String, DocumentFile> found = Map.of();
     private volatile boolean ready;
     private final CountDownLatch firstPass = new CountDownLatch(1);
     private final FolderWatch watch;
@@ -165,7 +162,6 @@ final class IndexSynchronizer implements Closeable {
                 catalog = opened();
             }
             DocumentScan scan = scan();
-            found = scan.files();
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
             pass = new IndexPass(source, extraction, problems, catalog, threads, () -> stopped);
             if (pass.run(scan).all()) {

@@ -2,11 +2,13 @@ package dev.rill.retrieval.extraction.office;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Which styles of a text document make headings: those of that name, and those that have a level in its outline. */
+/** Which styles of a text document make headings and items: those of that name, and those that have a level in its outline. */
 final class WordStyles {
     /** Of the document's own title. */
     static final int TITLE = 0;
@@ -14,6 +16,7 @@ final class WordStyles {
     private static final int LONGEST_CHAIN = 20;
 
     private final Map<String, Integer> levels = new HashMap<>();
+    private final Set<String> lists = new HashSet<>();
     private final Map<String, String> based = new HashMap<>();
 
     WordStyles(Optional<byte[]> part) throws IOException {
@@ -36,6 +39,8 @@ final class WordStyles {
     private void named(String style, String name) {
         if (name.equals("title")) {
             levels.put(style, TITLE);
+        } else if (name.matches("list (bullet|number)( \\d)?")) {
+            lists.add(style);
         } else if (name.matches("heading [1-9]")) {
             level(style, name.charAt(8) - '0');
         }
@@ -45,6 +50,11 @@ final class WordStyles {
         if (level <= DEEPEST) {
             levels.putIfAbsent(style, level);
         }
+    }
+
+    /** Whether its paragraphs are items of a list. */
+    boolean item(String style) {
+        return lists.contains(style);
     }
 
     /** From 1, or {@link #TITLE}; empty for a style that makes no heading. */

@@ -66,7 +66,9 @@ public final class WordText implements Extractor {
             case "noBreakHyphen" -> say(paragraph, "-");
             case "pStyle" -> {
                 if (paragraph != null) {
-                    paragraph.heading = styles.level(xml.attribute("val").orElse(""));
+                    String style = xml.attribute("val").orElse("");
+                    paragraph.heading = styles.level(style);
+                    paragraph.item |= styles.item(style);
                 }
             }
             case "outlineLvl" -> {

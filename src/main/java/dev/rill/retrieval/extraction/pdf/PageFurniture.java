@@ -54,8 +54,8 @@ final class PageFurniture {
         return page.size() >= FEW_LINES && (index < EDGE || index >= page.size() - EDGE);
     }
 
-    /** The same but for its numbers, which may be of pages. */
+    /** The same, set as large, but for its numbers, which may be of pages: a title stands at the head of pages in small. */
     private static String key(Line line) {
-        return line.words().replaceAll("\\d+|^[ivxlc]+$", "0");
+        return line.size() + " " + line.words().replaceAll("\\d+|^[ivxlc]+$", "0");
     }
 }
