@@ -44,29 +44,32 @@ class CompletionRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"messages\":[]} | messages",
-        "{} | messages",
-        "{\"messages\":{}} | messages",
-        "{\"messages\":[7]} | messages[0]",
-        "{\"messages\":[{\"content\":\"Hi\"}]} | messages[0].role",
-        "{\"messages\":[{\"role\":\"robot\",\"content\":\"Hi\"}]} | messages[0].role",
-        "{\"messages\":[{\"role\":1,\"content\":\"Hi\"}]} | messages[0].role",
-        "{\"messages\":[{\"role\":\"user\"}]} | messages[0].content",
-        "{\"messages\":[{\"role\":\"user\",\"content\":null}]} | messages[0].content",
-        "{\"messages\":[{\"role\":\"user\",\"content\":7}]} | messages[0].content",
-        "{\"messages\":[{\"role\":\"user\",\"content\":\" \"}]} | messages[0].content",
-        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\"}]}]} | messages[0].content[0].type",
-        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]} | messages[0].content[0].text",
-        "{\"messages\":[{\"role\":\"user\",\"content\":[\"x\"]}]} | messages[0].content[0].type",
-        "{\"messages\":[{\"role\":\"system\",\"content\":\"x\"}]} | messages[0].role",
-        "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"}]} | messages[1].role",
-        "{\"n\":2,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]} | n",
-        "{\"n\":\"1\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]} | n",
-        "{\"stream\":\"yes\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]} | stream",
-        "{\"stream_options\":[],\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]} | stream_options",
-        "{\"stream_options\":{\"include_usage\":1},\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]} | stream_options.include_usage",
-        "[] | ", "{ | ", "`` | "})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"messages":[]} | messages
+            {} | messages
+            {"messages":{}} | messages
+            {"messages":[7]} | messages[0]
+            {"messages":[{"content":"Hi"}]} | messages[0].role
+            {"messages":[{"role":"robot","content":"Hi"}]} | messages[0].role
+            {"messages":[{"role":1,"content":"Hi"}]} | messages[0].role
+            {"messages":[{"role":"user"}]} | messages[0].content
+            {"messages":[{"role":"user","content":null}]} | messages[0].content
+            {"messages":[{"role":"user","content":7}]} | messages[0].content
+            {"messages":[{"role":"user","content":" "}]} | messages[0].content
+            {"messages":[{"role":"user","content":[{"type":"image_url"}]}]} | messages[0].content[0].type
+            {"messages":[{"role":"user","content":[{"type":"text"}]}]} | messages[0].content[0].text
+            {"messages":[{"role":"user","content":["x"]}]} | messages[0].content[0].type
+            {"messages":[{"role":"system","content":"x"}]} | messages[0].role
+            {"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]} | messages[1].role
+            {"n":2,"messages":[{"role":"user","content":"Hi"}]} | n
+            {"n":"1","messages":[{"role":"user","content":"Hi"}]} | n
+            {"stream":"yes","messages":[{"role":"user","content":"Hi"}]} | stream
+            {"stream_options":[],"messages":[{"role":"user","content":"Hi"}]} | stream_options
+            {"stream_options":{"include_usage":1},"messages":[{"role":"user","content":"Hi"}]} | stream_options.include_usage
+            [] |
+            { |
+            `` |
+            """)
     void whatCannotBeAnsweredIsRefusedByTheNameOfItsMember(String body, String param) throws IOException {
         RawHttp.Response refused = RawHttp.json(server.port(), "POST", PATH, body == null ? "" : body);
         assertEquals(400, refused.status(), refused.text());
@@ -91,8 +94,8 @@ class CompletionRefusalsTest {
         RawHttp.Response method = RawHttp.call(server.port(), "GET", PATH);
         assertEquals(405, method.status());
         assertEquals("method_not_allowed", method.json().at("/error/code").stringValue());
-        RawHttp.Response origin = RawHttp.call(server.port(), "GET", "/v1/models", Map.of("Origin", "https://evil.example"),
-                null);
+        RawHttp.Response origin = RawHttp.call(server.port(), "GET", "/v1/models",
+                Map.of("Origin", "https://evil.example"), null);
         assertEquals(403, origin.status());
         assertEquals("forbidden_origin", origin.json().at("/error/code").stringValue());
         RawHttp.Response large = RawHttp.call(server.port(), "POST", PATH, Map.of("Content-Type", "application/json",
@@ -122,7 +125,8 @@ class CompletionRefusalsTest {
         ArrayNode messages = body.putArray("messages");
         messages.addObject().put("role", "assistant").put("content", "How can I help?");
         messages.addObject().put("role", "user").put("content", "What is the weather?");
-        messages.addObject().put("role", "assistant").putNull("content").putArray("tool_calls").addObject().put("id", "c");
+        messages.addObject().put("role", "assistant").putNull("content").putArray("tool_calls").addObject()
+                .put("id", "c");
         messages.addObject().put("role", "tool").put("tool_call_id", "c").put("content", "rain");
         messages.addObject().put("role", "assistant").put("content", "It rains.");
         ArrayNode parts = messages.addObject().put("role", "user").putArray("content");
@@ -164,7 +168,8 @@ class CompletionRefusalsTest {
         body.putArray("messages").addObject().put("role", "user").put("content", "x".repeat(5001));
         RawHttp.Response refused = RawHttp.json(server.port(), "POST", PATH, body.toString());
         assertEquals(400, refused.status());
-        assertTrue(refused.json().at("/error/message").stringValue().contains("RILL_MAX_MESSAGE_CHARS"), refused.text());
+        assertTrue(refused.json().at("/error/message").stringValue().contains("RILL_MAX_MESSAGE_CHARS"),
+                refused.text());
     }
 
     @Test
@@ -192,7 +197,8 @@ class CompletionRefusalsTest {
     void aProtocolThatIsOffIsNotThere() throws IOException {
         try (TestServer only = TestServer.start(model, Map.of("RILL_PROTOCOLS", "rill"))) {
             assertEquals(404, RawHttp.call(only.port(), "GET", "/v1/models").status());
-            assertEquals(404, RawHttp.json(only.port(), "POST", PATH, CompletionDialect.body("Hi").toString()).status());
+            assertEquals(404, RawHttp.json(only.port(), "POST", PATH, CompletionDialect.body("Hi").toString())
+                    .status());
             assertEquals(200, RawHttp.call(only.port(), "GET", "/threads").status());
         }
     }
@@ -200,9 +206,10 @@ class CompletionRefusalsTest {
     @Test
     void aBrowsersPageMayCallWithTheHeadersOfTheLibrary() throws IOException {
         try (TestServer open = TestServer.start(model, Map.of("RILL_CORS_ORIGINS", "https://app.example"))) {
-            RawHttp.Response preflight = RawHttp.call(open.port(), "OPTIONS", PATH, Map.of("Origin", "https://app.example",
-                    "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers",
-                    "authorization,content-type,openai-organization,x-stainless-arch,X-Stainless-Retry-Count,x-evil"), null);
+            RawHttp.Response preflight = RawHttp.call(open.port(), "OPTIONS", PATH,
+                    Map.of("Origin", "https://app.example", "Access-Control-Request-Method", "POST",
+                            "Access-Control-Request-Headers", "authorization,content-type,openai-organization,"
+                                    + "x-stainless-arch,X-Stainless-Retry-Count,x-evil"), null);
             String allowed = preflight.headers().get("access-control-allow-headers");
             assertTrue(allowed.contains("authorization") && allowed.contains("openai-organization")
                     && allowed.contains("openai-project") && allowed.contains("x-api-key"), allowed);

@@ -98,7 +98,8 @@ class OpenAiClientTest {
         Gate gate = new Gate();
         model.enqueue(Answer.of("one", "two", "three").withGate(gate));
         try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(
-                question("Count").streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build()).build())) {
+                question("Count").streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                        .build())) {
             Iterator<ChatCompletionChunk> chunks = stream.stream().iterator();
             for (String token : List.of("one", "two", "three")) {
                 gate.release(1);
@@ -120,7 +121,8 @@ class OpenAiClientTest {
         try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(
                 question("How do I stop an answer?").build())) {
             List<ChatCompletionChunk.Choice.Delta> deltas = stream.stream().filter(chunk -> !chunk.choices().isEmpty())
-                    .map(chunk -> chunk.choices().getFirst().delta()).filter(delta -> delta.content().isPresent()).toList();
+                    .map(chunk -> chunk.choices().getFirst().delta()).filter(delta -> delta.content().isPresent())
+                    .toList();
             JsonValue annotations = deltas.getLast()._additionalProperties().get("annotations");
             String shown = annotations.toString();
             assertTrue(shown.contains("url_citation") && shown.contains("start_index=12"), shown);
@@ -146,8 +148,8 @@ class OpenAiClientTest {
     void whatTheServerDoesNotKnowIsPassedOver() {
         model.enqueue(Answer.of("Hello"));
         ChatCompletion answer = client.chat().completions().create(question("Hi").temperature(0.1).topP(0.5).seed(7)
-                .maxCompletionTokens(5).user("u").putAdditionalBodyProperty("of_tomorrow", JsonValue.from(Map.of("a", 1)))
-                .build());
+                .maxCompletionTokens(5).user("u")
+                .putAdditionalBodyProperty("of_tomorrow", JsonValue.from(Map.of("a", 1))).build());
         assertEquals(Optional.of("Hello"), answer.choices().getFirst().message().content());
     }
 

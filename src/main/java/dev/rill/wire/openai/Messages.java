@@ -17,8 +17,8 @@ final class Messages {
 
     private final List<Turn> turns = new ArrayList<>();
     private final List<String> system = new ArrayList<>();
-    private String question;
-    private String answer;
+    private Optional<String> question = Optional.empty();
+    private Optional<String> answer = Optional.empty();
 
     private Messages() {
     }
@@ -44,7 +44,7 @@ final class Messages {
             case "system", "developer" -> system.add(Content.required(content, at + "/content"));
             case "user" -> {
                 endTurn();
-                question = Content.required(content, at + "/content");
+                question = Optional.of(Content.required(content, at + "/content"));
             }
             case "assistant" -> answer(Content.optional(content, at + "/content"));
             case "tool", "function" -> answer("");
@@ -55,30 +55,28 @@ final class Messages {
 
     /** What is said before anything was asked is no part of a turn. */
     private void answer(String text) {
-        if (question != null) {
-            answer = answer == null || answer.isEmpty() ? text : text.isEmpty() ? answer : answer + BETWEEN + text;
+        if (question.isPresent()) {
+            answer = Optional.of(answer.filter(said -> !said.isEmpty())
+                    .map(said -> text.isEmpty() ? said : said + BETWEEN + text).orElse(text));
         }
     }
 
     private void endTurn() {
-        if (question != null) {
-            turns.add(new Turn(question, answer == null ? "" : answer));
-        }
-        question = null;
-        answer = null;
+        question.ifPresent(asked -> turns.add(new Turn(asked, answer.orElse(""))));
+        question = Optional.empty();
+        answer = Optional.empty();
     }
 
     private UnstoredQuestion question(String owner, TextLimits limits, String last) {
-        if (question == null || answer != null) {
-            throw OpenAiErrors.invalid(last + "/role", "The last message has to be the user's: it is what is asked");
-        }
-        if (question.isBlank()) {
+        String asked = question.filter(_ -> answer.isEmpty()).orElseThrow(() -> OpenAiErrors.invalid(last + "/role",
+                "The last message has to be the user's: it is what is asked"));
+        if (asked.isBlank()) {
             throw OpenAiErrors.invalid(last + "/content", "The question is blank");
         }
-        require(question, limits.message(), last + "/content", "The question", "RILL_MAX_MESSAGE_CHARS");
+        require(asked, limits.message(), last + "/content", "The question", "RILL_MAX_MESSAGE_CHARS");
         String told = String.join(BETWEEN, system);
         require(told, limits.systemMessage(), "/messages", "The system message", "RILL_MAX_SYSTEM_MESSAGE_CHARS");
-        return new UnstoredQuestion(owner, question, told.isBlank() ? Optional.empty() : Optional.of(told), turns);
+        return new UnstoredQuestion(owner, asked, told.isBlank() ? Optional.empty() : Optional.of(told), turns);
     }
 
     private static void require(String text, int most, String at, String what, String setting) {

@@ -77,8 +77,9 @@ final class OpenAiErrors {
     }
 
     private static ObjectNode error(String message, String type, Optional<String> param, String code) {
-        return Json.object().set("error", Json.object().put("message", message).put("type", type)
-                .put("param", param.orElse(null)).put("code", code));
+        ObjectNode error = Json.object().put("message", message).put("type", type);
+        param.ifPresentOrElse(name -> error.put("param", name), () -> error.putNull("param"));
+        return Json.object().set("error", error.put("code", code));
     }
 
     /** A pointer as that API writes it: {@code messages[0].content}. */

@@ -60,8 +60,8 @@ class CompletionEncoderTest {
     void aFailureIsAnErrorAndNothingFollowsIt() {
         List<String> frames = after(new StreamEvent.Failed("m", NOW, "It \"broke\".", ErrorCode.MODEL_STALLED,
                 Optional.empty(), true, OptionalLong.empty()));
-        assertEquals(List.of("data: {\"error\":{\"message\":\"It \\\"broke\\\".\",\"type\":\"server_error\",\"param\":null,"
-                + "\"code\":\"model_stalled\"}}"), frames);
+        assertEquals(List.of("data: {\"error\":{\"message\":\"It \\\"broke\\\".\",\"type\":\"server_error\","
+                + "\"param\":null,\"code\":\"model_stalled\"}}"), frames);
     }
 
     /** Nothing at all, as a token of Rill's own protocol; what an encoder allocates is paid with every token. */
