@@ -59,6 +59,12 @@ class HostileFilesTest {
         readsOn();
     }
 
+    @Test
+    void aPdfThatUnpacksToMoreThanThereIsMemoryIsReadPieceByPiece() throws Exception {
+        assertEquals("there is no text in it", why(DocumentType.PDF, PdfFiles.bomb(600)));
+        readsOn();
+    }
+
     private static long used() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();

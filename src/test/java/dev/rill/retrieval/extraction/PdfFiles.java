@@ -3,10 +3,15 @@ package dev.rill.retrieval.extraction;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
@@ -64,6 +69,24 @@ final class PdfFiles {
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 content.drawImage(LosslessFactory.createFromImage(document, picture), 0, 0, 600, 800);
             }
+            return bytes(document);
+        }
+    }
+
+    /** A page whose drawing is so many megabytes of nothing, packed. */
+    static byte[] bomb(int megabytes) throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            COSStream drawing = document.getDocument().createCOSStream();
+            byte[] block = new byte[1024 * 1024];
+            Arrays.fill(block, (byte) ' ');
+            try (OutputStream out = drawing.createOutputStream(COSName.FLATE_DECODE)) {
+                for (int i = 0; i < megabytes; i++) {
+                    out.write(block);
+                }
+            }
+            page.setContents(new PDStream(drawing));
             return bytes(document);
         }
     }
