@@ -13,18 +13,18 @@ sealed interface RpcMessage {
             return params.path("_meta");
         }
 
-        /** Without the parameters, which may hold what is asked. */
+        /** Without the method and the parameters, which may hold anything. */
         @Override
         public String toString() {
-            return "Request[id=" + id + ", method=" + method + "]";
+            return "Request[id=" + id + "]";
         }
     }
 
     record Notification(String method, JsonNode params) implements RpcMessage {
-        /** Without the parameters. */
+        /** Without the method and the parameters. */
         @Override
         public String toString() {
-            return "Notification[method=" + method + "]";
+            return "Notification[]";
         }
     }
 

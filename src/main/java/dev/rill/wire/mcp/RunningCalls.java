@@ -11,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 final class RunningCalls {
 
     private record Key(String owner, String session, String requestId) {
+        /** Without the session's id, which lets others cancel. */
+        @Override
+        public String toString() {
+            return "Key[owner=" + owner + ", requestId=" + requestId + "]";
+        }
     }
 
     /** One call. Closed by who began it. */
