@@ -36,7 +36,7 @@ final class PrintedValues {
             "answerId", "serverId", "toolCallId", "address", "host", "scheme", "authority", "path", "pattern",
             "version", "hash",
             "etag", "contentType", "code", "errorCode", "step", "cursor", "nextCursor", "addresses", "schemes", "hosts",
-            "ports", "port",
+            "ports", "port", "protocol", "DocumentLinks.server",
             // settings
             "key", "variable", "where", "allowed", "errors", "warnings", "corsOrigins", "allowedHosts",
             "trustedProxies", "entries", "issuer", "audience", "model", "models", "embeddingModel", "Model.name",
@@ -111,13 +111,18 @@ final class PrintedValues {
             Type first = generic.getActualTypeArguments()[0];
             return switch ((Class<?>) generic.getRawType()) {
                 case Class<?> raw when raw == Optional.class -> Optional.ofNullable(value(name, first));
-                case Class<?> raw when raw == List.class -> list(value(name, first));
+                case Class<?> raw when raw == List.class -> ofItself(name, first) ? List.of() : list(value(name, first));
                 case Class<?> raw when raw == Set.class -> new HashSet<>(list(value(name, first)));
                 case Class<?> raw when raw == Map.class -> Map.of("key", "value");
                 case Class<?> raw -> null;
             };
         }
         return plain(name, (Class<?>) type);
+    }
+
+    /** A record that has others of its kind in it, which end somewhere. */
+    private static boolean ofItself(String name, Type item) {
+        return item instanceof Class<?> type && name.startsWith(type.getSimpleName() + ".");
     }
 
     private static List<Object> list(Object item) {
