@@ -23,8 +23,8 @@ public record Question(String owner, String threadId, String message, Optional<S
         }
 
         /**
-         * It came with the key of a question of its thread, or with its id: it is answered again, and that question goes
-         * with all that followed it.
+         * It came with the key of a question of its thread, or with its id: it is answered again, and that question
+         * goes with all that followed it.
          */
         record InPlace(String key) implements Repeat {
             /** Without the key. */

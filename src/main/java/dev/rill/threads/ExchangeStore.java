@@ -12,8 +12,9 @@ public interface ExchangeStore {
      *
      * @param historyLimit messages before this one to return at the most
      * @return the messages before this one, oldest first, without their sources
-     * @throws ThreadStore.StoreUnavailableException when nothing was taken; what the database commits all the same, too late, is
-     *                                   taken back when it answers again; what came in the place of another fails then
+     * @throws ThreadStore.StoreUnavailableException when nothing was taken; what the database commits all the same, too
+     *                                   late, is taken back when it answers again; what came in the place of another
+     * fails then
      */
     List<ThreadMessage> accept(AskedQuestion question, int historyLimit);
 

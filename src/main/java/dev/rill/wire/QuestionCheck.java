@@ -16,8 +16,8 @@ public final class QuestionCheck {
 
     /**
      * @return the question
-     * @throws dev.rill.http.problem.ProblemException (400) where its thread's id, its text or its system message may not
-     *                                                be so
+     * @throws dev.rill.http.problem.ProblemException (400) where its thread's id, its text or its system message may
+     *                                                not be so
      */
     public Question checked(Question question) {
         ObjectNode asked = Json.object().put("threadId", question.threadId()).put("message", question.message());

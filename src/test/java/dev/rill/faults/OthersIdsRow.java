@@ -53,7 +53,8 @@ abstract class OthersIdsRow {
             for (String others : ids(route, messageId)) {
                 String unknown = "x".repeat(others.length());
                 RawHttp.Response refused = call(bed, route, others);
-                assertEquals(route.pattern().startsWith("/api/") ? 204 : 404, refused.status(), route + " " + refused.text());
+                assertEquals(route.pattern().startsWith("/api/") ? 204 : 404, refused.status(),
+                        route + " " + refused.text());
                 assertEquals(call(bed, route, unknown).text().replace(unknown, others), refused.text());
                 tried++;
             }

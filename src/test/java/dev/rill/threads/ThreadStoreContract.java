@@ -120,7 +120,8 @@ abstract class ThreadStoreContract {
     }
 
     private List<ThreadMessage> again(String inPlaceOf, String questionId, String answerId, String text) {
-        return store.accept(new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)), 20);
+        return store.accept(new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)),
+                20);
     }
 
     private static List<String> texts(List<ThreadMessage> messages) {

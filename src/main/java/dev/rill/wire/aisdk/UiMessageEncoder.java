@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One message of the assistant in one step: data-only frames, one JSON object each, {@code [DONE]} the last. The text is
- * one part, opened before its first delta. Only types that every version of the client knows, since it refuses the others.
+ * One message of the assistant in one step: data-only frames, one JSON object each, {@code [DONE]} the last. The text
+ * is one part, opened before its first delta. Only types that every version of the client knows, since it refuses the
+ * others.
  */
 final class UiMessageEncoder implements EventEncoder {
     private static final byte[] START = ascii("data: {\"type\":\"start\",\"messageId\":\"");

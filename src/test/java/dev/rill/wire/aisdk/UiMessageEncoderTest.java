@@ -52,7 +52,8 @@ class UiMessageEncoderTest {
                 data: [DONE]
 
                 """.replace("3 \"found\"", "3 \\\"found\\\""), String.join("", frames(START,
-                new StreamEvent.Step("retrieval", StreamEvent.StepStatus.COMPLETE, "3 \"found\"", NOON, OptionalLong.of(7)),
+                new StreamEvent.Step("retrieval", StreamEvent.StepStatus.COMPLETE, "3 \"found\"", NOON,
+                        OptionalLong.of(7)),
                 new StreamEvent.Token("See "), new StreamEvent.Token("[1]\n"),
                 new StreamEvent.Complete("m", "t", NOON, "See [1]\n", List.of(new Source(1, "a/b.md", "A", 3, 9, 0.25,
                         "s", "0a", Optional.empty())), Optional.of(new Usage(1, 2, 3)), 9, true, FinishReason.STOP))));
@@ -84,7 +85,8 @@ class UiMessageEncoderTest {
     @Test
     void aReasonIsOneThatTheClientKnows() {
         for (String word : List.of("stop", "length", "content_filter", "refusal", "tool_calls", "own.word")) {
-            List<String> frames = frames(START, new StreamEvent.Complete("m", "t", NOON, "", List.of(), Optional.empty(),
+            List<String> frames = frames(START,
+                    new StreamEvent.Complete("m", "t", NOON, "", List.of(), Optional.empty(),
                     9, true, new FinishReason(word)));
             String reason = AiSdkDialect.part(frames.get(frames.size() - 2)).get("finishReason").stringValue();
             assertTrue(Set.of("stop", "length", "content-filter", "other").contains(reason), reason);
