@@ -195,7 +195,8 @@ public final class FrameGate {
     private void end(Http2ErrorCode code, String why) {
         LOG.log(Level.DEBUG, "An HTTP/2 connection is ended with {0}: {1}", code, why);
         boolean flood = code == Http2ErrorCode.ENHANCE_YOUR_CALM;
-        if (flood) {
+        // within a block nothing else can be sent: what the client goes on to send would only pile up
+        if (flood && !headers.inBlock()) {
             hold();
         }
         streams.all().forEach(onReset::accept);
