@@ -111,7 +111,8 @@ final class PrintedValues {
             Type first = generic.getActualTypeArguments()[0];
             return switch ((Class<?>) generic.getRawType()) {
                 case Class<?> raw when raw == Optional.class -> Optional.ofNullable(value(name, first));
-                case Class<?> raw when raw == List.class -> ofItself(name, first) ? List.of() : list(value(name, first));
+                case Class<?> raw when raw == List.class -> ofItself(name, first) ? List.of() : list(value(name,
+                        first));
                 case Class<?> raw when raw == Set.class -> new HashSet<>(list(value(name, first)));
                 case Class<?> raw when raw == Map.class -> Map.of("key", "value");
                 case Class<?> raw -> null;

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. Those of a PDF are
+ * Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. Those of a PDF
+ * are
  * what another process says that it took out of it.
  */
 public final class DocumentFuzz implements FuzzTarget {
@@ -25,7 +26,8 @@ public final class DocumentFuzz implements FuzzTarget {
 
     @Override
     public void check(byte[] input) {
-        for (String path : List.of("a/b.md", "a/b.txt", "a/b.adoc", "a/b.html", "a/b.org", "a/b.tex", "a/b.textile", "a/b.csv",
+        for (String path : List.of("a/b.md", "a/b.txt", "a/b.adoc", "a/b.html", "a/b.org", "a/b.tex", "a/b.textile",
+                "a/b.csv",
                 "a/b.java", "a/b", "a/b.pdf")) {
             try {
                 check(PreparedDocument.of(new DocumentFile(path, "1", true, input.length, Instant.EPOCH,

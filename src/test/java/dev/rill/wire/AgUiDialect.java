@@ -62,7 +62,10 @@ public final class AgUiDialect implements Dialect {
                 .map(event -> event.get("delta").stringValue()).collect(Collectors.joining());
     }
 
-    /** As the client's verifier has it: one run, nothing open at its end, nothing empty, nothing null, nothing after it. */
+    /**
+     * As the client's verifier has it: one run, nothing open at its end, nothing empty, nothing null, nothing after
+     * it.
+     */
     @Override
     public String end(List<String> frames) {
         List<JsonNode> events = frames.stream().map(AgUiDialect::event).toList();

@@ -18,14 +18,17 @@ record LineMarks(Pattern title, Pattern heading, List<String> marks, Pattern cod
     /** <a href="https://orgmode.org/manual/">Org</a>. */
     static final LineMarks ORG = new LineMarks(Pattern.compile("(?i)#\\+title:\\s*(\\S.*)"),
             Pattern.compile("(?<mark>\\*+)\\s+(?:(?:TODO|DONE)\\s+)?(?<label>\\S.*?)(?:\\s+:[\\w@#%:]+:)?\\s*"), List.of(),
-            Pattern.compile("(?i)\\s*#\\+begin_(?:src|example).*"), Pattern.compile("(?i)\\s*#\\+end_(?:src|example).*"));
+            Pattern.compile("(?i)\\s*#\\+begin_(?:src|example).*"),
+            Pattern.compile("(?i)\\s*#\\+end_(?:src|example).*"));
     /** <a href="https://textile-lang.com/">Textile</a>. */
     static final LineMarks TEXTILE = new LineMarks(Pattern.compile("h1\\.\\s+(\\S.*)"),
-            Pattern.compile("(?<mark>h[1-6])(?:[({\\[<>=].*?)?\\.\\s+(?<label>\\S.*)"), List.of("h1", "h2", "h3", "h4", "h5", "h6"),
+            Pattern.compile("(?<mark>h[1-6])(?:[({\\[<>=].*?)?\\.\\s+(?<label>\\S.*)"),
+            List.of("h1", "h2", "h3", "h4", "h5", "h6"),
             Pattern.compile("(?:bc|pre)\\.\\..*"), Pattern.compile("p\\..*"));
     /** <a href="https://www.latex-project.org/help/documentation/">LaTeX</a>. */
     static final LineMarks LATEX = new LineMarks(Pattern.compile("\\s*\\\\title(?:\\[[^\\]]*\\])?\\{(.*?)\\}.*"),
-            Pattern.compile("\\s*\\\\(?<mark>part|chapter|section|subsection|subsubsection)\\*?(?:\\[[^\\]]*\\])?\\{(?<label>.+?)\\}.*"),
+            Pattern.compile("\\s*\\\\(?<mark>part|chapter|section|subsection|subsubsection)"
+                    + "\\*?(?:\\[[^\\]]*\\])?\\{(?<label>.+?)\\}.*"),
             List.of("part", "chapter", "section", "subsection", "subsubsection"),
             Pattern.compile("\\s*\\\\begin\\{(?:verbatim|lstlisting|minted)\\}.*"),
             Pattern.compile("\\s*\\\\end\\{(?:verbatim|lstlisting|minted)\\}.*"));

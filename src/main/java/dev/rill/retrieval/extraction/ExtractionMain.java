@@ -104,7 +104,8 @@ public final class ExtractionMain {
             case RICH_TEXT -> new RichText();
             case MAIL -> new MailText();
             case NOTEBOOK -> new NotebookText();
-            case MARKDOWN, TEXT, ASCIIDOC, HTML, ORG, TEXTILE, LATEX, VALUES, CODE -> throw new IllegalArgumentException(type + " is text itself");
+            case MARKDOWN, TEXT, ASCIIDOC, HTML, ORG, TEXTILE, LATEX, VALUES,
+                    CODE -> throw new IllegalArgumentException(type + " is text itself");
         };
     }
 }

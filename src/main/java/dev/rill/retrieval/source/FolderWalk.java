@@ -182,7 +182,8 @@ final class FolderWalk {
     }
 
     private static String version(BasicFileAttributes attributes) {
-        return attributes.size() + "." + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "." + attributes.fileKey();
+        return attributes.size() + "." + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "."
+                + attributes.fileKey();
     }
 
     private boolean isHidden(Path real) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run with one message: data-only frames, one JSON object each. What was opened is closed before the run ends, a step of
+ * One run with one message: data-only frames, one JSON object each. What was opened is closed before the run ends, a
+ * step of
  * one name is open once at a time, and what has no value has no member: clients refuse {@code null}.
  */
 final class AgUiEncoder implements EventEncoder {
@@ -50,7 +51,8 @@ final class AgUiEncoder implements EventEncoder {
                     open = true;
                     out.put(TEXT_START).putJsonChars(messageId).put(ROLE).endFrame();
                 }
-                out.put(TEXT).putJsonChars(messageId).put(DELTA).putJsonChars(token.content()).put(STRING_END).endFrame();
+                out.put(TEXT).putJsonChars(messageId).put(DELTA).putJsonChars(token.content()).put(STRING_END)
+                        .endFrame();
             }
             case StreamEvent.Start start -> start(start, out);
             case StreamEvent.Step step -> step(step, out);

@@ -4,7 +4,10 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemForm;
 import dev.rill.http.response.Json;
 
-/** What is refused, as the event that would end its run; clients show it behind the status. Without state; any thread. */
+/**
+ * What is refused, as the event that would end its run; clients show it behind the status. Without state; any
+ * thread.
+ */
 final class RunErrors implements ProblemForm {
 
     @Override

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A {@code RunAgentInput}. Clients send the whole conversation each time; its last message of the user is the question, and
+ * A {@code RunAgentInput}. Clients send the whole conversation each time; its last message of the user is the question,
+ * and
  * the thread has the others. Stateless.
  */
 final class RunInput {

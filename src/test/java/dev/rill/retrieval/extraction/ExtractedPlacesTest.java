@@ -166,13 +166,15 @@ class ExtractedPlacesTest {
     void whatStandsOnEveryPageIsNoPartOfTheText() throws IOException {
         List<List<String>> pages = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
-            pages.add(List.of(i == 1 ? "# Annual report 2031" : "Annual report 2031", FILLER, FILLER, "Number " + i + " of the chapters tells of boats.", FILLER, "Page " + i));
+            pages.add(List.of(i == 1 ? "# Annual report 2031" : "Annual report 2031", FILLER, FILLER, "Number " + i
+                    + " of the chapters tells of boats.", FILLER, "Page " + i));
         }
         DocumentIndex index = indexed("report.pdf", PdfFiles.of(pages));
         String text = index.text("report.pdf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
         assertTrue(text.contains("### Page 8\n") && text.contains("Number 8 of the chapters"), text);
         assertEquals("Annual report 2031", only(index).title());
-        assertTrue(text.lastIndexOf("Annual report 2031") < text.indexOf("### Page 2") && !text.contains("\nPage 8"), text);
+        assertTrue(text.lastIndexOf("Annual report 2031") < text.indexOf("### Page 2") && !text.contains("\nPage 8"),
+                text);
     }
 
     @Test
@@ -183,7 +185,8 @@ class ExtractedPlacesTest {
                 \\trowd\\intbl Day\\cell Barista\\cell\\row\\intbl Monday\\cell Ann\\cell\\row\\pard\\par}"""
                 .replace("\\\\", "\\").getBytes(StandardCharsets.ISO_8859_1));
         String text = index.text("memo.rtf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
-        assertEquals("## Caf\u00E9 rules\n\nThe espresso machine costs 5\u20AC.\n\n| Day | Barista |\n| --- | --- |\n| Monday | Ann |",
+        assertEquals("## Caf\u00E9 rules\n\nThe espresso machine costs 5\u20AC.\n\n"
+                + "| Day | Barista |\n| --- | --- |\n| Monday | Ann |",
                 text.strip());
         assertEquals(List.of("Caf\u00E9 rules"), first(index, "espresso machine").headings());
     }
@@ -219,7 +222,8 @@ class ExtractedPlacesTest {
                 """.getBytes(StandardCharsets.UTF_8));
         assertEquals("Summer \u00FCberall", only(index).title());
         String text = index.text("mail.eml", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
-        assertEquals("# Summer \u00FCberall\n\nFrom: Zo\u00EB <zoe@example.org>\n\nThe picnic is at the n\u00E4chste lake on Saturday.\n\n"
+        assertEquals("# Summer \u00FCberall\n\nFrom: Zo\u00EB <zoe@example.org>\n\n"
+                + "The picnic is at the n\u00E4chste lake on Saturday.\n\n"
                 + "Attachment: map.pdf", text.strip());
     }
 
@@ -235,7 +239,8 @@ class ExtractedPlacesTest {
 
     @Test
     void textOfOtherKindsIsFoundWithItsHeadings() throws IOException {
-        fixture.write("notes.org", "#+TITLE: Bee notes\n* Hives\n" + FILLER.repeat(4) + "\n** TODO Honey :food:\nHarvest the honey in July.\n");
+        fixture.write("notes.org", "#+TITLE: Bee notes\n* Hives\n" + FILLER.repeat(4)
+                + "\n** TODO Honey :food:\nHarvest the honey in July.\n");
         fixture.write("paper.tex", "\\title{On tides}\n\\section{Moon}\nThe moon pulls the water.\n");
         fixture.write("page.textile", "h1. Kites\n\nh2. Tails\n\nA tail of ribbons steadies the kite.\n");
         fixture.write("Main.java", "class Main {\n    void launchRocket() {\n    }\n}\n");

@@ -50,8 +50,10 @@ class AgUiEncoderTest {
                 "saved":true},"outcome":{"type":"success"},"usage":[{"inputTokens":1,"outputTokens":2}]}
 
                 """, String.join("", frames(START, step(StepStatus.STARTED, "Searching", OptionalLong.empty()),
-                step(StepStatus.COMPLETE, "3", OptionalLong.of(7)), new StreamEvent.Token("See "), new StreamEvent.Token("[1]"),
-                new StreamEvent.Complete("m", "t", NOON, "See [1]", List.of(new Source(1, "a/b.md", "A", 3, 9, 0.25, "s",
+                step(StepStatus.COMPLETE, "3", OptionalLong.of(7)), new StreamEvent.Token("See "),
+                        new StreamEvent.Token("[1]"),
+                new StreamEvent.Complete("m", "t", NOON, "See [1]", List.of(new Source(1, "a/b.md", "A", 3, 9, 0.25,
+                        "s",
                         "0a", Optional.of("T"))), Optional.of(new Usage(1, 2, 3)), 9, true, FinishReason.STOP))));
     }
 

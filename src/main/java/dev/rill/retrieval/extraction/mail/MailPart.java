@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 record MailPart(Map<String, String> head, String body) {
     private static final Pattern FIELD = Pattern.compile("(?m)^([!-9;-~]+):[ \\t]*((?:[^\\n]*)(?:\\n[ \\t][^\\n]*)*)");
-    private static final Pattern WORD = Pattern.compile("=\\?([^?*]+)(?:\\*[^?]*)?\\?([BbQq])\\?([^?]*)\\?=(\\s+(?==\\?))?");
+    private static final Pattern WORD = Pattern.compile(
+            "=\\?([^?*]+)(?:\\*[^?]*)?\\?([BbQq])\\?([^?]*)\\?=(\\s+(?==\\?))?");
     private static final Pattern SOFT_BREAK = Pattern.compile("=[ \\t]*\\n");
 
     static MailPart of(byte[] content) {
@@ -35,7 +36,8 @@ record MailPart(Map<String, String> head, String body) {
         Map<String, String> head = new HashMap<>();
         Matcher fields = FIELD.matcher(end < 0 ? text : text.substring(0, end));
         while (fields.find()) {
-            head.putIfAbsent(fields.group(1).toLowerCase(Locale.ROOT), fields.group(2).replaceAll("\\n[ \\t]+", " ").strip());
+            head.putIfAbsent(fields.group(1).toLowerCase(Locale.ROOT), fields.group(2).replaceAll("\\n[ \\t]+", " ")
+                    .strip());
         }
         return new MailPart(head, end < 0 ? "" : text.substring(end + (end == 0 ? 1 : 2)));
     }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A mail message (RFC 5322): who wrote to whom, when and about what, its text, and how its attachments are called. One file. */
+/**
+ * A mail message (RFC 5322): who wrote to whom, when and about what, its text, and how its attachments are called.
+ * One file.
+ */
 public final class MailText implements Extractor {
     private static final List<String> FIELDS = List.of("From", "To", "Cc", "Date");
     private static final int DEEPEST = 20;
@@ -31,7 +34,8 @@ public final class MailText implements Extractor {
     }
 
     private static void tell(MailPart part, ExtractedText text, int depth) throws UnreadableDocumentException {
-        Optional<String> name = part.parameter("content-disposition", "filename").or(() -> part.parameter("content-type", "name"));
+        Optional<String> name = part.parameter("content-disposition", "filename").or(
+                () -> part.parameter("content-type", "name"));
         if (depth > DEEPEST) {
             throw new UnreadableDocumentException("it is nested too deeply");
         }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which styles of a text document make headings and items: those of that name, and those that have a level in its outline. */
+/**
+ * Which styles of a text document make headings and items: those of that name, and those that have a level in its
+ * outline.
+ */
 final class WordStyles {
     /** Of the document's own title. */
     static final int TITLE = 0;

@@ -54,7 +54,10 @@ final class PageFurniture {
         return page.size() >= FEW_LINES && (index < EDGE || index >= page.size() - EDGE);
     }
 
-    /** The same, set as large, but for its numbers, which may be of pages: a title stands at the head of pages in small. */
+    /**
+     * The same, set as large, but for its numbers, which may be of pages: a title stands at the head of pages in
+     * small.
+     */
     private static String key(Line line) {
         return line.size() + " " + line.words().replaceAll("\\d+|^[ivxlc]+$", "0");
     }
