@@ -48,6 +48,8 @@ final class PrintedValues {
             "ToolCall.name", "Found.name", "EndConnection.why",
             "Malformed.why", "KeyHeader.name", "ThinkingTag.open", "ThinkingTag.close",
             "DocumentScan.gone", "UnreadFiles.gone", "LeftOut.reason",
+            "AnswerPhrases.lead", "AnswerPhrases.nearest", "AnswerPhrases.nothing", "AnswerPhrases.notRead",
+            "LineMarks.marks", "WordLists.stop", "WordLists.empty", "WordLists.weak", "WordLists.letters",
             // a model server's word out of letters and digits
             "FinishReason.word",
             // labels of figures, and ids

@@ -18,8 +18,7 @@ import java.util.Set;
 
 /**
  * Bytes are a document of each type, whose passages stand where they say, or are refused as unreadable. Those of a PDF
- * are
- * what another process says that it took out of it.
+ * are what another process says that it took out of it.
  */
 public final class DocumentFuzz implements FuzzTarget {
     private static final int LONGEST_PASSAGE = 20 * PassageSplitter.TARGET;

@@ -53,7 +53,9 @@ public final class Body {
      * @throws io.helidon.webserver.CloseConnectionException where that happens
      */
     public static void sendKept(ServerRequest request, ServerResponse response, byte[] body) {
-        WatchedConnection.of(request).writing(request, () -> write(request, response, body));
+        WatchedConnection.whereWatched(request).ifPresentOrElse(
+                connection -> connection.writing(request, () -> write(request, response, body)),
+                () -> response.send(body));
     }
 
     /** The server beneath would copy a body to stand behind the head, so a large one is written in pieces. */

@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /**
  * Values between commas, semicolons or tabs (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>): a table
- * whose
- * head is the first row, and each row begins with its number. Lines are counted in that table.
+ * whose head is the first row, and each row begins with its number. Lines are counted in that table.
  */
 final class CsvParser implements DocumentParser {
     private static final String SEPARATORS = ",;\t|";

@@ -17,11 +17,10 @@ public enum DocumentType {
     VALUES(new CsvParser(), ".csv", ".tsv"),
     /** Programs, configuration, data and logs. */
     CODE(new CodeParser(), ".java", ".kt", ".kts", ".scala", ".groovy", ".gradle", ".clj", ".py", ".rb", ".pl", ".php",
-            ".lua", ".r", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".vue", ".svelte", ".c", ".h", ".cc", ".cpp", ".hpp",
-            ".cs", ".fs", ".go", ".rs", ".swift", ".m", ".hs", ".ml", ".ex", ".exs", ".erl", ".dart", ".zig", ".sh", ".bash",
-            ".zsh", ".fish", ".ps1", ".bat", ".cmd", ".sql", ".proto", ".graphql", ".tf", ".cmake", ".json", ".jsonl", ".yaml",
-            ".yml",
-            ".toml", ".xml", ".ini", ".cfg", ".conf", ".properties", ".log"),
+            ".lua", ".r", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".vue", ".svelte", ".c", ".h", ".cc", ".cpp",
+            ".hpp", ".cs", ".fs", ".go", ".rs", ".swift", ".m", ".hs", ".ml", ".ex", ".exs", ".erl", ".dart", ".zig",
+            ".sh", ".bash", ".zsh", ".fish", ".ps1", ".bat", ".cmd", ".sql", ".proto", ".graphql", ".tf", ".cmake",
+            ".json", ".jsonl", ".yaml", ".yml", ".toml", ".xml", ".ini", ".cfg", ".conf", ".properties", ".log"),
     /** <a href="https://www.iso.org/standard/75839.html">ISO 32000-2</a>. */
     PDF(".pdf"),
     /**

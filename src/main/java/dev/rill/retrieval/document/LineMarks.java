@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record LineMarks(Pattern title, Pattern heading, List<String> marks, Pattern code, Pattern codeEnd) {
     /** <a href="https://orgmode.org/manual/">Org</a>. */
     static final LineMarks ORG = new LineMarks(Pattern.compile("(?i)#\\+title:\\s*(\\S.*)"),
-            Pattern.compile("(?<mark>\\*+)\\s+(?:(?:TODO|DONE)\\s+)?(?<label>\\S.*?)(?:\\s+:[\\w@#%:]+:)?\\s*"), List.of(),
+            Pattern.compile("(?<mark>\\*+)\\s+(?:(?:TODO|DONE)\\s+)?(?<label>\\S.*?)(?:\\s+:[\\w@#%:]+:)?\\s*"),
+            List.of(),
             Pattern.compile("(?i)\\s*#\\+begin_(?:src|example).*"),
             Pattern.compile("(?i)\\s*#\\+end_(?:src|example).*"));
     /** <a href="https://textile-lang.com/">Textile</a>. */

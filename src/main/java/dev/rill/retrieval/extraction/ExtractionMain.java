@@ -43,14 +43,11 @@ public final class ExtractionMain {
         LogManager.getLogManager().reset();
         ProcessHandle.current().parent().ifPresent(parent ->
                 parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
-        while (true) {
-            int type = questions.read();
-            if (type < 0) {
-                return;
-            }
+        while (questions.read() >= 0) {
+            DocumentType type = DocumentType.valueOf(questions.readUTF());
             byte[] content = new byte[questions.readInt()];
             questions.readFully(content);
-            answer(DocumentType.values()[type], content, answers);
+            answer(type, content, answers);
         }
     }
 

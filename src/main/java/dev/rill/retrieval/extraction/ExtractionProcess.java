@@ -101,7 +101,8 @@ final class ExtractionProcess {
     }
 
     private byte[] asked(DocumentType type, byte[] content) throws IOException, UnreadableDocumentException {
-        questions.writeByte(type.ordinal());
+        questions.write(0); // another file comes
+        questions.writeUTF(type.name());
         questions.writeInt(content.length);
         questions.write(content);
         questions.flush();

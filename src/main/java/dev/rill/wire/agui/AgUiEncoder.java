@@ -12,8 +12,7 @@ import java.util.Set;
 
 /**
  * One run with one message: data-only frames, one JSON object each. What was opened is closed before the run ends, a
- * step of
- * one name is open once at a time, and what has no value has no member: clients refuse {@code null}.
+ * step of one name is open once at a time, and what has no value has no member: clients refuse {@code null}.
  */
 final class AgUiEncoder implements EventEncoder {
     private static final byte[] RUN_STARTED = ascii("data: {\"type\":\"RUN_STARTED\",\"threadId\":\"");

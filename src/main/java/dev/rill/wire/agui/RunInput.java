@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A {@code RunAgentInput}. Clients send the whole conversation each time; its last message of the user is the question,
- * and
- * the thread has the others. Stateless.
+ * and the thread has the others. Stateless.
  */
 final class RunInput {
 

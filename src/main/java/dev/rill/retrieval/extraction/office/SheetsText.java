@@ -22,6 +22,11 @@ public final class SheetsText implements Extractor {
     private CellFormats formats;
 
     private record Sheet(String name, String part) {
+        /** Without its name. */
+        @Override
+        public String toString() {
+            return "Sheet[]";
+        }
     }
 
     @Override

@@ -21,6 +21,11 @@ final class PageLines extends PDFTextStripper {
      * @param size   of most of its characters, in points, to the half
      */
     record Line(int page, boolean begins, float size, String words) {
+        /** Without its words. */
+        @Override
+        public String toString() {
+            return "Line[page=" + page + ", size=" + size + "]";
+        }
     }
 
     /** Dots that lead from a heading to its page in a table of contents. */

@@ -16,9 +16,9 @@ import java.util.Set;
 public final class RichText implements Extractor {
     /** What stands in a group of these is not the document's text. */
     private static final Set<String> UNSEEN = Set.of("fonttbl", "colortbl", "stylesheet", "info", "pict", "object",
-            "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "themedata",
-            "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "latentstyles", "nonshppict",
-            "revtbl");
+            "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst",
+            "themedata", "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl",
+            "latentstyles", "nonshppict", "revtbl");
     private static final int DEEPEST_GROUP = 10_000;
 
     /** What ends with a group. */
