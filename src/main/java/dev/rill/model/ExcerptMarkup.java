@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 
 /**
  * An excerpt of a reStructuredText or AsciiDoc document as Markdown, so that its code, lists and headings are shown as
- * such. The words stay as they are. Stateless; any thread.
+ * such, and one of Markdown without its comments. The words stay as they are. Stateless; any thread.
  */
 final class ExcerptMarkup {
+    private static final Pattern FENCE = Pattern.compile("\\s*(?:>\\s*)*(?:```|~~~).*");
     private static final Pattern UNDERLINE = Pattern.compile("([=\\-~^\"'`:.+#*_<>])\\1{2,}\\s*");
     private static final Pattern DIRECTIVE =
             Pattern.compile("\\s*\\.\\. (?:code-block|code|sourcecode|highlight|literalinclude)::\\s*(\\S*)\\s*");
@@ -39,7 +40,30 @@ final class ExcerptMarkup {
         if (name.endsWith(".rst")) {
             return rst(List.of(text.split("\n", -1)));
         }
-        return name.endsWith(".adoc") || name.endsWith(".asciidoc") ? asciiDoc(List.of(text.split("\n", -1))) : text;
+        return name.endsWith(".adoc") || name.endsWith(".asciidoc") ? asciiDoc(List.of(text.split("\n", -1)))
+                : withoutComments(text);
+    }
+
+    /** No reader sees them. In code they are code. */
+    private static String withoutComments(String text) {
+        if (!text.contains("-->")) {
+            return text;
+        }
+        List<String> kept = new ArrayList<>();
+        boolean code = false;
+        boolean comment = text.indexOf("-->") < (text.contains("<!--") ? text.indexOf("<!--") : text.length());
+        for (String line : text.split("\n", -1)) {
+            if (!comment && FENCE.matcher(line).matches()) {
+                code = !code;
+            }
+            boolean begins = !code && !comment && line.stripLeading().startsWith("<!--");
+            comment |= begins;
+            if (!comment) {
+                kept.add(line);
+            }
+            comment &= !line.contains("-->");
+        }
+        return String.join("\n", kept);
     }
 
     private static String rst(List<String> lines) {

@@ -22,9 +22,10 @@ final class ExtractChoice {
     private static final double SAME = 0.7;
     /** The first source is taken for the best, unless another one has an extract so much better. */
     private static final double FIRST = 0.7;
-    /** Of the sentences around the best one, so many characters, and so many with the block that follows. */
-    private static final int AROUND = 600;
-    private static final int WITH_BLOCK = 1_500;
+    /** Of its paragraph before the best one so many characters, of all around it, and with the block that follows. */
+    private static final int BEFORE = 400;
+    private static final int AROUND = 900;
+    private static final int WITH_BLOCK = 1_600;
     /** Needs the sentence before it. */
     private static final Pattern REFERS =
             Pattern.compile("(?i)[*_]*(?:it|this|that|these|those|they|he|she|then|however|therefore"
@@ -86,8 +87,10 @@ final class ExtractChoice {
             from = ++to;
         }
         int length = all.get(from).extract().text().length();
-        while (from > 0 && REFERS.matcher(all.get(from).extract().text()).matches()
-                && together(all, from - 1, length, AROUND)) {
+        boolean sentence = best.extract().kind() == Kind.SENTENCE;
+        while (from > 0 && (sentence && together(all, from - 1, length, BEFORE)
+                || REFERS.matcher(all.get(from).extract().text()).matches()
+                && together(all, from - 1, length, AROUND))) {
             length += all.get(--from).extract().text().length();
         }
         boolean block = all.get(to).extract().kind() != Kind.SENTENCE;

@@ -50,10 +50,9 @@ final class ExtractScores {
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
             Language language = words.language(excerpt);
-            coverage = Math.max(coverage,
-                    inquiry.coverage(new HashSet<>(words.terms(language,
-                            excerpt.text() + "\n" + excerpt.title() + "\n" + excerpt.headings() + "\n"
-                            + excerpt.path()))));
+            String told = String.join("\n", excerpt.text(), excerpt.title(), excerpt.path(),
+                    String.join("\n", excerpt.headings()));
+            coverage = Math.max(coverage, inquiry.coverage(new HashSet<>(words.terms(language, told))));
             extracts.add(ExcerptReader.read(i, ExcerptMarkup.markdown(excerpt.path(), excerpt.text())));
             texts.add(extracts.getLast().stream().map(extract -> words.terms(language, extract.text())).toList());
             all.addAll(texts.getLast());

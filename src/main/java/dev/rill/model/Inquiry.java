@@ -15,14 +15,19 @@ import java.util.Set;
  * What is asked: the words of the question and, where it refers back, of the questions before, each with what it says.
  * Immutable.
  *
- * @param words with their weights: how much each tells one passage of the documents from the others
+ * @param words     with their weights: how much each tells one passage of the documents from the others
+ * @param compounds whether some words may be written together as one
  */
-record Inquiry(Map<AskedWord, Double> words) {
+record Inquiry(Map<AskedWord, Double> words, boolean compounds) {
     private static final double WEAK = 0.4;
     /** What a word of a question before counts, where the question refers to it, and where it stands by itself. */
     private static final double CONTEXT = 0.5;
     private static final double DISTANT = 0.2;
     private static final int MOST_TURNS = 3;
+    private static final double NO_WORD = 0.3;
+    /** What a passage has of a word of which it has a part, and of how many letters that is. */
+    private static final double COMPOUND = 0.6;
+    private static final int SHORTEST = 5;
 
     static Inquiry of(ModelRequest request, Set<Language> languages, ExcerptWords words) {
         Map<AskedWord, Double> weights = new LinkedHashMap<>();
@@ -34,7 +39,8 @@ record Inquiry(Map<AskedWord, Double> words) {
             add(weights, words.asked(before.get(i), languages), part, request.rarity());
             part = refers && FollowUps.refersBack(before.get(i)) ? part * CONTEXT : 0;
         }
-        return new Inquiry(Collections.unmodifiableMap(weights));
+        return new Inquiry(Collections.unmodifiableMap(weights),
+                languages.stream().anyMatch(Language::compounding));
     }
 
     /** The questions of the conversation before this one, oldest first. */
@@ -56,9 +62,15 @@ record Inquiry(Map<AskedWord, Double> words) {
                 case EMPTY -> 0;
             };
             if (weight > 0) {
-                weights.putIfAbsent(word, weight * rarity.of(word));
+                weights.putIfAbsent(word, weight * told(word, rarity));
             }
         }
+    }
+
+    /** A pair of characters that no passage has is hardly a word that is missing. */
+    private static double told(AskedWord word, WordRarity rarity) {
+        double rare = rarity.of(word);
+        return word.pair() && rare >= rarity.unknown() ? rare * NO_WORD : rare;
     }
 
     /**
@@ -75,11 +87,22 @@ record Inquiry(Map<AskedWord, Double> words) {
         return all == 0 ? 0 : held / all;
     }
 
-    private static double held(AskedWord word, Set<String> terms) {
+    private double held(AskedWord word, Set<String> terms) {
         if (!Collections.disjoint(word.terms(), terms)) {
             return 1;
         }
+        if (compounds && !word.whole()
+                && terms.stream().anyMatch(term -> word.terms().stream().anyMatch(asked -> joined(asked, term)))) {
+            return COMPOUND;
+        }
         return word.parts().stream().mapToDouble(part -> held(part, terms)).average().orElse(0) * CONTEXT;
+    }
+
+    /** Whether one begins or ends with the other. */
+    private static boolean joined(String one, String other) {
+        String shorter = one.length() < other.length() ? one : other;
+        String longer = one.length() < other.length() ? other : one;
+        return shorter.length() >= SHORTEST && (longer.startsWith(shorter) || longer.endsWith(shorter));
     }
 
     /** Without the words. */

@@ -87,9 +87,11 @@ final class QuotedAnswer {
     private static String separator(Extract before, Extract extract) {
         boolean sameTable = !extract.header().isEmpty() && extract.header().equals(before.header());
         boolean neighbours = extract.place() == before.place() + 1 || sameTable;
+        boolean sameParagraph = neighbours && before.kind() == Extract.Kind.SENTENCE
+                && extract.kind() == Extract.Kind.SENTENCE && before.block() == extract.block();
         boolean sameList = neighbours && before.kind() == extract.kind()
                 && (extract.kind() == Extract.Kind.LIST || extract.kind() == Extract.Kind.TABLE);
-        return sameList ? "\n" : neighbours ? "\n>\n" : "\n>\n> …\n>\n";
+        return sameList || sameParagraph ? "\n" : neighbours ? "\n>\n" : "\n>\n> …\n>\n";
     }
 
     private static String uncited(String line) {

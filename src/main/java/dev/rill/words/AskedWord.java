@@ -26,6 +26,11 @@ public record AskedWord(Set<String> terms, List<AskedWord> parts, Weight weight)
         return !parts.isEmpty();
     }
 
+    /** Whether it is a pair of characters of a script without blanks between words, and so perhaps no word at all. */
+    public boolean pair() {
+        return terms.stream().allMatch(term -> term.codePoints().allMatch(Scripts::unspaced));
+    }
+
     /** Without the words. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package dev.rill.words;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
@@ -94,6 +95,8 @@ public enum Language {
     KOREAN("ko", "", words -> words),
     THAI("th", "", words -> words);
 
+    private static final Set<String> COMPOUNDING = Set.of("de", "nl", "sv", "da", "no", "fi", "hu", "et");
+
     private final String code;
     private final String stopWords;
     private final UnaryOperator<TokenStream> stems;
@@ -116,6 +119,11 @@ public enum Language {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether its words are often written together as one. */
+    public boolean compounding() {
+        return COMPOUNDING.contains(code);
     }
 
     /** Where Lucene keeps the words that say nothing; empty where it has none. */

@@ -30,6 +30,14 @@ class ExcerptMarkupTest {
     }
 
     @Test
+    void commentsOfMarkdownAreLeftOutAndThoseInCodeStay() {
+        assertEquals("One.\n\nTwo.", ExcerptMarkup.markdown("a.md", "One.\n<!--\nHidden.\n-->\n\nTwo."));
+        assertEquals("Two.", ExcerptMarkup.markdown("a.md", "the end of one\n-->\nTwo."));
+        assertEquals("```\n<!-- indexer -->\n```", ExcerptMarkup.markdown("a.md", "```\n<!-- indexer -->\n```"));
+        assertEquals("It is `<!-- so -->` there.", ExcerptMarkup.markdown("a.md", "It is `<!-- so -->` there."));
+    }
+
+    @Test
     void markdownStaysAsItIs() {
         assertEquals("== Not AsciiDoc::\n\n    code", ExcerptMarkup.markdown("a.md", "== Not AsciiDoc::\n\n    code"));
     }

@@ -96,8 +96,7 @@ class QuotedAnswerTest {
         String answer = answer("How long does a token last?",
                 List.of(new Excerpt(1, "a.md", "Tokens", text), new Excerpt(2, "b.md", "Copy", text)));
 
-        assertEquals(LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.\n>\n> It is renewed by the client.",
-                answer);
+        assertEquals(LEAD + "\n\n**Tokens** [1]\n\n> A token lasts an hour.\n> It is renewed by the client.", answer);
     }
 
     @Test
@@ -199,6 +198,22 @@ class QuotedAnswerTest {
         assertEquals(phrases.nothing(),
                 said("Who painted the ceiling of the Sistine chapel behind the proxy?", excerpts, rarity));
         assertTrue(said("What is a host behind the proxy?", excerpts, rarity).startsWith(phrases.lead()));
+    }
+
+    @Test
+    void anAnswerSaysWhatItIsWorthInTheLanguageOfTheQuestion() {
+        WordRarity rarity = new WordRarity(Map.of("datenbank", 2.0, "aufbewahrt", 2.0), 4);
+        List<Excerpt> german = List.of(new Excerpt(1, "a.md", "Sicherung",
+                "Die Kopien der Datenbank werden nur dreißig Tage aufbewahrt."));
+        List<Excerpt> chinese = List.of(new Excerpt(1, "a.md", "备份", "数据库的备份保存三十天。"));
+
+        assertTrue(said("Wie lange werden Datenbankkopien aufbewahrt?", german, rarity)
+                .startsWith("Das sagen die Dokumente:"));
+        assertTrue(said("Wer hat die Sixtinische Kapelle ausgemalt?", german, rarity)
+                .startsWith("Es wurde nichts gefunden"));
+        assertTrue(said("数据库的备份保存多久？", chinese,
+                new WordRarity(Map.of("数据", 2.0, "据库", 2.0, "备份", 2.0, "保存", 2.0), 4))
+                .startsWith("文档中的相关内容："));
     }
 
     private static String said(String question, List<Excerpt> excerpts, WordRarity rarity) {

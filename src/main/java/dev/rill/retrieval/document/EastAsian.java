@@ -13,6 +13,9 @@ final class EastAsian {
     private static final Set<Integer> KOREAN = characters("이다는을의에가고를로하은지기사한도시어자인서대수리있일해보스정나과부상구"
             + "장전주제그조들라으공와용아비동게거만성안적여원연유문신무경면면우모없된");
 
+    /** A few characters may be usual ones by chance. */
+    private static final int FEWEST = 4;
+
     private EastAsian() {
     }
 
@@ -39,7 +42,7 @@ final class EastAsian {
                     || script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
             odd += halfWidth || !usual ? 1 : 0;
         }
-        if (foreign == 0 || odd * 5 > foreign) {
+        if (Math.max(kana, Math.max(chinese, korean)) < FEWEST || odd * 5 > foreign) {
             return 0;
         }
         // of any text in them about so much is made of these

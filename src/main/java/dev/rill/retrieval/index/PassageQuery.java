@@ -8,12 +8,10 @@ import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -42,9 +40,6 @@ final class PassageQuery {
     /** What each of two words counts that are asked for as one, and a word that one asked for is the beginning of. */
     private static final float COMPOUND = 0.6f;
     private static final float LONGER = 0.3f;
-    private static final Set<Language> COMPOUNDING =
-            Set.of(Language.GERMAN, Language.DUTCH, Language.SWEDISH, Language.DANISH,
-            Language.NORWEGIAN, Language.FINNISH, Language.HUNGARIAN, Language.ESTONIAN);
     private static final float HEADING = 0.4f;
     private static final float NAME = 0.2f;
     /** What is written as one of several parts counts, where some passage has it, and its parts beside it. */
@@ -65,7 +60,7 @@ final class PassageQuery {
         List<AskedWord> asked = questions.of(wording.asked(), languages);
         List<AskedWord> context = new ArrayList<>(questions.of(wording.context(), languages));
         context.removeAll(asked);
-        Building query = new Building(reader, !Collections.disjoint(languages, COMPOUNDING));
+        Building query = new Building(reader, languages.stream().anyMatch(Language::compounding));
         query.addAll(asked, 1, alone && asked.stream().allMatch(word -> word.weight() == Weight.EMPTY));
         query.addAll(context, CONTEXT, false);
         return query.built();

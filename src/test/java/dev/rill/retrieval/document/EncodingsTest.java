@@ -16,6 +16,7 @@ class EncodingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             windows-1252 | Jeder Server hält eine Kopie der Einstellungen für die Gäste, und sie wird später überprüft.
+            windows-1252 | Jeder Gast erhält später einen Schlüssel für die Tür, und er gibt ihn zurück.
             windows-1252 | Chaque serveur garde une copie des réglages, et elle est relue à la fin, quand le fichier a changé.
             windows-1251 | У каждого сервера есть копия настроек, и она читается снова, когда файл изменился, но не раньше.
             KOI8-R       | У каждого сервера есть копия настроек, и она читается снова, когда файл изменился, но не раньше.
