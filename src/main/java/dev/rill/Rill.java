@@ -153,7 +153,7 @@ public final class Rill implements AutoCloseable {
         List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, clock),
                 new DocumentRoutes(index),
-                new SearchRoutes(index, config.chat().maxMessageChars()),
+                new SearchRoutes(index, watchdog, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds,

@@ -104,7 +104,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.addAll(new AgUiProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, clock));
         routes.add(new DocumentRoutes(index));
-        routes.add(new SearchRoutes(index, config.chat().maxMessageChars()));
+        routes.add(new SearchRoutes(index, watchdog, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds,
                 draining::get, clock));

@@ -8,6 +8,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
+import dev.rill.live.Watchdog;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.PassageSearch;
@@ -31,11 +32,16 @@ public final class SearchRoutes implements Routes {
     private static final int MOST_TAGS = 50;
 
     private final PassageSearch documents;
+    private final Watchdog watchdog;
     private final int longestQuery;
 
-    /** @param longestQuery in characters */
-    public SearchRoutes(PassageSearch documents, int longestQuery) {
+    /**
+     * @param watchdog     looks at the deadlines of an embeddings server and of a reranker
+     * @param longestQuery in characters
+     */
+    public SearchRoutes(PassageSearch documents, Watchdog watchdog, int longestQuery) {
         this.documents = documents;
+        this.watchdog = watchdog;
         this.longestQuery = longestQuery;
     }
 
@@ -63,8 +69,9 @@ public final class SearchRoutes implements Routes {
         Cancellation cancellation = new Cancellation();
         try (WatchedConnection.Watch _ = WatchedConnection.of(request)
                 .watch(request, () -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE))) {
-            return documents.candidates(List.of(query), scope, candidates, cancellation).stream()
-                    .flatMap(List::stream).toList();
+            return watchdog.watching(cancellation,
+                            () -> documents.candidates(List.of(query), scope, candidates, cancellation))
+                    .stream().flatMap(List::stream).toList();
         } catch (Cancellation.CancelledException e) {
             throw new CloseConnectionException("the client left", e);
         }
