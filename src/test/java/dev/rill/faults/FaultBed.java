@@ -63,6 +63,14 @@ final class FaultBed implements AutoCloseable {
         return SeenAnswer.of(() -> ask(threadId));
     }
 
+    /** Waits until all passages are found by their vectors too, which come behind their words. */
+    void awaitVectors() throws InterruptedException {
+        Polling.until(() -> {
+            JsonNode documents = call("GET", "/documents").json();
+            return documents.path("total").asInt(0) > 0 && documents.path("withoutVectors").asInt(1) == 0;
+        });
+    }
+
     RawHttp.Response call(String method, String path) {
         return call(method, path, Map.of(), null);
     }

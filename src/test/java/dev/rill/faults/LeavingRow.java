@@ -29,6 +29,7 @@ final class LeavingRow {
         try (FaultBed bed = FaultBed.with(Standstill.settings(documents.toString()))) {
             LeavingRow leaving = new LeavingRow(bed);
             leaving.whileItIsStored();
+            bed.awaitVectors();
             leaving.round();
             Remains before = Remains.now();
             for (int i = 1; i < rounds; i++) {

@@ -32,6 +32,7 @@ final class StoppingRow {
         Files.writeString(documents.resolve("one.md"), "# Apples\n\nApples are red.\n");
         try (FaultBed bed = FaultBed.with(Standstill.settings(documents.toString()))) {
             StoppingRow stopping = new StoppingRow(bed);
+            bed.awaitVectors();
             for (int i = 0; i < rounds; i++) {
                 for (Standstill where : Standstill.values()) {
                     stopping.stop(where, where.name() + "." + i);
