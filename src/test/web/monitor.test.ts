@@ -4,7 +4,7 @@ import type { ActiveStream, StreamsView } from "../../main/web/api/types";
 import { equal, test } from "./harness";
 
 const active = (messageId: string, tokenCount: number, startTime = "2026-01-01T00:00:00Z"): ActiveStream =>
-  ({ messageId, threadId: "t", startTime, tokenCount, clientConnected: true, lastActivity: startTime });
+  ({ messageId, threadId: "t", protocol: "rill", startTime, tokenCount, clientConnected: true, lastActivity: startTime });
 const view = (...streams: ActiveStream[]): StreamsView => ({
   metrics: {
     activeConnections: streams.length, totalStreamsStarted: 0, completedStreams: 0, cancelledStreams: 0, erroredStreams: 0,

@@ -50,7 +50,7 @@ public final class ExtractedText {
         marked(Math.clamp(level + 1L, 2, DEEPEST), words);
     }
 
-    /** A heading in a page, a slide or a sheet. @param level from 1 */
+    /** A heading in a page, a slide or a sheet; levels count from 1. */
     public void headingInPlace(int level, String words) throws UnreadableDocumentException {
         marked(Math.clamp(level + (long) PLACE, PLACE + 1, DEEPEST), words);
     }

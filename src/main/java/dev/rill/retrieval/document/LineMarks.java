@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * How a language of marks writes titles, headings and code, each in a line of its own. Immutable.
  *
  * @param title   its first group is the document's title
- * @param heading its groups {@code mark} and {@code label}
+ * @param heading has one group for the mark and one for the label
  * @param marks   what the mark of each level is, from the first; empty where its length is the level
  * @param code    a line that begins code
  * @param codeEnd a line that ends it

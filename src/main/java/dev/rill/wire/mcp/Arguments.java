@@ -11,8 +11,15 @@ record Arguments(JsonNode json) {
 
     /** Says what is wrong, so that a model can call anew. */
     static final class WrongArgumentException extends RuntimeException {
+        private final String why;
+
         WrongArgumentException(String why) {
             super(why, null, false, false);
+            this.why = why;
+        }
+
+        String why() {
+            return why;
         }
     }
 

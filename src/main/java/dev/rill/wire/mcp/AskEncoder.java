@@ -51,7 +51,7 @@ final class AskEncoder implements EventEncoder {
 
     private void progress(String message, FrameBuffer out) {
         frame(RpcAnswers.notification("notifications/progress", Json.object()
-                .<ObjectNode>set("progressToken", progressToken).put("progress", ++progress).put("message", message)),
+                .set("progressToken", progressToken).put("progress", ++progress).put("message", message)),
                 out);
     }
 

@@ -125,7 +125,7 @@ final class AskTool {
         } catch (ProblemException e) {
             return new Refused(ToolResult.failure(e.problem().detail()));
         } catch (Arguments.WrongArgumentException e) {
-            return new Refused(ToolResult.failure(e.getMessage()));
+            return new Refused(ToolResult.failure(e.why()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,15 +36,16 @@ final class DocumentCalls {
 
     /** Empty where the client has taken the call back. */
     Optional<ToolResult> call(String name, Arguments arguments, Call call) {
+        DocumentTool tool = Objects.requireNonNull(tools.get(name), name);
         Cancellation cancellation = new Cancellation();
         try (WatchedConnection.Watch _ = WatchedConnection.of(call.http()).watch(call.http(),
                         () -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE));
                 RunningCalls.Running _ = running.begin(call,
                         () -> cancellation.cancel(Cancellation.Reason.STOPPED))) {
             return Optional.of(watchdog.watching(cancellation,
-                    () -> tools.get(name).call(arguments, cancellation)));
+                    () -> tool.call(arguments, cancellation)));
         } catch (Arguments.WrongArgumentException e) {
-            return Optional.of(ToolResult.failure(e.getMessage()));
+            return Optional.of(ToolResult.failure(e.why()));
         } catch (Cancellation.CancelledException e) {
             if (e.reason() == Cancellation.Reason.STOPPED) {
                 return Optional.empty();

@@ -11,11 +11,11 @@ final class RpcAnswers {
     }
 
     static ObjectNode result(JsonNode id, ObjectNode result) {
-        return message().<ObjectNode>set("id", id).set("result", result);
+        return message().set("id", id).set("result", result);
     }
 
     static ObjectNode error(JsonNode id, RpcException why) {
-        return message().<ObjectNode>set("id", id).set("error", json(why));
+        return message().set("id", id).set("error", json(why));
     }
 
     /** Of what has no id, or none that can be read. */

@@ -24,7 +24,7 @@ public final class SlidesText implements Extractor {
     private Package file;
 
     /** What a slide says: its title, and paragraphs or rows in their order. */
-    private final class Slide {
+    private static final class Slide {
         private final StringBuilder title = new StringBuilder();
         private final ExtractedText body = new ExtractedText();
         private final TableRows table = new TableRows();
