@@ -18,7 +18,7 @@ export const rill = {
   thread: (id: string, signal?: AbortSignal): Promise<ThreadDetail> => requestJson(thread(id), { signal }),
 
   rename: (id: string, name: string): Promise<ThreadInfo> =>
-    requestJson(thread(id), { method: "PATCH", body: { name } }),
+    requestJson(thread(id), { method: "PATCH", body: { name }, keepalive: true }),
 
   /** Deletes; safe to call while the page goes away. */
   delete: (id: string): Promise<Response> => request(thread(id), { method: "DELETE", keepalive: true }),

@@ -106,7 +106,8 @@ class HostileTextTest {
         assertThat(chat.questions()).containsText("<img src=x onerror=window.hacked=1>");
         chat.choose("Rename");
         chat.page().getByLabel("Thread name").fill("<svg onload=window.hacked=1> \"><script>window.hacked=1</script>");
-        chat.page().keyboard().press("Enter");
+        chat.page().waitForResponse(response -> response.request().method().equals("PATCH"),
+                () -> chat.page().keyboard().press("Enter"));
         assertThat(chat.page().locator("h1")).containsText("<svg onload=window.hacked=1>");
         chat.page().reload();
         assertThat(chat.threads().first()).containsText("<svg onload=window.hacked=1>");
