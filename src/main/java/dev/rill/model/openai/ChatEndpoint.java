@@ -9,6 +9,7 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelRequest;
+import dev.rill.model.transport.JsonBody;
 import java.net.URI;
 import java.util.Optional;
 

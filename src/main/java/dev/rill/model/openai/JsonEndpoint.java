@@ -9,6 +9,7 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIInvalidDataException;
+import dev.rill.model.transport.JsonBody;
 import dev.rill.model.transport.TransportException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

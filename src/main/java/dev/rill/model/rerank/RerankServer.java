@@ -7,6 +7,7 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.HttpProxy;
 import dev.rill.config.Secret;
+import dev.rill.model.transport.JsonBody;
 import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
@@ -69,10 +70,10 @@ public final class RerankServer implements AutoCloseable {
 
     private List<OptionalDouble> asked(String question, List<String> texts, long end) {
         RerankRequest.Texts first = known;
-        Answer answer = post(new RerankRequest(model, question, texts, first), end);
+        Answer answer = post(RerankRequest.of(model, question, texts, first), end);
         if (answer.status() == 400 || answer.status() == 422) {
             RerankRequest.Texts other = first.other();
-            answer = post(new RerankRequest(model, question, texts, other), end);
+            answer = post(RerankRequest.of(model, question, texts, other), end);
             if (answer.ok()) {
                 known = other;
             }
@@ -89,7 +90,7 @@ public final class RerankServer implements AutoCloseable {
         }
     }
 
-    private Answer post(RerankRequest body, long end) {
+    private Answer post(JsonBody body, long end) {
         Duration left = Duration.ofMillis((end - System.nanoTime()) / ROUNDED);
         if (!left.isPositive()) {
             throw late(null);
@@ -103,7 +104,7 @@ public final class RerankServer implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(RerankRequest body) {
+    private HttpRequest request(JsonBody body) {
         String plain = url.toString().replaceFirst("\\?.*$", "").replaceFirst("/+$", "");
         HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.POST).baseUrl(plain)
                 .putHeader("User-Agent", USER_AGENT).body(body);

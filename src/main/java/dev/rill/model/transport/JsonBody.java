@@ -1,12 +1,12 @@
-package dev.rill.model.openai;
+package dev.rill.model.transport;
 
 import com.openai.core.http.HttpRequestBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** A request's body of JSON, in memory. */
-record JsonBody(byte[] bytes) implements HttpRequestBody {
+/** A request's body of JSON, in memory. Immutable; any thread. */
+public record JsonBody(byte[] bytes) implements HttpRequestBody {
     @Override
     public void writeTo(OutputStream out) {
         try {
