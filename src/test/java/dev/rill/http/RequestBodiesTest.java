@@ -6,20 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.chat.Question;
-import dev.rill.http.access.Cors;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.body.StrictJson;
-import dev.rill.http.metrics.RequestMeters;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.ProblemException;
-import dev.rill.http.problem.ProblemForm;
-import dev.rill.http.response.ProblemResponses;
-import dev.rill.http.response.StandardHeaders;
 import dev.rill.http.route.ThreadBody;
 import dev.rill.wire.rill.QuestionBody;
-import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,37 +33,31 @@ import tools.jackson.databind.JsonNode;
 
 class RequestBodiesTest {
     private static final int MAX_BODY = 64 * 1024;
-    private static WebServer server;
+    private static HttpServer server;
     private static int port;
 
     @BeforeAll
-    static void start() {
-        RequestBodies bodies = new RequestBodies(ApiDocument.load(5000, 2000), MAX_BODY);
-        ProblemResponses problems = new ProblemResponses(new StandardHeaders(new Cors(List.of())), new RequestMeters(),
-                _ -> ProblemForm.RFC_9457);
-        server = WebServer.builder()
-                .host("localhost").port(0)
-                .maxPayloadSize(MAX_BODY)
-                .directHandlers(problems.directHandlers())
-                .routing(r -> {
-                    problems.install(r);
-                    r.post("/chat/stream", (req, res) -> {
-                        Question asked = question(bodies.read(req, bodies.schema(QuestionBody.STREAMED)));
-                        res.send(asked.threadId() + "|" + asked.message() + "|" + asked.systemMessage().orElse("-")
-                                + "|" + asked.continueWhenGone());
-                    });
-                    r.post("/chat", (req, res) -> res.send(
-                            question(bodies.read(req, bodies.schema("ChatRequest"))).message()));
-                    r.post("/threads", (req, res) -> res.send(told(
-                            bodies.readIfThere(req, bodies.schema("CreateThread")))));
-                })
-                .build().start();
+    static void start(@TempDir Path folder) {
+        ApiDocument document = ApiDocument.load(5000, 2000);
+        RequestBodies bodies = new RequestBodies(document, MAX_BODY);
+        Routes routes = () -> List.of(
+                Route.of("/chat/stream", Access.USER).post((req, res) -> {
+                    Question asked = question(bodies.read(req, bodies.schema(QuestionBody.STREAMED)));
+                    res.send(asked.threadId() + "|" + asked.message() + "|" + asked.systemMessage().orElse("-")
+                            + "|" + asked.continueWhenGone());
+                }),
+                Route.of("/chat", Access.USER).post((req, res) -> res.send(
+                        question(bodies.read(req, bodies.schema("ChatRequest"))).message())),
+                Route.of("/threads", Access.USER).post((req, res) -> res.send(told(
+                        bodies.readIfThere(req, bodies.schema("CreateThread"))))));
+        server = HttpServer.start(ServerFixture.config(Map.of("RILL_MAX_BODY_BYTES", Integer.toString(MAX_BODY)),
+                folder), document, List.of(routes), Optional.empty(), _ -> { });
         port = server.port();
     }
 
     @AfterAll
     static void stop() {
-        server.stop();
+        server.close();
     }
 
     @Test

@@ -78,14 +78,10 @@ public final class WatchedConnection extends ForwardingContext {
 
     /** The connection that a request came over. */
     public static WatchedConnection of(ServerRequest request) {
-        return whereWatched(request)
-                .orElseThrow(() -> new IllegalStateException("the listener has no watched connection selectors"));
-    }
-
-    /** The same; empty where the listener is not Rill's. */
-    public static Optional<WatchedConnection> whereWatched(ServerRequest request) {
-        return request.remotePeer() instanceof WatchedPeer watched ? Optional.of(watched.connection())
-                : Optional.empty();
+        if (request.remotePeer() instanceof WatchedPeer watched) {
+            return watched.connection();
+        }
+        throw new IllegalStateException("the listener has no watched connection selectors");
     }
 
     /** What keeps the requests of HTTP/1 apart; HTTP/2 needs none. */

@@ -53,9 +53,7 @@ public final class Body {
      * @throws io.helidon.webserver.CloseConnectionException where that happens
      */
     public static void sendKept(ServerRequest request, ServerResponse response, byte[] body) {
-        WatchedConnection.whereWatched(request).ifPresentOrElse(
-                connection -> connection.writing(request, () -> write(request, response, body)),
-                () -> response.send(body));
+        WatchedConnection.of(request).writing(request, () -> write(request, response, body));
     }
 
     /** The server beneath would copy a body to stand behind the head, so a large one is written in pieces. */
