@@ -42,18 +42,22 @@ class ArchitectureTest {
             model.rerank        : model.transport stream config
             model.openai        : model model.completion model.transport stream config
             retrieval           : stream words
-            retrieval.document  : words
+            retrieval.document  :
+            retrieval.document.decoding : retrieval.document words
+            retrieval.document.format   : retrieval.document retrieval.document.decoding
+            retrieval.document.passage  : retrieval.document
             retrieval.extraction.pdf    : retrieval.document
-            retrieval.extraction.office : retrieval.document
+            retrieval.extraction.office : retrieval.document retrieval.document.format
             retrieval.extraction.rich   : retrieval.document
-            retrieval.extraction.mail   : retrieval.document
-            retrieval.extraction.notebook : retrieval.document
-            retrieval.extraction : retrieval.document retrieval.extraction.mail retrieval.extraction.notebook \
-                                  retrieval.extraction.office retrieval.extraction.pdf retrieval.extraction.rich
-            retrieval.source    : retrieval retrieval.document
+            retrieval.extraction.mail   : retrieval.document retrieval.document.format
+            retrieval.extraction.notebook : retrieval.document retrieval.document.format
+            retrieval.extraction : retrieval.document retrieval.document.format retrieval.extraction.mail \
+                                  retrieval.extraction.notebook retrieval.extraction.office \
+                                  retrieval.extraction.pdf retrieval.extraction.rich
+            retrieval.source    : retrieval retrieval.document retrieval.document.format
             retrieval.vector    : retrieval storage stream
-            retrieval.index     : retrieval retrieval.document retrieval.extraction retrieval.source retrieval.vector \
-                                  stream storage words
+            retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
+                                  retrieval.extraction retrieval.source retrieval.vector stream storage words
             threads             : stream
             threads.jdbc        : threads stream storage
             threads.embedded    : threads threads.jdbc
@@ -67,7 +71,11 @@ class ArchitectureTest {
             evaluation.report   : evaluation.question evaluation.score evaluation.target stream
             evaluation          : evaluation.question evaluation.score evaluation.target model stream
             http.message        :
-            http.frames         : http.message
+            http.frames.format  :
+            http.frames.header  : http.message
+            http.frames.flood   : http.frames.format
+            http.frames.stream  : http.frames.format
+            http.frames         : http.frames.flood http.frames.format http.frames.header http.frames.stream http.message
             http.connection     : http.frames http.message config
             http.problem        : stream
             http.paths          : http.problem

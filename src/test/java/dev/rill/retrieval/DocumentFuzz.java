@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.fuzz.FuzzTarget;
-import dev.rill.retrieval.document.PassageSplitter;
 import dev.rill.retrieval.document.TextLines;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.passage.PassageSplitter;
 import dev.rill.retrieval.index.PreparedDocument;
 import dev.rill.retrieval.source.DocumentFile;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+import dev.rill.http.frames.header.HeaderTable;
+import dev.rill.http.frames.stream.ClientStreams;
 import java.nio.ByteBuffer;
 import java.util.TreeMap;
 

@@ -1,5 +1,8 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+
 /** What becomes of a frame that a client sent. */
 sealed interface Decision {
 

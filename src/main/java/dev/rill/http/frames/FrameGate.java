@@ -1,5 +1,12 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.flood.FrameFloods;
+import dev.rill.http.frames.flood.RequestPace;
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+import dev.rill.http.frames.stream.BodyReaders;
+import dev.rill.http.frames.stream.ClientStreams;
+import dev.rill.http.frames.stream.StreamBody;
 import dev.rill.http.message.MessageFault;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.CloseConnectionException;

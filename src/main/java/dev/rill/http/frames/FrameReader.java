@@ -1,5 +1,6 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,5 +1,15 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.flood.FrameFloods;
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+import dev.rill.http.frames.header.FieldSection;
+import dev.rill.http.frames.header.HeaderBlock;
+import dev.rill.http.frames.header.HeaderDecoder;
+import dev.rill.http.frames.header.HeaderEncoder;
+import dev.rill.http.frames.header.HeaderField;
+import dev.rill.http.frames.header.RequestValidation;
+import dev.rill.http.frames.stream.ClientStreams;
 import dev.rill.http.message.MessageFault;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.header.HeaderBlock;
+import dev.rill.http.frames.header.HeaderDecoder;
+import dev.rill.http.frames.header.HeaderEncoder;
+import dev.rill.http.frames.header.HeaderField;
 import io.helidon.common.buffers.BufferData;
 import java.util.List;
 

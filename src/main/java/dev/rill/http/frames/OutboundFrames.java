@@ -1,5 +1,8 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+import dev.rill.http.frames.stream.ClientStreams;
 import dev.rill.http.message.UnbufferedWriter;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;

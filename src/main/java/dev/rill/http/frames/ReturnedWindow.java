@@ -1,5 +1,8 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.stream.ClientStreams;
+
 /**
  * Gives a client back what it used of the connection's window with DATA that nobody reads (RFC 9113, section 6.9): the
  * server beneath never saw it. One thread.

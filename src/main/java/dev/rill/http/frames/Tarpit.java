@@ -22,7 +22,7 @@ public final class Tarpit {
     }
 
     /** @throws InterruptedException when the server does not wait for it any more */
-    void hold() throws InterruptedException {
+    public void hold() throws InterruptedException {
         if (places.tryAcquire()) {
             try {
                 Thread.sleep(time);

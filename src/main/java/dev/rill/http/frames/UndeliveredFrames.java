@@ -1,5 +1,6 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.HashSet;

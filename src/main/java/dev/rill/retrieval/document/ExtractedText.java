@@ -19,7 +19,7 @@ public final class ExtractedText {
             + " ?\\d*|powerpoint presentation|.*\\.(docx?|dotx?|pdf|pptx?|xlsx?|od[tsp]|rtf|indd|qxd|tex|dvi|ps)");
     private static final int PLACE = 3;
     private static final int DEEPEST = 6;
-    static final String FENCE = "```";
+    public static final String FENCE = "```";
 
     private final StringBuilder text = new StringBuilder();
 

@@ -21,7 +21,7 @@ public record ParsedDocument(Optional<String> title, List<String> tags, List<Str
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]*+`");
 
     /** A document all of which is seen, and that says of itself no more than its title. */
-    static ParsedDocument seen(Optional<String> title, String text, List<Block> blocks) {
+    public static ParsedDocument seen(Optional<String> title, String text, List<Block> blocks) {
         return new ParsedDocument(title, List.of(), List.of(), text, blocks, 1, false);
     }
 
@@ -35,15 +35,15 @@ public record ParsedDocument(Optional<String> title, List<String> tags, List<Str
      */
     public record Block(Kind kind, int fromLine, int toLine, int level, String label) {
 
-        static Block of(Kind kind, int fromLine, int toLine) {
+        public static Block of(Kind kind, int fromLine, int toLine) {
             return new Block(kind, fromLine, toLine, 0, "");
         }
 
-        boolean title() {
+        public boolean title() {
             return kind == Kind.HEADING && level == 1 && !label.isBlank();
         }
 
-        static Block heading(int level, String label, int fromLine, int toLine) {
+        public static Block heading(int level, String label, int fromLine, int toLine) {
             return new Block(Kind.HEADING, fromLine, toLine, level, label);
         }
     }
@@ -68,7 +68,7 @@ public record ParsedDocument(Optional<String> title, List<String> tags, List<Str
         HEADING, PROSE, ITEM, CODE, TABLE;
 
         /** Whether a piece of it is of little use. */
-        boolean whole() {
+        public boolean whole() {
             return this == CODE || this == TABLE;
         }
     }

@@ -10,7 +10,7 @@ import org.jsoup.parser.Parser;
  * Markdown without its marks: the words that a reader sees, for searching and for titles. What could as well be meant
  * to be read stays: a name in angle brackets that is no element of HTML, a label that defines no link.
  */
-final class PlainWords {
+public final class PlainWords {
     private static final int LONGEST_LINE = 2_000;
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(?<!`)(`++)((?:[^`]++|(?!\\1(?!`))`++)++)\\1(?!`)");
@@ -44,7 +44,7 @@ final class PlainWords {
     }
 
     /** Of a line: a heading, a title. */
-    static String ofInline(String markdown) {
+    public static String ofInline(String markdown) {
         String text = markdown.length() > LONGEST_LINE ? markdown.substring(0, LONGEST_LINE) : markdown;
         text = LINK.matcher(ANCHOR.matcher(text).replaceAll("")).replaceAll("$1");
         if (text.indexOf('<') >= 0) {
@@ -55,7 +55,7 @@ final class PlainWords {
     }
 
     /** Of a passage without its code blocks, for the index: links without their targets. */
-    static String ofPassage(String markdown) {
+    public static String ofPassage(String markdown) {
         String text = markdown.contains("<!--") ? COMMENT.matcher(markdown).replaceAll(" ") : markdown;
         boolean marked = text.indexOf('<') >= 0 || text.indexOf('[') >= 0 || text.indexOf('\\') >= 0
                 || text.indexOf('&') >= 0;

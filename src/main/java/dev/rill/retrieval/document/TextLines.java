@@ -26,27 +26,27 @@ public final class TextLines {
     }
 
     /** The offset of a line's first character. */
-    int start(int line) {
+    public int start(int line) {
         return starts[line - 1];
     }
 
     /** The offset after a line's last character, its line end left out. */
-    int end(int line) {
+    public int end(int line) {
         int next = line < starts.length ? starts[line] : text.length();
         return next > starts[line - 1] && text.charAt(next - 1) == '\n' ? next - 1 : next;
     }
 
-    String line(int line) {
+    public String line(int line) {
         return text.substring(start(line), end(line));
     }
 
     /** The line that holds an offset. */
-    int lineAt(int offset) {
+    public int lineAt(int offset) {
         int index = Arrays.binarySearch(starts, offset);
         return index >= 0 ? index + 1 : -index - 1;
     }
 
-    boolean blank(int line) {
+    public boolean blank(int line) {
         for (int i = start(line); i < end(line); i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
                 return false;

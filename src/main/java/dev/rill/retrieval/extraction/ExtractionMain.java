@@ -1,9 +1,9 @@
 package dev.rill.retrieval.extraction;
 
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.extraction.mail.MailText;
 import dev.rill.retrieval.extraction.notebook.NotebookText;
 import dev.rill.retrieval.extraction.office.EpubText;

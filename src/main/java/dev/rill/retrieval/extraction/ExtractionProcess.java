@@ -1,8 +1,8 @@
 package dev.rill.retrieval.extraction;
 
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,7 +1,7 @@
 package dev.rill.retrieval.extraction;
 
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

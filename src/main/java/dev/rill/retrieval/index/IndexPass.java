@@ -1,8 +1,8 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.document.ContentHash;
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.extraction.ExtractionEndedException;
 import dev.rill.retrieval.extraction.TextExtraction;
 import dev.rill.retrieval.source.DocumentFile;

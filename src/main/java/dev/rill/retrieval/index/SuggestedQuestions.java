@@ -1,10 +1,10 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentInfo;
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.HeadingQuestions;
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

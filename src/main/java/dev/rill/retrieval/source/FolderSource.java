@@ -1,6 +1,6 @@
 package dev.rill.retrieval.source;
 
-import dev.rill.retrieval.document.DocumentType;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

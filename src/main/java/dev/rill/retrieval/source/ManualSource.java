@@ -1,7 +1,7 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.document.ContentHash;
-import dev.rill.retrieval.document.DocumentType;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;

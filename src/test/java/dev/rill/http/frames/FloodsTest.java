@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.RawHttp;
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+import dev.rill.http.frames.header.HeaderEncoder;
+import dev.rill.http.frames.header.HeaderField;
 import dev.rill.server.ServerProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.header.HeaderEncoder;
+import dev.rill.http.frames.header.HeaderField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

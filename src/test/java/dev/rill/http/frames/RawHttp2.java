@@ -1,5 +1,12 @@
 package dev.rill.http.frames;
 
+import dev.rill.http.frames.format.Frame;
+import dev.rill.http.frames.format.Http2ErrorCode;
+import dev.rill.http.frames.header.HeaderBlock;
+import dev.rill.http.frames.header.HeaderDecoder;
+import dev.rill.http.frames.header.HeaderEncoder;
+import dev.rill.http.frames.header.HeaderField;
+import dev.rill.http.frames.stream.ClientStreams;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

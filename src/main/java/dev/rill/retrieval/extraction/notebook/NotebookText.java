@@ -1,9 +1,9 @@
 package dev.rill.retrieval.extraction.notebook;
 
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

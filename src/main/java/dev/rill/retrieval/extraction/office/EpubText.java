@@ -1,9 +1,9 @@
 package dev.rill.retrieval.extraction.office;
 
-import dev.rill.retrieval.document.DocumentType;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

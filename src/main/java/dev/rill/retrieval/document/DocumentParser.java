@@ -1,9 +1,0 @@
-package dev.rill.retrieval.document;
-
-/** Reads one type of document. Any thread. */
-public sealed interface DocumentParser permits MarkdownParser, TextParser, AsciiDocParser, HtmlParser, LineMarksParser,
-        CsvParser, CodeParser, ExtractedParser {
-
-    /** @throws UnreadableDocumentException when the bytes are not such a document */
-    ParsedDocument parse(byte[] content) throws UnreadableDocumentException;
-}

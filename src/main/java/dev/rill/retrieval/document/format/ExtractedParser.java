@@ -1,0 +1,82 @@
+package dev.rill.retrieval.document.format;
+
+import dev.rill.retrieval.document.ExtractedText;
+import dev.rill.retrieval.document.ParsedDocument;
+import dev.rill.retrieval.document.ParsedDocument.Block;
+import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.TextLines;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what {@link ExtractedText} laid out. */
+final class ExtractedParser implements DocumentParser {
+
+    @Override
+    public ParsedDocument parse(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        TextLines lines = new TextLines(text);
+        List<Block> blocks = new ArrayList<>();
+        int line = 1;
+        while (line <= lines.count()) {
+            String current = lines.line(line);
+            int level = level(current);
+            int end = line;
+            if (level > 0) {
+                blocks.add(Block.heading(level, current.substring(level).strip(), line, line));
+            } else if (current.startsWith("|")) {
+                end = last(lines, line, "|");
+                blocks.add(Block.of(Kind.TABLE, line, end));
+            } else if (current.startsWith(ExtractedText.FENCE)) {
+                end = fence(lines, line);
+                blocks.add(Block.of(Kind.CODE, line, end));
+            } else if (current.startsWith("- ")) {
+                blocks.add(Block.of(Kind.ITEM, line, line));
+            } else if (!current.isBlank()) {
+                end = paragraph(lines, line);
+                blocks.add(Block.of(Kind.PROSE, line, end));
+            }
+            line = end + 1;
+        }
+        Optional<String> title = blocks.stream().filter(Block::title).map(Block::label).findFirst();
+        return ParsedDocument.seen(title, text, blocks);
+    }
+
+    private static int level(String line) {
+        int level = 0;
+        while (level < line.length() && line.charAt(level) == '#') {
+            level++;
+        }
+        return level < line.length() && line.charAt(level) == ' ' ? level : 0;
+    }
+
+    private static int last(TextLines lines, int from, String mark) {
+        int line = from;
+        while (line < lines.count() && lines.line(line + 1).startsWith(mark)) {
+            line++;
+        }
+        return line;
+    }
+
+    private static int fence(TextLines lines, int from) {
+        int line = from + 1;
+        while (line < lines.count() && !lines.line(line).equals(ExtractedText.FENCE)) {
+            line++;
+        }
+        return Math.min(line, lines.count());
+    }
+
+    private static int paragraph(TextLines lines, int from) {
+        int line = from;
+        while (line < lines.count() && prose(lines.line(line + 1))) {
+            line++;
+        }
+        return line;
+    }
+
+    private static boolean prose(String line) {
+        return !line.isBlank() && level(line) == 0 && !line.startsWith("|") && !line.startsWith(ExtractedText.FENCE)
+                && !line.startsWith("- ");
+    }
+}
