@@ -33,6 +33,7 @@ class ArchitectureTest {
             storage             :
             words               :
             log                 : config
+            rights              :
             stream              :
             live                : stream
             model               : stream words
@@ -79,7 +80,7 @@ class ArchitectureTest {
             http.connection     : http.frames http.message config
             http.problem        : stream
             http.paths          : http.problem
-            http.access         : http.problem live stream config
+            http.access         : http.problem live stream rights config
             http.session        : http.access config
             http.body           : http.message http.problem stream config
             http.metrics        : http.problem live stream retrieval retrieval.index

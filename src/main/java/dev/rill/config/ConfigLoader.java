@@ -82,7 +82,8 @@ public final class ConfigLoader {
                 values.one(Settings.TOTAL_TIMEOUT));
         RillConfig.Auth auth = new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
                 values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
-                values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.SESSION_FOR));
+                values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.AUTH_GROUPS_CLAIM),
+                values.one(Settings.SESSION_FOR));
         RillConfig.Rerank rerank = new RillConfig.Rerank(values.optional(Settings.RERANK_FOLDER),
                 values.optional(Settings.RERANK_URL), values.optional(Settings.RERANK_MODEL),
                 values.optional(Settings.RERANK_KEY),

@@ -105,9 +105,12 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
                          OptionalLong tokensPerDay) {
     }
 
-    /** @param sessionFor how long somebody who signed in at the page stays so */
+    /**
+     * @param groupsClaim what names a user's groups in a token
+     * @param sessionFor  how long somebody who signed in at the page stays so
+     */
     public record Auth(boolean none, Optional<Path> keys, Optional<URI> jwksUrl, Optional<String> issuer,
-                       Optional<String> audience, Duration sessionFor) {
+                       Optional<String> audience, String groupsClaim, Duration sessionFor) {
 
         /** Whether requests must name a user. */
         public boolean required() {

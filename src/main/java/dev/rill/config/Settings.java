@@ -112,6 +112,8 @@ final class Settings {
     static final Setting<URI> AUTH_JWKS_URL = new Setting<>("auth.jwks-url", "RILL_AUTH_JWKS_URL", Kind.url());
     static final Setting<String> AUTH_ISSUER = new Setting<>("auth.issuer", "RILL_AUTH_ISSUER", Kind.text());
     static final Setting<String> AUTH_AUDIENCE = new Setting<>("auth.audience", "RILL_AUTH_AUDIENCE", Kind.text());
+    static final Setting<String> AUTH_GROUPS_CLAIM =
+            new Setting<>("auth.groups-claim", "RILL_AUTH_GROUPS_CLAIM", Kind.text());
 
     static final Setting<Duration> SESSION_FOR =
             new Setting<>("auth.session-for", "RILL_SESSION_FOR",
@@ -135,7 +137,7 @@ final class Settings {
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
             CONNECTIONS_PER_ADDRESS, TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE,
-            SESSION_FOR, PROXY,
+            AUTH_GROUPS_CLAIM, SESSION_FOR, PROXY,
             NO_PROXY, LOG_FORMAT);
 
     private Settings() {

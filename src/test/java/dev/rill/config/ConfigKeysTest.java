@@ -146,6 +146,8 @@ class ConfigKeysTest {
                         c -> c.auth().issuer(), Optional.of("https://id.example.org")),
                 new Sample("auth.audience", "RILL_AUTH_AUDIENCE", "rill",
                         c -> c.auth().audience(), Optional.of("rill")),
+                new Sample("auth.groups-claim", "RILL_AUTH_GROUPS_CLAIM", "realm_access.roles",
+                        c -> c.auth().groupsClaim(), "realm_access.roles"),
                 new Sample("auth.session-for", "RILL_SESSION_FOR", "8h",
                         c -> c.auth().sessionFor(), Duration.ofHours(8)),
                 new Sample("network.proxy", "RILL_PROXY", "http://u:p%40@proxy.example:3128",
@@ -181,7 +183,7 @@ class ConfigKeysTest {
                         Duration.ofSeconds(25), Duration.ofMinutes(5), 1 << 20, 64 << 20, 2000, 4),
                 new RillConfig.Limits(1 << 20, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
                 new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                        Duration.ofDays(30)),
+                        "groups", Duration.ofDays(30)),
                 new RillConfig.Network(Optional.empty(), Optional.empty(), new ProxyBypass(List.of())),
                 new RillConfig.Log(RillConfig.Log.Format.TEXT)), loaded(Map.of()).config());
         assertEquals(List.of(), loaded(Map.of()).warnings());

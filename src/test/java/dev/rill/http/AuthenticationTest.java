@@ -156,7 +156,8 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice", "alice 1234", "alice zz", "alice %s root", "%s alice"})
+    @ValueSource(strings = {"alice", "alice 1234", "alice zz", "alice %s root", "%s alice", "alice %s group:",
+        "alice %s group:hr admin"})
     void aFaultyKeyFileIsNamedAtStartWithItsLine(String line, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("keys");
         Files.writeString(file, "# fine\n" + line.replace("%s", hash("x")) + "\n");
@@ -164,6 +165,22 @@ class AuthenticationTest {
         assertTrue(thrown.getMessage().contains("Line 2"), thrown.getMessage());
         assertFalse(thrown.getMessage().contains(hash("x")));
         assertThrows(IllegalStateException.class, () -> new ApiKeys(folder.resolve("none")));
+    }
+
+    @Test
+    void groupsStandBehindTheKey(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("keys");
+        Files.writeString(file, "anna " + hash("anna-key") + " admin group:hr group:/staff/north\n"
+                + "dan " + hash("dan-key") + " group:hr\neve " + hash("eve-key") + "\n");
+        try (ServerFixture other = ServerFixture.start(folder, Map.of("RILL_AUTH_KEYS", file.toString()))) {
+            assertEquals("[\"/staff/north\",\"hr\"]", groups(other, "anna-key"));
+            assertEquals("[\"hr\"]", groups(other, "dan-key"));
+            assertEquals("[]", groups(other, "eve-key"));
+        }
+    }
+
+    private static String groups(ServerFixture server, String key) {
+        return server.call("GET", "/session", bearer(key), null).json().get("groups").toString();
     }
 
     private static void assertSame(String path, String method, String body) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,37 @@ class JwtTest {
     void aGoodTokenIsItsSubject() throws Exception {
         assertEquals(200, status(issuer.token(_ -> { })));
         assertEquals("alice", made(issuer.token(_ -> { })));
+    }
+
+    @Test
+    void groupsComeWithTheTokenFromTheClaimThatIsSet(@TempDir Path folder) throws Exception {
+        assertEquals("[\"hr\",\"staff\"]", groups(server,
+                issuer.token(c -> c.claim("groups", List.of("staff", "hr", "hr")))));
+        assertEquals("[\"hr\"]", groups(server, issuer.token(c -> c.claim("groups", "hr"))));
+        assertEquals("[\"hr\"]", groups(server, issuer.token(c -> c.claim("groups", List.of("hr", 7, "", "a\nb", " x",
+                "y".repeat(201), List.of("inner"))))));
+        for (Object none : new Object[] {7, Map.of("hr", true), List.of()}) {
+            assertEquals("[]", groups(server, issuer.token(c -> c.claim("groups", none))), none.toString());
+        }
+        assertEquals("[]", groups(server, issuer.token(_ -> { })));
+        Map<String, Object> keycloak = Map.of("roles", List.of("hr"), "a.b", Map.of("c", "deep"));
+        assertEquals("[\"hr\"]", groupsFrom(folder, "realm_access.roles", "realm_access", keycloak));
+        assertEquals("[\"deep\"]", groupsFrom(folder, "realm_access.a.b.c", "realm_access", keycloak));
+        assertEquals("[\"hr\"]", groupsFrom(folder, "https://a.example/groups", "https://a.example/groups",
+                List.of("hr")));
+    }
+
+    private static String groupsFrom(Path folder, String setting, String claim, Object value) throws Exception {
+        Map<String, String> settings = new HashMap<>(issuer.settings());
+        settings.put("RILL_AUTH_GROUPS_CLAIM", setting);
+        try (ServerFixture other = ServerFixture.start(folder, settings)) {
+            return groups(other, issuer.token(c -> c.claim(claim, value)));
+        }
+    }
+
+    private static String groups(ServerFixture server, String token) {
+        return server.call("GET", "/session", Map.of("Authorization", "Bearer " + token), null).json().get("groups")
+                .toString();
     }
 
     @Test

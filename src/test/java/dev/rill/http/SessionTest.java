@@ -183,9 +183,14 @@ class SessionTest {
             Map<String, String> settings = new HashMap<>(issuer.settings());
             server = start(settings);
             Instant end = Instant.ofEpochSecond(Instant.now().plusSeconds(1800).getEpochSecond());
-            RawHttp.Response begun = signIn(issuer.token(claims -> claims.expirationTime(Date.from(end))));
+            RawHttp.Response begun = signIn(issuer.token(claims -> claims.expirationTime(Date.from(end))
+                    .claim("groups", List.of("hr", "North & South"))));
             assertEquals(end, Instant.parse(begun.json().get("expiresAt").stringValue()));
             assertEquals(200, server.call("GET", "/threads", page(cookie(begun)), null).status());
+            server.close();
+            server = start(settings);
+            assertEquals("[\"North & South\",\"hr\"]", server.call("GET", "/session", page(cookie(begun)), null).json()
+                    .get("groups").toString(), "groups hold over a restart");
             server.close();
             server = start(Map.of());
             assertEquals(401, server.call("GET", "/threads", page(cookie(begun)), null).status());

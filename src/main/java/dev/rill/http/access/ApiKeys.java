@@ -13,18 +13,22 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Users by their keys, of which only hashes are kept: a file with {@code user sha256-of-key-in-hex [admin or metrics]}
- * a line, {@code #} before a remark. The file is read again when it has changed; a faulty one is reported and the keys
- * before it stay. Any thread.
+ * Users by their keys, of which only hashes are kept: a file with {@code user sha256-of-key-in-hex [admin or metrics]
+ * [group:NAME …]} a line, {@code #} before a remark. The file is read again when it has changed; a faulty one is
+ * reported and the keys before it stay. Any thread.
  */
 public final class ApiKeys {
     private static final System.Logger LOG = System.getLogger(ApiKeys.class.getName());
     private static final Pattern LINE =
-            Pattern.compile("(\\S{1,100})\\s+([0-9a-fA-F]{64})(?:\\s+(admin|metrics))?");
+            Pattern.compile("(\\S{1,100})\\s+([0-9a-fA-F]{64})(?:\\s+(admin|metrics))?((?:\\s+group:\\S{1,200})*)");
+    private static final String GROUP = "group:";
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private record Key(byte[] hash, User user) {
@@ -105,16 +109,23 @@ public final class ApiKeys {
             Matcher matcher = LINE.matcher(text);
             if (!matcher.matches()) {
                 throw new IllegalStateException("Line " + number + " of the key file " + file
-                        + " is not: user, SHA-256 of the key in hex, and perhaps admin or metrics");
+                        + " is not: user, SHA-256 of the key in hex, and perhaps admin or metrics, and group:NAME"
+                        + " for each group");
             }
             User.Role role = switch (matcher.group(3)) {
                 case null -> User.Role.USER;
                 case "admin" -> User.Role.ADMIN;
                 default -> User.Role.METRICS;
             };
-            read.add(new Key(HexFormat.of().parseHex(matcher.group(2)), new User(matcher.group(1), role)));
+            read.add(new Key(HexFormat.of().parseHex(matcher.group(2)), new User(matcher.group(1), role,
+                    groups(matcher.group(4)))));
         }
         return List.copyOf(read);
+    }
+
+    private static Set<String> groups(String words) {
+        return Stream.of(words.split("\\s+")).filter(word -> !word.isEmpty())
+                .map(word -> word.substring(GROUP.length())).collect(Collectors.toSet());
     }
 
     /** SHA-256, in hexadecimal. */

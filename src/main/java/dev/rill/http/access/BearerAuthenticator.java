@@ -7,6 +7,7 @@ import io.helidon.http.ServerRequestHeaders;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Users by {@code Authorization: Bearer} (RFC 6750): an API key or a JWT. Any thread. */
 public final class BearerAuthenticator implements Authenticator {
@@ -41,7 +42,8 @@ public final class BearerAuthenticator implements Authenticator {
      */
     public static BearerAuthenticator of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys) {
         return new BearerAuthenticator(auth.keys().map(ApiKeys::new),
-                auth.jwksUrl().map(url -> new JwtAuthenticator(url, auth.issuer(), auth.audience(), issuerKeys)));
+                auth.jwksUrl().map(url -> new JwtAuthenticator(url, auth.issuer(), auth.audience(),
+                        new GroupsClaim(auth.groupsClaim()), issuerKeys)));
     }
 
     @Override
@@ -93,9 +95,9 @@ public final class BearerAuthenticator implements Authenticator {
         return keys.flatMap(known -> known.user(hash));
     }
 
-    /** The user of a token that was right once, as long as tokens are taken at all. */
-    public Optional<User> userOfToken(String id) {
-        return tokens.map(_ -> new User(id, User.Role.USER));
+    /** The user of a token that was right once and named these groups, as long as tokens are taken at all. */
+    public Optional<User> userOfToken(String id, Set<String> groups) {
+        return tokens.map(_ -> new User(id, User.Role.USER, groups));
     }
 
     private static boolean looksLikeJwt(String credential) {

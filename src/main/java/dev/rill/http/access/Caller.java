@@ -1,5 +1,6 @@
 package dev.rill.http.access;
 
+import dev.rill.rights.Reader;
 import io.helidon.webserver.http.ServerRequest;
 
 /**
@@ -19,6 +20,11 @@ public record Caller(String requestId, User user, String address) {
     /** The owner of what the caller makes. */
     public String owner() {
         return user.id();
+    }
+
+    /** As whom the documents are read. */
+    public Reader reader() {
+        return user.reader();
     }
 
     public boolean seesAllStreams() {

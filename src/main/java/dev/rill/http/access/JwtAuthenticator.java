@@ -41,13 +41,16 @@ final class JwtAuthenticator {
             JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final GroupsClaim groups;
 
     /**
      * @param issuer and audience: what a token has to say where they are set
+     * @param groups  the claim that names a user's groups
      * @param fetcher of the keys; empty: they are fetched without a proxy
      */
-    JwtAuthenticator(URI jwksUrl, Optional<String> issuer, Optional<String> audience,
+    JwtAuthenticator(URI jwksUrl, Optional<String> issuer, Optional<String> audience, GroupsClaim groups,
                      Optional<ResourceRetriever> fetcher) {
+        this.groups = groups;
         IssuerKeys keys;
         try {
             keys = new IssuerKeys(new KeySetFetches(jwksUrl.toURL(), fetcher.orElseGet(() ->
@@ -76,10 +79,11 @@ final class JwtAuthenticator {
     /** @throws ProblemException with 503 when the issuer's keys cannot be fetched */
     Optional<User> user(String token) {
         try {
-            String subject = processor.process(token, null).getSubject();
+            JWTClaimsSet claims = processor.process(token, null);
+            String subject = claims.getSubject();
             return subject == null || subject.isBlank() || subject.length() > MAX_USER_CHARS
                     || subject.chars().anyMatch(Character::isISOControl)
-                    ? Optional.empty() : Optional.of(new User(subject, User.Role.USER));
+                    ? Optional.empty() : Optional.of(new User(subject, User.Role.USER, groups.of(claims.getClaims())));
         } catch (KeySourceException e) {
             LOG.log(Level.DEBUG, "A token cannot be checked: {0}", e.getMessage());
             throw Problem.of(ErrorCode.INTERNAL, "The issuer's keys cannot be fetched; try again").withStatus(503)

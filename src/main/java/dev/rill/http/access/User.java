@@ -1,11 +1,15 @@
 package dev.rill.http.access;
 
+import dev.rill.rights.Reader;
+import java.util.Set;
+
 /**
  * Who asks. Immutable.
  *
- * @param id owns threads and streams; empty where users are not known
+ * @param id     owns threads and streams; empty where users are not known
+ * @param groups as the key file or the token names them
  */
-public record User(String id, Role role) {
+public record User(String id, Role role, Set<String> groups) {
 
     /** Everybody, where users are not known. */
     public static final User ANYBODY = new User("", Role.ADMIN);
@@ -13,8 +17,22 @@ public record User(String id, Role role) {
     /** {@code METRICS} may only scrape; {@code ADMIN} sees all streams. */
     public enum Role { USER, ADMIN, METRICS }
 
+    public User {
+        groups = Set.copyOf(groups);
+    }
+
+    /** One who is in no group. */
+    public User(String id, Role role) {
+        this(id, role, Set.of());
+    }
+
     /** Whether users are known. */
     public boolean known() {
         return !id.isEmpty();
+    }
+
+    /** As whom the documents are read. */
+    public Reader reader() {
+        return Reader.of(id, groups, role == Role.ADMIN);
     }
 }

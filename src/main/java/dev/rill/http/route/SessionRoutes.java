@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -74,6 +75,8 @@ public final class SessionRoutes implements Routes {
         User user = Caller.of(request).user();
         if (user.known()) {
             json.put("user", user.id()).put("role", user.role().name().toLowerCase(Locale.ROOT));
+            ArrayNode groups = json.putArray("groups");
+            user.groups().stream().sorted().forEach(groups::add);
         }
         expires.ifPresent(at -> json.put("expiresAt", Json.timestamp(at)));
         return json;

@@ -1,5 +1,7 @@
 package dev.rill.http.session;
 
+import java.util.Set;
+
 /** What a session stands for. Immutable. */
 sealed interface Credential {
 
@@ -7,7 +9,7 @@ sealed interface Credential {
     record Key(String hash) implements Credential {
     }
 
-    /** A token of the issuer, which has told its user. */
-    record Token(String user) implements Credential {
+    /** A token of the issuer, which has told its user and their groups. */
+    record Token(String user, Set<String> groups) implements Credential {
     }
 }

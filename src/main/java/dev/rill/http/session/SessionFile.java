@@ -15,8 +15,11 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sessions in a file, so that people stay signed in over a restart: one a line, replaced as a whole. It holds hashes
@@ -24,7 +27,7 @@ import java.util.regex.Pattern;
  */
 final class SessionFile {
     private static final Pattern LINE =
-            Pattern.compile("([0-9a-f]{64}) (?:key ([0-9a-f]{64})|token ([A-Za-z0-9_-]+)) (\\d{1,12})");
+            Pattern.compile("([0-9a-f]{64}) (?:key ([0-9a-f]{64})|token ([A-Za-z0-9_.-]+)) (\\d{1,12})");
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -67,10 +70,23 @@ final class SessionFile {
     private static String line(Session session) {
         String credential = switch (session.credential()) {
             case Credential.Key key -> "key " + key.hash();
-            case Credential.Token token -> "token " + Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(token.user().getBytes(StandardCharsets.UTF_8));
+            case Credential.Token token -> "token " + Stream.concat(Stream.of(token.user()),
+                    token.groups().stream().sorted()).map(SessionFile::encoded).collect(Collectors.joining("."));
         };
         return session.hash() + " " + credential + " " + session.expires().getEpochSecond();
+    }
+
+    /** The user's id, and the names of their groups. */
+    private static Credential.Token token(List<String> names) {
+        return new Credential.Token(names.getFirst(), Set.copyOf(names.subList(1, names.size())));
+    }
+
+    private static String encoded(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String name) {
+        return new String(Base64.getUrlDecoder().decode(name), StandardCharsets.UTF_8);
     }
 
     private static Optional<Session> session(String line) {
@@ -80,8 +96,7 @@ final class SessionFile {
         }
         try {
             Credential credential = matcher.group(2) != null ? new Credential.Key(matcher.group(2))
-                    : new Credential.Token(new String(Base64.getUrlDecoder().decode(matcher.group(3)),
-                            StandardCharsets.UTF_8));
+                    : token(Stream.of(matcher.group(3).split("\\.")).map(SessionFile::decoded).toList());
             return Optional.of(new Session(matcher.group(1), credential,
                     Instant.ofEpochSecond(Long.parseLong(matcher.group(4)))));
         } catch (IllegalArgumentException e) {

@@ -87,7 +87,8 @@ public final class SignIn implements Authenticator {
             Instant latest = now.plus(lasts);
             Sessions.Begun begun = switch (proof) {
                 case BearerAuthenticator.Proof.ByKey key -> sessions.begin(new Credential.Key(key.hash()), latest);
-                case BearerAuthenticator.Proof.ByToken token -> sessions.begin(new Credential.Token(token.user().id()),
+                case BearerAuthenticator.Proof.ByToken token -> sessions.begin(
+                        new Credential.Token(token.user().id(), token.user().groups()),
                         token.expires().isBefore(latest) ? token.expires() : latest);
             };
             Instant expires = begun.session().expires();
@@ -113,7 +114,7 @@ public final class SignIn implements Authenticator {
     private Optional<User> user(Session session) {
         return switch (session.credential()) {
             case Credential.Key key -> bearer.userOfKey(key.hash());
-            case Credential.Token token -> bearer.userOfToken(token.user());
+            case Credential.Token token -> bearer.userOfToken(token.user(), token.groups());
         };
     }
 }
