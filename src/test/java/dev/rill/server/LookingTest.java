@@ -111,17 +111,19 @@ class LookingTest {
         model.enqueue(Answer.ofDeltas(List.of(tool(0, "search_documents", "{\"queries\":[\"oven yard\"]}"),
                 tool(1, "read_document", "{\"path\":\"Guides/bread.md\"}"),
                 tool(2, "list_documents", "{\"pattern\":\"guides/**\"}"),
-                tool(3, "bake", "{}"), tool(4, "read_document", "{}"))), Answer.of("Yes [1][2]."));
+                tool(3, "bake", "{}"), tool(4, "read_document", "{}"),
+                tool(5, "list_documents", "{\"pattern\":\"*a*a*a*a*a*\"}"))), Answer.of("Yes [1][2]."));
         List<Event> events = ask();
         assertEquals("complete", events.getLast().event());
         List<String> results = toolResults(model.requests().getLast());
-        assertEquals(5, results.size());
+        assertEquals(6, results.size());
         assertTrue(results.get(0).startsWith("[1] "), results.get(0));
         assertTrue(results.get(1).contains("guides/bread.md, lines 1-3"), results.get(1));
         assertTrue(results.get(1).contains("# Bread"), results.get(1));
         assertEquals("guides/bread.md – Bread\nguides/rye/rye.md – Rye", results.get(2));
         assertEquals("There is no tool of this name.", results.get(3));
         assertEquals("read_document needs a path.", results.get(4));
+        assertEquals("A pattern may have 5 stars.", results.get(5));
         assertTrue(messages(events).contains("Read lines 1 to 3 of guides/bread.md"), messages(events).toString());
         assertTrue(messages(events).contains("Found 2 documents"), messages(events).toString());
     }

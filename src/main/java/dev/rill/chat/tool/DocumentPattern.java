@@ -15,16 +15,24 @@ import java.util.regex.PatternSyntaxException;
  * Immutable; any thread.
  */
 public record DocumentPattern(Optional<PathMatcher> glob, List<String> words) {
+    /** Matching takes as many steps as there are ways to share a path out among them. */
+    private static final int MOST_STARS = 5;
+    /** What is wrong with a pattern that is none. */
+    public static final String TOO_MANY_STARS = "may have " + MOST_STARS + " stars.";
 
-    public static DocumentPattern of(String pattern) {
+    /** Empty where it has too many stars. */
+    public static Optional<DocumentPattern> of(String pattern) {
+        if (pattern.chars().filter(c -> c == '*').count() > MOST_STARS) {
+            return Optional.empty();
+        }
         String text = pattern.strip().toLowerCase(Locale.ROOT).replaceAll("^(\\./|/)+", "");
         try {
-            return text.matches(".*[*?\\[{].*")
+            return Optional.of(text.matches(".*[*?\\[{].*")
                     ? new DocumentPattern(Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + text)),
                             List.of())
-                    : words(text);
+                    : words(text));
         } catch (PatternSyntaxException e) {
-            return words(text);
+            return Optional.of(words(text));
         }
     }
 

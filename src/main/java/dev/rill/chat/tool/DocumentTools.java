@@ -111,8 +111,11 @@ public final class DocumentTools {
     }
 
     private Found list(String pattern) {
-        DocumentPattern wanted = DocumentPattern.of(pattern);
-        List<DocumentInfo> all = documents.documents().stream().filter(wanted::matches).toList();
+        Optional<DocumentPattern> wanted = DocumentPattern.of(pattern);
+        if (wanted.isEmpty()) {
+            return new Found.Nothing("A pattern " + DocumentPattern.TOO_MANY_STARS);
+        }
+        List<DocumentInfo> all = documents.documents().stream().filter(wanted.get()::matches).toList();
         return all.isEmpty() ? new Found.Nothing("No document matches.")
                 : new Found.Documents(all.subList(0, Math.min(MOST_LISTED, all.size())), all.size());
     }

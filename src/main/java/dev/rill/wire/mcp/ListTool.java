@@ -16,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ListTool implements DocumentTool {
     private static final int MOST_LISTED = 200;
     private static final int MOST_NAME_CHARS = 500;
-    /** Matching takes as many steps as there are ways to share a path out among them. */
-    private static final int MOST_STARS = 5;
 
     private static final String DESCRIPTION = """
             {"name":"list","title":"List the documents",
@@ -48,12 +46,9 @@ final class ListTool implements DocumentTool {
 
     @Override
     public ToolResult call(Arguments arguments, Cancellation cancellation) {
-        String glob = arguments.optional("glob", MOST_NAME_CHARS).orElse("");
-        if (glob.chars().filter(c -> c == '*').count() > MOST_STARS) {
-            throw new Arguments.WrongArgumentException("glob may have " + MOST_STARS + " stars.");
-        }
+        DocumentPattern pattern = DocumentPattern.of(arguments.optional("glob", MOST_NAME_CHARS).orElse(""))
+                .orElseThrow(() -> new Arguments.WrongArgumentException("glob " + DocumentPattern.TOO_MANY_STARS));
         PassageScope scope = new PassageScope(Optional.empty(), arguments.texts("tags", MOST_NAME_CHARS));
-        DocumentPattern pattern = DocumentPattern.of(glob);
         List<DocumentInfo> all = documents.documents().stream()
                 .filter(document -> scope.covers(document) && pattern.matches(document)).toList();
         List<DocumentInfo> listed = all.subList(0, Math.min(MOST_LISTED, all.size()));
