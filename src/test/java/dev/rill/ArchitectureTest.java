@@ -29,7 +29,8 @@ class ArchitectureTest {
      * What a package uses; {@code Rill}, in the root, wires them all. An arrow that nobody needs is a fault as well.
      */
     private static final String ARROWS = """
-            config              :
+            uri                 :
+            config              : uri
             storage             :
             words               :
             log                 : config
@@ -48,7 +49,7 @@ class ArchitectureTest {
             retrieval.document.format   : retrieval.document retrieval.document.decoding
             retrieval.document.passage  : retrieval.document
             retrieval.extraction.pdf    : retrieval.document
-            retrieval.extraction.office : retrieval.document retrieval.document.format
+            retrieval.extraction.office : retrieval.document retrieval.document.format uri
             retrieval.extraction.rich   : retrieval.document
             retrieval.extraction.mail   : retrieval.document retrieval.document.format
             retrieval.extraction.notebook : retrieval.document retrieval.document.format
@@ -56,9 +57,11 @@ class ArchitectureTest {
                                   retrieval.extraction.notebook retrieval.extraction.office \
                                   retrieval.extraction.pdf retrieval.extraction.rich
             retrieval.source    : retrieval retrieval.document retrieval.document.format
-            retrieval.vector    : retrieval storage stream
+            retrieval.lucene    :
+            retrieval.vector    : retrieval retrieval.lucene storage stream
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
-                                  retrieval.extraction retrieval.source retrieval.vector stream storage words
+                                  retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
+                                  stream storage words
             threads             : stream
             threads.jdbc        : threads stream storage
             threads.embedded    : threads threads.jdbc
@@ -67,7 +70,7 @@ class ArchitectureTest {
             chat.tool           : model retrieval stream
             chat                : chat.citation chat.tool stream live model retrieval threads config
             evaluation.question :
-            evaluation.target   : evaluation.question chat retrieval stream
+            evaluation.target   : evaluation.question chat retrieval stream uri
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
             evaluation.report   : evaluation.question evaluation.score evaluation.target stream
             evaluation          : evaluation.question evaluation.score evaluation.target model stream
@@ -85,9 +88,9 @@ class ArchitectureTest {
             http.body           : http.message http.problem stream config
             http.metrics        : http.problem live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
-                                  live stream threads storage
-            http.route          : http.access http.body http.connection http.paths http.problem http.response http.session \
-                                  live stream retrieval retrieval.index threads config
+                                  live stream threads storage uri
+            http.route          : http.access http.body http.paths http.problem http.response http.session \
+                                  live stream retrieval retrieval.index threads config uri
             http                : http.access http.body http.connection http.frames http.message http.metrics \
                                   http.paths http.problem http.response http.route http.session live log config
             wire                : http.access http.body http.connection http.paths http.problem http.response \
@@ -97,9 +100,9 @@ class ArchitectureTest {
             wire.rill           : http.access http.body http.connection http.paths http.problem http.response \
                                   wire chat live stream threads
             wire.openai         : http.access http.body http.paths http.problem http.response \
-                                  wire chat chat.citation stream
-            wire.mcp            : http.access http.body http.connection http.paths http.problem http.response \
-                                  wire chat chat.tool live retrieval stream
+                                  wire chat chat.citation stream uri
+            wire.mcp            : http.access http.body http.paths http.problem http.response \
+                                  wire chat chat.tool live retrieval stream uri
             """;
 
     private static final List<String> UNKNOWN_TO_CHAT =

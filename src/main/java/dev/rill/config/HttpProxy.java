@@ -1,7 +1,7 @@
 package dev.rill.config;
 
+import dev.rill.uri.PercentEncoding;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -29,7 +29,8 @@ public record HttpProxy(String host, int port, Optional<Secret> credentials) {
             String host = url.getHost().startsWith("[") ? url.getHost().substring(1, url.getHost().length() - 1)
                     : url.getHost();
             return Optional.of(new HttpProxy(host, url.getPort() < 0 ? 80 : url.getPort(),
-                    Optional.ofNullable(url.getRawUserInfo()).map(HttpProxy::decoded).map(Secret::new)));
+                    Optional.ofNullable(url.getRawUserInfo()).map(user -> PercentEncoding.decode(user).orElse(user))
+                            .map(Secret::new)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -44,11 +45,6 @@ public record HttpProxy(String host, int port, Optional<Secret> credentials) {
     /** Whether it runs on this machine, whose loopback addresses it reaches then. */
     boolean local() {
         return ProxyBypass.isLoopback(host.toLowerCase(Locale.ROOT));
-    }
-
-    /** A plus is a plus here. */
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** Host and port. */

@@ -1,6 +1,6 @@
 package dev.rill.config;
 
-import java.net.URLDecoder;
+import dev.rill.uri.PercentEncoding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,11 +70,7 @@ final class PostgresUrl {
 
     /** From the encoding of a user's name in a URL, where a plus is one, to that of a parameter. */
     private static String encoded(String part) {
-        try {
-            return URLEncoder.encode(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8),
-                    StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return URLEncoder.encode(part, StandardCharsets.UTF_8); // a lone percent sign is one
-        }
+        String plain = PercentEncoding.decode(part).orElse(part); // a lone percent sign is one
+        return URLEncoder.encode(plain, StandardCharsets.UTF_8);
     }
 }

@@ -3,13 +3,11 @@ package dev.rill.evaluation.target;
 import dev.rill.evaluation.target.Target.TargetException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -64,11 +62,6 @@ final class ServerCalls implements AutoCloseable {
 
     void delete(String path) {
         send(request(path).DELETE().build());
-    }
-
-    /** A path of a document, as a part of a URL. */
-    static String encoded(String path) {
-        return URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -2,6 +2,7 @@ package dev.rill.evaluation.target;
 
 import dev.rill.evaluation.question.EvaluationQuestion;
 import dev.rill.stream.Source;
+import dev.rill.uri.PercentEncoding;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class ServerTarget implements Target {
 
     @Override
     public Optional<String> lines(String path, int from, int to) {
-        return calls.get("/documents/" + ServerCalls.encoded(path) + "?from=" + from + "&to=" + to)
+        return calls.get("/documents/" + PercentEncoding.encodePath(path) + "?from=" + from + "&to=" + to)
                 .map(document -> document.path("text").stringValue(""));
     }
 

@@ -11,15 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A workflow in this process, over an index that others close. Used by one thread. */
-public final class WorkflowTarget implements Target {
-    private final String description;
+public final class WorkflowTarget extends IndexTarget {
     private final Workflow workflow;
     private final boolean free;
     private final ObservedSearch search;
-    private final IndexedLines documents;
     /** The conversation that each question ended, by its id. */
     private final Map<String, List<Turn>> conversations = new HashMap<>();
 
@@ -29,21 +26,10 @@ public final class WorkflowTarget implements Target {
      */
     public WorkflowTarget(String description, Workflow workflow, boolean free, ObservedSearch search,
                           DocumentLibrary index) {
-        this.description = description;
+        super(description, index);
         this.workflow = workflow;
         this.free = free;
         this.search = search;
-        this.documents = new IndexedLines(index);
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public Set<String> documents() {
-        return documents.paths();
     }
 
     @Override
@@ -70,15 +56,5 @@ public final class WorkflowTarget implements Target {
                     RankedFiles.of(seen.lists()), took, Optional.of(seen.took()));
             case WorkflowResult.Failed failed -> new Reply.Failed(failed.code() + ": " + failed.message(), took);
         };
-    }
-
-    @Override
-    public Optional<String> lines(String path, int from, int to) {
-        return documents.lines(path, from, to);
-    }
-
-    @Override
-    public void close() {
-        // nothing is held
     }
 }

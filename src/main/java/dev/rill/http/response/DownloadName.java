@@ -1,6 +1,6 @@
 package dev.rill.http.response;
 
-import java.nio.charset.StandardCharsets;
+import dev.rill.uri.PercentEncoding;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,7 +20,6 @@ public record DownloadName(String name, String ascii) {
     private static final Pattern NOT_ASCII_NAME = Pattern.compile("[^a-z0-9]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern ENDS = Pattern.compile("^[-\\p{M}\u200c\u200d]+|[-\u200c\u200d]+$");
-    private static final String ATTRIBUTE_CHARS = "!#$&+-.^_`|~";
 
     /** Without the name, which is a thread's. */
     @Override
@@ -50,20 +49,6 @@ public record DownloadName(String name, String ascii) {
      */
     public String disposition(String ending) {
         String simple = "attachment; filename=\"" + ascii + ending + "\"";
-        return name.equals(ascii) ? simple : simple + "; filename*=UTF-8''" + encoded(name + ending);
-    }
-
-    private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || ATTRIBUTE_CHARS.indexOf(c) >= 0);
-            if (plain) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(String.format("%02X", (int) c));
-            }
-        }
-        return encoded.toString();
+        return name.equals(ascii) ? simple : simple + "; filename*=UTF-8''" + PercentEncoding.encode(name + ending);
     }
 }

@@ -11,10 +11,9 @@ import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.uri.PercentEncoding;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -116,11 +115,7 @@ public final class DocumentRoutes implements Routes {
     /** Decoded once, from what was sent, so that an encoded slash or dot means what the document's name means. */
     private static String path(ServerRequest request) {
         String raw = request.prologue().uriPath().rawPathNoParams().substring(PREFIX.length());
-        try {
-            return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.INVALID_REQUEST, "The path is not percent-encoded as it should be")
-                    .exception();
-        }
+        return PercentEncoding.decode(raw).orElseThrow(() ->
+                Problem.of(ProblemCode.INVALID_REQUEST, "The path is not percent-encoded as it should be").exception());
     }
 }

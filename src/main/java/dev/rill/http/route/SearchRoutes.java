@@ -1,6 +1,5 @@
 package dev.rill.http.route;
 
-import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
@@ -8,13 +7,13 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
+import dev.rill.http.response.WatchedWork;
 import dev.rill.live.Watchdog;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.PassageSearch;
 import dev.rill.stream.Cancellation;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
@@ -67,14 +66,9 @@ public final class SearchRoutes implements Routes {
 
     private List<Passage> found(ServerRequest request, String query, PassageScope scope, int candidates) {
         Cancellation cancellation = new Cancellation();
-        try (WatchedConnection.Watch _ = WatchedConnection.of(request)
-                .watch(request, () -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE))) {
-            return watchdog.watching(cancellation,
-                            () -> documents.candidates(List.of(query), scope, candidates, cancellation))
-                    .stream().flatMap(List::stream).toList();
-        } catch (Cancellation.CancelledException e) {
-            throw new CloseConnectionException("the client left", e);
-        }
+        return WatchedWork.run(request, watchdog, cancellation,
+                        () -> documents.candidates(List.of(query), scope, candidates, cancellation))
+                .stream().flatMap(List::stream).toList();
     }
 
     private static ObjectNode json(Passage passage) {

@@ -8,6 +8,7 @@ import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.document.TextLines;
+import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.vector.VectorSearch;
 import dev.rill.storage.StorageThreads;
@@ -198,7 +199,7 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return read(searcher -> words.rarity(searcher.getIndexReader(), questions));
     }
 
-    private <T> T read(LuceneIndex.Reading<T> reading) {
+    private <T> T read(OpenIndex.Reading<T> reading) {
         try {
             return threads.call(() -> {
                 LuceneIndex store = keeper.catalog().store();

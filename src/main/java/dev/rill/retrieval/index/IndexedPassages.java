@@ -1,7 +1,8 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.Passage;
-import dev.rill.retrieval.vector.KeyTerms;
+import dev.rill.retrieval.lucene.KeyTerms;
+import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.vector.KeyedPassages;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +38,7 @@ final class IndexedPassages implements KeyedPassages {
         return read(searcher -> HybridSearch.passage(searcher, key, Optional.empty()));
     }
 
-    private <T> T read(LuceneIndex.Reading<T> reading) throws IOException {
+    private <T> T read(OpenIndex.Reading<T> reading) throws IOException {
         return keeper.catalog().store().read(reading);
     }
 }

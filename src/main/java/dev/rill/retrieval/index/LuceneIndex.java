@@ -1,20 +1,15 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.lucene.OpenIndex;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.CodecReader;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 
 /**
@@ -24,34 +19,15 @@ import org.apache.lucene.store.Directory;
 public final class LuceneIndex implements Closeable {
     private static final double WRITE_BUFFER_MIB = 48;
 
-    /** Reads what one moment's index holds. */
-    @FunctionalInterface
-    interface Reading<T> {
-        T read(IndexSearcher searcher) throws IOException;
-    }
-
-    private final Directory directory;
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
+    private final OpenIndex index;
     private final String identity;
     private final PassageEntries entries = new PassageEntries();
     private volatile boolean complete;
 
-    private LuceneIndex(Directory directory, IndexWriter writer, String identity, boolean complete) throws IOException {
-        this.directory = directory;
-        this.writer = writer;
+    private LuceneIndex(OpenIndex index, String identity, boolean complete) {
+        this.index = index;
         this.identity = identity;
         this.complete = complete;
-        this.searchers = new SearcherManager(writer, new SearcherFactory() {
-            @Override
-            public IndexSearcher newSearcher(IndexReader reader,
-                                             IndexReader previous) {
-                IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setQueryCache(null); // questions do not repeat
-                searcher.setSimilarity(PassageQuery.similarity());
-                return searcher;
-            }
-        });
     }
 
     /**
@@ -62,15 +38,8 @@ public final class LuceneIndex implements Closeable {
     static LuceneIndex open(Directory directory, String identity, boolean complete) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig()
                 .setSimilarity(PassageQuery.similarity())
-                .setRAMBufferSizeMB(WRITE_BUFFER_MIB)
-                .setCommitOnClose(false);
-        IndexWriter writer = new IndexWriter(directory, config);
-        try {
-            return new LuceneIndex(directory, writer, identity, complete);
-        } catch (IOException | RuntimeException e) {
-            writer.close();
-            throw e;
-        }
+                .setRAMBufferSizeMB(WRITE_BUFFER_MIB);
+        return new LuceneIndex(OpenIndex.open(directory, config), identity, complete);
     }
 
     /** Whether a commit has held everything that there was to index. */
@@ -78,9 +47,9 @@ public final class LuceneIndex implements Closeable {
         return complete;
     }
 
-    /** False after a failure that ended the writer, such as a full disk: open anew, from the last commit. */
+    /** As {@link OpenIndex#writable}. */
     boolean writable() {
-        return writer.isOpen();
+        return index.writable();
     }
 
     Map<String, IndexedDocument> documents() throws IOException {
@@ -102,34 +71,30 @@ public final class LuceneIndex implements Closeable {
     /** @throws IOException when what is on the disk is not what was written */
     void verify() throws IOException {
         read(searcher -> {
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                if (leaf.reader() instanceof CodecReader segment) {
-                    segment.checkIntegrity();
-                }
-            }
+            OpenIndex.verify(searcher.getIndexReader());
             return null;
         });
     }
 
     /** Adds a document, or replaces it. */
     void put(PreparedDocument document) throws IOException {
-        writer.updateDocuments(new Term(PassageFields.PATH, document.document().info().path()),
+        index.writer().updateDocuments(new Term(PassageFields.PATH, document.document().info().path()),
                 entries.of(document));
     }
 
     /** Changes what is known of a document whose text stays. */
     void describe(IndexedDocument document) throws IOException {
-        writer.updateBinaryDocValue(new Term(PassageFields.OWN, document.info().path()), PassageFields.DOCUMENT,
+        index.writer().updateBinaryDocValue(new Term(PassageFields.OWN, document.info().path()), PassageFields.DOCUMENT,
                 document.encode());
     }
 
     void remove(String path) throws IOException {
-        writer.deleteDocuments(new Term(PassageFields.PATH, path));
+        index.writer().deleteDocuments(new Term(PassageFields.PATH, path));
     }
 
     /** Makes what was written visible. */
     void refresh() throws IOException {
-        searchers.maybeRefreshBlocking();
+        index.show();
     }
 
     /**
@@ -139,24 +104,16 @@ public final class LuceneIndex implements Closeable {
      */
     void commit(boolean all) throws IOException {
         complete |= all;
-        writer.setLiveCommitData(IndexDirectory.says(identity, complete).entrySet());
-        writer.commit();
+        index.commit(IndexDirectory.says(identity, complete));
     }
 
-    <T> T read(Reading<T> reading) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            return reading.read(searcher);
-        } finally {
-            searchers.release(searcher);
-        }
+    <T> T read(OpenIndex.Reading<T> reading) throws IOException {
+        return index.read(reading);
     }
 
     /** What was not committed is lost. */
     @Override
     public void close() throws IOException {
-        searchers.close();
-        writer.close();
-        directory.close();
+        index.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.rill.retrieval.vector;
 
+import dev.rill.retrieval.lucene.KeyTerms;
+import dev.rill.retrieval.lucene.OpenIndex;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +20,10 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -38,8 +37,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
@@ -60,9 +57,7 @@ final class VectorIndex implements Closeable {
     private static final String KEY = "key";
     private static final String VECTOR = "vector";
 
-    private final Directory directory;
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
+    private final OpenIndex index;
     private final String model;
     private long shown = System.nanoTime();
     private long committed = shown;
@@ -71,23 +66,9 @@ final class VectorIndex implements Closeable {
     record Near(BytesRef key, double cosine) {
     }
 
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read(IndexSearcher searcher) throws IOException;
-    }
-
-    private VectorIndex(Directory directory, IndexWriter writer, String model) throws IOException {
-        this.directory = directory;
-        this.writer = writer;
+    private VectorIndex(OpenIndex index, String model) {
+        this.index = index;
         this.model = model;
-        this.searchers = new SearcherManager(writer, new SearcherFactory() {
-            @Override
-            public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-                IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setQueryCache(null);
-                return searcher;
-            }
-        });
     }
 
     /** Opens the vectors in a folder; those of another model, or that cannot be read, are thrown away. */
@@ -100,14 +81,8 @@ final class VectorIndex implements Closeable {
                     directory.deleteFile(file);
                 }
             }
-            IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer())
-                    .setCodec(new VectorCodec()).setCommitOnClose(false));
-            try {
-                return new VectorIndex(directory, writer, VERSION + model);
-            } catch (IOException | RuntimeException e) {
-                writer.close();
-                throw e;
-            }
+            IndexWriterConfig config = new IndexWriterConfig(new KeywordAnalyzer()).setCodec(new VectorCodec());
+            return new VectorIndex(OpenIndex.open(directory, config), VERSION + model);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -119,11 +94,7 @@ final class VectorIndex implements Closeable {
             return false;
         }
         try (DirectoryReader reader = DirectoryReader.open(directory)) {
-            for (LeafReaderContext leaf : reader.leaves()) {
-                if (leaf.reader() instanceof CodecReader segment) {
-                    segment.checkIntegrity();
-                }
-            }
+            OpenIndex.verify(reader);
             return model.equals(SegmentInfos.readLatestCommit(directory).getUserData().get(MODEL));
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(System.Logger.Level.WARNING, "The vectors cannot be read and are made anew: {0}", e.toString());
@@ -131,9 +102,9 @@ final class VectorIndex implements Closeable {
         }
     }
 
-    /** False after a failure that ended the writer, such as a full disk: open anew, from the last commit. */
+    /** As {@link OpenIndex#writable}. */
     boolean writable() {
-        return writer.isOpen();
+        return index.writable();
     }
 
     /** @throws IllegalArgumentException when the vectors here have another number of dimensions */
@@ -142,16 +113,16 @@ final class VectorIndex implements Closeable {
         entry.add(new StringField(KEY, key, Field.Store.NO));
         entry.add(new BinaryDocValuesField(KEY, key));
         entry.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
-        writer.updateDocument(new Term(KEY, key), entry);
+        index.writer().updateDocument(new Term(KEY, key), entry);
     }
 
     void remove(Collection<BytesRef> keys) throws IOException {
-        writer.deleteDocuments(keys.stream().map(key -> new Term(KEY, key)).toArray(Term[]::new));
+        index.writer().deleteDocuments(keys.stream().map(key -> new Term(KEY, key)).toArray(Term[]::new));
     }
 
     /** Makes what was written visible. */
     void refresh() throws IOException {
-        searchers.maybeRefreshBlocking();
+        index.show();
         shown = System.nanoTime();
     }
 
@@ -166,16 +137,15 @@ final class VectorIndex implements Closeable {
         if (show) {
             refresh();
         }
-        if (writer.hasUncommittedChanges() && (atOnce || now - committed > COMMIT_EVERY.toNanos())) {
-            writer.setLiveCommitData(Map.of(MODEL, model).entrySet());
-            writer.commit();
+        if (index.writer().hasUncommittedChanges() && (atOnce || now - committed > COMMIT_EVERY.toNanos())) {
+            index.commit(Map.of(MODEL, model));
             committed = now;
         }
         return show;
     }
 
     List<BytesRef> keys() throws IOException {
-        return read(searcher -> KeyTerms.of(searcher.getIndexReader(), KEY));
+        return index.read(searcher -> KeyTerms.of(searcher.getIndexReader(), KEY));
     }
 
     /**
@@ -184,7 +154,7 @@ final class VectorIndex implements Closeable {
      * @param among only these, where they are given
      */
     List<Near> nearest(float[] direction, Optional<Collection<BytesRef>> among, int limit) throws IOException {
-        return read(searcher -> {
+        return index.read(searcher -> {
             if (!comparable(searcher, direction)) {
                 return List.of();
             }
@@ -204,7 +174,7 @@ final class VectorIndex implements Closeable {
 
     /** The vectors of those of the keys that have one. */
     Map<BytesRef, float[]> vectors(Collection<BytesRef> keys) throws IOException {
-        return read(searcher -> {
+        return index.read(searcher -> {
             Map<BytesRef, float[]> vectors = new HashMap<>();
             for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
                 FloatVectorValues values = leaf.reader().getFloatVectorValues(VECTOR);
@@ -233,20 +203,9 @@ final class VectorIndex implements Closeable {
         return field != null && field.getVectorDimension() == direction.length;
     }
 
-    private <T> T read(Reading<T> reading) throws IOException {
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            return reading.read(searcher);
-        } finally {
-            searchers.release(searcher);
-        }
-    }
-
     /** What was not committed is lost. */
     @Override
     public void close() throws IOException {
-        searchers.close();
-        writer.close();
-        directory.close();
+        index.close();
     }
 }

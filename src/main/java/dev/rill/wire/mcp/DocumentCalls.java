@@ -1,10 +1,9 @@
 package dev.rill.wire.mcp;
 
-import dev.rill.http.connection.WatchedConnection;
+import dev.rill.http.response.WatchedWork;
 import dev.rill.live.Watchdog;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.stream.Cancellation;
-import io.helidon.webserver.CloseConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +37,13 @@ final class DocumentCalls {
     Optional<ToolResult> call(String name, Arguments arguments, Call call) {
         DocumentTool tool = Objects.requireNonNull(tools.get(name), name);
         Cancellation cancellation = new Cancellation();
-        try (WatchedConnection.Watch _ = WatchedConnection.of(call.http()).watch(call.http(),
-                        () -> cancellation.cancel(Cancellation.Reason.CLIENT_GONE));
-                RunningCalls.Running _ = running.begin(call,
-                        () -> cancellation.cancel(Cancellation.Reason.STOPPED))) {
-            return Optional.of(watchdog.watching(cancellation,
+        try (RunningCalls.Running _ = running.begin(call, () -> cancellation.cancel(Cancellation.Reason.STOPPED))) {
+            return Optional.of(WatchedWork.run(call.http(), watchdog, cancellation,
                     () -> tool.call(arguments, cancellation)));
         } catch (Arguments.WrongArgumentException e) {
             return Optional.of(ToolResult.failure(e.why()));
-        } catch (Cancellation.CancelledException e) {
-            if (e.reason() == Cancellation.Reason.STOPPED) {
-                return Optional.empty();
-            }
-            throw new CloseConnectionException("the client left");
+        } catch (Cancellation.CancelledException taken) {
+            return Optional.empty();
         }
     }
 }

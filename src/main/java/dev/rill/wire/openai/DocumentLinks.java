@@ -2,11 +2,8 @@ package dev.rill.wire.openai;
 
 import dev.rill.http.access.Proxies;
 import dev.rill.stream.Source;
+import dev.rill.uri.PercentEncoding;
 import io.helidon.webserver.http.ServerRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where a client finds the documents. Immutable; any thread.
@@ -24,12 +21,7 @@ record DocumentLinks(String server) {
     /** The lines that were cited, of the content that they were cited from. */
     String to(Source source) {
         String lines = "?from=" + source.fromLine() + "&to=" + source.toLine();
-        return server + "/documents/" + Stream.of(source.path().split("/")).map(DocumentLinks::encoded)
-                .collect(Collectors.joining("/")) + lines
-                + (source.hash().isEmpty() ? "" : "&hash=" + encoded(source.hash()));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return server + "/documents/" + PercentEncoding.encodePath(source.path()) + lines
+                + (source.hash().isEmpty() ? "" : "&hash=" + PercentEncoding.encode(source.hash()));
     }
 }

@@ -133,12 +133,12 @@ final class OfficeFiles {
                 "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>");
         parts.put("OEBPS/book.opf", """
                 <package xmlns:dc="urn:dc"><metadata><dc:title>The Lighthouse</dc:title></metadata>
-                <manifest><item id="b" href="two.xhtml"/><item id="a" href="one%201.xhtml"/></manifest>
+                <manifest><item id="b" href="100%.xhtml"/><item id="a" href="one%201.xhtml"/></manifest>
                 <spine><itemref idref="a"/><itemref idref="b"/></spine></package>""");
         parts.put("OEBPS/one 1.xhtml", """
                 <!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body><h1>The keeper</h1>
                 <p>The keeper&nbsp;trims the lamp at dusk.</p></body></html>""");
-        parts.put("OEBPS/two.xhtml", "<html><body><h1>The storm</h1><p>Waves took the jetty.</p></body></html>");
+        parts.put("OEBPS/100%.xhtml", "<html><body><h1>The storm</h1><p>Waves took the jetty.</p></body></html>");
         return zip(parts);
     }
 }

@@ -4,8 +4,8 @@ import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.uri.PercentEncoding;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,8 +40,8 @@ public final class EpubText implements Extractor {
         }
         String folder = description.substring(0, description.lastIndexOf('/') + 1);
         for (String id : spine) {
-            String file = files.getOrDefault(id, "").replaceFirst("#.*", "").replace("+", "%2B");
-            Optional<byte[]> chapter = book.find(folder + URLDecoder.decode(file, StandardCharsets.UTF_8));
+            String file = files.getOrDefault(id, "").replaceFirst("#.*", "");
+            Optional<byte[]> chapter = book.find(folder + PercentEncoding.decode(file).orElse(file));
             if (chapter.isPresent()) {
                 text.append(DocumentType.HTML.parser().parse(chapter.get()));
             }

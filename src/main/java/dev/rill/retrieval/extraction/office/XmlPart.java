@@ -3,6 +3,7 @@ package dev.rill.retrieval.extraction.office;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -63,18 +64,17 @@ final class XmlPart {
     }
 
     Optional<String> attribute(String name) {
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (reader.getAttributeLocalName(i).equals(name)) {
-                return Optional.of(reader.getAttributeValue(i));
-            }
-        }
-        return Optional.empty();
+        return attribute(_ -> true, name);
     }
 
     /** One that has the same name as another but for its namespace. */
     Optional<String> attribute(String prefix, String name) {
+        return attribute(prefix::equals, name);
+    }
+
+    private Optional<String> attribute(Predicate<String> prefix, String name) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (reader.getAttributeLocalName(i).equals(name) && prefix.equals(reader.getAttributePrefix(i))) {
+            if (reader.getAttributeLocalName(i).equals(name) && prefix.test(reader.getAttributePrefix(i))) {
                 return Optional.of(reader.getAttributeValue(i));
             }
         }

@@ -1,4 +1,4 @@
-package dev.rill.retrieval.vector;
+package dev.rill.retrieval.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class KeyTerms {
     }
 
     /** The first entry that has the term and was not deleted. */
-    static int entry(LeafReader reader, TermsEnum term) throws IOException {
+    public static int entry(LeafReader reader, TermsEnum term) throws IOException {
         Bits live = reader.getLiveDocs();
         PostingsEnum entries = term.postings(null, PostingsEnum.NONE);
         int entry = entries.nextDoc();
