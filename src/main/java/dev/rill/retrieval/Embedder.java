@@ -27,7 +27,8 @@ public interface Embedder {
     List<float[]> passages(List<String> texts, Cancellation cancellation);
 
     /**
-     * One vector a question, in order; none at all where they do not come in time for an answer.
+     * One vector a question, in order, of no length for one in a language that the model does not know; none at all
+     * where they do not come in time for an answer.
      *
      * @throws EmbeddingFailedException when it does not do as it should
      */

@@ -17,6 +17,8 @@ public final class TopicEmbedder implements Embedder {
     public volatile boolean down;
     /** Questions get no vector in time. */
     public volatile boolean slow;
+    /** A question that holds it has no vector. */
+    public volatile String foreign = "\0";
     /** A text that holds it fails, and what came with it. */
     public volatile String refused = "\0";
     public volatile String model = "topics";
@@ -49,7 +51,8 @@ public final class TopicEmbedder implements Embedder {
 
     @Override
     public List<float[]> questions(List<String> asked, Cancellation cancellation) {
-        return slow ? List.of() : passages(asked, cancellation);
+        return slow ? List.of() : asked.stream().map(question -> question.contains(foreign)
+                ? new float[0] : passages(List.of(question), cancellation).getFirst()).toList();
     }
 
     @Override

@@ -70,7 +70,8 @@ public final class EmbeddedModel implements AutoCloseable {
     }
 
     /**
-     * One vector a question, in order; none where they do not come soon, as while the model is loaded. Any thread.
+     * One vector a question, in order, of no length for one that the model cannot understand; none where they do not
+     * come soon, as while the model is loaded. Any thread.
      *
      * @throws EmbeddedModelException          when the model cannot be loaded or run
      * @throws Cancellation.CancelledException when it was cancelled

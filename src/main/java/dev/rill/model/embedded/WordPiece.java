@@ -32,6 +32,16 @@ final class WordPiece {
     }
 
     /**
+     * How much of a text's letters is in words, or in parts of several letters, that the model has seen: 0 to 1. What
+     * it would have to spell says nothing to it.
+     */
+    double known(String text, int most) {
+        Ids ids = new Ids(most);
+        words(text, ids);
+        return ids.letters == 0 ? 1 : (double) ids.known / ids.letters;
+    }
+
+    /**
      * The numbers of two texts.
      *
      * @param second where those of the second begin
@@ -78,6 +88,7 @@ final class WordPiece {
     /** Adds the word, or the parts that it is made of, and empties it. */
     private void add(StringBuilder word, Ids ids) {
         int first = ids.count;
+        int whole = 0;
         boolean known = word.codePointCount(0, word.length()) <= LONGEST_WORD;
         for (int from = 0; known && from < word.length(); ) {
             int to = word.length();
@@ -89,11 +100,16 @@ final class WordPiece {
             }
             known = id >= 0;
             ids.add(id);
+            whole += to - from > 1 || to == word.length() && from == 0 ? to - from : 0;
             from = to;
         }
         if (!known) {
             ids.count = first;
             ids.add(unknown);
+        }
+        if (!word.isEmpty() && Character.isLetter(word.codePointAt(0))) {
+            ids.letters += word.length();
+            ids.known += known ? whole : 0;
         }
         word.setLength(0);
     }
@@ -130,6 +146,8 @@ final class WordPiece {
         private final int[] ids;
         private final int most;
         private int count;
+        private int letters;
+        private int known;
 
         Ids(int most) {
             this.most = most;

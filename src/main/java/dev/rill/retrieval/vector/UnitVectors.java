@@ -1,6 +1,7 @@
 package dev.rill.retrieval.vector;
 
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
+import java.util.Iterator;
 import java.util.List;
 
 /** Vectors as the index wants them: one a text, of length 1. Any thread. */
@@ -15,6 +16,14 @@ final class UnitVectors {
             throw new EmbeddingFailedException(answer.size() + " vectors came for " + texts + " texts", true, null);
         }
         return answer.stream().map(UnitVectors::normalized).toList();
+    }
+
+    /** The same, where one may be of no length. */
+    static List<float[]> ofQuestions(List<float[]> answer, int texts) {
+        List<float[]> some = of(answer.stream().filter(vector -> vector.length > 0).toList(),
+                texts - (int) answer.stream().filter(vector -> vector.length == 0).count());
+        Iterator<float[]> next = some.iterator();
+        return answer.stream().map(vector -> vector.length == 0 ? vector : next.next()).toList();
     }
 
     private static float[] normalized(float[] vector) {

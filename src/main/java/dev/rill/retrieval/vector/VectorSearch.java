@@ -73,7 +73,8 @@ public final class VectorSearch {
     }
 
     /**
-     * The vectors of questions; none at all while the embedder fails, or where they do not come in time.
+     * The vectors of questions, of no length for one that can be searched for by its words alone; none at all while the
+     * embedder fails, or where they do not come in time.
      *
      * @throws Cancellation.CancelledException when the stream was cancelled
      */
@@ -83,7 +84,8 @@ public final class VectorSearch {
         }
         try {
             List<float[]> vectors = embedder.questions(questions, cancellation);
-            List<float[]> directions = vectors.isEmpty() ? List.of() : UnitVectors.of(vectors, questions.size());
+            List<float[]> directions = vectors.isEmpty() ? List.of()
+                    : UnitVectors.ofQuestions(vectors, questions.size());
             health.succeeded();
             return directions;
         } catch (EmbeddingFailedException e) {
@@ -101,7 +103,7 @@ public final class VectorSearch {
      */
     public List<Passage> fused(List<Passage> words, float[] direction, Optional<Collection<BytesRef>> among,
                                Lookup lookup, int limit) throws IOException {
-        Optional<VectorIndex> index = keeper.index();
+        Optional<VectorIndex> index = direction.length == 0 ? Optional.empty() : keeper.index();
         try {
             return index.isEmpty() ? words : fused(index.get(), words, direction, among, lookup, limit);
         } catch (AlreadyClosedException e) {

@@ -44,6 +44,16 @@ class EmbeddedModelTest {
     }
 
     @Test
+    void aQuestionInALanguageThatTheModelWasNotTaughtHasNoVector() {
+        assertEquals(0, question("怎么把日志送到另一个服务器？").length);
+        assertEquals(0, question("テストは同時に走るのですか").length);
+        assertEquals(0, question("Как установить сервер?").length);
+        assertEquals(384, question("Wie lege ich mehrere Unterordner an?").length);
+        assertEquals(384, question("OAuth2 🎉").length);
+        assertEquals(384, question("?").length);
+    }
+
+    @Test
     void aTextHasTheSameVectorWhateverCameBefore() {
         float[] first = model.passages(List.of(CAR), cancellation).getFirst();
         model.passages(List.of(CAT.repeat(100), "", CAT), cancellation);

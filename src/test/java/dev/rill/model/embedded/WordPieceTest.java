@@ -47,6 +47,17 @@ class WordPieceTest {
     }
 
     @Test
+    void whatHasToBeSpelledIsNotKnown() {
+        WordPiece words = new WordPiece(Vocabulary.ofWords(
+                List.of("[UNK]", "[CLS]", "[SEP]", "file", "##name", "a", "b", "##a", "##b", "文"), true));
+
+        assertEquals(1, words.known("a filename, 12!", 16));
+        assertEquals(0.5, words.known("file abab", 16));
+        assertEquals(0.5, words.known("文件", 16));
+        assertEquals(1, words.known("...", 16));
+    }
+
+    @Test
     void aListOfWordsDoesAsWell() throws IOException {
         Vocabulary json = Vocabulary.read(BUILTIN);
         String[] words = new String[json.ids().size()];

@@ -204,6 +204,20 @@ class VectorSearchTest {
     }
 
     @Test
+    void aQuestionThatTheModelDoesNotKnowIsAnsweredByWordsAndOthersBesideItByBoth() {
+        fixture.open();
+        awaitVectors();
+        embedder.foreign = "voiture";
+
+        List<List<Passage>> lists = fixture.index().candidates(List.of("voiture automobile", "vehicle"), 5,
+                new Cancellation());
+
+        assertEquals(List.of("cars.md"), lists.getFirst().stream().map(Passage::path).toList());
+        assertEquals("cars.md", lists.getLast().getFirst().path());
+        assertTrue(fixture.index().embeds());
+    }
+
+    @Test
     void aCancelledSearchEnds() {
         DocumentIndex index = fixture.open();
         Cancellation cancellation = new Cancellation();
