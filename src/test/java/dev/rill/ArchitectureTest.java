@@ -70,7 +70,7 @@ class ArchitectureTest {
             chat.tool           : model retrieval stream
             chat                : chat.citation chat.tool stream live model retrieval threads config
             evaluation.question :
-            evaluation.target   : evaluation.question chat retrieval stream uri
+            evaluation.target   : evaluation.question chat retrieval stream uri words
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
             evaluation.report   : evaluation.question evaluation.score evaluation.target stream
             evaluation          : evaluation.question evaluation.score evaluation.target model stream

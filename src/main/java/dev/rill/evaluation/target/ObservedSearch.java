@@ -7,6 +7,7 @@ import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.stream.Cancellation;
+import dev.rill.words.WordRarity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class ObservedSearch implements DocumentLibrary {
     @Override
     public UnreadFiles unread() {
         return search.unread();
+    }
+
+    @Override
+    public WordRarity rarity(List<String> questions) {
+        return search.rarity(questions);
     }
 
     synchronized Seen take() {

@@ -1,0 +1,31 @@
+package dev.rill.evaluation.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rill.retrieval.DocumentLibrary;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ObservedSearchTest {
+
+    /** What an answer is made from would else be measured without what the index knows. */
+    @Test
+    void allButShortcutsIsAskedOfTheSearchThatIsObserved() {
+        Set<String> own = Arrays.stream(ObservedSearch.class.getDeclaredMethods()).map(ObservedSearchTest::signature)
+                .collect(Collectors.toSet());
+        List<String> missing = Arrays.stream(DocumentLibrary.class.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers())).map(ObservedSearchTest::signature)
+                .filter(method -> !own.contains(method)).toList();
+
+        assertEquals(List.of("candidates[interface java.util.List, int, class dev.rill.stream.Cancellation]"), missing);
+    }
+
+    private static String signature(Method method) {
+        return method.getName() + Arrays.toString(method.getParameterTypes());
+    }
+}
