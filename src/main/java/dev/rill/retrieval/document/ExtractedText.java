@@ -90,17 +90,21 @@ public final class ExtractedText {
         }
     }
 
-    /** Begins a table; its head is found and shown with each of its rows. */
-    public void head(List<String> cells) throws UnreadableDocumentException {
-        separate();
-        row(cells);
-        add("|" + " --- |".repeat(Math.max(1, cells.size())));
-    }
-
-    public void row(List<String> cells) throws UnreadableDocumentException {
+    /**
+     * Of a table.
+     *
+     * @param headed whether it has a head, which is found and shown with each of its rows; else it begins with this one
+     */
+    public void row(List<String> cells, boolean headed) throws UnreadableDocumentException {
+        if (!headed) {
+            separate();
+        }
         List<String> shown = new ArrayList<>();
         cells.forEach(cell -> shown.add(line(cell).replace('|', '\u00A6')));
         add("| " + String.join(" | ", shown) + " |");
+        if (!headed) {
+            add("|" + " --- |".repeat(Math.max(1, cells.size())));
+        }
     }
 
     /** The table has ended, or what follows does not belong to what stands before. */

@@ -6,22 +6,15 @@ import dev.rill.wire.ProtocolContext;
 import java.util.List;
 
 /** AG-UI, version 1.0, over Server-Sent Events (https://docs.ag-ui.com): {@code POST /ag-ui} runs the agent. */
-public final class AgUiProtocol implements Protocol {
+public record AgUiProtocol(List<Routes> routes) implements Protocol {
     static final String NAME = "agui";
 
-    private final List<Routes> routes;
-
     public AgUiProtocol(ProtocolContext context) {
-        routes = List.of(new RunRoutes(context));
+        this(List.of(new RunRoutes(context)));
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Routes> routes() {
-        return routes;
     }
 }

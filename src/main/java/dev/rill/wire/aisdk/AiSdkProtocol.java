@@ -9,22 +9,15 @@ import java.util.List;
  * The AI SDK's UI message stream, version 1 (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol): {@code /api/chat}, as
  * its {@code DefaultChatTransport} calls it. A chat is a thread.
  */
-public final class AiSdkProtocol implements Protocol {
+public record AiSdkProtocol(List<Routes> routes) implements Protocol {
     static final String NAME = "aisdk";
 
-    private final List<Routes> routes;
-
     public AiSdkProtocol(ProtocolContext context) {
-        routes = List.of(new AiSdkRoutes(context));
+        this(List.of(new AiSdkRoutes(context)));
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Routes> routes() {
-        return routes;
     }
 }

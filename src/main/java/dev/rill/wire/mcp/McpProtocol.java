@@ -9,26 +9,19 @@ import java.util.List;
  * The Model Context Protocol over Streamable HTTP: {@code POST /mcp}, in the versions with a handshake and in the one
  * without. Other programs' models search and read the documents with it, and ask.
  */
-public final class McpProtocol implements Protocol {
+public record McpProtocol(List<Routes> routes) implements Protocol {
     static final String NAME = "mcp";
-
-    private final List<Routes> routes;
 
     public McpProtocol(ProtocolContext context) {
         RunningCalls running = new RunningCalls();
         AskTool ask = new AskTool(context, running);
         DocumentCalls documents = new DocumentCalls(context.documents(), context.watchdog(), running);
         Methods methods = new Methods(new Tools(documents, ask), new Resources(context.documents()));
-        routes = List.of(new McpRoutes(context.bodies(), methods, ask, running));
+        this(List.of(new McpRoutes(context.bodies(), methods, ask, running)));
     }
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Routes> routes() {
-        return routes;
     }
 }

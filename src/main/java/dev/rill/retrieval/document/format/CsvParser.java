@@ -33,12 +33,8 @@ final class CsvParser implements DocumentParser {
                 continue;
             }
             row.addFirst(headed ? Integer.toString(number) : "Row");
-            if (headed) {
-                table.row(row);
-            } else {
-                table.head(row);
-                headed = true;
-            }
+            table.row(row, headed);
+            headed = true;
         }
         return new ExtractedParser().parse(table.text().getBytes(StandardCharsets.UTF_8));
     }

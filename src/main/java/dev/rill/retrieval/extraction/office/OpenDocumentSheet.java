@@ -57,12 +57,8 @@ final class OpenDocumentSheet {
         endCell();
         if (!cells.isEmpty()) {
             cells.addFirst(headed ? Integer.toString(number) : "Row");
-            if (headed) {
-                text.row(cells);
-            } else {
-                text.head(cells);
-                headed = true;
-            }
+            text.row(cells, headed);
+            headed = true;
         }
         number += repeatedRows - 1;
     }

@@ -107,12 +107,8 @@ public final class SheetsText implements Extractor {
                 cell(xml, cells);
             } else if (event == XMLStreamConstants.END_ELEMENT && xml.name().equals("row") && !cells.isEmpty()) {
                 cells.addFirst(headed ? Integer.toString(number) : "Row");
-                if (headed) {
-                    text.row(cells);
-                } else {
-                    text.head(cells);
-                    headed = true;
-                }
+                text.row(cells, headed);
+                headed = true;
                 cells.clear();
             }
         }

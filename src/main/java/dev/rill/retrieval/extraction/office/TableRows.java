@@ -43,12 +43,8 @@ final class TableRows {
             return;
         }
         if (row.stream().anyMatch(words -> !words.isBlank())) {
-            if (headed) {
-                text.row(row);
-            } else {
-                text.head(row);
-                headed = true;
-            }
+            text.row(row, headed);
+            headed = true;
         }
         row = new ArrayList<>();
     }

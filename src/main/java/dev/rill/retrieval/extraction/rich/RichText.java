@@ -209,12 +209,8 @@ public final class RichText implements Extractor {
 
     private void endRow(ExtractedText text) throws UnreadableDocumentException {
         if (row.stream().anyMatch(cell -> !cell.isBlank())) {
-            if (headed) {
-                text.row(row);
-            } else {
-                text.head(row);
-                headed = true;
-            }
+            text.row(row, headed);
+            headed = true;
         }
         row.clear();
     }
