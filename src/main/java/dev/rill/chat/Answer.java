@@ -12,7 +12,6 @@ import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.CancelReason;
 import dev.rill.stream.Usage;
-import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadStore;
@@ -33,18 +32,18 @@ public final class Answer implements AutoCloseable {
 
     private final LiveStreams streams;
     private final LiveStream stream;
-    private final Optional<ExchangeStore> store;
+    private final Optional<Exchange> exchange;
     private final Workflow workflow;
     private final RunningWorkflow context;
     private final Clock clock;
     private boolean ran;
 
-    /** @param store that finishes it; there is none where it is not stored */
-    Answer(LiveStreams streams, LiveStream stream, Optional<ExchangeStore> store, Workflow workflow,
+    /** @param exchange that it is stored in; there is none where it is not stored */
+    Answer(LiveStreams streams, LiveStream stream, Optional<Exchange> exchange, Workflow workflow,
            RunningWorkflow context, Clock clock) {
         this.streams = streams;
         this.stream = stream;
-        this.store = store;
+        this.exchange = exchange;
         this.workflow = workflow;
         this.context = context;
         this.clock = clock;
@@ -111,6 +110,10 @@ public final class Answer implements AutoCloseable {
 
     private Finish work() {
         try {
+            if (exchange.isPresent() && exchange.get().waits()) {
+                streams.awaitTurn(stream);
+                context.follows(exchange.get().before());
+            }
             return switch (workflow.answer(context)) {
                 case WorkflowResult.Answered(FinishReason reason) -> new Finish.Completed(reason);
                 case WorkflowResult.Failed late when late.code() == ErrorCode.MODEL_DEADLINE
@@ -141,7 +144,7 @@ public final class Answer implements AutoCloseable {
     private static Finish cancelled(Cancellation.Reason reason) {
         return switch (reason) {
             case CLIENT_GONE -> new Finish.Cancelled(CancelReason.CLIENT_GONE);
-            case STOPPED -> new Finish.Cancelled(CancelReason.STOPPED);
+            case STOPPED, ROLLED_BACK -> new Finish.Cancelled(CancelReason.STOPPED);
             case STALE -> failed(ErrorCode.STREAM_STALE, "Nothing happened for too long. Please try again.");
             case SLOW_READER -> slowReader();
             case TOO_LONG -> failed(ErrorCode.MODEL_DEADLINE,
@@ -159,10 +162,10 @@ public final class Answer implements AutoCloseable {
     }
 
     private boolean save(Finish finish, String text) {
-        return store.isPresent() && save(finish, text, store.get());
+        return exchange.isPresent() && save(finish, text, exchange.get());
     }
 
-    private boolean save(Finish finish, String text, ExchangeStore into) {
+    private boolean save(Finish finish, String text, Exchange into) {
         MessageStatus status = switch (finish) {
             case Finish.Completed _ -> MessageStatus.COMPLETE;
             case Finish.Failed _ -> MessageStatus.ERROR;
@@ -172,8 +175,13 @@ public final class Answer implements AutoCloseable {
         FinishedAnswer answer = new FinishedAnswer(stream.identity().messageId(), text, status, errorCode,
                 context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis(),
                 finish instanceof Finish.Completed(FinishReason reason) ? Optional.of(reason) : Optional.empty());
+        boolean rolledBack = stream.cancellation().reason().filter(Cancellation.Reason.ROLLED_BACK::equals).isPresent();
         try {
-            into.finish(stream.identity().owner(), answer);
+            if (rolledBack) {
+                into.remove();
+            } else {
+                into.finish(answer);
+            }
             return true;
         } catch (ThreadStore.StoreUnavailableException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Answer " + answer.messageId() + " is not stored yet", e);

@@ -2,6 +2,7 @@ package dev.rill.chat;
 
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
+import dev.rill.live.OnBusy;
 import dev.rill.live.StreamIdentity;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 
 /** Takes questions: decides whether one may be asked now, commits it, and gives the answer to be run. Any thread. */
 public final class Conversations {
-    private static final int HISTORY_MESSAGES = 100;
+    static final int HISTORY_MESSAGES = 100;
 
     private final LiveStreams streams;
     private final ExchangeStore store;
@@ -80,7 +81,7 @@ public final class Conversations {
     public Asked ask(UnstoredQuestion question, String protocol) {
         String messageId = MessageIds.next(clock);
         return open(new StreamIdentity(question.owner(), messageId, messageId, false, protocol, false),
-                stream -> accept(question, stream));
+                OnBusy.REJECT, opened -> accept(question, opened.stream()));
     }
 
     /** Two that come at once with one key may be two questions. */
@@ -101,26 +102,28 @@ public final class Conversations {
 
     private Asked ask(Question question, String protocol, String messageId) {
         return open(new StreamIdentity(question.owner(), question.threadId(), messageId, question.continueWhenGone(),
-                protocol, true), stream -> accept(question, stream));
+                protocol, true), question.onBusy(), opened -> accept(question, opened));
     }
 
-    private Asked open(StreamIdentity identity, Function<LiveStream, Answer> accept) {
-        return switch (streams.open(identity)) {
-            case LiveStreams.Opening.Opened opened -> new Asked.Accepted(accepted(opened.stream(), accept));
+    private Asked open(StreamIdentity identity, OnBusy onBusy,
+                       Function<LiveStreams.Opening.Opened, Answer> accept) {
+        return switch (streams.open(identity, onBusy)) {
+            case LiveStreams.Opening.Opened opened -> new Asked.Accepted(accepted(opened, accept));
             case LiveStreams.Opening.Known known -> new Asked.Before(identity.messageId(), Optional.of(known.stream()));
             case LiveStreams.Opening refused -> new Asked.Refused(refused);
         };
     }
 
-    private Answer accepted(LiveStream stream, Function<LiveStream, Answer> accept) {
+    private Answer accepted(LiveStreams.Opening.Opened opened,
+                            Function<LiveStreams.Opening.Opened, Answer> accept) {
         boolean accepted = false;
         try {
-            Answer answer = accept.apply(stream);
+            Answer answer = accept.apply(opened);
             accepted = true;
             return answer;
         } finally {
             if (!accepted) {
-                streams.abandon(stream);
+                streams.abandon(opened.stream());
             }
         }
     }
@@ -156,11 +159,14 @@ public final class Conversations {
         return MessageIds.of("question", question.owner(), question.threadId(), key);
     }
 
-    private Answer accept(Question question, LiveStream stream) {
-        List<ThreadMessage> before = store.accept(asked(question, stream), HISTORY_MESSAGES);
+    private Answer accept(Question question, LiveStreams.Opening.Opened opened) {
+        LiveStream stream = opened.stream();
+        AskedQuestion asked = asked(question, stream);
+        List<ThreadMessage> before = store.accept(asked, HISTORY_MESSAGES);
         streams.started(stream);
-        return new Answer(streams, stream, Optional.of(store), workflow, new RunningWorkflow(stream,
-                question.message(), question.systemMessage(), history.turns(before), clock), clock);
+        return new Answer(streams, stream, Optional.of(new Exchange(store, asked, opened.waits(), history)), workflow,
+                new RunningWorkflow(stream, question.message(), question.systemMessage(), history.turns(before),
+                        clock), clock);
     }
 
     private Answer accept(UnstoredQuestion question, LiveStream stream) {

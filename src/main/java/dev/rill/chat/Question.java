@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.live.OnBusy;
 import java.util.Optional;
 
 /**
@@ -7,9 +8,10 @@ import java.util.Optional;
  *
  * @param continueWhenGone whether the answer goes on when the client leaves
  * @param repeat           whether it may have been asked before, and how that is told
+ * @param onBusy           what becomes of it where an answer runs in the thread
  */
 public record Question(String owner, String threadId, String message, Optional<String> systemMessage,
-                       boolean continueWhenGone, Repeat repeat) {
+                       boolean continueWhenGone, Repeat repeat, OnBusy onBusy) {
 
     /** What makes a question one that was asked before, and what becomes of it then. Otherwise it is answered once. */
     public sealed interface Repeat {
@@ -44,7 +46,13 @@ public record Question(String owner, String threadId, String message, Optional<S
         }
     }
 
-    /** One that was not asked before. */
+    /** One that is refused where an answer runs in the thread. */
+    public Question(String owner, String threadId, String message, Optional<String> systemMessage,
+                    boolean continueWhenGone, Repeat repeat) {
+        this(owner, threadId, message, systemMessage, continueWhenGone, repeat, OnBusy.REJECT);
+    }
+
+    /** Likewise, and that was not asked before. */
     public Question(String owner, String threadId, String message, Optional<String> systemMessage,
                     boolean continueWhenGone) {
         this(owner, threadId, message, systemMessage, continueWhenGone, new Repeat.No());

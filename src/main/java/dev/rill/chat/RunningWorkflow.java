@@ -17,7 +17,7 @@ final class RunningWorkflow implements WorkflowContext {
     private final LiveStream stream;
     private final String question;
     private final Optional<String> systemMessage;
-    private final List<Turn> history;
+    private List<Turn> history;
     private final Clock clock;
     private OpenStep open;
     private long characters;
@@ -46,6 +46,11 @@ final class RunningWorkflow implements WorkflowContext {
     @Override
     public List<Turn> history() {
         return history;
+    }
+
+    /** Before the workflow is run: what came to be before it while it waited. */
+    void follows(List<Turn> turns) {
+        history = turns;
     }
 
     @Override

@@ -21,12 +21,13 @@ final class Admission {
         this.maxStreamsPerUser = maxStreamsPerUser;
     }
 
-    Decision acquire(String owner) {
-        if (running.incrementAndGet() > maxStreams) {
+    /** @param spare so many more are allowed: one that takes the place of another which is ending has it too early */
+    Decision acquire(String owner, int spare) {
+        if (running.incrementAndGet() > maxStreams + spare) {
             running.decrementAndGet();
             return Decision.SERVER_FULL;
         }
-        if (maxStreamsPerUser > 0 && runningOf.merge(owner, 1, Integer::sum) > maxStreamsPerUser) {
+        if (maxStreamsPerUser > 0 && runningOf.merge(owner, 1, Integer::sum) > maxStreamsPerUser + spare) {
             release(owner);
             return Decision.USER_FULL;
         }

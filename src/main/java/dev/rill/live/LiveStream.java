@@ -28,8 +28,7 @@ public final class LiveStream implements Watchdog.Watched {
     private final EventCodec codec;
     private final EventLog log;
     private final StreamTimes times;
-    private final Instant startTime;
-    private final long startNanos;
+    private final StreamClock clock;
 
     private final FrameBuffer pending = new FrameBuffer(512);
     private final SentText text = new SentText();
@@ -46,7 +45,6 @@ public final class LiveStream implements Watchdog.Watched {
     private EncodedOutput encoded;
     private volatile boolean clientConnected;
     private volatile int publishedTokens;
-    private volatile long lastActivity;
     private volatile String currentStep;
     private volatile EndedStream end;
     private volatile long endedNanos;
@@ -56,9 +54,7 @@ public final class LiveStream implements Watchdog.Watched {
         this.codec = codec;
         this.log = log;
         this.times = times;
-        this.startTime = startTime;
-        this.startNanos = System.nanoTime();
-        this.lastActivity = startNanos;
+        this.clock = new StreamClock(startTime);
         this.cancellation = new Cancellation();
         cancellation.beforeWaiting(this::flush);
     }
@@ -80,7 +76,7 @@ public final class LiveStream implements Watchdog.Watched {
     }
 
     public Instant startTime() {
-        return startTime;
+        return clock.startTime();
     }
 
     /** Whether anybody sees the stream: who asked, or who looks on. */
@@ -107,12 +103,12 @@ public final class LiveStream implements Watchdog.Watched {
 
     /** When the last event was sent. */
     public Instant lastActivity() {
-        return startTime.plusNanos(lastActivity - startNanos);
+        return clock.lastActivity();
     }
 
-    /** Milliseconds since the stream began. */
+    /** Milliseconds since the stream began, or since it was its turn. */
     public long elapsedMillis() {
-        return (System.nanoTime() - startNanos) / 1_000_000;
+        return clock.elapsedNanos(System.nanoTime()) / 1_000_000;
     }
 
     /** What it came to; empty while it runs. */
@@ -156,7 +152,7 @@ public final class LiveStream implements Watchdog.Watched {
     /** Whether most of the time until now went into waiting for the client to take what was sent. */
     public boolean heldUpByClient() {
         GuardedOutput client = output;
-        return client != null && client.nanosInWrites() > (System.nanoTime() - startNanos) / 2;
+        return client != null && client.nanosInWrites() > clock.elapsedNanos(System.nanoTime()) / 2;
     }
 
     /** The client left: ends the work, or goes on without sending, as was asked. Any thread. */
@@ -176,12 +172,15 @@ public final class LiveStream implements Watchdog.Watched {
         }
     }
 
-    /**
-     * The server is going down: ends the work, and waits no longer than that for the client to take what is written.
-     */
-    void drain(Duration writeStall) {
-        cancellation.cancel(Cancellation.Reason.DRAINING);
+    /** Ends the work, and waits no longer than that for the client to take what is written. */
+    void giveWay(Cancellation.Reason why, Duration writeStall) {
+        cancellation.cancel(why);
         Optional.ofNullable(output).ifPresent(client -> client.hurry(writeStall));
+    }
+
+    /** Whether it waits for its turn, which may take any time. The request's thread. */
+    void waits(boolean now) {
+        clock.waits(now);
     }
 
     /** Emits {@code start} and sends it at once. */
@@ -226,7 +225,7 @@ public final class LiveStream implements Watchdog.Watched {
 
     /** Milliseconds from the beginning to the first token, -1 before it. The request's thread. */
     public long firstTokenMillis() {
-        return tokens == 0 ? -1 : (firstTokenNanos - startNanos) / 1_000_000;
+        return tokens == 0 ? -1 : clock.elapsedNanos(firstTokenNanos) / 1_000_000;
     }
 
     /** Emits the one event that ends the stream, and sends it. */
@@ -263,7 +262,7 @@ public final class LiveStream implements Watchdog.Watched {
         text.publish();
         long now = System.nanoTime();
         publishedTokens = tokens;
-        lastActivity = now;
+        clock.active(now);
         GuardedOutput client = output;
         if (encoded != null) {
             encoded.flush(now);
@@ -293,7 +292,7 @@ public final class LiveStream implements Watchdog.Watched {
         if (client != null) {
             client.tick(nowNanos);
         }
-        if (nowNanos - lastActivity >= times.staleAfter().toNanos()) {
+        if (clock.silentFor(times.staleAfter(), nowNanos)) {
             cancellation.cancel(Cancellation.Reason.STALE);
         }
     }

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The streams that run and those that can still be replayed: admits, finds, stops, forgets. At most one stream runs in
@@ -26,8 +25,12 @@ public final class LiveStreams implements AutoCloseable {
     /** Whether a stream may run. */
     public sealed interface Opening {
 
-        /** It runs; {@link LiveStreams#close(LiveStream, EndedStream)} or {@link #abandon} must follow. */
-        record Opened(LiveStream stream) implements Opening {
+        /**
+         * It runs; {@link LiveStreams#close(LiveStream, EndedStream)} or {@link #abandon} must follow.
+         *
+         * @param waits whether others are before it in its thread, and {@link LiveStreams#awaitTurn} has to come first
+         */
+        record Opened(LiveStream stream, boolean waits) implements Opening {
         }
 
         /** One of this id runs, or can still be replayed. */
@@ -35,6 +38,10 @@ public final class LiveStreams implements AutoCloseable {
         }
 
         record ThreadBusy(String messageId) implements Opening {
+        }
+
+        /** As many wait in the thread as may. */
+        record LineFull(String messageId) implements Opening {
         }
 
         record TooManyStreams(boolean ofUser) implements Opening {
@@ -51,25 +58,17 @@ public final class LiveStreams implements AutoCloseable {
     /** What came of a stop. */
     public enum Stop { STOPPING, ALREADY_ENDED, UNKNOWN }
 
-    private record ThreadKey(String owner, String threadId) {
-    }
-
     private final Limits limits;
     private final StreamTimes times;
     private final EventCodec codec;
     private final StreamMonitor monitor;
     private final Watchdog watchdog;
     private final Clock clock;
-    private final Admission admission;
-    private final StartLimit starts = new StartLimit(System::nanoTime, new SchedulerLag());
-    private final ConcurrentHashMap<String, StartLimit.Turn> starting = new ConcurrentHashMap<>();
+    private final Entrance entrance;
     private final ReplayBudget budget;
-    private final ConcurrentHashMap<ThreadKey, String> busy = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, LiveStream> known = new ConcurrentHashMap<>();
     private final ArrayDeque<LiveStream> replayable = new ArrayDeque<>();
     private final Watchdog.Watched expiry = this::forgetExpired;
-    private final Object idle = new Object();
-    private volatile boolean draining;
 
     /** @param codec the form of all streams in their logs */
     public LiveStreams(Limits limits, StreamTimes times, EventCodec codec, StreamMonitor monitor,
@@ -80,18 +79,23 @@ public final class LiveStreams implements AutoCloseable {
         this.monitor = monitor;
         this.watchdog = watchdog;
         this.clock = clock;
-        this.admission = new Admission(limits.maxStreams(), limits.maxStreamsPerUser());
+        this.entrance = new Entrance(new Admission(limits.maxStreams(), limits.maxStreamsPerUser()));
         this.budget = new ReplayBudget(limits.resumeTotalBytes(), this::reclaim);
         watchdog.watch(expiry);
-        watchdog.watch(starts);
+        watchdog.watch(entrance.watched());
+    }
+
+    /** As {@link #open(StreamIdentity, OnBusy)}, where a thread that is busy is a refusal. */
+    public Opening open(StreamIdentity identity) {
+        return open(identity, OnBusy.REJECT);
     }
 
     /**
      * Takes a place and the thread for a stream that the calling thread will drive. From now on it can be found,
-     * stopped and resumed.
+     * stopped and resumed. Where others are stopped for it, this blocks until they have ended.
      */
-    public Opening open(StreamIdentity identity) {
-        if (draining) {
+    public Opening open(StreamIdentity identity, OnBusy onBusy) {
+        if (entrance.draining()) {
             return new Opening.Draining();
         }
         LiveStream stream = new LiveStream(identity, codec, new EventLog(limits.resumeBytes(), budget), times,
@@ -101,7 +105,7 @@ public final class LiveStreams implements AutoCloseable {
         if (earlier != null) {
             return new Opening.Known(earlier);
         }
-        Opening opening = admit(stream);
+        Opening opening = entrance.enter(stream, onBusy);
         if (!(opening instanceof Opening.Opened)) {
             known.remove(identity.messageId(), stream);
             stream.log().end();
@@ -109,43 +113,28 @@ public final class LiveStreams implements AutoCloseable {
         return opening;
     }
 
-    private Opening admit(LiveStream stream) {
-        StreamIdentity identity = stream.identity();
-        ThreadKey key = key(identity);
-        String running = busy.putIfAbsent(key, identity.messageId());
-        if (running != null) {
-            return new Opening.ThreadBusy(running);
+    /**
+     * Waits until those before a stream have left its thread. By the thread that drives it, after its first event.
+     *
+     * @throws Cancellation.CancelledException when it is cancelled first
+     */
+    public void awaitTurn(LiveStream stream) {
+        stream.waits(true);
+        try {
+            entrance.waitInLine(stream);
+        } finally {
+            stream.waits(false);
         }
-        Admission.Decision decision = admission.acquire(identity.owner());
-        return switch (decision) {
-            case SERVER_FULL, USER_FULL -> {
-                busy.remove(key, identity.messageId());
-                yield new Opening.TooManyStreams(decision == Admission.Decision.USER_FULL);
-            }
-            case ADMITTED -> {
-                Optional<StartLimit.Turn> turn = starts.begin();
-                if (turn.isEmpty()) {
-                    admission.release(identity.owner());
-                    busy.remove(key, identity.messageId());
-                    yield new Opening.Behind();
-                }
-                starting.put(identity.messageId(), turn.get());
-                yield new Opening.Opened(stream);
-            }
-        };
     }
 
     /** Whether the server is so far behind with what it has taken that it takes nothing more now. */
     public boolean behind() {
-        return starts.full();
+        return entrance.behind();
     }
 
     /** Tells that a stream's first event has been written. */
     public void begun(LiveStream stream) {
-        StartLimit.Turn turn = starting.remove(stream.identity().messageId());
-        if (turn != null) {
-            starts.ended(turn);
-        }
+        entrance.begun(stream);
     }
 
     /** Shows an opened stream to the monitor and the watchdog. */
@@ -159,29 +148,26 @@ public final class LiveStreams implements AutoCloseable {
         begun(stream);
         known.remove(stream.identity().messageId(), stream);
         stream.log().end();
-        admission.release(stream.identity().owner());
         freeThread(stream);
+        entrance.release(stream);
+        entrance.settled();
     }
 
     /** Lets the next question into the thread; before the terminal event, so that it may follow at once. */
     public void freeThread(LiveStream stream) {
-        busy.remove(key(stream.identity()), stream.identity().messageId());
+        entrance.leaveThread(stream);
     }
 
     /** Gives back what a started stream took and keeps its log for replay. */
     public void close(LiveStream stream, EndedStream end) {
         watchdog.forget(stream);
         freeThread(stream);
-        admission.release(stream.identity().owner());
+        entrance.release(stream);
         monitor.ended(stream, end);
         synchronized (replayable) {
             replayable.addLast(stream);
         }
-        if (draining) {
-            synchronized (idle) {
-                idle.notifyAll();
-            }
-        }
+        entrance.settled();
     }
 
     /** A stream that runs or can be replayed; another owner's is unknown. */
@@ -200,17 +186,19 @@ public final class LiveStreams implements AutoCloseable {
 
     /** The answer that runs in a thread. */
     public Optional<String> runningIn(String owner, String threadId) {
-        return Optional.ofNullable(busy.get(new ThreadKey(owner, threadId)));
+        return entrance.in(owner, threadId).stream().findFirst().map(stream -> stream.identity().messageId());
     }
 
-    /** A thread was deleted: what runs in it stops, and none of its streams can be found or replayed any more. */
+    /** A thread was deleted: what runs and waits in it stops, and none of its streams can be found any more. */
     public void forgetThread(String owner, String threadId) {
-        ThreadKey thread = new ThreadKey(owner, threadId);
-        runningIn(owner, threadId).map(known::remove)
-                .ifPresent(stream -> stream.cancellation().cancel(Cancellation.Reason.STOPPED));
+        entrance.in(owner, threadId).forEach(stream -> {
+            known.remove(stream.identity().messageId(), stream);
+            stream.cancellation().cancel(Cancellation.Reason.STOPPED);
+        });
         synchronized (replayable) {
             replayable.removeIf(stream -> {
-                boolean gone = key(stream.identity()).equals(thread);
+                boolean gone = stream.identity().owner().equals(owner)
+                        && stream.identity().threadId().equals(threadId);
                 if (gone) {
                     forget(stream);
                 }
@@ -225,12 +213,12 @@ public final class LiveStreams implements AutoCloseable {
     }
 
     public boolean draining() {
-        return draining;
+        return entrance.draining();
     }
 
-    /** Admits no more. */
+    /** Admits no more, and ends what waits for its turn in a thread. */
     public void drain() {
-        draining = true;
+        entrance.drain();
     }
 
     /**
@@ -239,14 +227,7 @@ public final class LiveStreams implements AutoCloseable {
      * @return false when something still runs after that time
      */
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        synchronized (idle) {
-            for (long left = deadline - System.nanoTime(); admission.running() > 0 && left > 0;
-                    left = deadline - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(idle, left);
-            }
-        }
-        return admission.running() == 0;
+        return entrance.awaitIdle(atMost);
     }
 
     /**
@@ -255,12 +236,12 @@ public final class LiveStreams implements AutoCloseable {
      * @param writeStall for which a client may read nothing of it
      */
     public void endAll(Duration writeStall) {
-        running().forEach(stream -> stream.drain(writeStall));
+        running().forEach(stream -> stream.giveWay(Cancellation.Reason.DRAINING, writeStall));
     }
 
     @Override
     public void close() {
-        watchdog.forget(starts);
+        watchdog.forget(entrance.watched());
         watchdog.forget(expiry);
     }
 
@@ -287,7 +268,4 @@ public final class LiveStreams implements AutoCloseable {
         stream.log().discard();
     }
 
-    private static ThreadKey key(StreamIdentity identity) {
-        return new ThreadKey(identity.owner(), identity.threadId());
-    }
 }

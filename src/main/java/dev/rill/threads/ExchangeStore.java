@@ -26,6 +26,15 @@ public interface ExchangeStore {
      */
     void finish(String owner, FinishedAnswer answer);
 
+    /**
+     * Takes a question away with its answer, and the thread with them where it was made for them and nothing else is in
+     * it.
+     *
+     * @throws ThreadStore.StoreUnavailableException when it is there still; it is tried again until this store is
+     *         closed
+     */
+    void remove(AskedQuestion question);
+
     /** Oldest first; empty where there is no such thread. */
     Optional<List<ThreadMessage>> messages(String owner, String threadId);
 

@@ -84,6 +84,8 @@ public final class Asking {
         return switch (why) {
             case Opening.ThreadBusy busy -> Problem.of(ProblemCode.THREAD_BUSY,
                     "An answer is still running in this thread").withMessageId(busy.messageId());
+            case Opening.LineFull full -> Problem.of(ProblemCode.THREAD_BUSY,
+                    "As many questions wait in this thread as may").withMessageId(full.messageId());
             case Opening.TooManyStreams full -> Problem.of(ProblemCode.TOO_MANY_STREAMS, full.ofUser()
                     ? "You have as many answers running as are allowed at once"
                     : "As many answers are running as this server takes at once").withRetryAfter(RETRY_SOON);

@@ -146,6 +146,11 @@ class ConversationsTest {
         }
 
         @Override
+        public void remove(AskedQuestion question) {
+            store.remove(question);
+        }
+
+        @Override
         public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
             return store.messages(owner, threadId);
         }

@@ -47,6 +47,11 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
+    public void remove(AskedQuestion question) {
+        up().remove(question);
+    }
+
+    @Override
     public ExchangeStore rehearsal() {
         return up().rehearsal();
     }

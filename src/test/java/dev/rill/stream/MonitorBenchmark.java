@@ -86,7 +86,7 @@ public class MonitorBenchmark {
 
     private LiveStream begin(String threadId, String messageId) {
         Opening opening = streams.open(new StreamIdentity("", threadId, messageId, false));
-        if (!(opening instanceof Opening.Opened(LiveStream stream))) {
+        if (!(opening instanceof Opening.Opened(LiveStream stream, boolean _))) {
             throw new IllegalStateException(opening.toString());
         }
         streams.started(stream);

@@ -119,6 +119,34 @@ abstract class ThreadStoreContract {
         assertEquals(List.of("somebody else's", ""), texts(new Talk(store, "bob").messages("t1")));
     }
 
+    @Test
+    void aQuestionThatIsRolledBackLeavesNothingButWhatWasThereBefore() {
+        AskedQuestion first = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW);
+        store.accept(first, 10);
+        store.remove(first);
+        assertTrue(store.find("ann", "t1").isEmpty());
+
+        store.accept(first, 10);
+        ann.answer("a1", "Because.");
+        AskedQuestion second = new AskedQuestion("ann", "t1", "q2", "a2", "Really?", NOW.plusSeconds(1));
+        store.accept(second, 10);
+        store.remove(second);
+        store.remove(second);
+        ann.answer("a2", "This comes too late.");
+        assertEquals(List.of("Why?", "Because."), texts(ann.messages("t1")));
+        assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+        new Talk(store, "bob").ask("t1", "b1", "somebody else's");
+        store.remove(first);
+        assertEquals(List.of("somebody else's", ""), texts(new Talk(store, "bob").messages("t1")));
+
+        store.create("ann", "made", Optional.empty(), Optional.empty(), NOW);
+        AskedQuestion inMade = new AskedQuestion("ann", "made", "q3", "a3", "Named after this?", NOW.plusSeconds(1));
+        store.accept(inMade, 10);
+        store.remove(inMade);
+        assertEquals(new ThreadSummary("made", "", NOW, NOW.plusSeconds(1), 0, Optional.empty()),
+                store.find("ann", "made").orElseThrow());
+    }
+
     private List<ThreadMessage> again(String inPlaceOf, String questionId, String answerId, String text) {
         return store.accept(new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)),
                 20);

@@ -191,6 +191,11 @@ final class ExchangeStatements {
                     Optional.empty()));
             return;
         }
+        remove(connection, question);
+    }
+
+    /** Takes a question and its answer away. */
+    void remove(Connection connection, AskedQuestion question) throws SQLException {
         // locks the thread's row before its messages
         if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
                 question.owner(), question.threadId()) == 0) {
@@ -202,7 +207,10 @@ final class ExchangeStatements {
             count(connection, question, -gone);
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
-                    and created_at = ?""", question.owner(), question.threadId(), rows.column(question.askedAt()));
+                    and metadata is null and created_at = ?""", question.owner(), question.threadId(), rows.column(question.askedAt()));
+            update(connection, """
+                    update thread set name = '' where owner = ? and thread_id = ? and message_count = 0
+                    and not named""", question.owner(), question.threadId());
         }
     }
 
@@ -210,6 +218,7 @@ final class ExchangeStatements {
     void write(Connection connection, ExchangeStep step) throws SQLException {
         switch (step) {
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
+            case ExchangeStep.Removed(AskedQuestion question) -> remove(connection, question);
             case ExchangeStep.Withdrawn(AskedQuestion question) -> withdraw(connection, question);
         }
     }

@@ -9,6 +9,10 @@ sealed interface ExchangeStep {
     record Answered(String owner, FinishedAnswer answer) implements ExchangeStep {
     }
 
+    /** It was rolled back. */
+    record Removed(AskedQuestion question) implements ExchangeStep {
+    }
+
     /** The client was told that its question was not taken. */
     record Withdrawn(AskedQuestion question) implements ExchangeStep {
     }

@@ -92,11 +92,19 @@ public final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public void finish(String owner, FinishedAnswer answer) {
-        ExchangeStep.Answered answered = new ExchangeStep.Answered(owner, answer);
+        saveOrKeep(new ExchangeStep.Answered(owner, answer));
+    }
+
+    @Override
+    public void remove(AskedQuestion question) {
+        saveOrKeep(new ExchangeStep.Removed(question));
+    }
+
+    private void saveOrKeep(ExchangeStep step) {
         try {
-            save(answered);
+            save(step);
         } catch (StoreUnavailableException e) {
-            unsaved.add(answered);
+            unsaved.add(step);
             throw e;
         }
     }

@@ -40,6 +40,11 @@ final class RehearsedExchanges implements ExchangeStore {
     }
 
     @Override
+    public void remove(AskedQuestion question) {
+        // nothing of it is there
+    }
+
+    @Override
     public Optional<List<ThreadMessage>> messages(String owner, String threadId) {
         return Optional.empty();
     }

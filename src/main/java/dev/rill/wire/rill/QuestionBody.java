@@ -1,6 +1,8 @@
 package dev.rill.wire.rill;
 
 import dev.rill.chat.Question;
+import dev.rill.live.OnBusy;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** A question as Rill's own clients post it. Stateless. */
@@ -17,6 +19,7 @@ public final class QuestionBody {
     public static Question question(JsonNode valid, String owner, Question.Repeat repeat) {
         return new Question(owner, valid.get("threadId").stringValue(), valid.get("message").stringValue(),
                 valid.optional("systemMessage").map(JsonNode::stringValue),
-                "continue".equals(valid.path("onDisconnect").stringValue(null)), repeat);
+                "continue".equals(valid.path("onDisconnect").stringValue(null)), repeat,
+                OnBusy.valueOf(valid.path("onBusy").stringValue("reject").toUpperCase(Locale.ROOT)));
     }
 }
