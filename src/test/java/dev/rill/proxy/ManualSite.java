@@ -37,10 +37,16 @@ final class ManualSite {
             case APACHE -> "Listen 127.0.0.1:%1$d\n<VirtualHost *:%1$d>\n%2$s%3$s</VirtualHost>\n".formatted(port,
                     tls ? "SSLEngine on\nSSLCertificateFile %s\nSSLCertificateKeyFile %s\n".formatted(
                             certificate.file(), certificate.key()) : "", lines);
-            case CADDY -> "{\nadmin off\nauto_https disable_redirects\n}\n" + lines.replaceFirst("^" + NAME + " \\{",
+            case CADDY -> "{\nadmin off\nauto_https disable_redirects\n}\n" + bufferingRequests(lines)
+                    .replaceFirst("^" + NAME + " \\{",
                     "%s://%s:%d {\nbind 127.0.0.1\n%s".formatted(tls ? "https" : "http", NAME, port,
                             tls ? "tls " + certificate.file() + " " + certificate.key() : ""));
         };
+    }
+
+    /** Caddy 2.6 closes its connection to the server where a request's body and its answer meet. */
+    private static String bufferingRequests(String lines) {
+        return lines.replaceFirst("(reverse_proxy \\S+)\n", "$1 {\nbuffer_requests\n}\n");
     }
 
     private static String lines(ProxyProgram program, String path) {

@@ -122,6 +122,7 @@ class ManualSiteTest {
             }
             gate.open();
             http.awaitText("event: complete");
+            http.awaitText("\r\n0\r\n\r\n");
         }
     }
 

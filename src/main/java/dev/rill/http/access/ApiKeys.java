@@ -9,11 +9,14 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Users by their keys, of which only hashes are kept: a file with {@code user sha256-of-key-in-hex [admin or metrics]
- * [group:NAME …]} a line, {@code #} before a remark. The file is read again when it has changed; a faulty one is
- * reported and the keys before it stay. Any thread.
+ * [group:NAME …]} a line, {@code #} before a remark. The file is read again when it has changed and is no longer being
+ * written; a faulty one is reported and the keys before it stay. Any thread.
  */
 public final class ApiKeys {
     private static final System.Logger LOG = System.getLogger(ApiKeys.class.getName());
@@ -35,23 +38,38 @@ public final class ApiKeys {
     }
 
     private record Version(FileTime modified, long bytes) {
+
+        /** Half a file is as good a list of keys as a whole one: whoever writes it has to be done. */
+        boolean settled(Version before, Instant now) {
+            return equals(before) || modified.toInstant().isBefore(now.minusNanos(LOOK_EVERY_NANOS));
+        }
     }
 
     private final Path file;
+    private final LongSupplier nanoClock;
+    private final InstantSource clock;
     private volatile List<Key> keys;
     private volatile long lookedNanos;
     private Version version;
+    /** At the last look. */
+    private Version seen;
 
     /** @throws IllegalStateException in plain words when the file cannot be read or a line is wrong */
     public ApiKeys(Path file) {
+        this(file, System::nanoTime, InstantSource.system());
+    }
+
+    ApiKeys(Path file, LongSupplier nanoClock, InstantSource clock) {
         this.file = file;
+        this.nanoClock = nanoClock;
+        this.clock = clock;
         try {
             this.version = version();
             this.keys = read();
         } catch (IOException e) {
             throw new IllegalStateException("The key file " + file + " cannot be read", e);
         }
-        this.lookedNanos = System.nanoTime();
+        this.lookedNanos = nanoClock.getAsLong();
     }
 
     /**
@@ -72,16 +90,18 @@ public final class ApiKeys {
     }
 
     private void reread() {
-        if (System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS) {
+        if (nanoClock.getAsLong() - lookedNanos < LOOK_EVERY_NANOS) {
             return;
         }
         synchronized (this) {
-            if (System.nanoTime() - lookedNanos < LOOK_EVERY_NANOS) {
+            if (nanoClock.getAsLong() - lookedNanos < LOOK_EVERY_NANOS) {
                 return;
             }
             try {
                 Version now = version();
-                if (!now.equals(version)) {
+                boolean settled = now.settled(seen, clock.instant());
+                seen = now;
+                if (!now.equals(version) && settled) {
                     version = now;
                     keys = read();
                     LOG.log(Level.INFO, "The key file has changed; it holds {0} keys", Integer.toString(keys.size()));
@@ -89,7 +109,7 @@ public final class ApiKeys {
             } catch (IOException | IllegalStateException e) {
                 LOG.log(Level.ERROR, "The key file is faulty, the keys before it stay: {0}", e.getMessage());
             }
-            lookedNanos = System.nanoTime();
+            lookedNanos = nanoClock.getAsLong();
         }
     }
 
