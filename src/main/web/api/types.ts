@@ -10,6 +10,8 @@ export interface Source {
   text?: string;
   /** The sentences of the answer that cite it, by their offsets, and the lines that say the same. */
   citations?: { start: number; end: number; found: boolean; fromLine?: number; toLine?: number }[];
+  /** Whoever asks may no longer read it. */
+  hidden?: boolean;
 }
 
 export interface Usage { promptTokens: number; completionTokens: number; totalTokens: number }

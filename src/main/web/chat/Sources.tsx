@@ -21,13 +21,18 @@ export function Sources({ sources, text }: { sources: Source[]; text: string }) 
       <ul>
         {shown.map((source) => (
           <li key={source.id}>
-            <button type="button" className="source" onClick={(e) => openPassage(source, e.currentTarget)}
+            {source.hidden ? (
+              <span className="source">
+                <span className="number">{source.id}</span>
+                <span className="source-title">{source.title}</span>
+              </span>
+            ) : <button type="button" className="source" onClick={(e) => openPassage(source, e.currentTarget)}
                     title={`${source.path}${source.section ? `, ${source.section}` : ""}, lines ${source.fromLine}–${source.toLine}`}>
               <span className="number">{source.id}</span>
               <span className="source-title" dir="auto">{source.title}</span>
               <span className="source-lines">{source.fromLine}–{source.toLine}</span>
               {doubted(source) && <span className="source-doubt" role="img" aria-label={DOUBT} title={DOUBT}>?</span>}
-            </button>
+            </button>}
           </li>
         ))}
         {rest > 0 && (

@@ -67,7 +67,7 @@ function Citation({ piece: { ids, raw } }: { piece: CitationPiece }) {
   if (sources === null) return <span className="cite-pending">{raw}</span>;
   const known = ids.map((id) => sources.find((source) => source.id === id));
   if (known.some((source) => source === undefined)) return raw;
-  return known.map((source) => (
+  return known.map((source) => source!.hidden ? <span key={source!.id} title={source!.title}>[{source!.id}]</span> : (
     <button
       key={source!.id}
       type="button"

@@ -22,8 +22,11 @@ import dev.rill.evaluation.target.SearchTarget;
 import dev.rill.evaluation.target.ServerTarget;
 import dev.rill.evaluation.target.Target;
 import dev.rill.evaluation.target.WorkflowTarget;
+import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.rights.Reader;
+import dev.rill.rights.ReaderRules;
 import dev.rill.storage.StorageThreads;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -130,25 +133,28 @@ final class Evaluate {
             folder = Optional.of(Files.createDirectory(scratch.resolve("documents")));
             new BeirFolder(options.beir().get()).writeDocuments(folder.get());
         }
-        DocumentSource source = source(folder);
+        DocumentSource source = source(folder, config.documents().readers());
         StorageThreads storage = closing.add(new StorageThreads("evaluation", STORAGE_THREADS));
         DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch).resolve("index"),
                 models.embedder(), storage));
         await(index);
+        DocumentLibrary seen = index.seenBy(new Reader(options.readers()));
         String documents = options.beir().or(options::documents).or(() -> config.documents().folder())
                 .map(path -> path.toAbsolutePath().normalize().toString()).orElse("the manual");
         if (options.searchOnly()) {
-            return new SearchTarget(documents + " (search only)", index);
+            return new SearchTarget(documents + " (search only)", seen);
         }
-        ObservedSearch search = new ObservedSearch(index);
+        ObservedSearch search = new ObservedSearch(seen);
         return new WorkflowTarget(documents + " (" + models.chat().name() + ")",
-                new ChatWorkflow(models.chat(), search, models.reranking(), config.chat()),
-                !config.model().configured(), search, index);
+                new ChatWorkflow(models.chat(), _ -> search, models.reranking(), config.chat()),
+                !config.model().configured(), search, seen);
     }
 
-    private static DocumentSource source(Optional<Path> folder) throws WrongInputException {
+    private static DocumentSource source(Optional<Path> folder, ReaderRules rules)
+            throws WrongInputException {
         try {
-            return folder.map(DocumentSource::folder).orElseGet(DocumentSource::manual);
+            return folder.map(path -> DocumentSource.folder(path, Optional.empty(), rules))
+                    .orElseGet(DocumentSource::manual);
         } catch (IllegalArgumentException e) {
             throw new WrongInputException(e.getMessage());
         }

@@ -30,10 +30,11 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
-import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Protocol;
@@ -123,7 +124,8 @@ public final class Rill implements AutoCloseable {
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
         DocumentSource source = config.documents().folder()
-                .map(folder -> DocumentSource.folder(folder, config.storage().data()))
+                .map(folder -> DocumentSource.folder(folder, Optional.of(config.storage().data()),
+                        config.documents().readers()))
                 .orElseGet(DocumentSource::manual);
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
                 models.embedder(), storage));
@@ -151,7 +153,7 @@ public final class Rill implements AutoCloseable {
                 config.network().proxyFor(jwks).map(proxy -> closing.add(new ProxiedKeys(jwks, proxy))));
         sayProxies(config);
         List<Routes> routes = new ArrayList<>(List.of(
-                new ThreadRoutes(bodies, store, streams, clock),
+                new ThreadRoutes(bodies, store, streams, index, clock),
                 new DocumentRoutes(index),
                 new SearchRoutes(index, watchdog, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
@@ -178,6 +180,7 @@ public final class Rill implements AutoCloseable {
         config.storage().retention().ifPresent(age -> housekeeping.every(RETENTION_SWEEP, "Deleting old threads",
                 () -> store.deleteInactiveSince(clock.instant().minus(age))));
         awaitDocuments(index);
+        sayHidden(config, index);
         rehearsal(bodies, store, index, config, times, watchdog, clock).run(
                 FIRST_QUESTIONS, FIRST_QUESTIONS_TAKE);
         rehearsed.set(true);
@@ -191,9 +194,10 @@ public final class Rill implements AutoCloseable {
     private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, DocumentIndex index,
                                        RillConfig config, StreamTimes times, Watchdog watchdog, Clock clock) {
         boolean asked = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT;
-        DocumentLibrary documents = asked ? DocumentLibrary.NONE : index;
+        GuardedDocuments documents = asked ? GuardedDocuments.NONE : index;
         return new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(FIRST_QUESTION),
-                User.ANYBODY.id(), new Question.Repeat.No()), store.rehearsal(), documents, config.chat(),
+                User.ANYBODY.id(), Reader.NOBODY, new Question.Repeat.No()), store.rehearsal(), documents,
+                        config.chat(),
                 new RillCodec(),
                 times, watchdog, clock);
     }
@@ -203,6 +207,15 @@ public final class Rill implements AutoCloseable {
                 .forEach(target -> config.network().proxyFor(target).ifPresent(proxy -> LOGGER.log(
                         System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(),
                         proxy)));
+    }
+
+    /** Without users there is nobody who could be among a document's readers. */
+    private static void sayHidden(RillConfig config, DocumentIndex index) {
+        if (!config.auth().required() && index.restricted() > 0) {
+            LOGGER.log(System.Logger.Level.WARNING,
+                    "{0} documents name their readers and nobody is asked who they are, "
+                    + "so nobody sees them: set RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL", index.restricted());
+        }
     }
 
     /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */

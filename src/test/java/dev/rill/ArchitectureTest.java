@@ -30,12 +30,12 @@ class ArchitectureTest {
      */
     private static final String ARROWS = """
             uri                 :
-            config              : uri
+            config              : rights uri
             storage             :
             words               :
             log                 : config
             rights              :
-            stream              :
+            stream              : rights
             live                : stream
             model               : stream words
             model.completion    : model stream
@@ -43,7 +43,7 @@ class ArchitectureTest {
             model.embedded      : stream
             model.rerank        : model.transport stream config
             model.openai        : model model.completion model.transport stream config
-            retrieval           : stream words
+            retrieval           : rights stream words
             retrieval.document  :
             retrieval.document.decoding : retrieval.document words
             retrieval.document.format   : retrieval.document retrieval.document.decoding
@@ -56,24 +56,24 @@ class ArchitectureTest {
             retrieval.extraction : retrieval.document retrieval.document.format retrieval.extraction.mail \
                                   retrieval.extraction.notebook retrieval.extraction.office \
                                   retrieval.extraction.pdf retrieval.extraction.rich
-            retrieval.source    : retrieval retrieval.document retrieval.document.format
+            retrieval.source    : rights retrieval retrieval.document retrieval.document.format
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
-                                  retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
+                                  rights retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
                                   stream storage words
             threads             : stream
-            threads.jdbc        : threads stream storage
+            threads.jdbc        : rights threads stream storage
             threads.embedded    : threads threads.jdbc
             threads.postgres    : threads threads.jdbc
             chat.citation       : stream words
             chat.tool           : model retrieval stream
-            chat                : chat.citation chat.tool stream live model retrieval threads config
+            chat                : rights chat.citation chat.tool stream live model retrieval threads config
             evaluation.question :
-            evaluation.target   : evaluation.question chat retrieval stream uri words
+            evaluation.target   : rights evaluation.question chat retrieval stream uri words
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
             evaluation.report   : evaluation.question evaluation.score evaluation.target stream
-            evaluation          : evaluation.question evaluation.score evaluation.target model stream
+            evaluation          : rights evaluation.question evaluation.score evaluation.target model stream
             http.message        :
             http.frames.format  :
             http.frames.header  : http.message
@@ -89,19 +89,20 @@ class ArchitectureTest {
             http.metrics        : http.problem live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage uri
-            http.route          : http.access http.body http.paths http.problem http.response http.session \
+            http.route          : rights http.access http.body http.paths http.problem http.response http.session \
                                   live stream retrieval retrieval.index threads config uri
             http                : http.access http.body http.connection http.frames http.message http.metrics \
                                   http.paths http.problem http.response http.route http.session live log config
             wire                : http.access http.body http.connection http.paths http.problem http.response \
                                   chat live stream threads retrieval
-            wire.agui           : http.access http.body http.paths http.problem http.response wire chat stream
-            wire.aisdk          : http.access http.body http.paths http.problem http.response wire chat live stream
-            wire.rill           : http.access http.body http.connection http.paths http.problem http.response \
-                                  wire chat live stream threads
-            wire.openai         : http.access http.body http.paths http.problem http.response \
+            wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream
+            wire.aisdk          : rights http.access http.body http.paths http.problem http.response wire chat live \
+                                  stream
+            wire.rill           : retrieval rights http.access http.body http.connection http.paths http.problem \
+                                  http.response wire chat live stream threads
+            wire.openai         : rights http.access http.body http.paths http.problem http.response \
                                   wire chat chat.citation stream uri
-            wire.mcp            : http.access http.body http.paths http.problem http.response \
+            wire.mcp            : rights http.access http.body http.paths http.problem http.response \
                                   wire chat chat.tool live retrieval stream uri
             """;
 

@@ -7,6 +7,7 @@ import dev.rill.config.RillConfig;
 import dev.rill.model.ModelClient;
 import dev.rill.model.ModelRequest;
 import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.Reranking;
 import java.util.List;
@@ -20,24 +21,22 @@ import java.util.function.Supplier;
  */
 public final class ChatWorkflow implements Workflow {
     private final ModelClient model;
-    private final DocumentLibrary documents;
-    private final DocumentTools tools;
+    private final GuardedDocuments documents;
     /** One for each answer. */
     private final Supplier<Ranking> rankings;
     private final Generation generation;
     private final SearchWording wording;
     private final RillConfig.Chat config;
 
-    public ChatWorkflow(ModelClient model, DocumentLibrary documents, RillConfig.Chat config) {
+    public ChatWorkflow(ModelClient model, GuardedDocuments documents, RillConfig.Chat config) {
         this(model, documents, Optional.empty(), config);
     }
 
     /** @param reranking what the best passages are chosen by; where there is none, what the configuration says */
-    public ChatWorkflow(ModelClient model, DocumentLibrary documents, Optional<Reranking> reranking,
+    public ChatWorkflow(ModelClient model, GuardedDocuments documents, Optional<Reranking> reranking,
                         RillConfig.Chat config) {
         this.model = model;
         this.documents = documents;
-        this.tools = new DocumentTools(documents);
         this.rankings = reranking.<Supplier<Ranking>>map(one -> () -> new RerankedRanking(one))
                 .orElseGet(() -> always(ranking(model, config)));
         this.generation = new Generation(model);
@@ -58,43 +57,45 @@ public final class ChatWorkflow implements Workflow {
 
     @Override
     public WorkflowResult answer(WorkflowContext context) {
+        DocumentLibrary seen = documents.seenBy(context.reader());
         return switch (config.search()) {
-            case TOOL -> model.acceptsTools() ? letModelLook(context)
-                    : searchFor(context, wording.queries(context));
-            case ALWAYS -> searchFor(context, Queries.of(context));
+            case TOOL -> model.acceptsTools() ? letModelLook(context, seen)
+                    : searchFor(context, seen, wording.queries(context));
+            case ALWAYS -> searchFor(context, seen, Queries.of(context));
         };
     }
 
-    private WorkflowResult letModelLook(WorkflowContext context) {
-        Investigation looks = new Investigation(context, tools, rankings.get(), config);
+    private WorkflowResult letModelLook(WorkflowContext context, DocumentLibrary seen) {
+        Investigation looks = new Investigation(context, new DocumentTools(seen), rankings.get(), config);
         while (looks.mayGoOn()) {
-            ModelRequest request = told(looks.offering());
+            ModelRequest request = told(seen, looks.offering());
             switch (generation.offeringTools(context, looks.said(), request)) {
                 case Result.Calls calls -> looks.follow(calls);
                 case Result ended when !looks.begun() -> {
                     return Generation.wantsNoTools(ended)
-                            ? searchFor(context, wording.queries(context)) : Endings.of(ended);
+                            ? searchFor(context, seen, wording.queries(context)) : Endings.of(ended);
                 }
                 case Result ended -> {
                     return Endings.of(Generation.mayAnswerOtherwise(ended, request)
-                            ? generation.answering(context, looks.said(), told(looks.inOtherWords())) : ended);
+                            ? generation.answering(context, looks.said(), told(seen, looks.inOtherWords())) : ended);
                 }
             }
         }
-        return Endings.of(generation.answering(context, looks.said(), told(looks.concluding()),
-                () -> told(looks.inOtherWords())));
+        return Endings.of(generation.answering(context, looks.said(), told(seen, looks.concluding()),
+                () -> told(seen, looks.inOtherWords())));
     }
 
-    private WorkflowResult searchFor(WorkflowContext context, List<String> queries) {
+    private WorkflowResult searchFor(WorkflowContext context, DocumentLibrary seen, List<String> queries) {
+        DocumentTools tools = new DocumentTools(seen);
         NumberedPassages passages = new NumberedPassages();
         new LookSteps(context, rankings.get(), passages).show(new Look.Search(queries, PassageScope.ALL),
                 look -> tools.look(look, context.cancellation()));
-        context.cite(passages.sources());
-        return Endings.of(generation.answering(context, "", told(Prompts.withPassages(context, passages.all()))
-                .with(documents.rarity(Queries.of(context)))));
+        context.cite(tools.withReaders(passages.sources()));
+        return Endings.of(generation.answering(context, "", told(seen,
+                Prompts.withPassages(context, passages.all())).with(seen.rarity(Queries.of(context)))));
     }
 
-    private ModelRequest told(ModelRequest request) {
-        return UnreadNote.on(request, documents.unread());
+    private static ModelRequest told(DocumentLibrary seen, ModelRequest request) {
+        return UnreadNote.on(request, seen.unread());
     }
 }

@@ -165,14 +165,14 @@ public final class Conversations {
         List<ThreadMessage> before = store.accept(asked, HISTORY_MESSAGES);
         streams.started(stream);
         return new Answer(streams, stream, Optional.of(new Exchange(store, asked, opened.waits(), history)), workflow,
-                new RunningWorkflow(stream, question.message(), question.systemMessage(), history.turns(before),
-                        clock), clock);
+                new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
+                        history.turns(before), clock), clock);
     }
 
     private Answer accept(UnstoredQuestion question, LiveStream stream) {
         streams.started(stream);
         return new Answer(streams, stream, Optional.empty(), workflow, new RunningWorkflow(stream, question.message(),
-                question.systemMessage(), history.fitting(question.before()), clock), clock);
+                question.reader(), question.systemMessage(), history.fitting(question.before()), clock), clock);
     }
 
     private AskedQuestion asked(Question question, LiveStream stream) {

@@ -97,7 +97,7 @@ final class Investigation {
                 }
             }
         }
-        context.cite(passages.sources());
+        context.cite(tools.withReaders(passages.sources()));
     }
 
     private void show(ToolCall call, Look look, Function<Look, Found> looking) {

@@ -1,16 +1,18 @@
 package dev.rill.chat;
 
 import dev.rill.live.OnBusy;
+import dev.rill.rights.Reader;
 import java.util.Optional;
 
 /**
  * A question that has been checked and may be asked. Immutable.
  *
+ * @param reader           as whom the documents are read
  * @param continueWhenGone whether the answer goes on when the client leaves
  * @param repeat           whether it may have been asked before, and how that is told
  * @param onBusy           what becomes of it where an answer runs in the thread
  */
-public record Question(String owner, String threadId, String message, Optional<String> systemMessage,
+public record Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
                        boolean continueWhenGone, Repeat repeat, OnBusy onBusy) {
 
     /** What makes a question one that was asked before, and what becomes of it then. Otherwise it is answered once. */
@@ -47,15 +49,15 @@ public record Question(String owner, String threadId, String message, Optional<S
     }
 
     /** One that is refused where an answer runs in the thread. */
-    public Question(String owner, String threadId, String message, Optional<String> systemMessage,
+    public Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
                     boolean continueWhenGone, Repeat repeat) {
-        this(owner, threadId, message, systemMessage, continueWhenGone, repeat, OnBusy.REJECT);
+        this(owner, reader, threadId, message, systemMessage, continueWhenGone, repeat, OnBusy.REJECT);
     }
 
     /** Likewise, and that was not asked before. */
-    public Question(String owner, String threadId, String message, Optional<String> systemMessage,
+    public Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
                     boolean continueWhenGone) {
-        this(owner, threadId, message, systemMessage, continueWhenGone, new Repeat.No());
+        this(owner, reader, threadId, message, systemMessage, continueWhenGone, new Repeat.No());
     }
 
     /** Without what was asked. */

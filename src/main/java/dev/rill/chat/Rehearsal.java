@@ -9,7 +9,7 @@ import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
 import dev.rill.model.ExtractiveAnswerer;
-import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.EventCodec;
 import dev.rill.threads.ExchangeStore;
 import java.time.Clock;
@@ -32,7 +32,7 @@ public final class Rehearsal {
      * @param questions makes a question as a request would
      * @param store     see {@link dev.rill.threads.ThreadStore#rehearsal}
      */
-    public Rehearsal(Supplier<Question> questions, ExchangeStore store, DocumentLibrary documents,
+    public Rehearsal(Supplier<Question> questions, ExchangeStore store, GuardedDocuments documents,
                      RillConfig.Chat config, EventCodec codec, StreamTimes times, Watchdog watchdog, Clock clock) {
         this.questions = questions;
         this.streams = new LiveStreams(new LiveStreams.Limits(1, LiveStreams.Limits.NO_LIMIT, Duration.ZERO, 1 << 20,

@@ -1,6 +1,7 @@
 package dev.rill.chat;
 
 import dev.rill.live.LiveStream;
+import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 final class RunningWorkflow implements WorkflowContext {
     private final LiveStream stream;
     private final String question;
+    private final Reader reader;
     private final Optional<String> systemMessage;
     private List<Turn> history;
     private final Clock clock;
@@ -24,10 +26,11 @@ final class RunningWorkflow implements WorkflowContext {
     private List<Source> sources = List.of();
     private Optional<Usage> usage = Optional.empty();
 
-    RunningWorkflow(LiveStream stream, String question, Optional<String> systemMessage, List<Turn> history,
-                    Clock clock) {
+    RunningWorkflow(LiveStream stream, String question, Reader reader, Optional<String> systemMessage,
+                    List<Turn> history, Clock clock) {
         this.stream = stream;
         this.question = question;
+        this.reader = reader;
         this.systemMessage = systemMessage;
         this.history = history;
         this.clock = clock;
@@ -36,6 +39,11 @@ final class RunningWorkflow implements WorkflowContext {
     @Override
     public String question() {
         return question;
+    }
+
+    @Override
+    public Reader reader() {
+        return reader;
     }
 
     @Override

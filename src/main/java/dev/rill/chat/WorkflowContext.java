@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
@@ -11,6 +12,9 @@ import java.util.function.Function;
 public interface WorkflowContext {
 
     String question();
+
+    /** As whom the documents are to be read. */
+    Reader reader();
 
     Optional<String> systemMessage();
 

@@ -1,5 +1,6 @@
 package dev.rill.config;
 
+import dev.rill.rights.ReaderRules;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -96,7 +97,8 @@ public final class ConfigLoader {
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
                         values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
                         values.optional(Settings.TLS_PASSWORD), values.list(Settings.PROTOCOLS)),
-                new RillConfig.Documents(values.optional(Settings.DOCUMENTS)),
+                new RillConfig.Documents(values.optional(Settings.DOCUMENTS),
+                        new ReaderRules(values.list(Settings.READERS))),
                 new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()
                         ? RillConfig.Embeddings.Source.ENDPOINT : RillConfig.Embeddings.Source.BUILTIN),
                         values.optional(Settings.EMBEDDINGS_MODEL)),
@@ -159,6 +161,9 @@ public final class ConfigLoader {
         if (config.rerank().url().isEmpty()
                 && (config.rerank().model().isPresent() || config.rerank().apiKey().isPresent())) {
             errors.add("RILL_RERANK_MODEL and RILL_RERANK_API_KEY need RILL_RERANK_URL");
+        }
+        if (config.documents().folder().isEmpty() && !config.documents().readers().rules().isEmpty()) {
+            errors.add("RILL_DOCUMENTS_READERS says who may read what in a folder: set RILL_DOCUMENTS");
         }
         if (config.streams().resumeBytes() > config.streams().resumeTotalBytes()) {
             errors.add("RILL_RESUME_BYTES must not exceed RILL_RESUME_TOTAL_BYTES");

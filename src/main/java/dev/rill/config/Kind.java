@@ -1,5 +1,6 @@
 package dev.rill.config;
 
+import dev.rill.rights.ReaderRule;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -127,6 +128,10 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
         return new Kind<>(HttpProxy.ALLOWED + ", or " + ProxyChoice.OFF, false,
                 (text, folder) -> text.equalsIgnoreCase(ProxyChoice.OFF) ? Optional.of(Optional.empty())
                         : HttpProxy.parse(text).map(Optional::of));
+    }
+
+    static Kind<ReaderRule> readerRule() {
+        return of(ReaderRule.ALLOWED, ReaderRule::parse);
     }
 
     static Kind<Path> readableFile() {

@@ -1,5 +1,6 @@
 package dev.rill.config;
 
+import dev.rill.rights.ReaderRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,11 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
         }
     }
 
-    /** @param folder the built-in manual where there is none */
-    public record Documents(Optional<Path> folder) {
+    /**
+     * @param folder  the built-in manual where there is none
+     * @param readers who may read what, beside what the folder says itself
+     */
+    public record Documents(Optional<Path> folder, ReaderRules readers) {
     }
 
     /**

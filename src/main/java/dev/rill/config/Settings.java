@@ -1,5 +1,6 @@
 package dev.rill.config;
 
+import dev.rill.rights.ReaderRule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,8 @@ final class Settings {
             new Setting<>("server.protocols", "RILL_PROTOCOLS", Kind.oneOf(RillConfig.Server.Protocol.class));
 
     static final Setting<Path> DOCUMENTS = new Setting<>("documents.folder", "RILL_DOCUMENTS", Kind.readableFolder());
+    static final Setting<ReaderRule> READERS =
+            new Setting<>("documents.readers", "RILL_DOCUMENTS_READERS", Kind.readerRule());
 
     static final Setting<RillConfig.Embeddings.Source> EMBEDDINGS =
             new Setting<>("embeddings.source", "RILL_EMBEDDINGS", Kind.oneOf(RillConfig.Embeddings.Source.class));
@@ -129,7 +132,8 @@ final class Settings {
     static final String CONFIG_VARIABLE = "RILL_CONFIG";
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
-            TLS_PASSWORD, PROTOCOLS, DOCUMENTS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION, API_KEY,
+            TLS_PASSWORD, PROTOCOLS, DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
+                    API_KEY,
             BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,
             SEARCH_TOKENS,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -82,13 +83,13 @@ final class SettingsFile {
                     + allowedIn(section + "."));
             return;
         }
-        Optional<RawValue> value = value(where, entry.getValueNode());
+        Optional<RawValue> value = value(key, where, entry.getValueNode());
         if (value.isPresent() && values.putIfAbsent(key, value.get()) != null) {
             errors.add(where + " is there twice");
         }
     }
 
-    private Optional<RawValue> value(String where, Node node) {
+    private Optional<RawValue> value(String key, String where, Node node) {
         if (empty(node)) {
             return Optional.empty();
         }
@@ -98,8 +99,27 @@ final class SettingsFile {
         if (node instanceof SequenceNode list && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
             return Optional.of(RawValue.list(where, list.getValue().stream().map(SettingsFile::text).toList()));
         }
+        if (node instanceof MappingNode mapping && key.equals(Settings.READERS.key())
+                && mapping.getValue().stream().allMatch(SettingsFile::listed)) {
+            return Optional.of(RawValue.mapping(where, mapping.getValue().stream().map(SettingsFile::listing)
+                    .toList()));
+        }
         errors.add(where + " must be a value or a list of values");
         return Optional.empty();
+    }
+
+    private static boolean listed(NodeTuple entry) {
+        return entry.getKeyNode() instanceof ScalarNode && (entry.getValueNode() instanceof ScalarNode
+                || entry.getValueNode() instanceof SequenceNode list
+                && list.getValue().stream().allMatch(ScalarNode.class::isInstance));
+    }
+
+    /** The key and what it lists, in one line. */
+    private static String listing(NodeTuple entry) {
+        List<Node> values = entry.getValueNode() instanceof SequenceNode list ? list.getValue()
+                : List.of(entry.getValueNode());
+        return Stream.concat(Stream.of(entry.getKeyNode()), values.stream()).map(SettingsFile::text)
+                .collect(Collectors.joining(" "));
     }
 
     private String allowedIn(String prefix) {

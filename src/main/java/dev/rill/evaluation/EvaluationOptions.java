@@ -1,6 +1,7 @@
 package dev.rill.evaluation;
 
 import dev.rill.evaluation.question.Threshold;
+import dev.rill.rights.Readers;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the command line says. Immutable; any thread.
@@ -20,12 +23,13 @@ import java.util.Optional;
  * @param index      where the index is kept from run to run
  * @param earlier    the JSON of a run to compare with
  * @param beir       a folder with corpus, queries and judgements in the format of the BEIR benchmark
+ * @param readers    user:ID and group:NAME, as whom the documents are read
  * @param thresholds beside those of the file
  */
 public record EvaluationOptions(Optional<Path> questions, Optional<Path> documents, Optional<URI> server,
                                 Optional<String> key, Optional<Path> index, Optional<Path> json, Optional<Path> html,
                                 Optional<Path> earlier, Optional<Path> beir, boolean searchOnly, boolean judge,
-                                boolean misses, List<Threshold> thresholds) {
+                                boolean misses, Set<String> readers, List<Threshold> thresholds) {
 
     /** How it is called. */
     public static final String USAGE = """
@@ -36,6 +40,7 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
               --server URL         asks a running server instead
               --key KEY            for that server; @FILE takes it from a file
               --index FOLDER       keeps the index there, so that the next run need not make it
+              --as NAME            reads the documents as user:ID or group:NAME may; may be repeated
               --search-only        measures the search and makes no answers
               --judge              asks the configured model whether each answer is useful
               --threshold F=V      what has to be reached, such as hit@1=80%, de.quoted=0.7 or p99=500ms; may be repeated
@@ -103,6 +108,7 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
         private boolean searchOnly;
         private boolean judge;
         private boolean misses;
+        private final Set<String> readers = new TreeSet<>();
         private final List<Threshold> thresholds = new ArrayList<>();
 
         EvaluationOptions read(List<String> arguments) {
@@ -118,6 +124,9 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
                         "A server has its own documents and index, and answers: --documents, --index, "
                         + "--search-only and --beir do not go with --server.");
             }
+            if (server.isPresent() && !readers.isEmpty()) {
+                throw new BadOptionException("A server knows by --key who asks; --as does not go with --server.");
+            }
             if (key.isPresent() && server.isEmpty()) {
                 throw new BadOptionException("--key is for a server; give --server.");
             }
@@ -125,7 +134,7 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
                 throw new BadOptionException("--beir brings its own documents.");
             }
             return new EvaluationOptions(questions, documents, server, key, index, json, html, earlier, beir,
-                    searchOnly || beir.isPresent(), judge, misses, List.copyOf(thresholds));
+                    searchOnly || beir.isPresent(), judge, misses, Set.copyOf(readers), List.copyOf(thresholds));
         }
 
         private void option(String option, Deque<String> left) {
@@ -134,6 +143,13 @@ public record EvaluationOptions(Optional<Path> questions, Optional<Path> documen
                 case "--server" -> server = Optional.of(server(value(option, left)));
                 case "--key" -> key = Optional.of(value(option, left));
                 case "--index" -> index = Optional.of(path(option, left));
+                case "--as" -> {
+                    String name = value(option, left);
+                    if (!Readers.isName(name)) {
+                        throw new BadOptionException("--as wants user:ID or group:NAME, and not " + name + ".");
+                    }
+                    readers.add(name);
+                }
                 case "--json" -> json = Optional.of(path(option, left));
                 case "--html" -> html = Optional.of(path(option, left));
                 case "--compare" -> earlier = Optional.of(path(option, left));

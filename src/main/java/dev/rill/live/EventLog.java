@@ -1,7 +1,9 @@
 package dev.rill.live;
 
+import dev.rill.stream.Source;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,7 @@ public final class EventLog {
     private long lastId;
     private long heldBytes;
     private boolean ended;
+    private volatile List<Source> cited = List.of();
     private boolean discarded;
 
     /** @param limitBytes how much of the stream can be replayed */
@@ -79,6 +82,17 @@ public final class EventLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** @param shown what its last event shows of the documents, which not everybody may see for ever */
+    void end(List<Source> shown) {
+        cited = List.copyOf(shown);
+        end();
+    }
+
+    /** What a replay of it shows of the documents; known when it has ended. */
+    public List<Source> cited() {
+        return cited;
     }
 
     /** Says that nothing will be appended. */

@@ -238,7 +238,7 @@ public final class LiveStream implements Watchdog.Watched {
         ended = true;
         flush();
         release();
-        log.end();
+        log.end(event.cites());
         endedNanos = System.nanoTime();
         end = result;
         return result;

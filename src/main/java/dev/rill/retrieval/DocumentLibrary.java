@@ -1,11 +1,13 @@
 package dev.rill.retrieval;
 
+import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The indexed documents: what there is, what stands in it, and what is found in it. Any thread. */
+/** Indexed documents, as one reader sees them: what there is, what stands in it, what is found in it. Any thread. */
 public interface DocumentLibrary extends PassageSearch {
     /** Where there are no documents. */
     DocumentLibrary NONE = new DocumentLibrary() {
@@ -17,6 +19,16 @@ public interface DocumentLibrary extends PassageSearch {
         @Override
         public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
             return Optional.empty();
+        }
+
+        @Override
+        public Readers readers(String path) {
+            return Readers.NOBODY;
+        }
+
+        @Override
+        public boolean shows(String path, Readers cited) {
+            return cited.everybody();
         }
 
         @Override
@@ -42,4 +54,20 @@ public interface DocumentLibrary extends PassageSearch {
      * @param to   inclusive; the last line where it is empty
      */
     Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to);
+
+    /** Who may read a document that is indexed; nobody where there is none. */
+    Readers readers(String path);
+
+    /**
+     * Whether a passage may be shown that was read earlier, also of a document that is no longer there.
+     *
+     * @param cited who could read it then
+     */
+    boolean shows(String path, Readers cited);
+
+    /** Sources of an answer that was given earlier: those that may no longer be shown without what they say. */
+    default List<Source> shown(List<Source> sources) {
+        return sources.stream()
+                .map(source -> shows(source.path(), source.readers()) ? source : source.hidden()).toList();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.rill.stream;
 
+import dev.rill.rights.Readers;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +17,18 @@ import java.util.Optional;
  * @param snippet  the start of the passage's text, on one line
  * @param hash     names the document's content as it was cited; empty where it was stored without one
  * @param text     the passage as it was cited, where the answer cites it
+ * @param readers  who could read the document when it was cited; never told
  * @param citations the sentences of the answer that cite it, in their order; empty where they were not checked
  */
 public record Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
-                     String snippet, String hash, Optional<String> text, List<Citation> citations) {
+                     String snippet, String hash, Optional<String> text, Readers readers, List<Citation> citations) {
+    private static final String HIDDEN = "A document that you may not read";
+
+    /** One that everybody may read. */
+    public Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
+                  String snippet, String hash, Optional<String> text, List<Citation> citations) {
+        this(id, path, title, fromLine, toLine, section, score, snippet, hash, text, Readers.EVERYBODY, citations);
+    }
 
     /** One under no heading, whose citations were not checked. */
     public Source(int id, String path, String title, int fromLine, int toLine, double score, String snippet,
@@ -49,13 +58,27 @@ public record Source(int id, String path, String title, int fromLine, int toLine
     }
 
     public Source cited(List<Citation> by) {
-        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, text, by);
+        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, text, readers, by);
     }
 
     public Source withoutText() {
         return text.isEmpty() ? this
                 : new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, Optional.empty(),
-                        List.of());
+                        readers, List.of());
+    }
+
+    public Source readBy(Readers others) {
+        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, text, others, citations);
+    }
+
+    /** What is told of it to somebody who may not read it: that it was cited. */
+    public Source hidden() {
+        return new Source(id, "", HIDDEN, 1, 1, "", 0, "", "", Optional.empty(), readers, List.of());
+    }
+
+    /** Whether it is what {@link #hidden} gives. */
+    public boolean isHidden() {
+        return path.isEmpty();
     }
 
     /** Without the text. */

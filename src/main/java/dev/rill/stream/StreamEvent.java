@@ -13,6 +13,11 @@ public sealed interface StreamEvent {
 
     /** Ends a stream; nothing follows it. */
     sealed interface Terminal extends StreamEvent {
+
+        /** What it shows of the documents, without their text. */
+        default List<Source> cites() {
+            return List.of();
+        }
     }
 
     record Start(String messageId, String threadId, Instant timestamp) implements StreamEvent {
@@ -45,6 +50,12 @@ public sealed interface StreamEvent {
     record Complete(String messageId, String threadId, Instant timestamp, String finalContent, List<Source> sources,
                     Optional<Usage> usage, long duration, boolean saved, FinishReason finishReason)
             implements Terminal {
+
+        @Override
+        public List<Source> cites() {
+            return sources.stream().map(Source::withoutText).toList();
+        }
+
         /** Without the text. */
         @Override
         public String toString() {

@@ -28,6 +28,11 @@ public record ThreadMessage(String id, Role role, String content, Instant timest
                 finishReason);
     }
 
+    public ThreadMessage withSources(List<Source> others) {
+        return new ThreadMessage(id, role, content, timestamp, status, others, errorCode, usage, durationMillis,
+                finishReason);
+    }
+
     /** Without the text. */
     @Override
     public String toString() {

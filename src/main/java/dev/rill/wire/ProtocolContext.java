@@ -6,12 +6,12 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
-import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadStore;
 import java.time.Clock;
 
 /** What a protocol may work with. Whoever made it closes what is in it. */
 public record ProtocolContext(RequestBodies bodies, Conversations conversations, LiveStreams streams, ThreadStore store,
                               TokenBudget budget, StreamTimes times, Watchdog watchdog, TextLimits limits,
-                              Clock clock, DocumentLibrary documents) {
+                              Clock clock, GuardedDocuments documents) {
 }

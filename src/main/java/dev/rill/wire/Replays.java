@@ -1,5 +1,6 @@
 package dev.rill.wire;
 
+import dev.rill.http.access.Caller;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Body;
@@ -9,6 +10,8 @@ import dev.rill.live.LiveStream;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.StreamViewer;
 import dev.rill.live.Watchdog;
+import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.EventEncoder;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -27,10 +30,12 @@ public final class Replays {
 
     private final StreamTimes times;
     private final Watchdog watchdog;
+    private final GuardedDocuments documents;
 
     public Replays(ProtocolContext context) {
         this.times = context.times();
         this.watchdog = context.watchdog();
+        this.documents = context.documents();
     }
 
     /** The event after which a client resumes; empty where it says none. */
@@ -69,8 +74,14 @@ public final class Replays {
         send(request, response, stream, 0, sink -> new StreamViewer(stream, sink, encoder, has, times, watchdog));
     }
 
-    private static void send(ServerRequest request, ServerResponse response, LiveStream stream, long after,
-                             Function<FrameSink, StreamViewer> viewer) {
+    private void send(ServerRequest request, ServerResponse response, LiveStream stream, long after,
+                      Function<FrameSink, StreamViewer> viewer) {
+        DocumentLibrary seen = documents.seenBy(Caller.of(request).reader());
+        if (!seen.shown(stream.log().cited()).equals(stream.log().cited())) {
+            throw Problem.of(ProblemCode.STREAM_GONE,
+                    "This stream cites what you may no longer read; the thread has the answer")
+                    .withMessageId(stream.identity().messageId()).exception();
+        }
         switch (stream.log().peek(after)) {
             case EventLog.Read.End _ -> response.status(Status.NO_CONTENT_204).send();
             case EventLog.Read.Gone _ -> throw Problem.of(ProblemCode.STREAM_GONE,

@@ -9,6 +9,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
+import dev.rill.rights.Reader;
 import dev.rill.server.TestServer;
 import dev.rill.stream.FinishReason;
 import dev.rill.threads.AskedQuestion;
@@ -95,7 +96,7 @@ class ConversationsTest {
     }
 
     private static Question question(String message) {
-        return new Question("", "t", message, Optional.empty(), false, new Question.Repeat.OfKey("key"));
+        return new Question("", Reader.NOBODY, "t", message, Optional.empty(), false, new Question.Repeat.OfKey("key"));
     }
 
     /** A store in which a question can be held before it is committed, or refused. */

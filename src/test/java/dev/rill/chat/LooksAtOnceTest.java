@@ -14,6 +14,7 @@ import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
 import java.util.List;
@@ -91,6 +92,16 @@ class LooksAtOnceTest {
     }
 
     private record Searched(Search search) implements DocumentLibrary {
+        @Override
+        public Readers readers(String path) {
+            return Readers.EVERYBODY;
+        }
+
+        @Override
+        public boolean shows(String path, Readers cited) {
+            return true;
+        }
+
         @Override
         public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
                                               Cancellation cancellation) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.rights.ReaderRule;
+import dev.rill.rights.ReaderRules;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,17 +32,18 @@ class ConfigKeysTest {
     Path folder;
 
     /** What else has to be set so that a value alone is no contradiction. */
-    private static final Map<String, Map<String, String>> NEEDS = Map.of(
-            "server.host", Map.of("RILL_AUTH_NONE", "true"),
-            "server.tls-keystore", Map.of("RILL_TLS_PASSWORD", "x"),
-            "server.tls-password", Map.of("RILL_TLS_KEYSTORE", "a.p12"),
-            "model.name", Map.of("OPENAI_API_KEY", "x"),
-            "model.embedding-model", Map.of("OPENAI_API_KEY", "x"),
-            "embeddings.source", Map.of("OPENAI_API_KEY", "x", "OPENAI_EMBEDDING_MODEL", "e5"),
-            "rerank.model", Map.of("RILL_RERANK_URL", "http://localhost:8000/rerank"),
-            "rerank.api-key", Map.of("RILL_RERANK_URL", "http://localhost:8000/rerank"),
-            "auth.issuer", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"),
-            "auth.audience", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"));
+    private static final Map<String, Map<String, String>> NEEDS = Map.ofEntries(
+            Map.entry("documents.readers", Map.of("RILL_DOCUMENTS", "docs")),
+            Map.entry("server.host", Map.of("RILL_AUTH_NONE", "true")),
+            Map.entry("server.tls-keystore", Map.of("RILL_TLS_PASSWORD", "x")),
+            Map.entry("server.tls-password", Map.of("RILL_TLS_KEYSTORE", "a.p12")),
+            Map.entry("model.name", Map.of("OPENAI_API_KEY", "x")),
+            Map.entry("model.embedding-model", Map.of("OPENAI_API_KEY", "x")),
+            Map.entry("embeddings.source", Map.of("OPENAI_API_KEY", "x", "OPENAI_EMBEDDING_MODEL", "e5")),
+            Map.entry("rerank.model", Map.of("RILL_RERANK_URL", "http://localhost:8000/rerank")),
+            Map.entry("rerank.api-key", Map.of("RILL_RERANK_URL", "http://localhost:8000/rerank")),
+            Map.entry("auth.issuer", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks")),
+            Map.entry("auth.audience", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks")));
 
     /** @param written a value that is not the default */
     private record Sample(String key, String variable, String written, Function<RillConfig, Object> read,
@@ -67,6 +72,10 @@ class ConfigKeysTest {
                         List.of(RillConfig.Server.Protocol.OPENAI, RillConfig.Server.Protocol.RILL)),
                 new Sample("documents.folder", "RILL_DOCUMENTS", "docs",
                         c -> c.documents().folder().map(Path::getFileName), Optional.of(Path.of("docs"))),
+                new Sample("documents.readers", "RILL_DOCUMENTS_READERS", "hr/ group:hr user:anna, a b/*.md group:C D",
+                        c -> c.documents().readers().rules(), List.of(
+                                new ReaderRule("hr/", Readers.anyOf(Set.of("group:hr", "user:anna"))),
+                                new ReaderRule("a b/*.md", Readers.anyOf(Set.of("group:C D"))))),
                 new Sample("embeddings.source", "RILL_EMBEDDINGS", "endpoint",
                         c -> c.embeddings().source(), RillConfig.Embeddings.Source.ENDPOINT),
                 new Sample("embeddings.model", "RILL_EMBEDDINGS_MODEL", "docs",
@@ -170,7 +179,7 @@ class ConfigKeysTest {
         assertEquals(new RillConfig(
                 new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
                         Optional.empty(), List.of()),
-                new RillConfig.Documents(Optional.empty()),
+                new RillConfig.Documents(Optional.empty(), ReaderRules.NONE),
                 new RillConfig.Embeddings(RillConfig.Embeddings.Source.BUILTIN, Optional.empty()),
                 new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),
                 new RillConfig.Model(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),

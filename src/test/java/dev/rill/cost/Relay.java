@@ -23,6 +23,8 @@ import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.rights.Reader;
+import dev.rill.rights.Readers;
 import dev.rill.server.TestServer;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.EventEncoder;
@@ -66,7 +68,7 @@ final class Relay implements AutoCloseable {
         store = ThreadStores.open(config.storage());
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
                 StreamFixture.TIMES, new RillCodec(), new StreamMonitor(clock), watchdog, clock);
-        ChatWorkflow workflow = new ChatWorkflow(client, new NoDocuments(), config.chat());
+        ChatWorkflow workflow = new ChatWorkflow(client, _ -> new NoDocuments(), config.chat());
         conversations = new Conversations(streams, store, workflow, 1_000, clock);
         server.warmUp();
     }
@@ -88,7 +90,7 @@ final class Relay implements AutoCloseable {
 
     private Ended answer(Answer script, Consumer<LiveStream> connect) {
         model.enqueue(script);
-        Question question = new Question("", "thread-" + asked++, "How?", Optional.empty(), false);
+        Question question = new Question("", Reader.NOBODY, "thread-" + asked++, "How?", Optional.empty(), false);
         return switch (conversations.ask(question, "rill")) {
             case Asked.Accepted(var answer) -> {
                 connect.accept(answer.stream());
@@ -111,6 +113,16 @@ final class Relay implements AutoCloseable {
     }
 
     private static final class NoDocuments implements DocumentLibrary {
+        @Override
+        public Readers readers(String path) {
+            return Readers.EVERYBODY;
+        }
+
+        @Override
+        public boolean shows(String path, Readers cited) {
+            return true;
+        }
+
         @Override
         public List<DocumentInfo> documents() {
             return List.of();

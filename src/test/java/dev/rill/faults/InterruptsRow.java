@@ -7,6 +7,7 @@ import dev.rill.ThreadStores;
 import dev.rill.config.RillConfig;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.rights.Reader;
 import dev.rill.server.TestServer;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
@@ -89,7 +90,8 @@ final class InterruptsRow {
             interrupt(Thread.currentThread());
             store.accept(new AskedQuestion("ann", thread, "q" + answer, answer, "question", Instant.now()), 10);
             interrupt(Thread.currentThread());
-            assertTrue(!index.candidates(List.of("how to stop an answer"), 5, new Cancellation()).isEmpty());
+            assertTrue(!index.seenBy(Reader.NOBODY).candidates(List.of("how to stop an answer"), 5, new Cancellation())
+                    .isEmpty());
             interrupt(Thread.currentThread());
             store.finish("ann", new FinishedAnswer(answer, "answer", MessageStatus.COMPLETE, "", List.of(),
                     Optional.empty(), Instant.now(), 10, 1, Optional.of(FinishReason.STOP)));

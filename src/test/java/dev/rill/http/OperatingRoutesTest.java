@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.paths.Route;
 import dev.rill.launch.Guard;
+import dev.rill.rights.Reader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class OperatingRoutesTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         server = ServerFixture.start(folder, Map.of("RILL_MAX_MESSAGE_CHARS", "4321"));
-        await(() -> server.index.ready() && server.index.documents().size() == 2);
+        await(() -> server.index.ready() && server.index.seenBy(Reader.NOBODY).documents().size() == 2);
     }
 
     @AfterAll

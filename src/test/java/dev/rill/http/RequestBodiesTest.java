@@ -14,6 +14,7 @@ import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.route.ThreadBody;
+import dev.rill.rights.Reader;
 import dev.rill.wire.rill.QuestionBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +214,7 @@ class RequestBodiesTest {
     }
 
     private static Question question(JsonNode valid) {
-        return QuestionBody.question(valid, "", new Question.Repeat.No());
+        return QuestionBody.question(valid, "", Reader.NOBODY, new Question.Repeat.No());
     }
 
     private static String told(Optional<JsonNode> valid) {

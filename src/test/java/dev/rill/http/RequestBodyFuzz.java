@@ -15,6 +15,7 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Json;
 import dev.rill.http.route.ThreadBody;
+import dev.rill.rights.Reader;
 import dev.rill.wire.rill.QuestionBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +50,8 @@ public final class RequestBodyFuzz implements FuzzTarget {
     }
 
     private Function<byte[], Question> question(String schema) {
-        return body -> QuestionBody.question(bodies.schema(schema).valid(body), "", new Question.Repeat.No());
+        return body -> QuestionBody.question(bodies.schema(schema).valid(body), "", Reader.NOBODY,
+                new Question.Repeat.No());
     }
 
     private Function<byte[], ThreadBody> thread(String schema) {

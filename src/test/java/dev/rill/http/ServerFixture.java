@@ -102,7 +102,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.addAll(new OpenAiProtocol(context).routes());
         routes.addAll(new AiSdkProtocol(context).routes());
         routes.addAll(new AgUiProtocol(context).routes());
-        routes.add(new ThreadRoutes(bodies, store, streams, clock));
+        routes.add(new ThreadRoutes(bodies, store, streams, index, clock));
         routes.add(new DocumentRoutes(index));
         routes.add(new SearchRoutes(index, watchdog, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));

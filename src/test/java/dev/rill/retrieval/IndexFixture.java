@@ -3,6 +3,7 @@ package dev.rill.retrieval;
 import dev.rill.launch.Guard;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class IndexFixture implements AutoCloseable {
     }
 
     public List<String> paths() {
-        return index.documents().stream().map(DocumentInfo::path).toList();
+        return index.seenBy(Reader.NOBODY).documents().stream().map(DocumentInfo::path).toList();
     }
 
     /** The paths that a question finds, best first. */
@@ -71,7 +72,7 @@ public final class IndexFixture implements AutoCloseable {
     }
 
     public static List<Passage> search(DocumentIndex index, String question) {
-        return index.candidates(List.of(question), 20, new Cancellation()).getFirst();
+        return index.seenBy(Reader.NOBODY).candidates(List.of(question), 20, new Cancellation()).getFirst();
     }
 
     public static void until(BooleanSupplier condition) {

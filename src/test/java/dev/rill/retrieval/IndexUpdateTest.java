@@ -15,6 +15,7 @@ import dev.rill.retrieval.index.LuceneIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
 import dev.rill.retrieval.source.LeftOutDocuments;
+import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -68,7 +69,8 @@ class IndexUpdateTest {
         Files.delete(fixture.documents.resolve("two.md"));
         IndexFixture.until(() -> fixture.found("bananas").isEmpty());
         assertEquals(List.of("one.md", "three.md"), fixture.paths());
-        assertTrue(fixture.index().text("two.md", OptionalInt.empty(), OptionalInt.empty()).isEmpty());
+        assertTrue(fixture.index().seenBy(Reader.NOBODY).text("two.md", OptionalInt.empty(), OptionalInt.empty())
+                .isEmpty());
     }
 
     @Test
@@ -133,7 +135,8 @@ class IndexUpdateTest {
              DocumentIndex index = DocumentIndex.open(DocumentSource.folder(other), fixture.folder, Optional.empty(),
                      threads)) {
             IndexFixture.until(index::ready);
-            assertEquals(List.of("x.md"), index.documents().stream().map(DocumentInfo::path).toList());
+            assertEquals(List.of("x.md"), index.seenBy(Reader.NOBODY).documents().stream().map(DocumentInfo::path)
+                    .toList());
             assertEquals(List.of(), IndexFixture.search(index, "apples"));
         }
     }
@@ -234,7 +237,8 @@ class IndexUpdateTest {
                 if (i % 500 == 0) {
                     fixture.write("new.md", "# New\n\nNumber n" + i + " it is.\n");
                 }
-                assertEquals("one.md", index.candidates(List.of("apples"), 3, cancellation).getFirst().getFirst()
+                assertEquals("one.md", index.seenBy(Reader.NOBODY).candidates(List.of("apples"), 3, cancellation)
+                        .getFirst().getFirst()
                         .path());
                 assertTrue(Thread.interrupted());
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -47,10 +48,11 @@ class SearchQualityTest {
                 String[] parts = line.split("\t");
                 Set<String> pages = Set.of(parts[1].split(" "));
                 for (String page : pages) {
-                    assertTrue(index.text(page, OptionalInt.empty(), OptionalInt.empty()).isPresent(), page);
+                    assertTrue(index.seenBy(Reader.NOBODY).text(page, OptionalInt.empty(), OptionalInt.empty())
+                            .isPresent(), page);
                 }
                 List<Passage> found = ReciprocalRankFusion.fuse(
-                        index.candidates(List.of(parts[0]), 21, new Cancellation()), 7);
+                        index.seenBy(Reader.NOBODY).candidates(List.of(parts[0]), 21, new Cancellation()), 7);
                 asked++;
                 if (found.isEmpty() || !pages.contains(found.getFirst().path())) {
                     wrong.add(parts[0] + " -> " + (found.isEmpty() ? "nothing" : found.getFirst().id()));
@@ -108,7 +110,8 @@ class SearchQualityTest {
     }
 
     private static String followUp(IndexFixture fixture, String before, String question) {
-        List<List<Passage>> lists = fixture.index().candidates(List.of(question, before + "\n" + question), 10,
+        List<List<Passage>> lists = fixture.index().seenBy(Reader.NOBODY).candidates(List.of(question,
+                before + "\n" + question), 10,
                 new Cancellation());
         return ReciprocalRankFusion.fuse(lists, 7).getFirst().path();
     }

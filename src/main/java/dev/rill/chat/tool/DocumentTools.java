@@ -8,6 +8,7 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,6 +66,11 @@ public final class DocumentTools {
             case LIST -> new Look.Listing(arguments.text("pattern", "glob", "path").orElse(""));
             default -> new Look.Unclear("There is no tool of this name.");
         };
+    }
+
+    /** With who may read each now, for whoever is to see it later. */
+    public List<Source> withReaders(List<Source> sources) {
+        return sources.stream().map(source -> source.readBy(documents.readers(source.path()))).toList();
     }
 
     /** Does it; a search may wait for an embeddings server, under the cancellation. */

@@ -1,6 +1,7 @@
 package dev.rill.evaluation.target;
 
 import dev.rill.chat.WorkflowContext;
+import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
@@ -31,6 +32,12 @@ final class AskedContext implements WorkflowContext {
     @Override
     public String question() {
         return question;
+    }
+
+    /** What is asked sees its documents as it was made to. */
+    @Override
+    public Reader reader() {
+        return Reader.NOBODY;
     }
 
     @Override

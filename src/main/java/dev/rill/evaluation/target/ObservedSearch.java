@@ -6,6 +6,7 @@ import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
 import dev.rill.words.WordRarity;
 import java.time.Duration;
@@ -45,6 +46,16 @@ public final class ObservedSearch implements DocumentLibrary {
     @Override
     public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
         return search.text(path, from, to);
+    }
+
+    @Override
+    public Readers readers(String path) {
+        return search.readers(path);
+    }
+
+    @Override
+    public boolean shows(String path, Readers cited) {
+        return search.shows(path, cited);
     }
 
     @Override

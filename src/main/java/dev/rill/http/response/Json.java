@@ -98,6 +98,9 @@ public final class Json {
         if (!source.hash().isEmpty()) {
             node.put("hash", source.hash());
         }
+        if (source.isHidden()) {
+            node.put("hidden", true);
+        }
         source.text().ifPresent(text -> node.put("text", text));
         if (!source.citations().isEmpty()) {
             ArrayNode citations = node.putArray("citations");

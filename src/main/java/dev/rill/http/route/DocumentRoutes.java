@@ -1,5 +1,6 @@
 package dev.rill.http.route;
 
+import dev.rill.http.access.Caller;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
@@ -8,9 +9,11 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
 import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.rights.Reader;
 import dev.rill.uri.PercentEncoding;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -44,11 +47,12 @@ public final class DocumentRoutes implements Routes {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        Json.make(request, response, this::list);
+        Json.make(request, response, () -> list(Caller.of(request).reader()));
     }
 
-    private ObjectNode list() {
-        List<DocumentInfo> documents = index.documents();
+    private ObjectNode list(Reader reader) {
+        DocumentLibrary seen = index.seenBy(reader);
+        List<DocumentInfo> documents = seen.documents();
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("documents");
         for (DocumentInfo document : documents) {
@@ -60,8 +64,8 @@ public final class DocumentRoutes implements Routes {
             node.put("chunks", document.chunks());
         }
         json.put("total", documents.size());
-        unread(json.putObject("notRead"), index.unread());
-        index.withoutVectors().ifPresent(passages -> json.put("withoutVectors", passages));
+        unread(json.putObject("notRead"), seen.unread());
+        index.withoutVectors(reader).ifPresent(passages -> json.put("withoutVectors", passages));
         return json;
     }
 
@@ -93,7 +97,7 @@ public final class DocumentRoutes implements Routes {
     }
 
     private JsonNode text(ServerRequest request, OptionalInt from, OptionalInt to, Optional<String> cited) {
-        DocumentText text = index.text(path(request), from, to).orElseThrow(() ->
+        DocumentText text = index.seenBy(Caller.of(request).reader()).text(path(request), from, to).orElseThrow(() ->
                 Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
         ObjectNode json = Json.object()
                 .put("path", text.path())

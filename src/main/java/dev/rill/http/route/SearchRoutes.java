@@ -1,5 +1,6 @@
 package dev.rill.http.route;
 
+import dev.rill.http.access.Caller;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
@@ -9,9 +10,10 @@ import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
 import dev.rill.http.response.WatchedWork;
 import dev.rill.live.Watchdog;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
-import dev.rill.retrieval.PassageSearch;
+import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -30,7 +32,7 @@ public final class SearchRoutes implements Routes {
     private static final int LONGEST_TAG = 200;
     private static final int MOST_TAGS = 50;
 
-    private final PassageSearch documents;
+    private final GuardedDocuments documents;
     private final Watchdog watchdog;
     private final int longestQuery;
 
@@ -38,7 +40,7 @@ public final class SearchRoutes implements Routes {
      * @param watchdog     looks at the deadlines of an embeddings server and of a reranker
      * @param longestQuery in characters
      */
-    public SearchRoutes(PassageSearch documents, Watchdog watchdog, int longestQuery) {
+    public SearchRoutes(GuardedDocuments documents, Watchdog watchdog, int longestQuery) {
         this.documents = documents;
         this.watchdog = watchdog;
         this.longestQuery = longestQuery;
@@ -65,9 +67,10 @@ public final class SearchRoutes implements Routes {
     }
 
     private List<Passage> found(ServerRequest request, String query, PassageScope scope, int candidates) {
+        Reader reader = Caller.of(request).reader();
         Cancellation cancellation = new Cancellation();
         return WatchedWork.run(request, watchdog, cancellation,
-                        () -> documents.candidates(List.of(query), scope, candidates, cancellation))
+                        () -> documents.seenBy(reader).candidates(List.of(query), scope, candidates, cancellation))
                 .stream().flatMap(List::stream).toList();
     }
 

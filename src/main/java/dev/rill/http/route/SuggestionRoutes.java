@@ -1,5 +1,6 @@
 package dev.rill.http.route;
 
+import dev.rill.http.access.Caller;
 import dev.rill.http.response.Json;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
@@ -27,7 +28,7 @@ public final class SuggestionRoutes implements Routes {
     private void list(ServerRequest request, ServerResponse response) {
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("suggestions");
-        questions.get().forEach(suggestion -> array.addObject()
+        questions.get(Caller.of(request).reader()).forEach(suggestion -> array.addObject()
                 .put("question", suggestion.question())
                 .put("path", suggestion.path()));
         Json.send(request, response, json);

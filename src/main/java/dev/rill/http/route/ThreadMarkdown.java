@@ -65,7 +65,12 @@ final class ThreadMarkdown {
     }
 
     private static void source(StringBuilder out, Source source) {
-        out.append(source.id()).append(". ").append(plain(source.title())).append(" (").append(plain(source.path()))
+        out.append(source.id()).append(". ").append(plain(source.title()));
+        if (source.isHidden()) {
+            out.append('\n');
+            return;
+        }
+        out.append(" (").append(plain(source.path()))
                 .append(", lines ").append(source.fromLine()).append(" to ").append(source.toLine()).append(")\n");
         source.text().ifPresent(text -> cited(out, text));
     }

@@ -14,6 +14,8 @@ import dev.rill.http.response.DownloadName;
 import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
 import dev.rill.live.LiveStreams;
+import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
@@ -48,15 +50,21 @@ public final class ThreadRoutes implements Routes {
     private final BodySchema updated;
     private final ThreadStore store;
     private final LiveStreams streams;
+    private final GuardedDocuments documents;
     private final Clock clock;
 
-    /** @param streams where a deleted thread's running answer is stopped */
-    public ThreadRoutes(RequestBodies bodies, ThreadStore store, LiveStreams streams, Clock clock) {
+    /**
+     * @param streams   where a deleted thread's running answer is stopped
+     * @param documents which of them a thread's owner may see now
+     */
+    public ThreadRoutes(RequestBodies bodies, ThreadStore store, LiveStreams streams, GuardedDocuments documents,
+                        Clock clock) {
         this.bodies = bodies;
         this.created = bodies.schema("CreateThread");
         this.updated = bodies.schema("UpdateThread");
         this.store = store;
         this.streams = streams;
+        this.documents = documents;
         this.clock = clock;
     }
 
@@ -148,7 +156,9 @@ public final class ThreadRoutes implements Routes {
         String threadId = threadId(request);
         ThreadSummary summary = store.find(owner, threadId).orElseThrow(ThreadRoutes::unknown);
         List<ThreadMessage> messages = store.messages(owner, threadId).orElseThrow(ThreadRoutes::unknown);
-        return new Thread(summary, messages);
+        DocumentLibrary seen = documents.seenBy(Caller.of(request).reader());
+        return new Thread(summary, messages.stream()
+                .map(message -> message.withSources(seen.shown(message.sources()))).toList());
     }
 
     private static String threadId(ServerRequest request) {

@@ -1,44 +1,29 @@
 package dev.rill.retrieval.index;
 
-import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentLibrary;
-import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Embedder;
-import dev.rill.retrieval.Passage;
-import dev.rill.retrieval.PassageScope;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.UnreadFiles;
-import dev.rill.retrieval.document.TextLines;
 import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.vector.VectorSearch;
+import dev.rill.rights.Reader;
+import dev.rill.rights.Readers;
 import dev.rill.storage.StorageThreads;
-import dev.rill.stream.Cancellation;
 import dev.rill.words.WordAnalyzer;
-import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * The documents, indexed and kept up to date while it is open. Any thread, interrupted or not. Whoever opened it
  * closes it, before the storage threads.
  */
-public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
+public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(2);
     private static final Duration READING = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -48,6 +33,7 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
     private final IndexSynchronizer keeper;
     private final Optional<VectorSearch> vectors;
     private final WordSearch words = new WordSearch();
+    private final VisibleKeys keys = new VisibleKeys();
 
     private DocumentIndex(StorageThreads threads, IndexSynchronizer keeper, Optional<VectorSearch> vectors) {
         this.threads = threads;
@@ -105,17 +91,22 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return keeper.awaitFirstPass(atMost);
     }
 
-    @Override
-    public List<DocumentInfo> documents() {
-        return keeper.catalog().infos();
-    }
-
-    /** How many documents are indexed. */
+    /** How many documents are indexed, whoever may see them. */
     public int count() {
         return keeper.catalog().count();
     }
 
-    /** Passages that cannot be found by vectors yet; empty where there is no search by vectors. */
+    /** How many of them not everybody may see. */
+    public int restricted() {
+        return keeper.catalog().restricted();
+    }
+
+    /** Passages of what somebody may see that cannot be found by vectors yet; empty where there is no such search. */
+    public OptionalInt withoutVectors(Reader reader) {
+        return seen(reader).withoutVectors();
+    }
+
+    /** All passages that cannot be found by vectors yet; empty where there is no search by vectors. */
     public OptionalInt withoutVectors() {
         return vectors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(vectors.get().pending());
     }
@@ -125,7 +116,7 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return vectors.isEmpty() || !vectors.get().failing();
     }
 
-    @Override
+    /** What may hold an answer and cannot be found, all of it. */
     public UnreadFiles unread() {
         return keeper.unread();
     }
@@ -135,71 +126,42 @@ public final class DocumentIndex implements DocumentLibrary, AutoCloseable {
         return keeper.problems();
     }
 
+    /** What somebody may see of it. */
     @Override
-    public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
-        if (keeper.catalog().find(path) == null) {
-            return Optional.empty();
-        }
-        return read(searcher -> {
-            TopDocs found = searcher.search(new TermQuery(new Term(PassageFields.OWN, path)), 1);
-            if (found.scoreDocs.length == 0) {
-                return Optional.empty();
-            }
-            int entry = found.scoreDocs[0].doc;
-            IndexedDocument document = PassageFields.readDocument(searcher.getIndexReader(), entry);
-            TextLines lines = new TextLines(PassageFields.readText(searcher.storedFields(), entry));
-            int first = Math.clamp(from.orElse(1), 1, lines.count());
-            int last = Math.clamp(to.orElse(lines.count()), first, lines.count());
-            return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
-                    lines.count(), lines.between(first, last)));
-        });
+    public DocumentLibrary seenBy(Reader reader) {
+        return seen(reader);
     }
 
-    /** Some passages of a document, in no order. */
-    List<Passage> passages(String path, int atMost) {
-        return read(searcher -> {
-            List<Passage> passages = new ArrayList<>();
-            TopDocs found = searcher.search(new BooleanQuery.Builder()
-                    .add(new TermQuery(new Term(PassageFields.PATH, path)), BooleanClause.Occur.FILTER)
-                    .add(new TermQuery(new Term(PassageFields.OWN, path)), BooleanClause.Occur.MUST_NOT).build(),
-                    atMost);
-            for (ScoreDoc entry : found.scoreDocs) {
-                passages.add(PassageFields.readPassage(searcher.storedFields(), entry.doc, 0));
-            }
-            return passages;
-        });
+    SeenDocuments seen(Reader reader) {
+        return new SeenDocuments(this, reader);
     }
 
-    /** What a search by words finds first. */
-    Optional<Passage> first(String question) {
-        return read(searcher -> words.search(searcher, List.of(question), Optional.empty(), 1)).getFirst().stream()
-                .findFirst();
+    UnreadFiles unread(Reader reader) {
+        return keeper.unread(reader);
     }
 
-    @Override
-    public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
-                                          Cancellation cancellation) {
-        cancellation.check();
-        Optional<Query> within = within(scope);
-        List<List<Passage>> lists = read(searcher -> words.search(searcher, queries, within, limit));
-        List<float[]> directions = vectors.isEmpty() ? List.of()
-                : vectors.get().directions(QueryParts.standing(queries), cancellation);
-        return directions.isEmpty() ? lists : read(searcher -> new HybridSearch(vectors.get())
-                .search(searcher, queries, lists, directions, within, limit));
+    IndexedDocuments catalog() {
+        return keeper.catalog();
     }
 
-    /** What a passage has to match; empty where any may be found. */
-    private Optional<Query> within(PassageScope scope) {
-        return scope.all() ? Optional.empty() : Optional.of(new TermInSetQuery(PassageFields.PATH,
-                documents().stream().filter(scope::covers).map(document -> new BytesRef(document.path())).toList()));
+    /** See {@link IndexSynchronizer#above}. */
+    Readers above(String path) {
+        return keeper.above(path);
     }
 
-    @Override
-    public WordRarity rarity(List<String> questions) {
-        return read(searcher -> words.rarity(searcher.getIndexReader(), questions));
+    Optional<VectorSearch> vectors() {
+        return vectors;
     }
 
-    private <T> T read(OpenIndex.Reading<T> reading) {
+    WordSearch words() {
+        return words;
+    }
+
+    VisibleKeys keys() {
+        return keys;
+    }
+
+    <T> T read(OpenIndex.Reading<T> reading) {
         try {
             return threads.call(() -> {
                 LuceneIndex store = keeper.catalog().store();

@@ -10,6 +10,7 @@ import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.LeftOutDocuments;
 import dev.rill.retrieval.source.SourceReadException;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * One look at all documents: what is new or changed is indexed, what is gone is removed, and the rest costs no more
@@ -43,7 +46,7 @@ public final class IndexPass {
     private long reported = began;
     private long shown = began;
     private long kept = began;
-    private volatile int toRead;
+    private final Map<Readers, Integer> toRead = new ConcurrentHashMap<>();
     private final AtomicInteger looked = new AtomicInteger();
     private final AtomicInteger added = new AtomicInteger();
     private final AtomicInteger updated = new AtomicInteger();
@@ -80,7 +83,8 @@ public final class IndexPass {
                 removed.incrementAndGet();
             }
         }
-        toRead = changed.size();
+        restrict(scan);
+        changed.values().forEach(file -> toRead.merge(file.readers(), 1, Integer::sum));
         Queue<DocumentFile> left = new ConcurrentLinkedQueue<>();
         // what is read here is found soon; the others wait for one another
         changed.values().stream().filter(file -> !extracted(file)).forEach(left::add);
@@ -95,6 +99,7 @@ public final class IndexPass {
                 } else {
                     take(file);
                 }
+                toRead.merge(file.readers(), -1, Integer::sum);
                 progress(looked.incrementAndGet(), changed.size());
                 file = left.poll();
             }
@@ -104,9 +109,27 @@ public final class IndexPass {
         return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
     }
 
-    /** How many documents it still has to read. Any thread. */
-    int left() {
-        return Math.max(0, toRead - looked.get());
+    /** Before anything is read, which may take long, nobody sees any more what they may no longer see. */
+    private void restrict(DocumentScan scan) throws IOException {
+        int restricted = 0;
+        for (DocumentFile file : scan.files().values()) {
+            IndexedDocument known = catalog.find(file.path());
+            if (known != null && !known.readers().equals(file.readers())) {
+                catalog.restrict(file.path(), file.readers());
+                restricted++;
+            }
+        }
+        if (restricted > 0) {
+            described.addAndGet(restricted);
+            catalog.show();
+            LOGGER.log(System.Logger.Level.INFO, "Rights: who may read {0} documents has changed", restricted);
+        }
+    }
+
+    /** How many documents it still has to read, of those that somebody may know of. Any thread. */
+    int left(Predicate<Readers> shown) {
+        return toRead.entrySet().stream().filter(entry -> shown.test(entry.getKey()))
+                .mapToInt(Map.Entry::getValue).sum();
     }
 
     private static boolean extracted(DocumentFile file) {
@@ -145,13 +168,13 @@ public final class IndexPass {
         } catch (SourceReadException e) {
             // what is known of it stays until it can be read again, or is seen to be gone
             if (!(e.getCause() instanceof NoSuchFileException)) {
-                problems.report(file.path(), file.version(), "it cannot be read: " + e.getMessage());
+                problems.report(file.path(), file.version(), "it cannot be read: " + e.getMessage(), file.readers());
             }
         }
     }
 
     private void leaveOut(DocumentFile file, String why) throws IOException {
-        problems.report(file.path(), file.version(), why);
+        problems.report(file.path(), file.version(), why, file.readers());
         if (catalog.find(file.path()) != null) {
             catalog.remove(file.path());
             removed.incrementAndGet();

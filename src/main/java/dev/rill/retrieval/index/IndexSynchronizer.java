@@ -7,6 +7,9 @@ import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
 import dev.rill.retrieval.source.LeftOutDocuments;
+import dev.rill.retrieval.source.PassedOver;
+import dev.rill.rights.Reader;
+import dev.rill.rights.Readers;
 import dev.rill.storage.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Keeps an index in step with its documents: looks at all of them, rests until something changes or some time has gone,
@@ -56,6 +60,8 @@ final class IndexSynchronizer implements Closeable {
     private final FolderWatch watch;
     private volatile boolean stopped;
     private volatile UnreadFiles unread = new UnreadFiles(List.of(), List.of(), Optional.empty(), Optional.empty());
+    private volatile PassedOver passedOver = new PassedOver();
+    private volatile Function<String, Readers> rights = _ -> Readers.NOBODY;
     private volatile IndexPass pass;
     private boolean changed;
     private boolean settled;
@@ -96,10 +102,35 @@ final class IndexSynchronizer implements Closeable {
         return problems.count();
     }
 
-    /** What the last look found and could not read, or has not read yet. */
+    /** What the last look found and could not read, or has not read yet; all of it. */
     UnreadFiles unread() {
         IndexPass running = pass;
-        return running == null ? unread : unread.withPending(running.left());
+        return running == null ? unread : unread.withPending(running.left(_ -> true));
+    }
+
+    /** The same, as far as somebody may know of it. */
+    UnreadFiles unread(Reader reader) {
+        IndexPass running = pass;
+        UnreadFiles all = unread;
+        return new UnreadFiles(passedOver.endings(reader), problems.leftOut(reader), running == null ? all.pending()
+                : Optional.of(running.left(readers -> readers.include(reader))), all.gone());
+    }
+
+    /** Who may read a document of a path at which there is none, by the folders above it. */
+    Readers above(String path) {
+        return rights.apply(path);
+    }
+
+    /** Rights that have changed while nobody looked count before the first question is answered. */
+    private static void look(IndexedDocuments catalog, DocumentSource.RightsNow now) throws IOException {
+        for (String path : catalog.paths()) {
+            Readers known = catalog.find(path).readers();
+            Readers readers = now.of(path, known);
+            if (!readers.equals(known)) {
+                catalog.restrict(path, readers);
+            }
+        }
+        catalog.show();
     }
 
     private void changed() {
@@ -115,7 +146,9 @@ final class IndexSynchronizer implements Closeable {
     private IndexedDocuments opened() throws IOException {
         LuceneIndex store = IndexDirectory.open(folder, identity);
         try {
-            return new IndexedDocuments(store);
+            IndexedDocuments made = new IndexedDocuments(store);
+            look(made, source.rights());
+            return made;
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -163,12 +196,13 @@ final class IndexSynchronizer implements Closeable {
             }
             DocumentScan scan = scan();
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
-            pass = new IndexPass(source, extraction, problems, catalog, threads, () -> stopped);
+            pass = new IndexPass(source, extraction, problems, catalog, threads,
+                    () -> stopped || watch.rightsChanged());
             if (pass.run(scan).all()) {
                 ready = true;
                 firstPass.countDown();
             }
-            unread = new UnreadFiles(scan.passedOver(), problems.leftOut(), Optional.of(0), scan.gone());
+            unread = new UnreadFiles(scan.passedOver().endings(), problems.leftOut(), Optional.of(0), scan.gone());
             lastFailure = "";
             return true;
         } catch (IOException | RuntimeException e) {
@@ -187,7 +221,12 @@ final class IndexSynchronizer implements Closeable {
         DocumentScan scan = source.scan(problems, watch);
         scanNanos = System.nanoTime() - began;
         settled = scan.settled();
-        UnreadFiles now = new UnreadFiles(scan.passedOver(), problems.leftOut(), unread.pending(), scan.gone());
+        passedOver = scan.passedOver();
+        if (scan.gone().isEmpty()) {
+            rights = scan.rights();
+        }
+        UnreadFiles now = new UnreadFiles(scan.passedOver().endings(), problems.leftOut(), unread.pending(),
+                scan.gone());
         now.log(unread, source.identity());
         unread = now;
         return scan;

@@ -1,6 +1,7 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentInfo;
+import dev.rill.rights.Readers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,8 +18,9 @@ import org.apache.lucene.util.BytesRef;
  *
  * @param version as the scan gave it; empty while the file was so young that it has to be looked at again
  * @param hash    of the content
+ * @param readers who may read it
  */
-public record IndexedDocument(DocumentInfo info, String version, String hash) {
+public record IndexedDocument(DocumentInfo info, String version, String hash, Readers readers) {
 
     BytesRef encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -34,10 +36,35 @@ public record IndexedDocument(DocumentInfo info, String version, String hash) {
             out.writeLong(info.modified().toEpochMilli());
             out.writeUTF(version);
             out.writeUTF(hash);
+            out.writeInt(readers.lists().size());
+            for (List<String> names : readers.lists()) {
+                out.writeInt(names.size());
+                for (String name : names) {
+                    out.writeUTF(name);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new BytesRef(bytes.toByteArray());
+    }
+
+    IndexedDocument readBy(Readers others) {
+        return new IndexedDocument(info, version, hash, others);
+    }
+
+    private static Readers readers(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<List<String>> lists = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int size = in.readInt();
+            List<String> names = new ArrayList<>();
+            for (int j = 0; j < size; j++) {
+                names.add(in.readUTF());
+            }
+            lists.add(names);
+        }
+        return lists.isEmpty() ? Readers.EVERYBODY : new Readers(lists);
     }
 
     static IndexedDocument decode(BytesRef encoded) throws IOException {
@@ -52,6 +79,6 @@ public record IndexedDocument(DocumentInfo info, String version, String hash) {
         }
         DocumentInfo info = new DocumentInfo(path, title, List.copyOf(tags), in.readInt(), in.readLong(),
                 Instant.ofEpochMilli(in.readLong()));
-        return new IndexedDocument(info, in.readUTF(), in.readUTF());
+        return new IndexedDocument(info, in.readUTF(), in.readUTF(), readers(in));
     }
 }

@@ -2,11 +2,15 @@ package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.source.DocumentFile;
+import dev.rill.rights.Reader;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,6 +22,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class IndexedDocuments {
     private final LuceneIndex store;
     private final Map<String, IndexedDocument> documents;
+    /** Who may read documents, each once, with the number of its documents. */
+    private final Map<Readers, Integer> readers = new ConcurrentHashMap<>();
     /** Shared by threads that put documents of different paths; exclusive for everything else. */
     private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
 
@@ -29,7 +35,8 @@ public final class IndexedDocuments {
 
     public IndexedDocuments(LuceneIndex store) throws IOException {
         this.store = store;
-        this.documents = new ConcurrentHashMap<>(store.documents());
+        this.documents = new ConcurrentHashMap<>();
+        store.documents().values().forEach(this::keep);
     }
 
     LuceneIndex store() {
@@ -48,9 +55,26 @@ public final class IndexedDocuments {
         return List.copyOf(documents.keySet());
     }
 
-    List<DocumentInfo> infos() {
+    /** How many not everybody may read. */
+    int restricted() {
+        return documents.size() - readers.getOrDefault(Readers.EVERYBODY, 0);
+    }
+
+    ReaderFilter filter(Reader reader) {
+        return ReaderFilter.of(reader, Set.copyOf(readers.keySet()));
+    }
+
+    /** @return whether it is there and somebody may read it */
+    boolean shows(String path, Reader reader) {
+        IndexedDocument document = documents.get(path);
+        return document != null && document.readers().include(reader);
+    }
+
+    /** Those that somebody may read, by path. */
+    List<DocumentInfo> infos(Reader reader) {
         List<DocumentInfo> infos = new ArrayList<>();
-        documents.values().forEach(document -> infos.add(document.info()));
+        documents.values().stream().filter(document -> document.readers().include(reader))
+                .forEach(document -> infos.add(document.info()));
         infos.sort(Comparator.comparing(DocumentInfo::path));
         return infos;
     }
@@ -70,7 +94,7 @@ public final class IndexedDocuments {
     void put(PreparedDocument prepared) throws IOException {
         change(changing.readLock(), () -> {
             store.put(prepared);
-            documents.put(prepared.document().info().path(), prepared.document());
+            keep(prepared.document());
         });
     }
 
@@ -80,16 +104,37 @@ public final class IndexedDocuments {
             IndexedDocument known = documents.get(file.path());
             DocumentInfo info = new DocumentInfo(file.path(), known.info().title(), known.info().tags(),
                     known.info().chunks(), file.bytes(), file.modified());
-            IndexedDocument described = new IndexedDocument(info, file.version(), known.hash());
+            IndexedDocument described = new IndexedDocument(info, file.version(), known.hash(), known.readers());
+            keep(described);
             store.describe(described);
-            documents.put(file.path(), described);
         });
+    }
+
+    /** From now on others may read it. */
+    void restrict(String path, Readers others) throws IOException {
+        change(() -> {
+            IndexedDocument restricted = documents.get(path).readBy(others);
+            keep(restricted); // first, so that nobody sees it any more
+            store.restrict(restricted);
+        });
+    }
+
+    private void keep(IndexedDocument document) {
+        count(document.readers(), 1);
+        IndexedDocument before = documents.put(document.info().path(), document);
+        if (before != null) {
+            count(before.readers(), -1);
+        }
+    }
+
+    private void count(Readers of, int more) {
+        readers.merge(of, more, (count, added) -> count + added == 0 ? null : Integer.valueOf(count + added));
     }
 
     void remove(String path) throws IOException {
         change(() -> {
             store.remove(path);
-            documents.remove(path);
+            Optional.ofNullable(documents.remove(path)).ifPresent(gone -> count(gone.readers(), -1));
         });
     }
 

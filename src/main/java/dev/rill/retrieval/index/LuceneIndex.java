@@ -88,6 +88,14 @@ public final class LuceneIndex implements Closeable {
                 document.encode());
     }
 
+    /** Changes who may read a document; its passages are not indexed anew. */
+    void restrict(IndexedDocument document) throws IOException {
+        index.writer().updateNumericDocValue(new Term(PassageFields.PATH, document.info().path()),
+                PassageFields.READERS,
+                document.readers().key());
+        describe(document);
+    }
+
     void remove(String path) throws IOException {
         index.writer().deleteDocuments(new Term(PassageFields.PATH, path));
     }

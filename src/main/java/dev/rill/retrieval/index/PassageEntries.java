@@ -58,6 +58,8 @@ final class PassageEntries {
         for (int i = 0; i < prepared.passages().size(); i++) {
             entries.add(passage(prepared.passages().get(i), prepared.words().get(i), name, words));
         }
+        long readers = document.readers().key();
+        entries.forEach(entry -> entry.add(new NumericDocValuesField(PassageFields.READERS, readers)));
         return entries;
     }
 

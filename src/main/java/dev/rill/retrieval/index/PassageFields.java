@@ -23,7 +23,7 @@ import org.apache.lucene.index.TermsEnum;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "7";
+    static final String VERSION = "8";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -42,6 +42,8 @@ final class PassageFields {
     static final String KEY = "key";
     /** Of a document's own entry: what it is written in. */
     static final String LANGUAGE = "language";
+    /** Of every entry: the key of who may read its document, a number that is changed in place. */
+    static final String READERS = "readers";
     static final String TEXT = "text";
     static final String TITLE = "title";
     static final String HEADING = "heading";

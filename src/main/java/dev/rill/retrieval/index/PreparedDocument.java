@@ -80,7 +80,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
         DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
                 content.length, file.modified());
         String version = file.settled() ? file.version() : "";
-        IndexedDocument document = new IndexedDocument(info, version, hash);
+        IndexedDocument document = new IndexedDocument(info, version, hash, file.readers());
         return new PreparedDocument(document, parsed.text(), passages, words, parsed.prose(PROSE));
     }
 

@@ -5,11 +5,14 @@ import dev.rill.retrieval.document.HeadingQuestions;
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.rights.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,6 +23,7 @@ import java.util.Set;
  */
 public final class SuggestedQuestions {
     private static final int MOST = 3;
+    private static final int MOST_KEPT = 32;
     /** So many documents are looked at in a large folder. */
     private static final int MOST_LOOKED_AT = 60;
     private static final int MOST_PASSAGES = 40;
@@ -31,6 +35,7 @@ public final class SuggestedQuestions {
     public record Suggestion(String question, String path) {
     }
 
+    /** Of somebody; most people see what some others see. */
     private record Made(List<DocumentInfo> of, List<Suggestion> suggestions, long atNanos) {
 
         /** A document is listed a moment before it can be found, so that too few are not kept for long. */
@@ -40,19 +45,28 @@ public final class SuggestedQuestions {
     }
 
     private final DocumentIndex index;
-    private Made made = new Made(List.of(), List.of(), System.nanoTime());
+    private final Map<ReaderFilter, Made> made = new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ReaderFilter, Made> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
 
     public SuggestedQuestions(DocumentIndex index) {
         this.index = index;
     }
 
     /** Of different documents, in no order that one could see through. */
-    public synchronized List<Suggestion> get() {
-        List<DocumentInfo> now = index.documents();
-        if (!made.holds(now)) {
-            made = new Made(now, suggest(sample(now)), System.nanoTime());
+    public synchronized List<Suggestion> get(Reader reader) {
+        SeenDocuments seen = index.seen(reader);
+        ReaderFilter filter = index.catalog().filter(reader);
+        List<DocumentInfo> now = seen.documents();
+        Made known = made.get(filter);
+        if (known == null || !known.holds(now)) {
+            known = new Made(now, suggest(seen, sample(now)), System.nanoTime());
+            made.put(filter, known);
         }
-        return made.suggestions();
+        return known.suggestions();
     }
 
     /** Documents from all over the folder, the same ones each time. */
@@ -68,14 +82,14 @@ public final class SuggestedQuestions {
         return hash ^ hash >>> 15;
     }
 
-    private List<Suggestion> suggest(List<DocumentInfo> documents) {
+    private static List<Suggestion> suggest(SeenDocuments seen, List<DocumentInfo> documents) {
         List<Suggestion> suggestions = new ArrayList<>();
         Set<String> taken = new LinkedHashSet<>();
         for (DocumentInfo document : documents) {
             if (suggestions.size() == MOST) {
                 break;
             }
-            headings(document).ifPresent(question -> {
+            headings(seen, document).ifPresent(question -> {
                 suggestions.add(new Suggestion(question, document.path()));
                 taken.add(document.path());
             });
@@ -85,27 +99,27 @@ public final class SuggestedQuestions {
                 break;
             }
             if (!taken.contains(document.path())) {
-                HeadingQuestions.ofTitle(document.title()).filter(question -> finds(question, document))
+                HeadingQuestions.ofTitle(document.title()).filter(question -> finds(seen, question, document))
                         .ifPresent(question -> suggestions.add(new Suggestion(question, document.path())));
             }
         }
         return List.copyOf(suggestions);
     }
 
-    private Optional<String> headings(DocumentInfo document) {
-        return headingsOf(document).stream().flatMap(heading -> HeadingQuestions.ofHeading(heading).stream())
+    private static Optional<String> headings(SeenDocuments seen, DocumentInfo document) {
+        return headingsOf(seen, document).stream().flatMap(heading -> HeadingQuestions.ofHeading(heading).stream())
                 .limit(MOST_TRIED)
-                .filter(question -> finds(question, document)).findFirst();
+                .filter(question -> finds(seen, question, document)).findFirst();
     }
 
     /** Those of its text, and those that its passages stand under: the text of HTML has none. */
-    private Set<String> headingsOf(DocumentInfo document) {
+    private static Set<String> headingsOf(SeenDocuments seen, DocumentInfo document) {
         Set<String> headings = new LinkedHashSet<>();
         if (document.bytes() <= LARGEST_BYTES) {
-            index.text(document.path(), OptionalInt.empty(), OptionalInt.empty())
+            seen.text(document.path(), OptionalInt.empty(), OptionalInt.empty())
                     .ifPresent(text -> headings.addAll(headingsIn(document.path(), text.text())));
         }
-        index.passages(document.path(), MOST_PASSAGES).forEach(passage -> headings.addAll(passage.headings()));
+        seen.passages(document.path(), MOST_PASSAGES).forEach(passage -> headings.addAll(passage.headings()));
         return headings;
     }
 
@@ -119,7 +133,7 @@ public final class SuggestedQuestions {
         }
     }
 
-    private boolean finds(String question, DocumentInfo document) {
-        return index.first(question).filter(passage -> passage.path().equals(document.path())).isPresent();
+    private static boolean finds(SeenDocuments seen, String question, DocumentInfo document) {
+        return seen.first(question).filter(passage -> passage.path().equals(document.path())).isPresent();
     }
 }

@@ -3,12 +3,17 @@ package dev.rill.retrieval.lucene;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LRUQueryCache;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryCache;
+import org.apache.lucene.search.QueryCachingPolicy;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -18,6 +23,19 @@ import org.apache.lucene.store.Directory;
  * reading for any. No thread that calls may be interrupted while it does: that would close the index's files.
  */
 public final class OpenIndex implements Closeable {
+    private static final long FILTER_BYTES = 16L << 20;
+    private static final QueryCachingPolicy EVERY_FILTER = new QueryCachingPolicy() {
+        @Override
+        public void onUse(Query query) {
+            // the newest are kept
+        }
+
+        @Override
+        public boolean shouldCache(Query query) {
+            return true;
+        }
+    };
+
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -28,14 +46,15 @@ public final class OpenIndex implements Closeable {
         T read(IndexSearcher searcher) throws IOException;
     }
 
-    private OpenIndex(Directory directory, IndexWriter writer) throws IOException {
+    private OpenIndex(Directory directory, IndexWriter writer, Optional<QueryCache> filters) throws IOException {
         this.directory = directory;
         this.writer = writer;
         this.searchers = new SearcherManager(writer, new SearcherFactory() {
             @Override
             public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
                 IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setQueryCache(null); // questions do not repeat
+                searcher.setQueryCache(filters.orElse(null)); // questions do not repeat
+                searcher.setQueryCachingPolicy(EVERY_FILTER);
                 searcher.setSimilarity(writer.getConfig().getSimilarity());
                 return searcher;
             }
@@ -48,9 +67,19 @@ public final class OpenIndex implements Closeable {
      * @param config of its own; what is not committed at the end is lost
      */
     public static OpenIndex open(Directory directory, IndexWriterConfig config) throws IOException {
+        return open(directory, config, Optional.empty());
+    }
+
+    /** @param filters how many results are kept of queries that only filter, the newest */
+    public static OpenIndex open(Directory directory, IndexWriterConfig config, int filters) throws IOException {
+        return open(directory, config, Optional.of(new LRUQueryCache(filters, FILTER_BYTES, _ -> true, 1)));
+    }
+
+    private static OpenIndex open(Directory directory, IndexWriterConfig config, Optional<QueryCache> filters)
+            throws IOException {
         IndexWriter writer = new IndexWriter(directory, config.setCommitOnClose(false));
         try {
-            return new OpenIndex(directory, writer);
+            return new OpenIndex(directory, writer, filters);
         } catch (IOException | RuntimeException e) {
             writer.close();
             throw e;

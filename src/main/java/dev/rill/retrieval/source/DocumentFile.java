@@ -1,5 +1,6 @@
 package dev.rill.retrieval.source;
 
+import dev.rill.rights.Readers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param path     relative to the root, with {@code /} between its parts
  * @param version  changes whenever the content may have changed
  * @param settled  false while the file is so young that a later change might not change the version
+ * @param readers  who may read it
  * @param location the real file, for a source that has files
  */
 public record DocumentFile(String path, String version, boolean settled, long bytes, Instant modified,
-                    Optional<Path> location) {
+                    Readers readers, Optional<Path> location) {
+
+    /** One that everybody may read. */
+    public DocumentFile(String path, String version, boolean settled, long bytes, Instant modified,
+                        Optional<Path> location) {
+        this(path, version, settled, bytes, modified, Readers.EVERYBODY, location);
+    }
 }

@@ -1,10 +1,10 @@
 package dev.rill.retrieval.source;
 
-import dev.rill.retrieval.UnreadFiles;
-import java.util.List;
+import dev.rill.rights.Readers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a scan found.
@@ -13,15 +13,16 @@ import java.util.Set;
  * @param unknown what could not be looked at this time: a document, a folder and all below it, which ends in
  *                {@code /}, or everything, which is empty
  * @param passedOver files of kinds that are not read
+ * @param rights  who may read a document of a path, whether there is one or not
  * @param gone    why the source itself could not be looked at, where it could not
  * @param watched whether each later change will be told
  */
-public record DocumentScan(Map<String, DocumentFile> files, Set<String> unknown, List<UnreadFiles.Ending> passedOver,
-                    Optional<String> gone, boolean watched) {
+public record DocumentScan(Map<String, DocumentFile> files, Set<String> unknown, PassedOver passedOver,
+                    Function<String, Readers> rights,                    Optional<String> gone, boolean watched) {
 
     /** Nothing to look for but what was found. */
     static DocumentScan of(Map<String, DocumentFile> files) {
-        return new DocumentScan(files, Set.of(), List.of(), Optional.empty(), true);
+        return new DocumentScan(files, Set.of(), new PassedOver(), _ -> Readers.EVERYBODY, Optional.empty(), true);
     }
 
     /** Whether nothing of it has to be looked at again soon. */

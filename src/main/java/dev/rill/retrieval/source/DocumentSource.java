@@ -1,5 +1,7 @@
 package dev.rill.retrieval.source;
 
+import dev.rill.rights.ReaderRules;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +30,12 @@ public sealed interface DocumentSource permits FolderSource, ManualSource {
      * @param data the server's folder
      */
     static DocumentSource folder(Path folder, Path data) {
-        return FolderSource.of(folder, MAX_DOCUMENT_BYTES, Optional.of(data));
+        return folder(folder, Optional.of(data), ReaderRules.NONE);
+    }
+
+    /** @param rules who may read what, beside what the folders say themselves */
+    static DocumentSource folder(Path folder, Optional<Path> data, ReaderRules rules) {
+        return FolderSource.of(folder, MAX_DOCUMENT_BYTES, data, rules);
     }
 
     /** The manual that comes with the server. */
@@ -45,6 +52,19 @@ public sealed interface DocumentSource permits FolderSource, ManualSource {
      * @param watch is to be told of each folder
      */
     DocumentScan scan(LeftOutDocuments problems, FolderWatch watch);
+
+    /**
+     * Who may read documents that were found before, as it is now. To look costs far less than a scan; one use, one
+     * thread.
+     */
+    RightsNow rights();
+
+    /** See {@link #rights}. */
+    @FunctionalInterface
+    interface RightsNow {
+        /** @param known who could read the document when it was found */
+        Readers of(String path, Readers known);
+    }
 
     /** Whether it has gone, come back or become another since the last scan; to look costs next to nothing. */
     boolean moved();

@@ -1,10 +1,12 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.rights.ReaderRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,28 +18,30 @@ final class FolderSource implements DocumentSource {
     private final Path root;
     private final long maxBytes;
     private final Optional<Path> leftOut;
+    private final ReaderRules rules;
     private final UnnamedFiles unnamed = new UnnamedFiles();
     private volatile Optional<Path> scanned = Optional.empty();
 
-    private FolderSource(Path root, long maxBytes, Optional<Path> leftOut) {
+    private FolderSource(Path root, long maxBytes, Optional<Path> leftOut, ReaderRules rules) {
+        this.rules = rules;
         this.root = root;
         this.leftOut = leftOut;
         this.maxBytes = maxBytes;
     }
 
     static FolderSource of(Path folder, long maxBytes) {
-        return of(folder, maxBytes, Optional.empty());
+        return of(folder, maxBytes, Optional.empty(), ReaderRules.NONE);
     }
 
     /** @param leftOut a folder whose files are no documents, wherever it is */
-    static FolderSource of(Path folder, long maxBytes, Optional<Path> leftOut) {
+    static FolderSource of(Path folder, long maxBytes, Optional<Path> leftOut, ReaderRules rules) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("The document folder " + folder + " is not a folder.");
         }
         if (!Files.isReadable(folder)) {
             throw new IllegalArgumentException("The document folder " + folder + " cannot be read by this user.");
         }
-        return new FolderSource(folder.toAbsolutePath().normalize(), maxBytes, leftOut);
+        return new FolderSource(folder.toAbsolutePath().normalize(), maxBytes, leftOut, rules);
     }
 
     @Override
@@ -48,7 +52,23 @@ final class FolderSource implements DocumentSource {
     @Override
     public DocumentScan scan(LeftOutDocuments problems, FolderWatch watch) {
         scanned = place();
-        return new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), unnamed, problems, watch).walk();
+        return new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), rules, unnamed, problems, watch)
+                .walk();
+    }
+
+    @Override
+    public RightsNow rights() {
+        Optional<FolderRights> folder = place().map(real -> new FolderRights(real, rules));
+        return (path, known) -> {
+            try {
+                Path file = root.resolve(path);
+                Path real = Files.isSymbolicLink(file) ? file.toRealPath()
+                        : file.getParent().toRealPath().resolve(file.getFileName());
+                return folder.isEmpty() ? known.and(rules.of(path)) : folder.get().of(path, real);
+            } catch (IOException | InvalidPathException e) {
+                return known.and(rules.of(path));
+            }
+        };
     }
 
     @Override

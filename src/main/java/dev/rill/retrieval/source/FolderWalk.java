@@ -1,6 +1,8 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.rights.ReaderRules;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * One walk of a document folder. Names that start with a dot are left out; a link is followed only to a real path
@@ -40,6 +43,7 @@ final class FolderWalk {
     private final UnnamedFiles unnamed;
     private final LeftOutDocuments problems;
     private final FolderWatch watch;
+    private final ReaderRules rules;
     private final PassedOver passedOver = new PassedOver();
     private final TreeMap<String, DocumentFile> files = new TreeMap<>();
     private final Set<String> unknown = new TreeSet<>();
@@ -49,10 +53,12 @@ final class FolderWalk {
     private final Instant now = Instant.now();
     private List<Link> links = new ArrayList<>();
     private Path realRoot;
+    private FolderRights rights;
     private String gone;
 
-    FolderWalk(Path root, long maxBytes, Optional<Path> leftOut, UnnamedFiles unnamed, LeftOutDocuments problems,
-               FolderWatch watch) {
+    FolderWalk(Path root, long maxBytes, Optional<Path> leftOut, ReaderRules rules, UnnamedFiles unnamed,
+               LeftOutDocuments problems, FolderWatch watch) {
+        this.rules = rules;
         this.root = root;
         this.maxBytes = maxBytes;
         this.leftOut = leftOut;
@@ -66,8 +72,9 @@ final class FolderWalk {
             realRoot = root.toRealPath();
         } catch (IOException e) {
             gone = "it is not there";
-            return found(false, Set.of(""));
+            return found(false, Set.of(""), _ -> Readers.NOBODY);
         }
+        rights = new FolderRights(realRoot, rules);
         watch.begin();
         folder(realRoot, "", 0);
         while (!links.isEmpty()) {
@@ -76,12 +83,16 @@ final class FolderWalk {
             found.sort((a, b) -> a.path().compareTo(b.path()));
             found.forEach(this::follow);
         }
+        rights.faults().forEach((path, why) -> {
+            seen.add(path);
+            problems.report(path, "", why, Readers.ADMINS);
+        });
         problems.retain(seen);
-        return found(watch.end(), unknown);
+        return found(watch.end(), unknown, rights::above);
     }
 
-    private DocumentScan found(boolean watched, Set<String> unknown) {
-        return new DocumentScan(files, unknown, passedOver.endings(), Optional.ofNullable(gone), watched);
+    private DocumentScan found(boolean watched, Set<String> unknown, Function<String, Readers> readers) {
+        return new DocumentScan(files, unknown, passedOver, readers, Optional.ofNullable(gone), watched);
     }
 
     private void folder(Path real, String prefix, int depth) {
@@ -93,6 +104,7 @@ final class FolderWalk {
             return;
         }
         watch.folder(real);
+        rights.enter(prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1));
         List<Path> subfolders = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(real)) {
             for (Path entry : entries) {
@@ -137,7 +149,7 @@ final class FolderWalk {
             } else if (document(entry, path, attributes)) {
                 file(entry, path, attributes);
             } else if (attributes.isRegularFile()) {
-                passedOver.add(path);
+                passedOver.add(path, rights.of(path, entry));
             }
         } catch (NoSuchFileException e) {
             unknown.add(path); // gone since the folder was listed, perhaps with a folder above it: the next walk tells
@@ -162,7 +174,8 @@ final class FolderWalk {
             } else if (document(real, link.path(), attributes)) {
                 file(real, link.path(), attributes);
             } else if (attributes.isRegularFile() && isHidden(real)) {
-                passedOver.add(link.path()); // what is not hidden is counted at its own place
+                passedOver.add(link.path(), rights.of(link.path(),
+                        real)); // what is not hidden is counted at its own place
             }
         } catch (IOException e) {
             if (calledDocument(link.path())) {
@@ -195,7 +208,7 @@ final class FolderWalk {
         return false;
     }
 
-    private void file(Path real, String path, BasicFileAttributes attributes) {
+    private void file(Path real, String path, BasicFileAttributes attributes) throws IOException {
         if (!attributes.isRegularFile()) {
             report(path, "", "it is not a regular file");
             return;
@@ -211,12 +224,14 @@ final class FolderWalk {
             return;
         }
         seen.add(path);
+        Readers readers = rights.of(path, real);
         boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);
-        files.put(path, new DocumentFile(path, version, settled, attributes.size(), modified, Optional.of(real)));
+        files.put(path, new DocumentFile(path, version, settled, attributes.size(), modified, readers,
+                Optional.of(real)));
     }
 
     private void report(String path, String version, String what) {
         seen.add(path);
-        problems.report(path, version, what);
+        problems.report(path, version, what, rights.above(path));
     }
 }

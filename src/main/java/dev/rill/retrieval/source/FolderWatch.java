@@ -35,6 +35,7 @@ public final class FolderWatch implements AutoCloseable {
     private final Map<Path, WatchKey> keys = new ConcurrentHashMap<>();
     private final Set<Path> walked = new HashSet<>();
     private final Set<Path> shared = new HashSet<>();
+    private volatile boolean rightsChanged;
     private boolean room;
     private boolean all;
     private boolean told;
@@ -67,8 +68,14 @@ public final class FolderWatch implements AutoCloseable {
     /** A walk begins. */
     void begin() {
         walked.clear();
+        rightsChanged = false;
         room = service != null;
         all = room;
+    }
+
+    /** Whether somebody may have lost or got a right since the last walk began. Any thread. */
+    public boolean rightsChanged() {
+        return rightsChanged;
     }
 
     /** To be called before a folder is listed, so that nothing is missed between the two. */
@@ -124,6 +131,7 @@ public final class FolderWatch implements AutoCloseable {
                     // without a name: more than the system could keep
                     concerns |= !(event.context() instanceof Path name)
                             || concerns(((Path) key.watchable()).resolve(name));
+                    rightsChanged |= event.context() instanceof Path name && rights(name.toString());
                 }
                 boolean gone = !key.reset();
                 if (concerns || gone) {
@@ -140,9 +148,13 @@ public final class FolderWatch implements AutoCloseable {
     /** Not the files of a database that lies in the folder too, say, which change all the time. */
     boolean concerns(Path place) {
         String name = place.getFileName().toString();
-        return name.startsWith("..") || !name.startsWith(".") && (DocumentType.of(name).isPresent()
+        return name.startsWith("..") || rights(name) || !name.startsWith(".") && (DocumentType.of(name).isPresent()
                 || keys.containsKey(place) || Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
                 || Files.isSymbolicLink(place));
+    }
+
+    private static boolean rights(String name) {
+        return name.equals(RightsFile.NAME) || name.equals(RightsFile.MISNAMED);
     }
 
     @Override

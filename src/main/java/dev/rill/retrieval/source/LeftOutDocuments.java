@@ -1,12 +1,15 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.rights.Reader;
+import dev.rill.rights.Readers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Documents that are left out, and why: each is logged once for each version of it. Any thread.
@@ -14,14 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LeftOutDocuments {
     private static final System.Logger LOGGER = System.getLogger(LeftOutDocuments.class.getName());
 
-    private record Problem(String version, String what) {
+    private record Problem(String version, String what, Readers readers) {
     }
 
     private final Map<String, Problem> known = new ConcurrentHashMap<>();
 
-    /** @param what completes the sentence "Left out NAME: it …" */
-    public void report(String path, String version, String what) {
-        Problem problem = new Problem(version, what);
+    /**
+     * @param what    completes the sentence "Left out NAME: it …"
+     * @param readers who may know of it
+     */
+    public void report(String path, String version, String what, Readers readers) {
+        Problem problem = new Problem(version, what, readers);
         if (!problem.equals(known.put(path, problem))) {
             LOGGER.log(System.Logger.Level.WARNING, "Left out {0}: {1}", printable(path), what);
         }
@@ -42,10 +48,23 @@ public final class LeftOutDocuments {
         return known.size();
     }
 
-    /** By path. */
+    /** By path, all of them. */
     public List<UnreadFiles.LeftOut> leftOut() {
+        return leftOut(_ -> true);
+    }
+
+    /** By path, those that somebody may know of. */
+    public List<UnreadFiles.LeftOut> leftOut(Reader reader) {
+        return leftOut(readers -> readers.include(reader));
+    }
+
+    private List<UnreadFiles.LeftOut> leftOut(Predicate<Readers> shown) {
         List<UnreadFiles.LeftOut> all = new ArrayList<>();
-        known.forEach((path, problem) -> all.add(new UnreadFiles.LeftOut(printable(path), problem.what())));
+        known.forEach((path, problem) -> {
+            if (shown.test(problem.readers())) {
+                all.add(new UnreadFiles.LeftOut(printable(path), problem.what()));
+            }
+        });
         all.sort(Comparator.comparing(UnreadFiles.LeftOut::path));
         return all;
     }

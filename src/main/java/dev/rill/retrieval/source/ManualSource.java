@@ -2,6 +2,7 @@ package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.document.ContentHash;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
@@ -75,6 +76,11 @@ final class ManualSource implements DocumentSource {
         pages.forEach((path, page) -> files.put(path, new DocumentFile(path, ContentHash.of(page.content()), true,
                 page.content().length, page.modified(), Optional.empty())));
         return DocumentScan.of(files);
+    }
+
+    @Override
+    public RightsNow rights() {
+        return (_, _) -> Readers.EVERYBODY;
     }
 
     @Override

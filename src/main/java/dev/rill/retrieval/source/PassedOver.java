@@ -1,6 +1,8 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.UnreadFiles.Ending;
+import dev.rill.rights.Reader;
+import dev.rill.rights.Readers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Counts files of kinds that are not read, by the ends of their names. One thread. */
-final class PassedOver {
+/** Counts files of kinds that are not read, by the ends of their names. One thread adds; any reads after it. */
+public final class PassedOver {
     private static final String OTHER = "other";
     private static final int MOST_ENDINGS = 30;
     private static final Pattern USUAL = Pattern.compile("\\.[a-z][a-z0-9]{0,9}");
@@ -21,15 +24,32 @@ final class PassedOver {
             ".yaml",
             ".yml");
 
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<Readers, Map<String, Integer>> counts = new HashMap<>();
 
-    void add(String path) {
-        counts.merge(ending(path), 1, Integer::sum);
+    /** @param readers who may know of it */
+    void add(String path, Readers readers) {
+        counts.computeIfAbsent(readers, _ -> new HashMap<>()).merge(ending(path), 1, Integer::sum);
     }
 
-    List<Ending> endings() {
+    /** Of all files. */
+    public List<Ending> endings() {
+        return endings(_ -> true);
+    }
+
+    /** Of those that somebody may know of. */
+    public List<Ending> endings(Reader reader) {
+        return endings(readers -> readers.include(reader));
+    }
+
+    private List<Ending> endings(Predicate<Readers> shown) {
+        Map<String, Integer> summed = new HashMap<>();
+        counts.forEach((readers, endings) -> {
+            if (shown.test(readers)) {
+                endings.forEach((ending, files) -> summed.merge(ending, files, Integer::sum));
+            }
+        });
         List<Ending> all = new ArrayList<>();
-        counts.forEach((ending, files) -> all.add(new Ending(ending, files)));
+        summed.forEach((ending, files) -> all.add(new Ending(ending, files)));
         all.sort(Comparator.comparing((Ending e) -> e.ending().equals(OTHER))
                 .thenComparing(e -> !TELLING.contains(e.ending()))
                 .thenComparingInt(e -> -e.files()).thenComparing(Ending::ending));

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -52,6 +53,13 @@ final class PendingPassages {
     /** How many there are; one at the least while that is not known. */
     synchronized int count(long current) {
         return version == current ? count() : Math.max(1, count());
+    }
+
+    /** How many of some there are; one at the least while that is not known. */
+    synchronized int count(long current, Predicate<BytesRef> among) {
+        long count = waiting.stream().filter(among).count()
+                + failed.entrySet().stream().filter(one -> one.getValue() < TRIES && among.test(one.getKey())).count();
+        return version == current ? (int) count : (int) Math.max(1, count);
     }
 
     /** How many there were at the last look. */

@@ -37,7 +37,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -54,7 +53,8 @@ final class VectorIndex implements Closeable {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(20);
     private static final String VERSION = "1 ";
     private static final String MODEL = "model";
-    private static final String KEY = "key";
+    static final String KEY = "key";
+    private static final int MOST_FILTERS = 32;
     private static final String VECTOR = "vector";
 
     private final OpenIndex index;
@@ -82,7 +82,7 @@ final class VectorIndex implements Closeable {
                 }
             }
             IndexWriterConfig config = new IndexWriterConfig(new KeywordAnalyzer()).setCodec(new VectorCodec());
-            return new VectorIndex(OpenIndex.open(directory, config), VERSION + model);
+            return new VectorIndex(OpenIndex.open(directory, config, MOST_FILTERS), VERSION + model);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -153,12 +153,12 @@ final class VectorIndex implements Closeable {
      *
      * @param among only these, where they are given
      */
-    List<Near> nearest(float[] direction, Optional<Collection<BytesRef>> among, int limit) throws IOException {
+    List<Near> nearest(float[] direction, Optional<KeyFilter> among, int limit) throws IOException {
         return index.read(searcher -> {
             if (!comparable(searcher, direction)) {
                 return List.of();
             }
-            Query filter = among.map(keys -> new TermInSetQuery(KEY, keys)).orElse(null);
+            Query filter = among.map(KeyFilter::query).orElse(null);
             List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
             List<Near> nearest = new ArrayList<>();
             for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(VECTOR, direction, limit, filter),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +66,15 @@ public final class VectorSearch {
         }
     }
 
+    /** How many of some passages; one at the least while that is not known. */
+    public int pending(KeyFilter among) {
+        try {
+            return pending.count(passages.version(), among::has);
+        } catch (IOException | AlreadyClosedException e) {
+            return 1;
+        }
+    }
+
     /** Whether texts can be embedded, as far as is known. */
     public boolean failing() {
         return health.failing();
@@ -98,10 +106,10 @@ public final class VectorSearch {
      * What words found, and what is near, in one list. A thread that may read an index.
      *
      * @param words  the best first
-     * @param among  the keys that may be found, where not all may
+     * @param among  what may be found, where not all may
      * @param lookup finds a passage by its key; empty when it is gone
      */
-    public List<Passage> fused(List<Passage> words, float[] direction, Optional<Collection<BytesRef>> among,
+    public List<Passage> fused(List<Passage> words, float[] direction, Optional<KeyFilter> among,
                                Lookup lookup, int limit) throws IOException {
         Optional<VectorIndex> index = direction.length == 0 ? Optional.empty() : keeper.index();
         try {
@@ -112,7 +120,7 @@ public final class VectorSearch {
     }
 
     private List<Passage> fused(VectorIndex index, List<Passage> words, float[] direction,
-                                Optional<Collection<BytesRef>> among, Lookup lookup, int limit) throws IOException {
+                                Optional<KeyFilter> among, Lookup lookup, int limit) throws IOException {
         Map<BytesRef, Double> near = new LinkedHashMap<>();
         for (Near hit : index.nearest(direction, among, limit)) {
             near.put(hit.key(), hit.cosine());

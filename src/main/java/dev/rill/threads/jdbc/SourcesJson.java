@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rill.rights.Readers;
 import dev.rill.stream.Source;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -44,6 +45,7 @@ final class SourcesJson {
                 if (source.text().isPresent()) {
                     json.writeStringField("text", source.text().get());
                 }
+                writeReaders(source.readers(), json);
                 writeCitations(source.citations(), json);
                 json.writeEndObject();
             }
@@ -52,6 +54,21 @@ final class SourcesJson {
             throw new UncheckedIOException(e);
         }
         return StoredText.clean(text.toString());
+    }
+
+    private static void writeReaders(Readers readers, JsonGenerator json) throws IOException {
+        if (readers.everybody()) {
+            return;
+        }
+        json.writeArrayFieldStart("readers");
+        for (List<String> names : readers.lists()) {
+            json.writeStartArray();
+            for (String name : names) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
     }
 
     private static void writeCitations(List<Source.Citation> citations, JsonGenerator json) throws IOException {
@@ -102,6 +119,7 @@ final class SourcesJson {
         String snippet = "";
         String hash = "";
         Optional<String> cited = Optional.empty();
+        Readers readers = Readers.EVERYBODY;
         List<Source.Citation> citations = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
@@ -117,11 +135,25 @@ final class SourcesJson {
                 case "snippet" -> snippet = json.getText();
                 case "hash" -> hash = json.getText();
                 case "text" -> cited = Optional.of(json.getText());
+                case "readers" -> readers = readers(json);
                 case "citations" -> citations = citations(json);
                 default -> json.skipChildren();
             }
         }
-        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, cited, citations);
+        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, cited, readers,
+                citations);
+    }
+
+    private static Readers readers(JsonParser json) throws IOException {
+        List<List<String>> lists = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_ARRAY) {
+            List<String> names = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                names.add(json.getText());
+            }
+            lists.add(names);
+        }
+        return new Readers(lists);
     }
 
     /** Each is its start and end, and the lines where they were found. */

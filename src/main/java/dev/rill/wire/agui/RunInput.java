@@ -5,6 +5,7 @@ import dev.rill.chat.Question.Repeat;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.rights.Reader;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -19,11 +20,11 @@ final class RunInput {
     }
 
     /** A question that is still to be checked. What only Rill knows is in {@code forwardedProps}. */
-    static Question question(JsonNode input, String owner) {
+    static Question question(JsonNode input, String owner, Reader reader) {
         JsonNode message = lastOfUser(input.path("messages"));
         JsonNode more = input.path("forwardedProps");
         String id = message.path("id").stringValue("");
-        return new Question(owner, input.path("threadId").stringValue(""), text(message.path("content")),
+        return new Question(owner, reader, input.path("threadId").stringValue(""), text(message.path("content")),
                 Optional.ofNullable(more.path("systemMessage").stringValue(null)),
                 "continue".equals(more.path("onDisconnect").stringValue(null)),
                 id.isEmpty() ? new Repeat.No() : new Repeat.InPlace(id));

@@ -39,7 +39,8 @@ final class RunRoutes implements Routes {
         FrameSink.requireAccepted(request);
         asking.requireInTime();
         JsonNode input = bodies.read(request);
-        Question question = check.checked(RunInput.question(input, Caller.of(request).owner()));
+        Question question = check.checked(RunInput.question(input, Caller.of(request).owner(),
+                Caller.of(request).reader()));
         switch (asking.ask(response, question)) {
             case Asked.Accepted(Answer answer) ->
                     Answers.stream(request, response, answer, new AgUiEncoder(RunInput.runId(input)));

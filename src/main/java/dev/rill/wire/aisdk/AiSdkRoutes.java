@@ -53,7 +53,8 @@ final class AiSdkRoutes implements Routes {
     private void ask(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
         asking.requireInTime();
-        Question question = check.checked(ChatBody.question(bodies.read(request), Caller.of(request).owner()));
+        Question question = check.checked(ChatBody.question(bodies.read(request), Caller.of(request).owner(),
+                Caller.of(request).reader()));
         switch (asking.ask(response, question)) {
             case Asked.Accepted(Answer answer) -> {
                 response.headers().set(VERSION);

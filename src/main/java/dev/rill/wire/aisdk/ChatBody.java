@@ -5,6 +5,7 @@ import dev.rill.chat.Question.Repeat;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
+import dev.rill.rights.Reader;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +20,10 @@ final class ChatBody {
     }
 
     /** A question that is still to be checked. */
-    static Question question(JsonNode body, String owner) {
+    static Question question(JsonNode body, String owner, Reader reader) {
         JsonNode message = last(body);
         String id = message.path("id").stringValue("");
-        return new Question(owner, body.path("id").stringValue(""), text(message),
+        return new Question(owner, reader, body.path("id").stringValue(""), text(message),
                 Optional.ofNullable(body.path("systemMessage").stringValue(null)),
                 "continue".equals(body.path("onDisconnect").stringValue(null)),
                 id.isEmpty() ? new Repeat.No() : new Repeat.InPlace(id));

@@ -116,7 +116,8 @@ final class AskTool {
     private Accepted accepted(Call call, Arguments arguments) {
         try {
             asking.requireInTime();
-            UnstoredQuestion question = new UnstoredQuestion(call.owner(), question(arguments), Optional.empty(),
+            UnstoredQuestion question = new UnstoredQuestion(call.owner(), call.reader(), question(arguments),
+                    Optional.empty(),
                     List.of());
             return switch (asking.ask(call.response(), question)) {
                 case Asked.Accepted(Answer answer) -> new Taken(answer);

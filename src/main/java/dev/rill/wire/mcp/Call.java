@@ -1,6 +1,7 @@
 package dev.rill.wire.mcp;
 
 import dev.rill.http.access.Caller;
+import dev.rill.rights.Reader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,6 +24,11 @@ record Call(ServerRequest http, ServerResponse response, RpcMessage.Request requ
 
     String owner() {
         return Caller.of(http).owner();
+    }
+
+    /** As whom the documents are read. */
+    Reader reader() {
+        return Caller.of(http).reader();
     }
 
     Optional<String> session() {

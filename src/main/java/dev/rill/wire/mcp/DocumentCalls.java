@@ -2,7 +2,7 @@ package dev.rill.wire.mcp;
 
 import dev.rill.http.response.WatchedWork;
 import dev.rill.live.Watchdog;
-import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.Cancellation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Calls of the tools that look at the documents, each on its request's thread, until its client leaves or cancels. */
 final class DocumentCalls {
+    private final GuardedDocuments documents;
     private final Watchdog watchdog;
     private final RunningCalls running;
     private final Map<String, DocumentTool> tools = new LinkedHashMap<>();
 
-    DocumentCalls(DocumentLibrary documents, Watchdog watchdog, RunningCalls running) {
+    DocumentCalls(GuardedDocuments documents, Watchdog watchdog, RunningCalls running) {
+        this.documents = documents;
         this.watchdog = watchdog;
         this.running = running;
-        tools.put("search", new SearchTool(documents));
-        tools.put("read", new ReadTool(documents));
-        tools.put("list", new ListTool(documents));
+        tools.put("search", new SearchTool());
+        tools.put("read", new ReadTool());
+        tools.put("list", new ListTool());
     }
 
     List<ObjectNode> descriptions() {
@@ -39,7 +41,7 @@ final class DocumentCalls {
         Cancellation cancellation = new Cancellation();
         try (RunningCalls.Running _ = running.begin(call, () -> cancellation.cancel(Cancellation.Reason.STOPPED))) {
             return Optional.of(WatchedWork.run(call.http(), watchdog, cancellation,
-                    () -> tool.call(arguments, cancellation)));
+                    () -> tool.call(documents.seenBy(call.reader()), arguments, cancellation)));
         } catch (Arguments.WrongArgumentException e) {
             return Optional.of(ToolResult.failure(e.why()));
         } catch (Cancellation.CancelledException taken) {

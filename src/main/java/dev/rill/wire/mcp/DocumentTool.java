@@ -1,5 +1,6 @@
 package dev.rill.wire.mcp;
 
+import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.stream.Cancellation;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,8 +11,9 @@ interface DocumentTool {
     ObjectNode description();
 
     /**
+     * @param documents as the caller sees them
      * @throws Arguments.WrongArgumentException  where they are not of the input schema
      * @throws Cancellation.CancelledException when it was cancelled
      */
-    ToolResult call(Arguments arguments, Cancellation cancellation);
+    ToolResult call(DocumentLibrary documents, Arguments arguments, Cancellation cancellation);
 }

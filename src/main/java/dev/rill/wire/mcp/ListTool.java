@@ -33,19 +33,13 @@ final class ListTool implements DocumentTool {
                "required":["documents","total"]},
              "annotations":{"title":"List the documents","readOnlyHint":true,"openWorldHint":false}}""";
 
-    private final DocumentLibrary documents;
-
-    ListTool(DocumentLibrary documents) {
-        this.documents = documents;
-    }
-
     @Override
     public ObjectNode description() {
         return (ObjectNode) Json.read(DESCRIPTION);
     }
 
     @Override
-    public ToolResult call(Arguments arguments, Cancellation cancellation) {
+    public ToolResult call(DocumentLibrary documents, Arguments arguments, Cancellation cancellation) {
         DocumentPattern pattern = DocumentPattern.of(arguments.optional("glob", MOST_NAME_CHARS).orElse(""))
                 .orElseThrow(() -> new Arguments.WrongArgumentException("glob " + DocumentPattern.TOO_MANY_STARS));
         PassageScope scope = new PassageScope(Optional.empty(), arguments.texts("tags", MOST_NAME_CHARS));

@@ -35,9 +35,9 @@ final class Methods {
             case "ping" -> Optional.of(Json.object());
             case "tools/list" -> Optional.of(tools.list());
             case "tools/call" -> tools.call(call).map(ToolResult::json);
-            case "resources/list" -> Optional.of(resources.list(call.params()));
+            case "resources/list" -> Optional.of(resources.list(call.params(), call.reader()));
             case "resources/templates/list" -> Optional.of(resources.templates());
-            case "resources/read" -> Optional.of(resources.read(call.params(), call.version()));
+            case "resources/read" -> Optional.of(resources.read(call.params(), call.reader(), call.version()));
             default -> throw new RpcException(RpcException.METHOD_NOT_FOUND, 200, "Method not found");
         };
     }
@@ -47,9 +47,10 @@ final class Methods {
             case "server/discover" -> Optional.of(cacheable(ServerDescription.discovered(), FIXED, "public"));
             case "tools/list" -> Optional.of(cacheable(tools.list(), FIXED, "public"));
             case "tools/call" -> tools.call(call).map(ToolResult::json);
-            case "resources/list" -> Optional.of(cacheable(resources.list(call.params()), MAY_CHANGE, "private"));
+            case "resources/list" -> Optional.of(cacheable(resources.list(call.params(), call.reader()), MAY_CHANGE,
+                    "private"));
             case "resources/templates/list" -> Optional.of(cacheable(resources.templates(), FIXED, "public"));
-            case "resources/read" -> Optional.of(cacheable(resources.read(call.params(), call.version()),
+            case "resources/read" -> Optional.of(cacheable(resources.read(call.params(), call.reader(), call.version()),
                     MAY_CHANGE, "private"));
             default -> throw new RpcException(RpcException.METHOD_NOT_FOUND, 404, "Method not found");
         };

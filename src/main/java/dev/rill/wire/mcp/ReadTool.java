@@ -31,26 +31,20 @@ final class ReadTool implements DocumentTool {
                "required":["path","title","fromLine","toLine","totalLines","text","uri","hash"]},
              "annotations":{"title":"Read a document","readOnlyHint":true,"openWorldHint":false}}""";
 
-    private final DocumentTools tools;
-
-    ReadTool(DocumentLibrary documents) {
-        this.tools = new DocumentTools(documents);
-    }
-
     @Override
     public ObjectNode description() {
         return (ObjectNode) Json.read(DESCRIPTION);
     }
 
     @Override
-    public ToolResult call(Arguments arguments, Cancellation cancellation) {
+    public ToolResult call(DocumentLibrary documents, Arguments arguments, Cancellation cancellation) {
         String path = arguments.text("path", MOST_PATH_CHARS);
         OptionalInt from = arguments.integer("from", 1, Integer.MAX_VALUE);
         OptionalInt to = arguments.integer("to", 1, Integer.MAX_VALUE);
         if (to.isPresent() && from.orElse(1) > to.getAsInt()) {
             throw new Arguments.WrongArgumentException("from has to be a line before to.");
         }
-        return switch (tools.look(new Look.Read(path, from, to), cancellation)) {
+        return switch (new DocumentTools(documents).look(new Look.Read(path, from, to), cancellation)) {
             case Found.Lines(DocumentText text) -> ToolResult.of(text(text), json(text));
             case Found.Nothing _ -> ToolResult.failure("There is no document of this path; list tells the paths.");
             case Found.Candidates _, Found.Documents _ -> throw new IllegalStateException("that is no reading");

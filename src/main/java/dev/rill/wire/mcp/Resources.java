@@ -2,8 +2,9 @@ package dev.rill.wire.mcp;
 
 import dev.rill.http.response.Json;
 import dev.rill.retrieval.DocumentInfo;
-import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.DocumentText;
+import dev.rill.rights.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,16 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class Resources {
     private static final int PAGE = 100;
 
-    private final DocumentLibrary documents;
+    private final GuardedDocuments documents;
 
-    Resources(DocumentLibrary documents) {
+    Resources(GuardedDocuments documents) {
         this.documents = documents;
     }
 
     /** Those behind the cursor, which is the path of the last one that was listed: it holds when others come. */
-    ObjectNode list(JsonNode params) {
+    ObjectNode list(JsonNode params, Reader reader) {
         String after = cursor(params).orElse("");
-        List<DocumentInfo> left = documents.documents().stream()
+        List<DocumentInfo> left = documents.seenBy(reader).documents().stream()
                 .filter(document -> document.path().compareTo(after) > 0)
                 .sorted((one, other) -> one.path().compareTo(other.path())).limit(PAGE + 1L).toList();
         ObjectNode json = Json.object();
@@ -75,13 +76,13 @@ final class Resources {
         return json;
     }
 
-    ObjectNode read(JsonNode params, McpVersion version) {
+    ObjectNode read(JsonNode params, Reader reader, McpVersion version) {
         JsonNode uri = params.path("uri");
         if (!uri.isString()) {
             throw RpcException.invalidParams("uri is missing or no text");
         }
         DocumentText text = DocumentUri.path(uri.stringValue())
-                .flatMap(path -> documents.text(path, OptionalInt.empty(), OptionalInt.empty()))
+                .flatMap(path -> documents.seenBy(reader).text(path, OptionalInt.empty(), OptionalInt.empty()))
                 .orElseThrow(() -> new RpcException(version.handshake() ? RpcException.RESOURCE_NOT_FOUND
                         : RpcException.INVALID_PARAMS, 200, "Resource not found",
                         Optional.of(Json.object().put("uri", uri.stringValue()))));

@@ -40,19 +40,13 @@ final class SearchTool implements DocumentTool {
                "required":["passages"]},
              "annotations":{"title":"Search the documents","readOnlyHint":true,"openWorldHint":false}}""";
 
-    private final DocumentLibrary documents;
-
-    SearchTool(DocumentLibrary documents) {
-        this.documents = documents;
-    }
-
     @Override
     public ObjectNode description() {
         return (ObjectNode) Json.read(DESCRIPTION);
     }
 
     @Override
-    public ToolResult call(Arguments arguments, Cancellation cancellation) {
+    public ToolResult call(DocumentLibrary documents, Arguments arguments, Cancellation cancellation) {
         String query = arguments.text("query", MOST_CHARS);
         int limit = arguments.integer("limit", 1, MOST).orElse(USUAL);
         PassageScope scope = new PassageScope(arguments.optional("folder", MOST_NAME_CHARS),
@@ -62,11 +56,11 @@ final class SearchTool implements DocumentTool {
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("passages");
         found.forEach(passage -> array.add(json(passage)));
-        return ToolResult.of(found.isEmpty() ? nothing() : found.stream().map(SearchTool::text)
+        return ToolResult.of(found.isEmpty() ? nothing(documents) : found.stream().map(SearchTool::text)
                 .collect(Collectors.joining("\n\n")), json);
     }
 
-    private String nothing() {
+    private static String nothing(DocumentLibrary documents) {
         UnreadFiles unread = documents.unread();
         return "Nothing was found." + (unread.any() ? " Not read: " + unread.words() + "." : "");
     }

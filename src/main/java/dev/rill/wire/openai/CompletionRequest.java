@@ -1,6 +1,7 @@
 package dev.rill.wire.openai;
 
 import dev.rill.chat.UnstoredQuestion;
+import dev.rill.rights.Reader;
 import dev.rill.wire.TextLimits;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean usageWanted) {
 
     /** @throws dev.rill.http.problem.ProblemException where it cannot be answered */
-    static CompletionRequest of(JsonNode body, String owner, TextLimits limits) {
+    static CompletionRequest of(JsonNode body, String owner, Reader reader, TextLimits limits) {
         if (!body.isObject()) {
             throw OpenAiErrors.invalid("", "The body has to be a JSON object");
         }
@@ -29,7 +30,7 @@ record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean us
         if (present(options) && !options.isObject()) {
             throw OpenAiErrors.invalid("/stream_options", "stream_options has to be an object");
         }
-        return new CompletionRequest(Messages.question(body.path("messages"), owner, limits),
+        return new CompletionRequest(Messages.question(body.path("messages"), owner, reader, limits),
                 flag(body.path("stream"), "/stream"),
                 flag(options.path("include_usage"), "/stream_options/include_usage"));
     }

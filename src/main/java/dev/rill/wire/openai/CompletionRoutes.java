@@ -42,7 +42,8 @@ final class CompletionRoutes implements Routes {
 
     private void complete(ServerRequest request, ServerResponse response) {
         asking.requireInTime();
-        CompletionRequest asked = CompletionRequest.of(bodies.read(request), Caller.of(request).owner(), limits);
+        CompletionRequest asked = CompletionRequest.of(bodies.read(request), Caller.of(request).owner(),
+                Caller.of(request).reader(), limits);
         DocumentLinks links = DocumentLinks.of(request);
         switch (asking.ask(response, asked.question())) {
             case Asked.Accepted(Answer answer) -> {

@@ -2,6 +2,7 @@ package dev.rill.wire.openai;
 
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.chat.WorkflowContext.Turn;
+import dev.rill.rights.Reader;
 import dev.rill.wire.TextLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Messages {
     }
 
     /** @throws dev.rill.http.problem.ProblemException where they ask nothing, or what cannot be read */
-    static UnstoredQuestion question(JsonNode messages, String owner, TextLimits limits) {
+    static UnstoredQuestion question(JsonNode messages, String owner, Reader reader, TextLimits limits) {
         if (!messages.isArray() || messages.isEmpty()) {
             throw OpenAiErrors.invalid("/messages", "messages has to be an array of at least one message");
         }
@@ -32,7 +33,7 @@ final class Messages {
         for (int i = 0; i < messages.size(); i++) {
             taken.take(messages.get(i), "/messages/" + i);
         }
-        return taken.question(owner, limits, "/messages/" + (messages.size() - 1));
+        return taken.question(owner, reader, limits, "/messages/" + (messages.size() - 1));
     }
 
     private void take(JsonNode message, String at) {
@@ -67,7 +68,7 @@ final class Messages {
         answer = Optional.empty();
     }
 
-    private UnstoredQuestion question(String owner, TextLimits limits, String last) {
+    private UnstoredQuestion question(String owner, Reader reader, TextLimits limits, String last) {
         String asked = question.filter(_ -> answer.isEmpty()).orElseThrow(() -> OpenAiErrors.invalid(last + "/role",
                 "The last message has to be the user's: it is what is asked"));
         if (asked.isBlank()) {
@@ -76,7 +77,7 @@ final class Messages {
         require(asked, limits.message(), last + "/content", "The question", "RILL_MAX_MESSAGE_CHARS");
         String told = String.join(BETWEEN, system);
         require(told, limits.systemMessage(), "/messages", "The system message", "RILL_MAX_SYSTEM_MESSAGE_CHARS");
-        return new UnstoredQuestion(owner, asked, told.isBlank() ? Optional.empty() : Optional.of(told), turns);
+        return new UnstoredQuestion(owner, reader, asked, told.isBlank() ? Optional.empty() : Optional.of(told), turns);
     }
 
     private static void require(String text, int most, String at, String what, String setting) {

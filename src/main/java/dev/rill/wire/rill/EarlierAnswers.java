@@ -3,10 +3,12 @@ package dev.rill.wire.rill;
 import dev.rill.chat.Conversations;
 import dev.rill.chat.Conversations.Asked;
 import dev.rill.chat.Question;
+import dev.rill.http.access.Caller;
 import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.live.LiveStream;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadMessage;
 import io.helidon.webserver.CloseConnectionException;
@@ -21,9 +23,12 @@ final class EarlierAnswers {
     private static final long LOOK_MILLIS = 1000;
 
     private final Conversations conversations;
+    private final GuardedDocuments documents;
 
-    EarlierAnswers(Conversations conversations) {
+    /** @param documents which of them may be seen now */
+    EarlierAnswers(Conversations conversations, GuardedDocuments documents) {
         this.conversations = conversations;
+        this.documents = documents;
     }
 
     /**
@@ -38,7 +43,8 @@ final class EarlierAnswers {
                 .withRetryAfter(Duration.ofSeconds(1)).exception());
         return switch (answer.status()) {
             case COMPLETE -> WholeAnswer.json(question.threadId(), answer.id(), answer.timestamp(), answer.content(),
-                    answer.finishReason(), answer.sources(), answer.usage());
+                    answer.finishReason(),
+                    documents.seenBy(Caller.of(request).reader()).shown(answer.sources()), answer.usage());
             case ERROR -> throw Problem.of(ErrorCode.valueOf(answer.errorCode()),
                     "This was asked before, and the answer failed").withMessageId(answer.id()).exception();
             case CANCELLED, INTERRUPTED -> throw Problem.of(ProblemCode.STREAM_GONE,

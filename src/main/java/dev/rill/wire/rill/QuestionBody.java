@@ -2,6 +2,7 @@ package dev.rill.wire.rill;
 
 import dev.rill.chat.Question;
 import dev.rill.live.OnBusy;
+import dev.rill.rights.Reader;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -16,8 +17,8 @@ public final class QuestionBody {
     }
 
     /** @param valid by one of the two schemas */
-    public static Question question(JsonNode valid, String owner, Question.Repeat repeat) {
-        return new Question(owner, valid.get("threadId").stringValue(), valid.get("message").stringValue(),
+    public static Question question(JsonNode valid, String owner, Reader reader, Question.Repeat repeat) {
+        return new Question(owner, reader, valid.get("threadId").stringValue(), valid.get("message").stringValue(),
                 valid.optional("systemMessage").map(JsonNode::stringValue),
                 "continue".equals(valid.path("onDisconnect").stringValue(null)), repeat,
                 OnBusy.valueOf(valid.path("onBusy").stringValue("reject").toUpperCase(Locale.ROOT)));

@@ -7,6 +7,7 @@ import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.rights.Reader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class ExtractedPlacesTest {
     }
 
     private static DocumentInfo only(DocumentIndex index) {
-        return index.documents().getFirst();
+        return index.seenBy(Reader.NOBODY).documents().getFirst();
     }
 
     @Test
@@ -72,7 +73,8 @@ class ExtractedPlacesTest {
         assertEquals(List.of("Page 2", "Lubrication"), found.headings());
         assertTrue(found.text().contains("information\nfrom the maker"), found.text());
         assertEquals("pumps.pdf", found.path());
-        assertTrue(index.text("pumps.pdf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text()
+        assertTrue(index.seenBy(Reader.NOBODY).text("pumps.pdf", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow().text()
                 .contains("### Page 2\n"));
     }
 
@@ -148,7 +150,7 @@ class ExtractedPlacesTest {
         assertEquals(List.of("Sheet Costs"), first(index, "wheelbarrow").headings());
         assertTrue(first(index, "turn the heap").text().contains("### Slide 2"), first(index, "turn the heap").text());
         assertEquals(List.of("show", "Costs", "Garden letter"),
-                List.of("show", "Costs", index.documents().get(1).title()));
+                List.of("show", "Costs", index.seenBy(Reader.NOBODY).documents().get(1).title()));
     }
 
     @Test
@@ -158,7 +160,8 @@ class ExtractedPlacesTest {
         assertEquals(
                 "# The Lighthouse\n\n## The keeper\n\nThe keeper trims the lamp at dusk.\n\n## The storm\n\nWaves "
                 + "took the jetty.",
-                index.text("lighthouse.epub", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text().strip());
+                index.seenBy(Reader.NOBODY).text("lighthouse.epub", OptionalInt.empty(), OptionalInt.empty())
+                        .orElseThrow().text().strip());
         assertEquals("lighthouse.epub", first(index, "who trims the lamp").path());
     }
 
@@ -170,7 +173,8 @@ class ExtractedPlacesTest {
                     + " of the chapters tells of boats.", FILLER, "Page " + i));
         }
         DocumentIndex index = indexed("report.pdf", PdfFiles.of(pages));
-        String text = index.text("report.pdf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        String text = index.seenBy(Reader.NOBODY).text("report.pdf", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow().text();
         assertTrue(text.contains("### Page 8\n") && text.contains("Number 8 of the chapters"), text);
         assertEquals("Annual report 2031", only(index).title());
         assertTrue(text.lastIndexOf("Annual report 2031") < text.indexOf("### Page 2") && !text.contains("\nPage 8"),
@@ -184,7 +188,8 @@ class ExtractedPlacesTest {
                 {\\pard\\outlinelevel0 Caf\\'e9 rules\\par}{\\pard The \\b espresso\\b0  machine costs 5\\u8364?.\\par}
                 \\trowd\\intbl Day\\cell Barista\\cell\\row\\intbl Monday\\cell Ann\\cell\\row\\pard\\par}"""
                 .replace("\\\\", "\\").getBytes(StandardCharsets.ISO_8859_1));
-        String text = index.text("memo.rtf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        String text = index.seenBy(Reader.NOBODY).text("memo.rtf", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow().text();
         assertEquals("## Caf\u00E9 rules\n\nThe espresso machine costs 5\u20AC.\n\n"
                 + "| Day | Barista |\n| --- | --- |\n| Monday | Ann |",
                 text.strip());
@@ -221,7 +226,8 @@ class ExtractedPlacesTest {
                 --b1--
                 """.getBytes(StandardCharsets.UTF_8));
         assertEquals("Summer \u00FCberall", only(index).title());
-        String text = index.text("mail.eml", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        String text = index.seenBy(Reader.NOBODY).text("mail.eml", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow().text();
         assertEquals("# Summer \u00FCberall\n\nFrom: Zo\u00EB <zoe@example.org>\n\n"
                 + "The picnic is at the n\u00E4chste lake on Saturday.\n\n"
                 + "Attachment: map.pdf", text.strip());
@@ -233,7 +239,8 @@ class ExtractedPlacesTest {
                 {"cells": [{"cell_type": "markdown", "source": ["# Whale study\\n", "\\n", "We count whales."]},
                 {"cell_type": "code", "source": "whales = load()\\nwhales.plot()", "outputs": [{"text": "noise"}]}]}"""
                 .replace("\\\\n", "\\n").getBytes(StandardCharsets.UTF_8));
-        String text = index.text("study.ipynb", OptionalInt.empty(), OptionalInt.empty()).orElseThrow().text();
+        String text = index.seenBy(Reader.NOBODY).text("study.ipynb", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow().text();
         assertEquals("## Whale study\n\nWe count whales.\n\n```\nwhales = load()\nwhales.plot()\n```", text.strip());
     }
 

@@ -10,6 +10,7 @@ import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,12 +80,14 @@ class DocumentIndexTest {
     void aDocumentCanBeReadByItsLines() {
         DocumentIndex index = fixture.open();
 
-        DocumentText part = index.text("guides/paging.md", OptionalInt.of(3), OptionalInt.of(5)).orElseThrow();
+        DocumentText part = index.seenBy(Reader.NOBODY).text("guides/paging.md", OptionalInt.of(3), OptionalInt.of(5))
+                .orElseThrow();
 
         String hash = IndexFixture.search(index, "page size").getFirst().hash();
         assertEquals(new DocumentText("guides/paging.md", "Paging", hash, 3, 5, 5,
                 "## Page size\n\nUse pageSize and pageNumber."), part);
-        assertEquals(5, index.text("guides/paging.md", OptionalInt.empty(), OptionalInt.of(99)).orElseThrow().toLine());
+        assertEquals(5, index.seenBy(Reader.NOBODY).text("guides/paging.md", OptionalInt.empty(), OptionalInt.of(99))
+                .orElseThrow().toLine());
     }
 
     @Test
@@ -95,7 +98,8 @@ class DocumentIndexTest {
 
         for (String path : List.of("../secret.md", "guides/../notes.txt", "/etc/passwd", ".hidden.md", "", "guides",
                 base.resolve("secret.md").toString(), "notes.txt\u0000", "%2e%2e/secret.md")) {
-            assertTrue(index.text(path, OptionalInt.empty(), OptionalInt.empty()).isEmpty(), path);
+            assertTrue(index.seenBy(Reader.NOBODY).text(path, OptionalInt.empty(), OptionalInt.empty()).isEmpty(),
+                    path);
         }
     }
 
@@ -105,7 +109,7 @@ class DocumentIndexTest {
                 "---\ntitle: The tagged one\ntags: [Alpha, beta]\n---\n# Other\n\n## Part\n\nText.\n");
         DocumentIndex index = fixture.open();
 
-        DocumentInfo tagged = index.documents().get(2);
+        DocumentInfo tagged = index.seenBy(Reader.NOBODY).documents().get(2);
 
         assertEquals(List.of("guides/errors.md", "guides/paging.md", "guides/tagged.md", "notes.txt"), fixture.paths());
         assertEquals("The tagged one", tagged.title());

@@ -6,6 +6,7 @@ import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.TopicEmbedder;
+import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,8 @@ class ScopedSearchTest {
     /** By words and by vectors. */
     private Set<String> found(Optional<String> folder, List<String> tags) {
         Set<String> paths = new TreeSet<>();
-        fixture.index().candidates(List.of("car"), new PassageScope(folder, tags), 20, new Cancellation())
+        fixture.index().seenBy(Reader.NOBODY).candidates(List.of("car"), new PassageScope(folder, tags), 20,
+                new Cancellation())
                 .forEach(list -> list.stream().map(Passage::path).forEach(paths::add));
         return paths;
     }

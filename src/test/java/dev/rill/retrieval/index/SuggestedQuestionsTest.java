@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.index.SuggestedQuestions.Suggestion;
+import dev.rill.rights.Reader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class SuggestedQuestionsTest {
         fixture.write("c.md", "# Cats\n\n## How to brush a cat without scratches\n\nGently.\n");
         fixture.write("d.md", "# Dogs\n\nDogs bark at night.\n");
         DocumentIndex index = fixture.open();
-        List<Suggestion> suggestions = new SuggestedQuestions(index).get();
+        List<Suggestion> suggestions = new SuggestedQuestions(index).get(Reader.NOBODY);
         assertEquals(3, suggestions.size());
         assertEquals(Set.of(new Suggestion("How long does bread dough rest?", "b.md"),
                 new Suggestion("How do I brush a cat without scratches?", "c.md")),
@@ -55,7 +56,7 @@ class SuggestedQuestionsTest {
                     + "Cats sleep at night where cats sleep: cats sleep, at night cats sleep in a basket.\n");
         }
         DocumentIndex index = fixture.open();
-        List<Suggestion> suggestions = new SuggestedQuestions(index).get();
+        List<Suggestion> suggestions = new SuggestedQuestions(index).get(Reader.NOBODY);
         assertTrue(suggestions.stream().noneMatch(suggestion -> suggestion.path().equals("faq.md")
                 && suggestion.question().startsWith("Where")), suggestions.toString());
         assertAnswered(index, suggestions);
@@ -65,9 +66,9 @@ class SuggestedQuestionsTest {
     void theyFollowTheDocuments() {
         DocumentIndex index = fixture.open();
         SuggestedQuestions questions = new SuggestedQuestions(index);
-        assertEquals(List.of(), questions.get());
+        assertEquals(List.of(), questions.get(Reader.NOBODY));
         fixture.write("b.md", "# Bread\n\n## How long does bread dough rest?\n\nTwo hours.\n");
-        IndexFixture.until(() -> questions.get()
+        IndexFixture.until(() -> questions.get(Reader.NOBODY)
                 .equals(List.of(new Suggestion("How long does bread dough rest?", "b.md"))));
     }
 
@@ -79,7 +80,7 @@ class SuggestedQuestionsTest {
                         .getResourceAsStream("/manual/" + page + ".md").readAllBytes(), StandardCharsets.UTF_8));
             }
             DocumentIndex index = manual.open();
-            List<Suggestion> suggestions = new SuggestedQuestions(index).get();
+            List<Suggestion> suggestions = new SuggestedQuestions(index).get(Reader.NOBODY);
             assertEquals(3, suggestions.size());
             assertEquals(3, new HashSet<>(suggestions.stream().map(Suggestion::path).toList()).size());
             assertTrue(suggestions.stream().noneMatch(s -> s.question().startsWith("What is said")),
@@ -90,7 +91,8 @@ class SuggestedQuestionsTest {
 
     private static void assertAnswered(DocumentIndex index, List<Suggestion> suggestions) {
         for (Suggestion suggestion : suggestions) {
-            assertEquals(suggestion.path(), index.first(suggestion.question()).orElseThrow().path());
+            assertEquals(suggestion.path(), index.seen(Reader.NOBODY).first(suggestion.question()).orElseThrow()
+                    .path());
         }
     }
 }

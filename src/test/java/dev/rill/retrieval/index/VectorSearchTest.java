@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.TopicEmbedder;
+import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,7 +210,8 @@ class VectorSearchTest {
         awaitVectors();
         embedder.foreign = "voiture";
 
-        List<List<Passage>> lists = fixture.index().candidates(List.of("voiture automobile", "vehicle"), 5,
+        List<List<Passage>> lists = fixture.index().seenBy(Reader.NOBODY).candidates(List.of("voiture automobile",
+                "vehicle"), 5,
                 new Cancellation());
 
         assertEquals(List.of("cars.md"), lists.getFirst().stream().map(Passage::path).toList());
@@ -224,11 +226,12 @@ class VectorSearchTest {
         cancellation.cancel(Cancellation.Reason.STOPPED);
 
         assertThrows(Cancellation.CancelledException.class,
-                () -> index.candidates(List.of("car"), 5, cancellation));
+                () -> index.seenBy(Reader.NOBODY).candidates(List.of("car"), 5, cancellation));
     }
 
     private List<Passage> candidates(String question) {
-        List<List<Passage>> lists = fixture.index().candidates(List.of(question), 5, new Cancellation());
+        List<List<Passage>> lists = fixture.index().seenBy(Reader.NOBODY).candidates(List.of(question), 5,
+                new Cancellation());
         assertEquals(1, lists.size());
         return lists.getFirst();
     }

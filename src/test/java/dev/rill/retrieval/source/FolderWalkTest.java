@@ -217,7 +217,7 @@ class FolderWalkTest {
         Files.createSymbolicLink(root.resolve("j.doc"), Path.of("..data/j.doc"));
 
         assertEquals(List.of(new UnreadFiles.Ending(".xls", 2), new UnreadFiles.Ending(".doc", 1),
-                new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 1)), walk().passedOver());
+                new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 1)), walk().passedOver().endings());
     }
 
     @Test
@@ -245,7 +245,7 @@ class FolderWalkTest {
         for (int i = 0; i < 100; i++) {
             write(root.resolve("a.x" + i), "text");
         }
-        List<UnreadFiles.Ending> endings = walk().passedOver();
+        List<UnreadFiles.Ending> endings = walk().passedOver().endings();
         assertTrue(endings.size() <= 30, endings::toString);
         assertEquals(100, endings.stream().mapToInt(UnreadFiles.Ending::files).sum());
     }

@@ -73,7 +73,8 @@ public final class PartsProtocol implements Protocol {
     private void ask(ServerRequest request, ServerResponse response) {
         asking.requireInTime();
         JsonNode body = bodies.read(request);
-        Question question = new Question(Caller.of(request).owner(), body.path("chat").asString(""),
+        Question question = new Question(Caller.of(request).owner(), Caller.of(request).reader(), body.path("chat")
+                .asString(""),
                 body.path("text").asString(""), Optional.empty(), body.path("goOn").asBoolean(false));
         switch (asking.ask(response, question)) {
             case Asked.Accepted(Answer answer) -> {
