@@ -53,6 +53,8 @@ final class OnnxModel implements AutoCloseable {
             settings.setInterOpNumThreads(1);
             settings.addConfigEntry("session.intra_op.allow_spinning", "0");
             settings.setMemoryPatternOptimization(false); // each length of a text would keep one
+            // as the model comes and as it is multiplied by, weights would both stay in the arena
+            settings.addConfigEntry("session.use_device_allocator_for_initializers", "1");
             OrtSession session = environment.createSession(file.toString(), settings);
             try {
                 OrtSession.RunOptions options = new OrtSession.RunOptions();
