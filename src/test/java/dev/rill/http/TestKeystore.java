@@ -14,13 +14,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Key stores for HTTPS, made by the JDK's keytool. */
-final class TestKeystore {
+public final class TestKeystore {
     static final String PASSWORD = "changeit";
 
     private TestKeystore() {
     }
 
-    static Path ec(Path folder) throws IOException, InterruptedException {
+    public static Path ec(Path folder) throws IOException, InterruptedException {
         return make(folder.resolve("server.p12"), "-keyalg", "EC", "-groupname", "secp256r1");
     }
 
@@ -28,7 +28,7 @@ final class TestKeystore {
         return make(folder.resolve("server-rsa.p12"), "-keyalg", "RSA", "-keysize", "2048");
     }
 
-    static Map<String, String> settings(Path keystore) {
+    public static Map<String, String> settings(Path keystore) {
         return Map.of("RILL_TLS_KEYSTORE", keystore.toString(), "RILL_TLS_PASSWORD", PASSWORD);
     }
 
@@ -48,7 +48,7 @@ final class TestKeystore {
     }
 
     /** A client's context that trusts the certificate. */
-    static SSLContext trusting(Path keystore) throws IOException, GeneralSecurityException {
+    public static SSLContext trusting(Path keystore) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(keystore.toFile(), PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

@@ -44,7 +44,11 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** Says only how HTTP/2 begins. */
     public RawHttp2(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private RawHttp2(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
@@ -60,7 +64,12 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** The same, and each stream's window is that at first (RFC 9113, section 6.5.2). */
     public static RawHttp2 begun(int port, int window) throws IOException {
-        RawHttp2 client = new RawHttp2(port);
+        return begun(new Socket(InetAddress.getLoopbackAddress(), port), window);
+    }
+
+    /** The same over a connection that is there. */
+    public static RawHttp2 begun(Socket socket, int window) throws IOException {
+        RawHttp2 client = new RawHttp2(socket);
         client.send(Frame.of(Frame.SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort((short) 4).putInt(window).array()));
         return client;
     }
@@ -110,6 +119,11 @@ public final class RawHttp2 implements AutoCloseable {
     static List<HeaderField> request(String method, String path) {
         return new ArrayList<>(List.of(new HeaderField(":method", method), new HeaderField(":scheme", "http"),
                 new HeaderField(":authority", "localhost"), new HeaderField(":path", path)));
+    }
+
+    /** The server may send that much more on the stream, or for 0 on the connection. */
+    public void maySend(int stream, int bytes) throws IOException {
+        send(Frame.windowUpdate(stream, bytes));
     }
 
     /** A part of a body. */
