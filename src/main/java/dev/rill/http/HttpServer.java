@@ -15,6 +15,7 @@ import dev.rill.http.connection.AddressConnections;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.connection.Http1Fallback;
 import dev.rill.http.connection.Http2Protocol;
+import dev.rill.http.connection.ListeningSocket;
 import dev.rill.http.connection.OpenGates;
 import dev.rill.http.connection.ServerTls;
 import dev.rill.http.connection.WatchingSelector;
@@ -71,6 +72,8 @@ public final class HttpServer implements AutoCloseable {
     private static final int SEND_BUFFER_BYTES = 48 * 1024;
     /** What the kernel takes before anybody has looked at it. */
     private static final int RECEIVE_BUFFER_BYTES = 128 * 1024;
+    /** As large as networks have them: within a machine a client's kernel would take megabytes ahead of that. */
+    private static final int SEGMENT_BYTES = 8 * 1024;
     /** A stream gathers its own frames, and 4 KiB for each idle one would be most of its memory. */
     private static final int UNBUFFERED = 0;
     private static final int CONNECTIONS_BESIDE_STREAMS = 8000;
@@ -172,6 +175,7 @@ public final class HttpServer implements AutoCloseable {
             if (!server.isRunning()) { // Helidon does not throw why
                 throw ListenAddress.taken(settings);
             }
+            ListeningSocket.limitSegments(server.port(), SEGMENT_BYTES);
             return new HttpServer(server, table, deadlines, gates, settings.tlsKeystore().isPresent());
         } catch (RuntimeException e) {
             deadlines.close();

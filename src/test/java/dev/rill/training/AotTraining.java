@@ -27,6 +27,7 @@ public final class AotTraining {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration END = Duration.ofMinutes(10);
     private static final int QUESTIONS = 10;
+    private static final int ATTACKS = 40;
     private static final String PACED = "How do I stop an answer? [[notool]] [[slow]]";
     private static final String AT_ONCE = "How do I stop an answer? [[notool]] [[fast]]";
     /**
@@ -76,7 +77,10 @@ public final class AotTraining {
         return flags;
     }
 
-    /** What a first user does; then what many do at once, those who leave first, see {@link #PROFILED_LONGER}. */
+    /**
+     * What a first user does; then what many do at once, those who leave first, see {@link #PROFILED_LONGER}. Last who
+     * floods, so that the first of those is cut as quickly as a later one.
+     */
     private void use() throws IOException, InterruptedException {
         for (String path : List.of("/", "/openapi", "/documents", "/streams", "/health", "/health/live", "/threads")) {
             get(path);
@@ -100,6 +104,7 @@ public final class AotTraining {
         crowd.ask(60, 2, PACED, List.of(Conduct.LEAVES, Conduct.STOPS));
         crowd.ask(50, 15, AT_ONCE, List.of(Conduct.STAYS));
         crowd.ask(100, 2, PACED, List.of(Conduct.values()));
+        new Attackers(server.getPort()).attack(ATTACKS);
     }
 
     private HttpResponse<String> ask(String path, String thread, String question) throws IOException,

@@ -4,16 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.http.RawHttp;
-import dev.rill.http.frames.format.Frame;
-import dev.rill.http.frames.format.Http2ErrorCode;
-import dev.rill.http.frames.header.HeaderEncoder;
-import dev.rill.http.frames.header.HeaderField;
 import dev.rill.server.ServerProcess;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,142 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Floods of frames against a server of 512 MB: each is cut, costs no memory, and others are served. */
 class FloodsTest {
     private static final int ATTACKERS = Integer.getInteger("floods.attackers", 4);
-    private static final int MOST_STREAMS = 256;
-    private static final int PACE_MILLIS = 20;
     private static final int OTHERS_REQUESTS = Integer.getInteger("floods.requests", 100);
     private static final long MOST_GROWTH_BYTES = 48L << 20;
     private static ServerProcess server;
-
-    enum Flood {
-        NONE { // what the others see without any
-            @Override
-            byte[] frames() {
-                return new byte[0];
-            }
-        },
-        PING {
-            @Override
-            byte[] frames() {
-                return times(2000, Frame.of(Frame.PING, 0, 0, new byte[8]));
-            }
-        },
-        SETTINGS {
-            @Override
-            byte[] frames() {
-                return times(2000, Frame.of(Frame.SETTINGS, 0, 0, new byte[0]));
-            }
-        },
-        WINDOW_UPDATE {
-            @Override
-            byte[] frames() {
-                return times(2000, Frame.windowUpdate(0, 1));
-            }
-        },
-        PRIORITY {
-            @Override
-            byte[] frames() {
-                return times(2000, Frame.of(Frame.PRIORITY, 0, 1, new byte[5]));
-            }
-        },
-        EMPTY_DATA {
-            @Override
-            byte[] frames() {
-                return joined(post(1), times(2000, Frame.of(Frame.DATA, 0, 1, new byte[0])));
-            }
-        },
-        CONTINUATION {
-            @Override
-            byte[] frames() {
-                return joined(Frame.of(Frame.HEADERS, 0, 1, HeaderEncoder.encode(RawHttp2.request("GET", "/"))).bytes(),
-                        times(2000, Frame.of(Frame.CONTINUATION, 0, 1, new byte[0])));
-            }
-        },
-        RAPID_RESET {
-            @Override
-            byte[] frames() {
-                ByteArrayOutputStream all = new ByteArrayOutputStream();
-                for (int stream = 1; stream < 2000; stream += 2) {
-                    all.writeBytes(post(stream));
-                    all.writeBytes(Frame.rstStream(stream, Http2ErrorCode.CANCEL).bytes());
-                }
-                return all.toByteArray();
-            }
-        },
-        LATE_RESET { // when the requests run
-            @Override
-            byte[] frames() {
-                return posts();
-            }
-
-            @Override
-            byte[] later() {
-                ByteArrayOutputStream all = new ByteArrayOutputStream();
-                for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
-                    all.writeBytes(Frame.rstStream(stream, Http2ErrorCode.CANCEL).bytes());
-                }
-                return all.toByteArray();
-            }
-        },
-        LEAVING { // with as many requests as may be open, and closes
-            @Override
-            byte[] frames() {
-                return posts();
-            }
-        },
-        HEADER_BOMB {
-            @Override
-            byte[] frames() {
-                List<HeaderField> fields = RawHttp2.request("GET", "/health/live");
-                byte[] entry = HeaderEncoder.encode(List.of(new HeaderField("a", "v".repeat(4000))));
-                entry[0] = 0x40; // into the table
-                byte[] named = new byte[12_000];
-                Arrays.fill(named, (byte) 0xbe);
-                ByteArrayOutputStream all = new ByteArrayOutputStream();
-                for (int stream = 1; stream < 40; stream += 2) {
-                    all.writeBytes(Frame.of(Frame.HEADERS, Frame.END_STREAM, stream,
-                            joined(HeaderEncoder.encode(fields), entry)).bytes());
-                    all.writeBytes(Frame.of(Frame.CONTINUATION, Frame.END_HEADERS, stream, named).bytes());
-                }
-                return all.toByteArray();
-            }
-        };
-
-        abstract byte[] frames();
-
-        /** What comes when those have been taken. */
-        byte[] later() {
-            return new byte[0];
-        }
-
-        private static byte[] posts() {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
-                all.writeBytes(post(stream));
-            }
-            return all.toByteArray();
-        }
-
-        private static byte[] times(int count, Frame frame) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int i = 0; i < count; i++) {
-                all.writeBytes(frame.bytes());
-            }
-            return all.toByteArray();
-        }
-
-        private static byte[] post(int stream) {
-            return Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream,
-                    HeaderEncoder.encode(RawHttp2.request("POST", "/threads"))).bytes();
-        }
-
-        private static byte[] joined(byte[]... parts) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (byte[] part : parts) {
-                all.writeBytes(part);
-            }
-            return all.toByteArray();
-        }
-    }
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
@@ -184,7 +43,7 @@ class FloodsTest {
     @ParameterizedTest
     @EnumSource
     void othersAreServedDuringAFlood(Flood flood) throws Exception {
-        byte[] frames = joinedWithBeginning(flood.frames());
+        byte[] beginning = flood.beginning();
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong connections = new AtomicLong();
         AtomicLong bytes = new AtomicLong();
@@ -195,12 +54,7 @@ class FloodsTest {
         long begun = System.nanoTime();
         List<Thread> attackers = new ArrayList<>();
         for (int i = 0; i < ATTACKERS && flood != Flood.NONE; i++) {
-            attackers.add(Thread.ofPlatform().start(() -> {
-                while (!over.get()) {
-                    attack(flood, frames, bytes);
-                    connections.incrementAndGet();
-                }
-            }));
+            attackers.add(Thread.ofPlatform().start(() -> attack(flood, beginning, over, connections, bytes)));
         }
         long[] micros = ask(OTHERS_REQUESTS);
         over.set(true);
@@ -220,32 +74,13 @@ class FloodsTest {
         assertTrue(flood == Flood.NONE || connections.get() > 0);
     }
 
-    private static byte[] joinedWithBeginning(byte[] frames) {
-        return Flood.joined(RawHttp2.PREFACE, Frame.of(Frame.SETTINGS, 0, 0, new byte[0]).bytes(), frames);
-    }
-
-    /** Sends it all and reads until the server has closed the connection, or nothing comes. */
-    private static void attack(Flood flood, byte[] frames, AtomicLong sent) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(200);
-            Thread reader = Thread.ofVirtual().start(() -> {
-                try {
-                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-                } catch (IOException e) {
-                    // cut, or nothing more comes
-                }
-            });
-            socket.getOutputStream().write(frames);
-            sent.addAndGet(frames.length);
-            if (flood == Flood.LATE_RESET || flood == Flood.LEAVING) {
-                Thread.sleep(PACE_MILLIS);
-                socket.getOutputStream().write(flood.later());
+    private static void attack(Flood flood, byte[] beginning, AtomicBoolean over, AtomicLong connections,
+                               AtomicLong bytes) {
+        try {
+            while (!over.get()) {
+                bytes.addAndGet(flood.attack(server.port(), beginning));
+                connections.incrementAndGet();
             }
-            if (flood != Flood.LEAVING) {
-                reader.join();
-            }
-        } catch (IOException e) {
-            // cut
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
