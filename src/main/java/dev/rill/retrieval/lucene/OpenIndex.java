@@ -118,7 +118,11 @@ public final class OpenIndex implements Closeable {
         searchers.maybeRefreshBlocking();
     }
 
-    /** Makes what was written durable. @param says what the commit says of itself */
+    /**
+     * Makes what was written durable.
+     *
+     * @param says what the commit says of itself
+     */
     public void commit(Map<String, String> says) throws IOException {
         writer.setLiveCommitData(says.entrySet());
         writer.commit();
