@@ -1,5 +1,6 @@
 import { keyMissing } from "./key";
 import { problemOf, Unreachable } from "./problem";
+import { asked } from "./server";
 
 interface RequestOptions {
   method?: string;
@@ -11,28 +12,25 @@ interface RequestOptions {
   keepalive?: boolean;
 }
 
-/** Says that a request is this page's, where the browser does not; no other origin's page can send it. */
-const PAGE = "x-rill-page";
-
 /**
- * A request to this page's own server, wherever a proxy has put it: the path counts from the page's folder. Gives the
+ * A request to the server, wherever a proxy has put it: the path counts from the folder of its page. Gives the
  * response where it is a success; throws Problem where the server refused and Unreachable where there was no answer.
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
   const headers: Record<string, string> = {
-    accept: options.accept ?? "application/json", [PAGE]: "1", ...options.headers,
+    accept: options.accept ?? "application/json", ...asked().headers, ...options.headers,
   };
   if (options.body !== undefined) headers["content-type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(new URL(`.${path}`, document.baseURI), {
+    response = await fetch(new URL(`.${path}`, asked().base), {
       method: options.method ?? "GET",
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
       keepalive: options.keepalive,
       cache: "no-store",
-      credentials: "same-origin",
+      credentials: asked().credentials,
       redirect: "error",
     });
   } catch (e) {

@@ -9,7 +9,7 @@ import { useShortcuts } from "../hooks/useShortcuts";
 import { Monitor } from "../monitor/Monitor";
 import { KeyDialog } from "../session/KeyDialog";
 import { loadSession } from "../session/session";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { threadList } from "../threads/list";
 import { HelpDialog } from "./HelpDialog";
 import { LiveRegion } from "./LiveRegion";

@@ -1,5 +1,5 @@
 import { announcement } from "../notices/announce";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 
 /** What a screen reader says, when it has a moment. */
 export function LiveRegion() {

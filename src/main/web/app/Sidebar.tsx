@@ -4,7 +4,7 @@ import { Icon, Logo } from "../controls/Icon";
 import { IconButton } from "../controls/IconButton";
 import { mac } from "../hooks/useShortcuts";
 import { SignedIn } from "../session/SignedIn";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { ThreadListView } from "../threads/ThreadListView";
 
 interface Props { route: Route; drawer: boolean; close: () => void; help: () => void }

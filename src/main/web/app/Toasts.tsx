@@ -1,6 +1,6 @@
 import { IconButton } from "../controls/IconButton";
 import { notices } from "../notices/notices";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 
 /** Short messages, some with a way back. */
 export function Toasts() {

@@ -4,7 +4,7 @@ import { isRunning } from "../conversation/answer";
 import type { LiveAnswer } from "../conversation/live-answer";
 import { openPassage } from "../conversation/passage";
 import { Markdown } from "../markdown/Markdown";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { duration } from "../texts/durations";
 import { EndNote } from "./EndNote";
 import { Sources } from "./Sources";

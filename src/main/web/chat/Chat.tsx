@@ -3,7 +3,7 @@ import { go } from "../browser/route";
 import { IconButton } from "../controls/IconButton";
 import type { Entry } from "../conversation/entries";
 import { useFollowEnd } from "../hooks/useFollowEnd";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { Answer } from "./Answer";
 import { ChatHeader } from "./ChatHeader";
 import { Composer } from "./Composer";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { goNew } from "../browser/route";
 import { IconButton } from "../controls/IconButton";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { threadList } from "../threads/list";
 import { RenameField } from "../threads/RenameField";
 import { ThreadMenu } from "../threads/ThreadMenu";

@@ -7,7 +7,7 @@ import { drafts } from "../conversation/drafts";
 import { useEscape } from "../hooks/useEscape";
 import { announce } from "../notices/announce";
 import { notices } from "../notices/notices";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { length } from "../texts/length";
 import { onCopyToComposer } from "./copy-to-composer";
 import { useRunning } from "./useRunning";

@@ -1,6 +1,6 @@
 import { online } from "../browser/online";
 import { Icon } from "../controls/Icon";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 
 /** Says that there is no network. */
 export function ConnectionNote() {

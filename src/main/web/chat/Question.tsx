@@ -3,7 +3,7 @@ import { config } from "../api/config";
 import { isComposing } from "../browser/input-method";
 import { CopyButton } from "../controls/CopyButton";
 import { IconButton } from "../controls/IconButton";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { length } from "../texts/length";
 
 interface Props { text: string; editable: boolean; send: (text: string) => void }

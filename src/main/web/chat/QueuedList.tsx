@@ -5,7 +5,7 @@ import { Icon } from "../controls/Icon";
 import { IconButton } from "../controls/IconButton";
 import type { Conversation } from "../conversation/conversation";
 import { outbox, type Queued } from "../conversation/outbox";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { length } from "../texts/length";
 import { useRunning } from "./useRunning";
 

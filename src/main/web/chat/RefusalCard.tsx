@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Icon } from "../controls/Icon";
 import type { Refusal, RefusalState } from "../conversation/refusal";
 import { useNow } from "../hooks/useNow";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { wait as waitWords } from "../texts/durations";
 import { refusedWords } from "../texts/failures";
 import { copyToComposer } from "./copy-to-composer";

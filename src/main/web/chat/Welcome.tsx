@@ -3,7 +3,7 @@ import { keyGiven, keyWanted } from "../api/key";
 import { rill } from "../api/rill";
 import type { DocumentList, NotRead, Suggestions } from "../api/types";
 import { Logo } from "../controls/Icon";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 
 /** The page before the first question: what it answers from, and something to begin with. */
 export function Welcome({ ask }: { ask: (text: string) => void }) {

@@ -1,6 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { engine, loadEngine, typeset } from "../math/typeset";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import "./copy-math";
 import type { MathToken } from "./math";
 import { UNFINISHED } from "./open-math";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { keyWanted } from "../api/key";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { signIn } from "./session";
 
 /** Asks for the key that the server wants, and signs in with it for all tabs. */

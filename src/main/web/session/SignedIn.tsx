@@ -1,6 +1,6 @@
 import { IconButton } from "../controls/IconButton";
 import { notices } from "../notices/notices";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { session, signOut } from "./session";
 
 /** Who is signed in, and the way out. Nothing where there is nothing to sign out of. */

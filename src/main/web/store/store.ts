@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from "react";
-
 /** A value that can be watched. What it holds is immutable: a change is a new value. */
 export class Store<T> {
   private readonly watchers = new Set<() => void>();
@@ -22,9 +20,4 @@ export class Store<T> {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   };
-}
-
-/** The store's value in a component. */
-export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get);
 }

@@ -3,7 +3,7 @@ import type { ThreadInfo } from "../api/types";
 import { isComposing } from "../browser/input-method";
 import { hrefOf, type Route } from "../browser/route";
 import { Icon } from "../controls/Icon";
-import { useStore } from "../store/store";
+import { useStore } from "../store/useStore";
 import { byAge } from "./ages";
 import { threadList } from "./list";
 import { RenameField } from "./RenameField";

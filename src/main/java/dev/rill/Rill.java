@@ -20,6 +20,7 @@ import dev.rill.http.metrics.StreamMeters;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.route.DocumentRoutes;
 import dev.rill.http.route.HealthRoutes;
+import dev.rill.http.route.ManualRoutes;
 import dev.rill.http.route.MonitorRoutes;
 import dev.rill.http.route.PageConfigRoutes;
 import dev.rill.http.route.PageRoutes;
@@ -161,6 +162,7 @@ public final class Rill implements AutoCloseable {
                 new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds,
                         streams::draining, clock),
                 new PageRoutes(),
+                new ManualRoutes(),
                 new PageConfigRoutes(config)));
         spoken.forEach(protocol -> routes.addAll(protocol.routes()));
         HttpServer server = closing.add(HttpServer.start(config, document, routes, issuerKeys, registry -> {

@@ -46,6 +46,7 @@ class PageArchitectureTest {
             monitor      : api browser controls texts
             conversation : api browser sse store
             threads      : api browser controls conversation notices store
+            embed        : api browser conversation markdown sse texts
             session      : api browser controls conversation notices store texts
             chat         : api browser controls conversation hooks markdown notices store texts threads
             app          : api browser chat controls conversation hooks monitor notices session store threads

@@ -64,7 +64,8 @@ abstract class OthersIdsRow {
 
     /** Ids of somebody else that a route may take. A new route with an id fails here until it says whose it takes. */
     private static List<String> ids(KnownRoutes.Known route, String messageId) {
-        if (!route.pattern().contains("{") || route.pattern().equals("/assets/{file}")) {
+        if (!route.pattern().contains("{") || route.pattern().equals("/assets/{file}")
+                || route.pattern().equals("/manual/{page}")) {
             return List.of();
         }
         return switch (route.pattern()) {

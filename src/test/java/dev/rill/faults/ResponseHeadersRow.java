@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every answer tells a browser: to run and keep nothing, and to show it in no frame. */
 abstract class ResponseHeadersRow {
     /** Files of the page, which a browser may keep if it asks again. */
-    private static final Set<String> PAGE = Set.of("/", "/favicon.ico", "/favicon.svg");
+    private static final Set<String> PAGE = Set.of("/", "/embed.js", "/favicon.ico", "/favicon.svg", "/llms.txt");
 
     private final FaultBed bed = FaultBed.with("RILL_MAX_STREAMS", "1");
 

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class AuthenticationTest {
     void onlyThePageAndHealthAreOpenAndOnlyMetricsIsScraped() {
         for (Route route : ROUTES) {
             boolean open = route.pattern().equals("/") || route.pattern().startsWith("/favicon.")
-                    || route.pattern().equals("/assets/{file}") || route.pattern().equals("/page/config");
+                    || Set.of("/assets/{file}", "/page/config", "/embed.js", "/llms.txt", "/manual/{page}")
+                            .contains(route.pattern());
             Access expected = open ? Access.OPEN
                     : route.pattern().startsWith("/health") ? Access.PROBE
                     : route.pattern().equals("/metrics") ? Access.SCRAPE : Access.USER;

@@ -140,6 +140,7 @@ class DocumentedAnswersTest {
             case "/chat/stream/{messageId}" -> messageId;
             case "/documents/{path+}" -> "failures.md";
             case "/assets/{file}" -> "none.js";
+            case "/manual/{page}" -> "failures.md";
             case "/v1/models/{id}" -> "rill";
             default -> route.method().equals("DELETE") ? "gone" : "t";
         });

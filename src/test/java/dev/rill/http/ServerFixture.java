@@ -18,6 +18,7 @@ import dev.rill.http.route.SearchRoutes;
 import dev.rill.http.route.HealthRoutes;
 import dev.rill.http.route.MonitorRoutes;
 import dev.rill.http.route.PageConfigRoutes;
+import dev.rill.http.route.ManualRoutes;
 import dev.rill.http.route.PageRoutes;
 import dev.rill.http.route.SuggestionRoutes;
 import dev.rill.http.route.ThreadRoutes;
@@ -110,6 +111,7 @@ public final class ServerFixture implements AutoCloseable {
                 draining::get, clock));
         routes.add(new MonitorRoutes(monitor));
         routes.add(new PageRoutes());
+        routes.add(new ManualRoutes());
         routes.add(new PageConfigRoutes(config));
         server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits, memory);
     }

@@ -163,13 +163,6 @@ class AccessibilityTest {
     }
 
     private static void check(Chat chat, String what) throws IOException {
-        try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
-            chat.page().evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        Object found = chat.page().evaluate("""
-                () => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>
-                  v.impact + ' ' + v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.html.slice(0, 120)
-                    + ' ' + (n.any[0]?.message ?? '')).join(' | ')))""");
-        assertEquals(List.of(), found, what);
+        Axe.check(chat.page(), what);
     }
 }

@@ -36,6 +36,13 @@ class BundleTest {
     }
 
     @Test
+    void theChatForOtherPagesIsUnder30KilobytesCompressed() throws IOException {
+        byte[] embed = read("/embed.js");
+        assertTrue(gzip(embed).length < 30_000, gzip(embed).length + " bytes");
+        assertFalse(new String(embed, StandardCharsets.UTF_8).contains("react"));
+    }
+
+    @Test
     void theFirstFileHoldsNoCodeAndTheOthersNoSourceMap() throws IOException {
         String index = new String(read("/index.html"), StandardCharsets.UTF_8);
         assertFalse(Pattern.compile("<script[^>]*>[^<]|<style|\\sstyle=|\\son\\w+=").matcher(index).find(), index);

@@ -73,6 +73,41 @@ class PageRoutesTest {
                 .get("content-encoding"));
     }
 
+    @Test
+    void theChatForOtherPagesMayBeLoadedByAnyOfThemAndIsAskedForAgain() {
+        RawHttp.Response script = server.call("GET", "/embed.js", Map.of("Sec-Fetch-Site", "cross-site"), null);
+        new OpenApiContract().assertResponse("GET", "/embed.js", script);
+        assertEquals("text/javascript; charset=utf-8", script.headers().get("content-type"));
+        assertEquals("cross-origin", script.headers().get("cross-origin-resource-policy"));
+        assertEquals("no-cache", script.headers().get("cache-control"));
+        assertEquals(304, server.call("GET", "/embed.js", Map.of("If-None-Match", script.headers().get("etag")), null)
+                .status());
+    }
+
+    @Test
+    void theManualIsReadAsMarkdownAndSaysWhatItHas() {
+        RawHttp.Response index = server.call("GET", "/llms.txt");
+        new OpenApiContract().assertResponse("GET", "/llms.txt", index);
+        assertEquals("text/plain; charset=utf-8", index.headers().get("content-type"));
+        assertTrue(index.text().startsWith("# Rill\n\n> "));
+        Matcher links = Pattern.compile("\\((manual/[a-z-]+\\.md)\\)").matcher(index.text());
+        int read = 0;
+        while (links.find()) {
+            RawHttp.Response page = server.call("GET", "/" + links.group(1));
+            assertEquals(200, page.status(), links.group(1));
+            assertEquals("text/markdown; charset=utf-8", page.headers().get("content-type"));
+            assertTrue(page.text().startsWith("# "));
+            assertEquals(304, server.call("GET", "/" + links.group(1),
+                    Map.of("If-None-Match", page.headers().get("etag")), null).status());
+            read++;
+        }
+        assertTrue(read > 15, "pages: " + read);
+        RawHttp.Response head = server.call("HEAD", "/llms.txt");
+        assertEquals(index.headers().get("content-length"), head.headers().get("content-length"));
+        assertEquals(404, server.call("GET", "/manual/nothing.md").status());
+        assertEquals(404, server.call("GET", "/manual/%2e%2e%2fapplication.yaml").status());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/assets/nothing.js", "/assets/%2e%2e%2fapplication.yaml",
         "/assets/..%2f..%2fapplication.yaml", "/assets/.hidden", "/assets/%2e%2e", "/assets/a%00.js", "/index.html",

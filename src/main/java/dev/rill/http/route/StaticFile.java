@@ -13,25 +13,25 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of the page, held in memory, compressed once. Immutable; any thread.
+ * A file that everybody gets alike, held in memory, compressed once. Immutable; any thread.
  *
  * @param gzip where that is smaller
  */
-record PageFile(byte[] bytes, Optional<byte[]> gzip, String etag, String contentType) {
+record StaticFile(byte[] bytes, Optional<byte[]> gzip, String etag, String contentType) {
     private static final int ETAG_CHARS = 32;
 
-    /** @param name of a resource in {@code web/}, known to stay inside it */
-    static Optional<PageFile> load(String name) {
-        try (InputStream in = PageFile.class.getResourceAsStream("/web/" + name)) {
+    /** @param name of a resource, known to stay inside the folder that it is to be in */
+    static Optional<StaticFile> load(String name) {
+        try (InputStream in = StaticFile.class.getResourceAsStream("/" + name)) {
             return in == null ? Optional.empty() : Optional.of(of(name, in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static PageFile of(String name, byte[] bytes) throws IOException {
+    private static StaticFile of(String name, byte[] bytes) throws IOException {
         byte[] gzip = gzip(bytes);
-        return new PageFile(bytes, gzip.length < bytes.length ? Optional.of(gzip) : Optional.empty(), etag(bytes),
+        return new StaticFile(bytes, gzip.length < bytes.length ? Optional.of(gzip) : Optional.empty(), etag(bytes),
                 contentType(name));
     }
 
@@ -62,6 +62,8 @@ record PageFile(byte[] bytes, Optional<byte[]> gzip, String etag, String content
             case "html" -> "text/html; charset=utf-8";
             case "js", "mjs" -> "text/javascript; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
+            case "md" -> "text/markdown; charset=utf-8";
+            case "txt" -> "text/plain; charset=utf-8";
             case "svg" -> "image/svg+xml";
             case "ico" -> "image/x-icon";
             case "png" -> "image/png";
