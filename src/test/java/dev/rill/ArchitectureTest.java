@@ -100,8 +100,13 @@ class ArchitectureTest {
                                   stream
             wire.rill           : retrieval rights http.access http.body http.connection http.paths http.problem \
                                   http.response wire chat live stream threads
-            wire.openai         : rights http.access http.body http.paths http.problem http.response \
-                                  wire chat chat.citation stream uri
+            wire.openai.api     : rights http.access http.problem http.response wire chat chat.citation stream uri
+            wire.openai.chat    : rights http.access http.body http.paths http.problem http.response \
+                                  wire wire.openai.api chat stream
+            wire.openai.responses : retrieval rights http.access http.body http.paths http.problem http.response \
+                                  wire wire.openai.api chat live stream threads
+            wire.openai         : http.paths http.response wire wire.openai.api wire.openai.chat \
+                                  wire.openai.responses
             wire.mcp            : rights http.access http.body http.paths http.problem http.response \
                                   wire chat chat.tool live retrieval stream uri
             """;

@@ -184,6 +184,7 @@ public final class Conversations {
         Optional<String> inPlaceOf = question.repeat() instanceof Question.Repeat.InPlace(String key)
                 ? Optional.of(key) : Optional.empty();
         return new AskedQuestion(question.owner(), question.threadId(), questionId, stream.identity().messageId(),
-                question.message(), clock.instant(), inPlaceOf);
+                question.message(), clock.instant(), inPlaceOf, question.before().stream()
+                        .map(said -> said.withId(MessageIds.next(clock))).toList());
     }
 }

@@ -36,9 +36,7 @@ final class LookSteps {
 
     private Found search(Look.Search search, Function<Look, Found> looking) {
         return context.step(RETRIEVAL, "Searching the documents", step -> {
-            step.progress("Searching for " + search.queries().stream().filter(query -> query.indexOf('\n') < 0)
-                    .map(query -> "“" + Queries.shown(query) + "”").collect(Collectors.joining(", "))
-                    + search.scope().folder().map(folder -> " in " + folder).orElse(""));
+            step.progress(SearchMessage.of(search.queries(), search.scope()));
             return summed(step, looking.apply(search));
         });
     }

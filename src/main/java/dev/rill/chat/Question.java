@@ -2,6 +2,8 @@ package dev.rill.chat;
 
 import dev.rill.live.OnBusy;
 import dev.rill.rights.Reader;
+import dev.rill.threads.ThreadMessage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,15 @@ import java.util.Optional;
  * @param continueWhenGone whether the answer goes on when the client leaves
  * @param repeat           whether it may have been asked before, and how that is told
  * @param onBusy           what becomes of it where an answer runs in the thread
+ * @param before           what was said elsewhere before it, which goes into the thread too, under ids of its own; not
+ *                         with {@link Repeat.InPlace}
  */
 public record Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
-                       boolean continueWhenGone, Repeat repeat, OnBusy onBusy) {
+                       boolean continueWhenGone, Repeat repeat, OnBusy onBusy, List<ThreadMessage> before) {
+
+    public Question {
+        before = List.copyOf(before);
+    }
 
     /** What makes a question one that was asked before, and what becomes of it then. Otherwise it is answered once. */
     public sealed interface Repeat {
@@ -46,6 +54,12 @@ public record Question(String owner, Reader reader, String threadId, String mess
                 return "OfKey[]";
             }
         }
+    }
+
+    /** One that follows what its thread has. */
+    public Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
+                    boolean continueWhenGone, Repeat repeat, OnBusy onBusy) {
+        this(owner, reader, threadId, message, systemMessage, continueWhenGone, repeat, onBusy, List.of());
     }
 
     /** One that is refused where an answer runs in the thread. */

@@ -137,7 +137,7 @@ final class RequestFilter implements Filter {
             problems.send(request, response, refused.get());
             return;
         }
-        if (route.isEmpty()) {
+        if (route.filter(Route::isSomething).isEmpty()) {
             problems.send(request, response, Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path"));
         } else if (route.get().knows(request.prologue().method())) {
             if (access == Access.SCRAPE) {

@@ -207,6 +207,12 @@ public final class LiveStreams implements AutoCloseable {
         }
     }
 
+    /** An answer was deleted: it stops where it runs, and can be found or replayed no more. */
+    public void forget(String owner, String messageId) {
+        find(owner, messageId).filter(stream -> known.remove(messageId, stream))
+                .ifPresent(stream -> stream.cancellation().cancel(Cancellation.Reason.STOPPED));
+    }
+
     /** The streams that are running, in no order. */
     public List<LiveStream> running() {
         return List.copyOf(monitor.unordered());

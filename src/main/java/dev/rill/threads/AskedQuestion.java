@@ -1,6 +1,7 @@
 package dev.rill.threads;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,14 +10,26 @@ import java.util.Optional;
  * @param questionId its message's
  * @param answerId   the answer's message's
  * @param inPlaceOf  a question of the thread that goes, with all that followed it; nothing goes where it is not there
+ * @param before     what was said elsewhere and goes into the thread before it, under ids that no message has; not
+ *                   together with {@code inPlaceOf}
  */
 public record AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
-                            Instant askedAt, Optional<String> inPlaceOf) {
+                            Instant askedAt, Optional<String> inPlaceOf, List<ThreadMessage> before) {
+
+    public AskedQuestion {
+        before = List.copyOf(before);
+    }
+
+    /** One that may come in the place of another. */
+    public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
+                         Instant askedAt, Optional<String> inPlaceOf) {
+        this(owner, threadId, questionId, answerId, text, askedAt, inPlaceOf, List.of());
+    }
 
     /** One that is added to what is there. */
     public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
                          Instant askedAt) {
-        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty());
+        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty(), List.of());
     }
 
     /** Without the text. */

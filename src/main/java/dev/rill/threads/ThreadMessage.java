@@ -33,6 +33,11 @@ public record ThreadMessage(String id, Role role, String content, Instant timest
                 finishReason);
     }
 
+    public ThreadMessage withId(String other) {
+        return new ThreadMessage(other, role, content, timestamp, status, sources, errorCode, usage, durationMillis,
+                finishReason);
+    }
+
     /** Without the text. */
     @Override
     public String toString() {

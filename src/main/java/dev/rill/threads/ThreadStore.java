@@ -53,6 +53,24 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
     /** Whether there is such an answer and it runs no more. */
     boolean hasEnded(String owner, String answerId);
 
+    /** The thread that a message is in. */
+    Optional<String> threadOf(String owner, String messageId);
+
+    /**
+     * Adds messages that were said elsewhere, under ids that no message has.
+     *
+     * @return false where there is no such thread
+     */
+    boolean append(String owner, String threadId, List<ThreadMessage> said, Instant now);
+
+    /**
+     * Deletes messages of a thread; an answer that is streaming is not finished then.
+     *
+     * @param withThread whether the thread goes too where nothing is left of it and nobody named it
+     * @return how many there were
+     */
+    int deleteMessages(String owner, String threadId, List<String> messageIds, boolean withThread);
+
     /** An empty argument leaves what is there. It is no activity. */
     Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name, Optional<String> metadata);
 

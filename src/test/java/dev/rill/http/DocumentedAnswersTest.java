@@ -25,6 +25,8 @@ class DocumentedAnswersTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
     private static final String BODY = "{\"threadId\":\"t\",\"message\":\"How do I stop an answer?\"}";
     private static final String CHAT = "{\"model\":\"rill\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static final String RESPONSE =
+            "{\"input\":\"How do I stop an answer?\",\"items\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     private static final String UI_CHAT =
             "{\"id\":\"t\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}";
     private static final String RUN =
@@ -142,6 +144,8 @@ class DocumentedAnswersTest {
             case "/assets/{file}" -> "none.js";
             case "/manual/{page}" -> "failures.md";
             case "/v1/models/{id}" -> "rill";
+            case "/v1/responses/{id}", "/v1/responses/{id}/cancel", "/v1/responses/{id}/input_items" ->
+                    "resp_" + messageId;
             default -> route.method().equals("DELETE") ? "gone" : "t";
         });
     }
@@ -155,7 +159,8 @@ class DocumentedAnswersTest {
             return Request.of(target(route), Map.of(), null);
         }
         String body = route.pattern().startsWith("/chat") ? BODY
-                : route.pattern().startsWith("/v1/") ? CHAT : route.pattern().startsWith("/api/") ? UI_CHAT
+                : route.pattern().startsWith("/v1/chat") ? CHAT
+                : route.pattern().startsWith("/v1/") ? RESPONSE : route.pattern().startsWith("/api/") ? UI_CHAT
                 : route.pattern().equals("/ag-ui") ? RUN
                 : route.pattern().equals("/mcp") ? PING : "{\"name\":\"A name\"}";
         return Request.of(target(route), JSON, body);
@@ -168,7 +173,10 @@ class DocumentedAnswersTest {
                 "q=" + "w".repeat(600),
                 "q=%zz", "from=0", "from=x", "from=999999", "to=0", "from=9&to=1", "lastEventId=x",
                 "lastEventId=999999",
-                "lastEventId=3", "unknown=1", "%", "hash=x", "scope=none", "name=none", "format=none", "format=JSON")) {
+                "lastEventId=3", "stream=x", "stream=true", "stream=true&starting_after=x",
+                "starting_after=1",
+                "order=up", "order=asc", "after=x", "include[]=file_search_call.results", "unknown=1", "%", "hash=x",
+                "scope=none", "name=none", "format=none", "format=JSON")) {
             all.add(new Request(valid.target() + "?" + query, valid.version(), valid.headers(), valid.body()));
         }
         for (String accept : List.of("image/png", "a", "*/*", "text/plain", "application/openmetrics-text",

@@ -98,6 +98,21 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
+    public Optional<String> threadOf(String owner, String messageId) {
+        return up().threadOf(owner, messageId);
+    }
+
+    @Override
+    public boolean append(String owner, String threadId, List<ThreadMessage> said, Instant now) {
+        return up().append(owner, threadId, said, now);
+    }
+
+    @Override
+    public int deleteMessages(String owner, String threadId, List<String> messageIds, boolean withThread) {
+        return up().deleteMessages(owner, threadId, messageIds, withThread);
+    }
+
+    @Override
     public Optional<ThreadSummary> update(String owner, String threadId, Optional<String> name,
             Optional<String> metadata) {
         return up().update(owner, threadId, name, metadata);

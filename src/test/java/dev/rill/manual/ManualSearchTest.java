@@ -67,6 +67,7 @@ class ManualSearchTest {
             How do I switch on HTTPS?                        | security.md
             How do I use it with Open WebUI?                 | openai-clients.md
             How do I use LibreChat?                          | openai-clients.md
+            What does previous_response_id do?               | responses.md
             """;
 
     @TempDir

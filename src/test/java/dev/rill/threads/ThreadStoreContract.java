@@ -157,6 +157,67 @@ abstract class ThreadStoreContract {
     }
 
     @Test
+    void whatWasSaidElsewhereGoesIntoTheThreadBeforeItsQuestion() {
+        List<Source> sources = List.of(new Source(1, "a.md", "A", 3, 9, 0.25, "s", "0a", Optional.of("text")));
+        ThreadMessage answer = new ThreadMessage("s2", Role.ASSISTANT, "said [1]", NOW, MessageStatus.COMPLETE, sources,
+                "", Optional.of(new Usage(1, 2, 3)), OptionalLong.of(7), Optional.of(FinishReason.LENGTH));
+        ThreadMessage cut = new ThreadMessage("s4", Role.ASSISTANT, "half", NOW, MessageStatus.STREAMING, List.of(),
+                "", Optional.empty(), OptionalLong.empty(), Optional.empty());
+        List<ThreadMessage> said = List.of(user("s1", "asked"), answer, user("s3", "asked more"), cut);
+        List<ThreadMessage> history = store.accept(with(said, "q1", "a1", "And now?"), 3);
+        assertEquals(List.of("said [1]", "asked more", "half"), texts(history));
+        assertEquals(List.of(said.get(0), answer, said.get(2)), ann.messages("t1").subList(0, 3));
+        assertEquals(MessageStatus.INTERRUPTED, ann.messages("t1").get(3).status());
+        assertEquals(List.of("asked", "said [1]", "asked more", "half", "And now?", ""), texts(ann.messages("t1")));
+        assertEquals("asked", store.find("ann", "t1").orElseThrow().name());
+        assertEquals(6, store.find("ann", "t1").orElseThrow().messageCount());
+
+        ann.answer("a1", "now");
+        assertEquals(List.of("now", "more"), texts(store.accept(with(List.of(user("s5", "more")), "q2", "a2", "Then?"),
+                2)));
+        assertEquals(9, store.find("ann", "t1").orElseThrow().messageCount());
+        assertEquals(Optional.of("t1"), store.threadOf("ann", "s5"));
+        assertEquals(Optional.empty(), store.threadOf("bob", "s5"));
+        assertEquals(Optional.empty(), store.threadOf("ann", "un\0known"));
+    }
+
+    @Test
+    void messagesAreAddedToAThreadAndDeletedFromIt() {
+        store.create("ann", "t1", Optional.empty(), Optional.empty(), NOW);
+        assertTrue(store.append("ann", "t1", List.of(user("s1", "asked first")), NOW.plusSeconds(9)));
+        assertFalse(store.append("bob", "t1", List.of(user("s2", "asked")), NOW));
+        assertFalse(store.append("ann", "no\0ne", List.of(user("s2", "asked")), NOW));
+        assertEquals(new ThreadSummary("t1", "asked first", NOW, NOW.plusSeconds(9), 1, Optional.empty()),
+                store.find("ann", "t1").orElseThrow());
+
+        ann.ask("t1", "a1", "Why?");
+        assertEquals(0, store.deleteMessages("bob", "t1", List.of("s1"), true));
+        assertEquals(0, store.deleteMessages("ann", "t2", List.of("s1"), true));
+        assertEquals(2, store.deleteMessages("ann", "t1", List.of("q-a1", "a1", "unknown"), true));
+        ann.answer("a1", "too late");
+        assertEquals(List.of("asked first"), texts(ann.messages("t1")));
+        assertEquals(1, store.deleteMessages("ann", "t1", List.of("s1"), false));
+        assertEquals(0, store.find("ann", "t1").orElseThrow().messageCount());
+        ann.ask("t1", "a2", "Why?");
+        assertEquals(2, store.deleteMessages("ann", "t1", List.of("q-a2", "a2"), true));
+        assertTrue(store.find("ann", "t1").isEmpty());
+
+        store.create("ann", "named", Optional.of("Mine"), Optional.empty(), NOW);
+        store.append("ann", "named", List.of(user("s3", "asked")), NOW);
+        assertEquals(1, store.deleteMessages("ann", "named", List.of("s3"), true));
+        assertEquals("Mine", store.find("ann", "named").orElseThrow().name());
+    }
+
+    private static AskedQuestion with(List<ThreadMessage> before, String questionId, String answerId, String text) {
+        return new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.empty(), before);
+    }
+
+    private static ThreadMessage user(String id, String text) {
+        return new ThreadMessage(id, Role.USER, text, NOW, MessageStatus.COMPLETE, List.of(), "", Optional.empty(),
+                OptionalLong.empty(), Optional.empty());
+    }
+
+    @Test
     void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
                         "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")),

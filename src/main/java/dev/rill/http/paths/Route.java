@@ -28,7 +28,7 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
         handlers = Map.copyOf(handlers);
     }
 
-    /** One without a method yet. */
+    /** One without a method yet: paths of which none is there, and which refuse in their own form. */
     public static Route of(String pattern, Access access) {
         return new Route(pattern, access, List.of(), Map.of(), ProblemForm.RFC_9457);
     }
@@ -73,6 +73,11 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
         Map<Method, Handler> more = new LinkedHashMap<>(handlers);
         more.put(method, handler);
         return new Route(pattern, access, methods, more, refusals);
+    }
+
+    /** Whether there is anything at all. */
+    public boolean isSomething() {
+        return !methods.isEmpty();
     }
 
     public boolean knows(Method method) {

@@ -11,11 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The statements of a question and its answer. Plain JDBC, because every answer pays for them. Each method is one
@@ -49,9 +49,11 @@ final class ExchangeStatements {
             where message_id = ? and owner = ? and\s""" + OpenTexts.OPEN;
 
     private final Rows rows;
+    private final SaidMessages said;
 
     ExchangeStatements(Dialect dialect) {
         rows = new Rows(dialect);
+        said = new SaidMessages(dialect);
     }
 
     /** @param serverId of the server that answers */
@@ -65,6 +67,11 @@ final class ExchangeStatements {
         }
         List<ThreadMessage> history = made || historyLimit <= 0
                 ? List.of() : history(connection, question, historyLimit);
+        if (!question.before().isEmpty()) {
+            history = with(history, question.before(), historyLimit);
+            said.into(connection, question.owner(), question.threadId(), question.before());
+            SingleMessages.count(connection, question.owner(), question.threadId(), question.before().size());
+        }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, question.questionId());
             insert.setString(2, question.owner());
@@ -82,10 +89,16 @@ final class ExchangeStatements {
         return history;
     }
 
+    private static List<ThreadMessage> with(List<ThreadMessage> history, List<ThreadMessage> more, int limit) {
+        List<ThreadMessage> all = new ArrayList<>(history);
+        all.addAll(more);
+        return List.copyOf(all.subList(Math.max(0, all.size() - limit), all.size()));
+    }
+
     /** @return false where the thread was made */
     private boolean touch(Connection connection, AskedQuestion question, String text, Object now)
             throws SQLException {
-        String name = ThreadName.from(text);
+        String name = ThreadName.from(SaidMessages.firstQuestion(question.before()).orElse(text));
         while (true) {
             try (PreparedStatement touch = connection.prepareStatement(TOUCH)) {
                 touch.setObject(1, now);
@@ -116,13 +129,8 @@ final class ExchangeStatements {
         int gone = update(connection, LEAVE, question.owner(), question.threadId(), question.owner(),
                 question.threadId(), question.questionId(), StoredText.clean(other));
         if (gone > 0) {
-            count(connection, question, -gone);
+            SingleMessages.count(connection, question.owner(), question.threadId(), -gone);
         }
-    }
-
-    private static void count(Connection connection, AskedQuestion question, int more) throws SQLException {
-        update(connection, "update thread set message_count = message_count + ? where owner = ? and thread_id = ?",
-                more, question.owner(), question.threadId());
     }
 
     private List<ThreadMessage> history(Connection connection, AskedQuestion question, int limit)
@@ -161,24 +169,16 @@ final class ExchangeStatements {
             finish.setString(2, Rows.column(answer.status()));
             finish.setString(3, answer.errorCode());
             finish.setString(4, SourcesJson.write(answer.sources()));
-            setLong(finish, 5, usage.map(Usage::promptTokens));
-            setLong(finish, 6, usage.map(Usage::completionTokens));
-            setLong(finish, 7, usage.map(Usage::totalTokens));
+            SaidMessages.setLong(finish, 5, usage.map(Usage::promptTokens));
+            SaidMessages.setLong(finish, 6, usage.map(Usage::completionTokens));
+            SaidMessages.setLong(finish, 7, usage.map(Usage::totalTokens));
             finish.setLong(8, answer.durationMillis());
-            setLong(finish, 9, Optional.of(answer.firstTokenMillis()).filter(millis -> millis >= 0));
+            SaidMessages.setLong(finish, 9, Optional.of(answer.firstTokenMillis()).filter(millis -> millis >= 0));
             finish.setObject(10, finished);
             finish.setString(11, answer.finishReason().map(FinishReason::word).orElse(null));
             finish.setString(12, answer.messageId());
             finish.setString(13, owner);
             finish.executeUpdate();
-        }
-    }
-
-    private static void setLong(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {
-        if (value.isPresent()) {
-            statement.setLong(index, value.get());
-        } else {
-            statement.setNull(index, Types.BIGINT);
         }
     }
 
@@ -196,15 +196,9 @@ final class ExchangeStatements {
 
     /** Takes a question and its answer away. */
     void remove(Connection connection, AskedQuestion question) throws SQLException {
-        // locks the thread's row before its messages
-        if (update(connection, "update thread set message_count = message_count where owner = ? and thread_id = ?",
-                question.owner(), question.threadId()) == 0) {
-            return;
-        }
-        int gone = update(connection, "delete from message where message_id in (?, ?) and owner = ? and thread_id = ?",
-                question.questionId(), question.answerId(), question.owner(), question.threadId());
-        if (gone > 0) {
-            count(connection, question, -gone);
+        List<String> taken = Stream.concat(question.before().stream().map(ThreadMessage::id),
+                Stream.of(question.questionId(), question.answerId())).toList();
+        if (SingleMessages.delete(connection, question.owner(), question.threadId(), taken) > 0) {
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
                     and metadata is null and created_at = ?""", question.owner(), question.threadId(), rows.column(question.askedAt()));

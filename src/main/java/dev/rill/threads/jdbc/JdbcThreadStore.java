@@ -23,6 +23,7 @@ public final class JdbcThreadStore implements ThreadStore {
     private final StoreCalls calls;
     private final ExchangeStatements exchanges;
     private final ThreadQueries queries;
+    private final SingleMessages said;
     private final ThreadSearch search;
     private final ServerLease lease;
     private final OpenTexts openTexts;
@@ -38,6 +39,7 @@ public final class JdbcThreadStore implements ThreadStore {
         openTexts = database.openTexts();
         exchanges = new ExchangeStatements(dialect);
         queries = new ThreadQueries(dialect);
+        said = new SingleMessages(dialect);
         search = new ThreadSearch(dialect);
         lease = new ServerLease(folder.serverId(), database.shared(), times.lease(), dialect);
         calls = new StoreCalls(times.deadline(), database.writers(), dialect);
@@ -186,6 +188,23 @@ public final class JdbcThreadStore implements ThreadStore {
     @Override
     public boolean hasEnded(String owner, String answerId) {
         return calls.read(() -> database.read(handle -> queries.hasEnded(handle, owner, answerId)));
+    }
+
+    @Override
+    public Optional<String> threadOf(String owner, String messageId) {
+        return calls.read(() -> database.read(handle -> SingleMessages.threadOf(handle, owner, messageId)));
+    }
+
+    @Override
+    public boolean append(String owner, String threadId, List<ThreadMessage> messages, Instant now) {
+        return calls.write(() -> database.transaction(connection ->
+                said.append(connection, owner, threadId, messages, now)));
+    }
+
+    @Override
+    public int deleteMessages(String owner, String threadId, List<String> messageIds, boolean withThread) {
+        return calls.write(() -> database.transaction(connection ->
+                SingleMessages.delete(connection, owner, threadId, messageIds, withThread)));
     }
 
     @Override

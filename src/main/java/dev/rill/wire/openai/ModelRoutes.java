@@ -4,6 +4,8 @@ import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.Json;
+import dev.rill.wire.openai.api.Model;
+import dev.rill.wire.openai.api.OpenAiErrors;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
@@ -33,14 +35,12 @@ final class ModelRoutes implements Routes {
 
     private void one(ServerRequest request, ServerResponse response) {
         String id = request.path().pathParameters().get("id");
-        if (!id.equals(OpenAiProtocol.MODEL)) {
-            throw OpenAiErrors.noModel(id);
-        }
+        Model.require(id);
         Json.send(request, response, model());
     }
 
     private ObjectNode model() {
-        return Json.object().put("id", OpenAiProtocol.MODEL).put("object", "model").put("created", created)
+        return Json.object().put("id", Model.NAME).put("object", "model").put("created", created)
                 .put("owned_by", "rill");
     }
 }

@@ -1,9 +1,12 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.chat;
 
 import dev.rill.http.response.Json;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
+import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.openai.api.Model;
+import dev.rill.wire.openai.api.OpenAiErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -65,7 +68,7 @@ final class CompletionEncoder implements EventEncoder {
     private void begin(StreamEvent.Start start) {
         String common = "data: {\"id\":\"" + Completion.id(start.messageId())
                 + "\",\"object\":\"chat.completion.chunk\",\"created\":" + start.timestamp().getEpochSecond()
-                + ",\"model\":\"" + OpenAiProtocol.MODEL + "\",\"choices\":[";
+                + ",\"model\":\"" + Model.NAME + "\",\"choices\":[";
         head = ascii(common);
         choice = ascii(common + "{\"index\":0,\"delta\":");
         content = ascii(common + "{\"index\":0,\"delta\":{\"content\":\"");

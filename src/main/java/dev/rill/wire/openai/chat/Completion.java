@@ -1,15 +1,15 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.chat;
 
-import dev.rill.chat.citation.Citations;
 import dev.rill.http.response.Json;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.openai.api.Model;
+import dev.rill.wire.openai.api.UrlCitations;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +28,7 @@ final class Completion {
         choice.set("message", message);
         choice.putNull("logprobs").put("finish_reason", finishReason(complete.finishReason()));
         ObjectNode json = Json.object().put("id", id(complete.messageId())).put("object", "chat.completion")
-                .put("created", created.getEpochSecond()).put("model", OpenAiProtocol.MODEL);
+                .put("created", created.getEpochSecond()).put("model", Model.NAME);
         json.putArray("choices").add(choice);
         complete.usage().ifPresent(used -> json.set("usage", usage(used)));
         json.set("rill", own(complete.sources()));
@@ -39,21 +39,10 @@ final class Completion {
         return "chatcmpl-" + messageId;
     }
 
-    /** One for each source that a bracket of the answer cites, at that bracket; offsets are in UTF-16 code units. */
     static ArrayNode annotations(String text, List<Source> sources, DocumentLinks links) {
-        Map<Integer, Source> known = new HashMap<>();
-        sources.forEach(source -> known.put(source.id(), source));
         ArrayNode annotations = JsonNodeFactory.instance.arrayNode();
-        for (Citations.Group group : known.isEmpty() ? List.<Citations.Group>of() : Citations.groups(text)) {
-            for (int number : group.numbers()) {
-                Source source = known.get(number);
-                if (source != null) {
-                    ObjectNode citation = Json.object().put("start_index", group.start())
-                            .put("end_index", group.end()).put("title", source.title()).put("url", links.to(source));
-                    annotations.addObject().put("type", "url_citation").set("url_citation", citation);
-                }
-            }
-        }
+        UrlCitations.of(text, sources, links).forEach(citation ->
+                annotations.addObject().put("type", "url_citation").set("url_citation", citation));
         return annotations;
     }
 

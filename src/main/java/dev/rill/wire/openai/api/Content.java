@@ -1,29 +1,29 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.api;
 
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The text of a message: a string, or parts of which each holds text. Stateless. */
-final class Content {
+public final class Content {
 
     private Content() {
     }
 
     /** @throws dev.rill.http.problem.ProblemException where there is none */
-    static String required(JsonNode content, String at) {
-        if (!CompletionRequest.present(content)) {
+    public static String required(JsonNode content, String at) {
+        if (!Members.present(content)) {
             throw OpenAiErrors.invalid(at, "content is missing");
         }
         return optional(content, at);
     }
 
     /** Empty where a message has none, as of an assistant that called a tool. */
-    static String optional(JsonNode content, String at) {
+    public static String optional(JsonNode content, String at) {
         if (content.isString()) {
             return content.stringValue();
         }
-        if (!CompletionRequest.present(content)) {
+        if (!Members.present(content)) {
             return "";
         }
         if (!content.isArray()) {

@@ -1,4 +1,4 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.api;
 
 import dev.rill.http.access.Proxies;
 import dev.rill.stream.Source;
@@ -10,16 +10,16 @@ import io.helidon.webserver.http.ServerRequest;
  *
  * @param server as the client spoke to it; empty where that is not known
  */
-record DocumentLinks(String server) {
+public record DocumentLinks(String server) {
 
-    static DocumentLinks of(ServerRequest request) {
+    public static DocumentLinks of(ServerRequest request) {
         return new DocumentLinks(request.context().get(Proxies.Client.class)
                 .filter(client -> !client.authority().isEmpty())
                 .map(client -> client.scheme() + "://" + client.authority()).orElse(""));
     }
 
     /** The lines that were cited, of the content that they were cited from. */
-    String to(Source source) {
+    public String to(Source source) {
         String lines = "?from=" + source.fromLine() + "&to=" + source.toLine();
         return server + "/documents/" + PercentEncoding.encodePath(source.path()) + lines
                 + (source.hash().isEmpty() ? "" : "&hash=" + PercentEncoding.encode(source.hash()));

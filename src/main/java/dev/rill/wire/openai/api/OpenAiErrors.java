@@ -1,4 +1,4 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.api;
 
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.Problem.MemberError;
@@ -11,6 +11,7 @@ import dev.rill.stream.FaultCode;
 import dev.rill.stream.StreamEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,14 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
  * Faults as OpenAI's clients read them: {@code {"error":{"message","type","param","code"}}}, with the statuses and
  * words of that API. Stateless.
  */
-final class OpenAiErrors {
+public final class OpenAiErrors {
     private static final String INVALID = "invalid_request_error";
     private static final String SERVER = "server_error";
-    private static final String MODEL_MEMBER = "/model";
+    /** Of members that name what is not there, the codes that clients look for. */
+    private static final Map<String, String> NOT_THERE = Map.of("/model", "model_not_found",
+            "/previous_response_id", "previous_response_not_found");
     private static final int LONGEST_SHOWN = 100;
 
     /** Of every refusal. */
-    static final ProblemForm FORM = new ProblemForm() {
+    public static final ProblemForm FORM = new ProblemForm() {
         @Override
         public String contentType() {
             return "application/json";
@@ -44,25 +47,34 @@ final class OpenAiErrors {
      * @param pointer to the wrong member (RFC 6901)
      * @param detail  a whole sentence
      */
-    static ProblemException invalid(String pointer, String detail) {
+    public static ProblemException invalid(String pointer, String detail) {
         return Problem.of(ProblemCode.INVALID_REQUEST, detail).withErrors(List.of(new MemberError(pointer, detail)))
                 .exception();
     }
 
-    static ProblemException noModel(String asked) {
-        String shown = asked.length() > LONGEST_SHOWN ? asked.substring(0, LONGEST_SHOWN) + "…" : asked;
-        String detail = "The model '" + shown + "' does not exist; this server has '" + OpenAiProtocol.MODEL + "'";
-        return Problem.of(ProblemCode.NOT_FOUND, detail).withErrors(List.of(new MemberError(MODEL_MEMBER, detail)))
+    /** What a member names is not there, or another user's. */
+    public static ProblemException notFound(String pointer, String detail) {
+        return Problem.of(ProblemCode.NOT_FOUND, detail).withErrors(List.of(new MemberError(pointer, detail)))
                 .exception();
     }
 
+    static ProblemException noModel(String asked) {
+        return notFound("/model", "The model '" + shown(asked) + "' does not exist; this server has '" + Model.NAME
+                + "'");
+    }
+
+    /** What a client sent, in a sentence. */
+    public static String shown(String sent) {
+        return sent.length() > LONGEST_SHOWN ? sent.substring(0, LONGEST_SHOWN) + "…" : sent;
+    }
+
     /** An answer that failed while it was streamed. */
-    static ObjectNode error(StreamEvent.Failed failed) {
+    public static ObjectNode error(StreamEvent.Failed failed) {
         return error(failed.error(), type(failed.code()), Optional.empty(), code(failed.code()));
     }
 
     /** An answer that somebody stopped: its client is not to take it for a whole one. */
-    static ObjectNode error(StreamEvent.Cancelled cancelled) {
+    public static ObjectNode error(StreamEvent.Cancelled cancelled) {
         return switch (cancelled.reason()) {
             case STOPPED -> error("The answer was stopped.", SERVER, Optional.empty(), "stopped");
             case CLIENT_GONE -> error("The client left.", SERVER, Optional.empty(), "client_gone");
@@ -71,9 +83,9 @@ final class OpenAiErrors {
 
     private static ObjectNode error(Problem problem) {
         Optional<String> pointer = problem.errors().stream().findFirst().map(MemberError::pointer);
-        boolean noModel = problem.code() == ProblemCode.NOT_FOUND && pointer.filter(MODEL_MEMBER::equals).isPresent();
+        Optional<String> notThere = pointer.filter(_ -> problem.code() == ProblemCode.NOT_FOUND).map(NOT_THERE::get);
         return error(problem.detail(), type(problem.code()), pointer.flatMap(OpenAiErrors::param),
-                noModel ? "model_not_found" : code(problem.code()));
+                notThere.orElseGet(() -> code(problem.code())));
     }
 
     private static ObjectNode error(String message, String type, Optional<String> param, String code) {

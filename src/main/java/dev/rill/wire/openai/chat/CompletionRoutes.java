@@ -1,4 +1,4 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.chat;
 
 import dev.rill.chat.Answer;
 import dev.rill.chat.Conversations.Asked;
@@ -15,6 +15,8 @@ import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
+import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.openai.api.OpenAiErrors;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,15 +24,16 @@ import java.time.Clock;
 import java.util.List;
 
 /** {@code POST /v1/chat/completions}, streamed and whole. The request's thread does the work. */
-final class CompletionRoutes implements Routes {
+public final class CompletionRoutes implements Routes {
     private final RequestBodies bodies;
     private final Asking asking;
     private final TextLimits limits;
     private final Clock clock;
 
-    CompletionRoutes(ProtocolContext context) {
+    /** @param protocol its name */
+    public CompletionRoutes(ProtocolContext context, String protocol) {
         this.bodies = context.bodies();
-        this.asking = new Asking(context, OpenAiProtocol.NAME);
+        this.asking = new Asking(context, protocol);
         this.limits = context.limits();
         this.clock = context.clock();
     }

@@ -1,4 +1,4 @@
-package dev.rill.wire.openai;
+package dev.rill.wire.openai.api;
 
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.chat.WorkflowContext.Turn;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * The messages of a request, taken in one after the other: the last is the question, those before it are the turns, and
  * what system and developer say is the system message. What tools said to other programs is passed over. One thread.
  */
-final class Messages {
+public final class Dialogue {
     private static final String BETWEEN = "\n\n";
 
     private final List<Turn> turns = new ArrayList<>();
@@ -21,32 +21,18 @@ final class Messages {
     private Optional<String> question = Optional.empty();
     private Optional<String> answer = Optional.empty();
 
-    private Messages() {
-    }
-
-    /** @throws dev.rill.http.problem.ProblemException where they ask nothing, or what cannot be read */
-    static UnstoredQuestion question(JsonNode messages, String owner, Reader reader, TextLimits limits) {
-        if (!messages.isArray() || messages.isEmpty()) {
-            throw OpenAiErrors.invalid("/messages", "messages has to be an array of at least one message");
-        }
-        Messages taken = new Messages();
-        for (int i = 0; i < messages.size(); i++) {
-            taken.take(messages.get(i), "/messages/" + i);
-        }
-        return taken.question(owner, reader, limits, "/messages/" + (messages.size() - 1));
-    }
-
-    private void take(JsonNode message, String at) {
+    /**
+     * @param at points to the message (RFC 6901)
+     * @throws dev.rill.http.problem.ProblemException where it cannot be read
+     */
+    public void take(JsonNode message, String at) {
         if (!message.isObject()) {
             throw OpenAiErrors.invalid(at, "A message has to be an object");
         }
         JsonNode content = message.path("content");
         switch (message.path("role").asString("")) {
-            case "system", "developer" -> system.add(Content.required(content, at + "/content"));
-            case "user" -> {
-                endTurn();
-                question = Optional.of(Content.required(content, at + "/content"));
-            }
+            case "system", "developer" -> instruct(Content.required(content, at + "/content"));
+            case "user" -> ask(Content.required(content, at + "/content"));
             case "assistant" -> answer(Content.optional(content, at + "/content"));
             case "tool", "function" -> answer("");
             default -> throw OpenAiErrors.invalid(at + "/role",
@@ -54,30 +40,43 @@ final class Messages {
         }
     }
 
-    /** What is said before anything was asked is no part of a turn. */
-    private void answer(String text) {
+    /** Adds to the system message. */
+    public void instruct(String text) {
+        system.add(text);
+    }
+
+    public void ask(String text) {
+        question.ifPresent(asked -> turns.add(new Turn(asked, answer.orElse(""))));
+        question = Optional.of(text);
+        answer = Optional.empty();
+    }
+
+    /** What is said before anything was asked is no part of a turn; nothing where the assistant called a tool. */
+    public void answer(String text) {
         if (question.isPresent()) {
             answer = Optional.of(answer.filter(said -> !said.isEmpty())
                     .map(said -> text.isEmpty() ? said : said + BETWEEN + text).orElse(text));
         }
     }
 
-    private void endTurn() {
-        question.ifPresent(asked -> turns.add(new Turn(asked, answer.orElse(""))));
-        question = Optional.empty();
-        answer = Optional.empty();
-    }
-
-    private UnstoredQuestion question(String owner, Reader reader, TextLimits limits, String last) {
-        String asked = question.filter(_ -> answer.isEmpty()).orElseThrow(() -> OpenAiErrors.invalid(last + "/role",
+    /**
+     * @param members of the body: where the messages are, the last of them, and what it says there
+     * @throws dev.rill.http.problem.ProblemException where they ask nothing, or too much
+     */
+    public UnstoredQuestion question(String owner, Reader reader, TextLimits limits, Where members) {
+        String asked = question.filter(_ -> answer.isEmpty()).orElseThrow(() -> OpenAiErrors.invalid(members.last(),
                 "The last message has to be the user's: it is what is asked"));
         if (asked.isBlank()) {
-            throw OpenAiErrors.invalid(last + "/content", "The question is blank");
+            throw OpenAiErrors.invalid(members.text(), "The question is blank");
         }
-        require(asked, limits.message(), last + "/content", "The question", "RILL_MAX_MESSAGE_CHARS");
+        require(asked, limits.message(), members.text(), "The question", "RILL_MAX_MESSAGE_CHARS");
         String told = String.join(BETWEEN, system);
-        require(told, limits.systemMessage(), "/messages", "The system message", "RILL_MAX_SYSTEM_MESSAGE_CHARS");
+        require(told, limits.systemMessage(), members.all(), "The system message", "RILL_MAX_SYSTEM_MESSAGE_CHARS");
         return new UnstoredQuestion(owner, reader, asked, told.isBlank() ? Optional.empty() : Optional.of(told), turns);
+    }
+
+    /** Pointers into a body (RFC 6901). */
+    public record Where(String all, String last, String text) {
     }
 
     private static void require(String text, int most, String at, String what, String setting) {

@@ -1,0 +1,100 @@
+package dev.rill.wire.openai.responses;
+
+import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Question;
+import dev.rill.chat.Question.Repeat;
+import dev.rill.chat.UnstoredQuestion;
+import dev.rill.live.LiveStreams.Opening;
+import dev.rill.live.OnBusy;
+import dev.rill.threads.MessageStatus;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore;
+import dev.rill.wire.Asking;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.openai.api.OpenAiErrors;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * In which thread a response is asked for. One that goes on from the last answer of a thread goes on in that thread;
+ * from an earlier answer the conversation branches, and what was said until then is copied into a thread of its own.
+ * Any thread.
+ */
+final class ResponseAsking {
+    private final Asking asking;
+    private final ThreadStore store;
+    private final Clock clock;
+
+    ResponseAsking(ProtocolContext context, Asking asking) {
+        this.asking = asking;
+        this.store = context.store();
+        this.clock = context.clock();
+    }
+
+    /**
+     * @param threadId empty where it has to be made
+     * @param before   what was said before in the conversation
+     */
+    private record Place(Optional<String> threadId, List<ThreadMessage> before) {
+    }
+
+    /**
+     * Asks on behalf of the calling thread, which has to run what is accepted.
+     *
+     * @throws dev.rill.http.problem.ProblemException where there is nothing to go on from, or the budget is used up
+     */
+    Asked ask(ServerResponse response, ResponseRequest request) {
+        String owner = request.question().owner();
+        Place place = place(request.parameters(), owner);
+        if (!request.parameters().stored()) {
+            UnstoredQuestion asked = request.question();
+            return asking.ask(response, new UnstoredQuestion(owner, asked.reader(), asked.message(),
+                    asked.systemMessage(), Said.joined(Said.turns(place.before()), asked.before())));
+        }
+        Asked asked = asking.ask(response, question(request, place));
+        boolean othersRun = asked instanceof Asked.Refused(Opening.ThreadBusy(String running))
+                && request.parameters().previous().filter(answer -> !answer.equals(running)).isPresent();
+        return othersRun ? asking.ask(response, question(request, new Place(Optional.empty(), place.before())))
+                : asked;
+    }
+
+    private Question question(ResponseRequest request, Place place) {
+        UnstoredQuestion asked = request.question();
+        List<ThreadMessage> given = Said.messages(asked.before(), clock.instant());
+        boolean goesOn = place.threadId().isPresent();
+        return new Question(asked.owner(), asked.reader(), place.threadId().orElseGet(() -> UUID.randomUUID().toString()),
+                asked.message(), asked.systemMessage(), request.parameters().background(), new Repeat.No(),
+                OnBusy.REJECT, goesOn ? given : Said.joined(place.before(), given));
+    }
+
+    private Place place(ResponseParameters parameters, String owner) {
+        if (parameters.conversation().isPresent()) {
+            String threadId = parameters.conversation().get();
+            return new Place(Optional.of(threadId), messages(parameters, owner, threadId));
+        }
+        if (parameters.previous().isPresent()) {
+            return after(parameters.previous().get(), owner);
+        }
+        return new Place(Optional.empty(), List.of());
+    }
+
+    /** All of them are of use only where the thread does not keep them. */
+    private List<ThreadMessage> messages(ResponseParameters parameters, String owner, String threadId) {
+        Optional<List<ThreadMessage>> messages = parameters.stored()
+                ? store.find(owner, threadId).map(_ -> List.of()) : store.messages(owner, threadId);
+        return messages.orElseThrow(() -> OpenAiErrors.notFound("/conversation",
+                "Conversation with id '" + OpenAiErrors.shown(threadId) + "' not found"));
+    }
+
+    private Place after(String answerId, String owner) {
+        Optional<String> threadId = store.threadOf(owner, answerId);
+        List<ThreadMessage> messages = threadId.flatMap(id -> store.messages(owner, id)).orElse(List.of());
+        int until = ThreadPlace.of(messages, answerId).orElseThrow(() ->
+                ResponseRequest.noPrevious(ResponseIds.response(answerId))) + 1;
+        boolean goesOn = until == messages.size() || messages.get(until - 1).status() == MessageStatus.STREAMING;
+        return new Place(goesOn ? threadId : Optional.empty(), messages.subList(0, until));
+    }
+}

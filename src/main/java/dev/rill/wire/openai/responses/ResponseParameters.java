@@ -1,0 +1,45 @@
+package dev.rill.wire.openai.responses;
+
+import dev.rill.http.response.Json;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a response repeats of its request. Immutable but for {@code metadata}, which nobody changes.
+ *
+ * @param previous     the answer that it goes on from
+ * @param conversation the thread, where it was named
+ * @param results      whether a search tells what it found
+ */
+record ResponseParameters(Optional<String> instructions, ObjectNode metadata, Optional<String> previous,
+                          Optional<String> conversation, boolean background, boolean stored, boolean results) {
+
+    /** Of an answer that was asked for in another way, or so long ago that only its thread knows it. */
+    static ResponseParameters unknown(Optional<String> previous) {
+        return new ResponseParameters(Optional.empty(), Json.object(), previous, Optional.empty(), false, true, false);
+    }
+
+    /** With what a search found, where whoever reads wants that. */
+    ResponseParameters including(boolean moreResults) {
+        return new ResponseParameters(instructions, metadata, previous, conversation, background, stored,
+                results || moreResults);
+    }
+
+    /** Whether {@code include} names it. */
+    static boolean wantsResults(List<String> include) {
+        return include.contains("file_search_call.results");
+    }
+
+    /** The same of a body's member. */
+    static boolean wantsResults(JsonNode include) {
+        return wantsResults(include.valueStream().map(name -> name.asString("")).toList());
+    }
+
+    /** Without what was said. */
+    @Override
+    public String toString() {
+        return "ResponseParameters[background=" + background + ", stored=" + stored + "]";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rill.wire.openai.responses;
+
+import dev.rill.chat.WorkflowContext.Turn;
+import dev.rill.threads.MessageStatus;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadMessage.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What was said in a conversation, as a thread keeps it and as turns. Stateless. */
+final class Said {
+
+    private Said() {
+    }
+
+    /** Messages that have no id yet. */
+    static List<ThreadMessage> messages(List<Turn> turns, Instant now) {
+        List<ThreadMessage> messages = new ArrayList<>();
+        for (Turn turn : turns) {
+            messages.add(message("", Role.USER, turn.question(), now));
+            if (!turn.answer().isEmpty()) {
+                messages.add(message("", Role.ASSISTANT, turn.answer(), now));
+            }
+        }
+        return messages;
+    }
+
+    static ThreadMessage message(String id, Role role, String text, Instant now) {
+        return new ThreadMessage(id, role, text, now, MessageStatus.COMPLETE, List.of(), "", Optional.empty(),
+                OptionalLong.empty(), Optional.empty());
+    }
+
+    /** A question that got no answer is a turn too; an answer to nothing is none. */
+    static List<Turn> turns(List<ThreadMessage> messages) {
+        List<Turn> turns = new ArrayList<>();
+        Optional<String> asked = Optional.empty();
+        for (ThreadMessage message : messages) {
+            switch (message.role()) {
+                case USER -> {
+                    asked.ifPresent(question -> turns.add(new Turn(question, "")));
+                    asked = Optional.of(message.content());
+                }
+                case ASSISTANT -> {
+                    asked.ifPresent(question -> turns.add(new Turn(question, message.content())));
+                    asked = Optional.empty();
+                }
+            }
+        }
+        asked.ifPresent(question -> turns.add(new Turn(question, "")));
+        return turns;
+    }
+
+    static <T> List<T> joined(List<T> first, List<T> then) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
+    }
+}
