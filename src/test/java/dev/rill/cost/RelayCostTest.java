@@ -8,6 +8,7 @@ import dev.rill.model.fake.Answer;
 import dev.rill.stream.EventEncoder;
 import dev.rill.wire.agui.AgUiLook;
 import dev.rill.wire.aisdk.AiSdkLook;
+import dev.rill.wire.openai.responses.ResponseForm;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -75,6 +76,11 @@ class RelayCostTest {
     @Test
     void aTokenInTheFormOfAgUiAllocatesNoMore() {
         assertLittle("AG-UI", AgUiLook::encoder, "a\":\" token");
+    }
+
+    @Test
+    void aTokenInTheFormOfOpenAisResponsesAllocatesNoMore() {
+        assertLittle("the Responses API", ResponseForm::encoder, "delta\":\" token");
     }
 
     /** @param letters of a token's frame, and of no other */

@@ -26,7 +26,7 @@ public final class UrlCitations {
         for (Citations.Group group : Citations.groups(text)) {
             for (int number : group.numbers()) {
                 Source source = known.get(number);
-                if (source != null) {
+                if (source != null && !source.isHidden()) {
                     citations.add(Json.object().put("start_index", group.start()).put("end_index", group.end())
                             .put("title", source.title()).put("url", links.to(source)));
                 }

@@ -45,13 +45,11 @@ final class KnownResponses {
 
     /** A client's own view of a stream, at its beginning. */
     ResponseProgress beginning(LiveStream stream, ResponseView view) {
-        ResponseParameters parameters = asked.get(stream);
-        if (parameters == null) {
-            parameters = place(stream.identity().owner(), stream.identity().messageId())
-                    .map(Place::parameters).orElseGet(() -> ResponseParameters.unknown(Optional.empty()));
-        }
-        return new ResponseProgress(stream.identity().messageId(), stream.startTime(), parameters.including(view.results()),
-                view);
+        ResponseParameters parameters = Optional.ofNullable(asked.get(stream))
+                .or(() -> place(stream.identity().owner(), stream.identity().messageId()).map(Place::parameters))
+                .orElseGet(() -> ResponseParameters.unknown(Optional.empty()));
+        return new ResponseProgress(stream.identity().messageId(), stream.startTime(),
+                parameters.including(view.results()), view);
     }
 
     /** As far as it has come; empty where the stream's beginning is no longer held. */
@@ -108,8 +106,8 @@ final class KnownResponses {
         ResponseProgress progress = new ResponseProgress(answer.id(), answer.timestamp(),
                 place.parameters().including(view.results()), view);
         if (!answer.sources().isEmpty()) {
-            progress.take(new StreamEvent.Step("retrieval", StreamEvent.StepStatus.COMPLETE, "", answer.timestamp(),
-                    OptionalLong.empty()), ResponseListener.NONE);
+            progress.take(new StreamEvent.Step(ResponseProgress.RETRIEVAL, StreamEvent.StepStatus.COMPLETE, "",
+                    answer.timestamp(), OptionalLong.empty()), ResponseListener.NONE);
         }
         if (!answer.content().isEmpty()) {
             progress.take(new StreamEvent.Token(answer.content()), ResponseListener.NONE);

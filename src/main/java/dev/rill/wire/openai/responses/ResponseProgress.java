@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * end only, so that a search which has to tell that is done then. One thread.
  */
 final class ResponseProgress {
+    static final String RETRIEVAL = "retrieval";
     private static final String GENERATION = "generation";
 
     private final String messageId;
@@ -81,22 +82,26 @@ final class ResponseProgress {
         return opened;
     }
 
+    /** What a workflow of one's own does beside looking has no item. */
     private void step(StreamEvent.Step step, ResponseListener listener) {
         if (step.step().equals(GENERATION)) {
             closeSearch(true, listener);
             return;
         }
-        SearchItem looking = search.orElseGet(() -> openSearch(listener));
-        looking.searching(SearchMessage.queries(step.message()));
-        listener.searching(looking, step);
+        if (step.step().equals(RETRIEVAL) && search.isEmpty()) {
+            openSearch(listener);
+        }
+        search.ifPresent(looking -> {
+            looking.searching(SearchMessage.queries(step.message()));
+            listener.searching(looking, step);
+        });
     }
 
-    private SearchItem openSearch(ResponseListener listener) {
+    private void openSearch(ResponseListener listener) {
         SearchItem opened = new SearchItem(ResponseIds.search(messageId, searches++), items.size());
         items.add(opened);
         search = Optional.of(opened);
         listener.opened(opened);
-        return opened;
     }
 
     private void closeSearch(boolean whole, ResponseListener listener) {

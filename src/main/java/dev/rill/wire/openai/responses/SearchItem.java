@@ -49,7 +49,7 @@ final class SearchItem implements OutputItem {
 
     /** Tells what was found as well. */
     void tell(List<Source> sources) {
-        found = sources;
+        found = sources.stream().filter(source -> !source.isHidden()).toList();
         told = true;
     }
 

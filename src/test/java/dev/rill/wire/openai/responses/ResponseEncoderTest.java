@@ -9,28 +9,31 @@ import dev.rill.stream.RandomEvents;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.EncodedStream;
 import dev.rill.wire.ResponsesDialect;
-import dev.rill.wire.openai.api.DocumentLinks;
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ResponseEncoderTest {
-    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00.5Z");
     private static final int TOKENS = 1_000;
 
     @Test
     void whateverHappensInAStreamIsToldByTheRulesOfTheApi() {
         Random random = new Random(17);
         for (int run = 0; run < 300; run++) {
-            List<StreamEvent> events = RandomEvents.stream(random);
+            List<StreamEvent> events = RandomEvents.stream(random).stream().map(event -> known(event, random)).toList();
             boolean results = random.nextBoolean();
-            List<String> frames = EncodedStream.frames(encoder(results), events);
+            List<String> frames = EncodedStream.frames(ResponseForm.encoder(results), events);
             assertEquals(EncodedStream.end(events), new ResponsesDialect(false).end(frames));
             assertEquals(EncodedStream.text(events), new ResponsesDialect().text(frames));
         }
+    }
+
+    /** With a step that the workflow has. */
+    private static StreamEvent known(StreamEvent event, Random random) {
+        String name = List.of("retrieval", "ranking", "generation", "own").get(random.nextInt(4));
+        return event instanceof StreamEvent.Step step ? new StreamEvent.Step(name, step.status(), step.message(),
+                step.timestamp(), step.duration()) : event;
     }
 
     /** Beside the frame its text is kept, which the last events repeat; what is allocated is paid with every token. */
@@ -40,9 +43,9 @@ class ResponseEncoderTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int run = 0; run < 20; run++) {
-            ResponseEncoder encoder = encoder(false);
+            ResponseEncoder encoder = ResponseForm.encoder(false);
             FrameBuffer out = new FrameBuffer(TOKENS * 400);
-            encoder.encode(1, new StreamEvent.Start("m", "t", NOW), out);
+            encoder.encode(1, new StreamEvent.Start("m", "t", ResponseForm.NOW), out);
             encoder.encode(2, token, out);
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < TOKENS; i++) {
@@ -52,10 +55,5 @@ class ResponseEncoderTest {
         }
         int text = TOKENS * token.content().length() * 2;
         assertTrue(least < 5 * text, least + " bytes for a text of " + text);
-    }
-
-    private static ResponseEncoder encoder(boolean results) {
-        return new ResponseEncoder(new ResponseProgress("m", NOW, ResponseParameters.unknown(Optional.empty())
-                .including(results), new DocumentLinks("https://docs.example")));
     }
 }
