@@ -40,6 +40,7 @@ record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean us
             taken.take(messages.get(i), "/messages/" + i);
         }
         String last = "/messages/" + (messages.size() - 1);
-        return taken.question(owner, reader, limits, new Dialogue.Where("/messages", last + "/role", last + "/content"));
+        return taken.question(owner, reader, limits,
+                new Dialogue.Where("/messages", last + "/role", last + "/content"));
     }
 }

@@ -65,9 +65,10 @@ final class ResponseAsking {
         UnstoredQuestion asked = request.question();
         List<ThreadMessage> given = Said.messages(asked.before(), clock.instant());
         boolean goesOn = place.threadId().isPresent();
-        return new Question(asked.owner(), asked.reader(), place.threadId().orElseGet(() -> UUID.randomUUID().toString()),
-                asked.message(), asked.systemMessage(), request.parameters().background(), new Repeat.No(),
-                OnBusy.REJECT, goesOn ? given : Said.joined(place.before(), given));
+        return new Question(asked.owner(), asked.reader(),
+                place.threadId().orElseGet(() -> UUID.randomUUID().toString()), asked.message(),
+                asked.systemMessage(), request.parameters().background(), new Repeat.No(), OnBusy.REJECT,
+                goesOn ? given : Said.joined(place.before(), given));
     }
 
     private Place place(ResponseParameters parameters, String owner) {
