@@ -52,6 +52,8 @@ final class WaysOut {
                 case "POST /chat", "POST /chat/stream" -> ask(way, route.pattern());
                 case "GET /chat/stream/{messageId}" -> resume(way);
                 case "POST /v1/chat/completions" -> completions(way);
+                case "POST /v1/responses" -> responses(way);
+                case "GET /v1/responses/{id}" -> response(way);
                 case "POST /api/chat" -> tell(way, "/api/chat", ui(thread()));
                 case "POST /ag-ui" -> tell(way, "/ag-ui", run(thread()));
                 case "POST /mcp" -> mcp(way);
@@ -60,11 +62,17 @@ final class WaysOut {
                 case "GET /streams", "GET /metrics", "GET /health", "GET /health/ready", "GET /health/live",
                      "GET /threads/stats", "GET /session", "GET /page/config", "GET /", "GET /v1/models",
                      "GET /v1/models/{id}", "GET /api/chat/{id}/stream", "GET /mcp", "GET /favicon.svg",
-                     "GET /favicon.ico", "GET /assets/{file}", "GET /openapi" ->
+                     "GET /favicon.ico", "GET /assets/{file}", "GET /openapi", "GET /llms.txt",
+                     "GET /manual/{page}", "GET /embed.js", "GET /v1/{path+}", "GET /v1/responses/{id}/input_items",
+                     "GET /v1/conversations/{id}", "GET /v1/conversations/{id}/items",
+                     "GET /v1/conversations/{id}/items/{item}" ->
                     hear(way, call("GET", route.with("rill"), null, Map.of()));
                 case "POST /threads", "PATCH /threads/{threadId}", "DELETE /threads/{threadId}",
                      "DELETE /chat/stream/{messageId}", "DELETE /api/chat/{id}/stream", "POST /session",
-                     "DELETE /session", "DELETE /mcp" ->
+                     "DELETE /session", "DELETE /mcp", "DELETE /v1/responses/{id}", "POST /v1/responses/{id}/cancel",
+                     "POST /v1/conversations", "POST /v1/conversations/{id}", "DELETE /v1/conversations/{id}",
+                     "POST /v1/conversations/{id}/items", "DELETE /v1/conversations/{id}/items/{item}",
+                     "POST /v1/{path+}", "PUT /v1/{path+}", "PATCH /v1/{path+}", "DELETE /v1/{path+}" ->
                     hear(way, call(route.method(), route.with("none"), "{}", Map.of()));
                 default -> throw new AssertionError("what does it give away: " + way);
             }
@@ -91,6 +99,17 @@ final class WaysOut {
             body.putArray("messages").addObject().put("role", "user").put("content", QUESTION);
             tell(way, "/v1/chat/completions", body.toString());
         }
+    }
+
+    private void responses(String way) {
+        tell(way, "/v1/responses", "{\"stream\":true,\"input\":\"" + QUESTION + "\"}");
+        tell(way, "/v1/responses", "{\"input\":\"" + QUESTION + "\"}");
+    }
+
+    private void response(String way) {
+        String id = call("POST", "/v1/responses", "{\"input\":\"" + QUESTION + "\"}", Map.of()).json().path("id")
+                .stringValue("none");
+        tell(way, "/v1/responses/" + id);
     }
 
     private void threads(String way, KnownRoutes.Known route) {
