@@ -120,7 +120,7 @@ public final class Rill implements AutoCloseable {
         StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config), Models::close));
         StartupTask<ApiDocument> documentBeside =
                 closing.add(StartupTask.start(() -> ApiDocument.load(config.chat()), _ -> { }));
-        ThreadStore store = closing.add(ThreadStores.open(config.storage()));
+        ThreadStore store = closing.add(ThreadStores.open(config));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();

@@ -8,8 +8,11 @@ import dev.rill.threads.jdbc.DataFolder;
 import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
 import dev.rill.threads.jdbc.JdbcThreadStore;
+import dev.rill.threads.jdbc.ReplicaSettings;
 import dev.rill.threads.jdbc.StoreTimes;
 import dev.rill.threads.postgres.PostgresDatabase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
@@ -25,9 +28,13 @@ public final class ThreadStores {
      * where a URL is configured, which is waited for some seconds, and else the embedded database in the data folder.
      * Blocks; not for an interrupted or virtual thread. The caller closes the store.
      *
-     * @throws CannotOpenException where the folder is in use or cannot be written, or the database cannot be used
+     * @throws CannotOpenException where the folder is in use or cannot be written, or the database cannot be used, or
+     *                             is in use by a server that does not share it
      */
-    public static ThreadStore open(RillConfig.Storage storage) {
+    public static ThreadStore open(RillConfig config) {
+        RillConfig.Storage storage = config.storage();
+        ReplicaSettings settings = new ReplicaSettings(config.replicas().enabled(),
+                config.replicas().name().orElseGet(ThreadStores::hostName));
         Path data = storage.data().toAbsolutePath().normalize();
         if (storage.databaseUrl().isPresent()) {
             String url = storage.databaseUrl().get();
@@ -35,22 +42,30 @@ public final class ThreadStores {
                 throw new CannotOpenException("The database URL must start with " + PostgresDatabase.URL_START + ".",
                         null);
             }
-            return open(data, new PostgresDatabase(url, StoreTimes.DEFAULT.start()), StoreTimes.DEFAULT);
+            return open(data, new PostgresDatabase(url, StoreTimes.DEFAULT.start()), settings, StoreTimes.DEFAULT);
         }
-        return open(data, new EmbeddedDatabase(data), StoreTimes.DEFAULT);
+        return open(data, new EmbeddedDatabase(data), settings, StoreTimes.DEFAULT);
     }
 
-    public static ThreadStore open(Path data, DatabaseKind kind, StoreTimes times) {
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    public static ThreadStore open(Path data, DatabaseKind kind, ReplicaSettings settings, StoreTimes times) {
         DataFolder folder = DataFolder.hold(data);
         try {
-            return open(folder, kind, times);
+            return open(folder, kind, settings, times);
         } catch (RuntimeException | Error e) {
             folder.close();
             throw e;
         }
     }
 
-    private static ThreadStore open(DataFolder folder, DatabaseKind kind, StoreTimes times) {
+    private static ThreadStore open(DataFolder folder, DatabaseKind kind, ReplicaSettings settings, StoreTimes times) {
         Database database;
         try {
             database = Database.open(kind, times.connect());
@@ -66,7 +81,7 @@ public final class ThreadStores {
             throw new CannotOpenException(kind + " cannot be opened: " + firstLine(cause), e);
         }
         try {
-            return new JdbcThreadStore(folder, database, times);
+            return new JdbcThreadStore(folder, database, settings, times);
         } catch (ThreadStore.StoreUnavailableException e) {
             database.close();
             throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);

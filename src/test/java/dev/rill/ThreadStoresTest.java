@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.config.RillConfig;
 import dev.rill.launch.Guard;
+import dev.rill.server.TestServer;
 import dev.rill.threads.Backend;
 import dev.rill.threads.CuttableProxy;
 import dev.rill.threads.TestPostgres;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadStore.CannotOpenException;
 import dev.rill.threads.jdbc.DatabaseKind;
+import dev.rill.threads.jdbc.ReplicaSettings;
 import dev.rill.threads.jdbc.StoreTimes;
 import dev.rill.threads.postgres.PostgresDatabase;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -40,21 +43,29 @@ class ThreadStoresTest {
     @TempDir
     Path folder;
 
-    private RillConfig.Storage storage(String url) {
-        return new RillConfig.Storage(folder, Optional.ofNullable(url), Optional.empty());
+    private ThreadStore open(String url) {
+        return open(folder, url);
+    }
+
+    private ThreadStore open(Path data, String url) {
+        RillConfig any = TestServer.config(folder, Map.of());
+        return ThreadStores.open(new RillConfig(any.server(), any.documents(), any.embeddings(),
+                new RillConfig.Storage(data, Optional.ofNullable(url), Optional.empty()), any.replicas(), any.model(),
+                any.chat(), any.rerank(), any.streams(), any.limits(), any.auth(), any.network(), any.log()));
     }
 
     private String refusal(DatabaseKind kind) {
-        return assertThrows(CannotOpenException.class, () -> ThreadStores.open(folder, kind, NO_WAIT)).getMessage();
+        return assertThrows(CannotOpenException.class,
+                () -> ThreadStores.open(folder, kind, ReplicaSettings.ALONE, NO_WAIT)).getMessage();
     }
 
     @Test
     void withoutAUrlTheDatabaseIsAFileOfTheDataFolder() {
-        try (ThreadStore store = ThreadStores.open(storage(null))) {
+        try (ThreadStore store = open(null)) {
             store.create("ann", "t1", Optional.empty(), Optional.empty(), Instant.EPOCH);
         }
         assertTrue(Files.exists(folder.resolve("threads.db")));
-        try (ThreadStore store = ThreadStores.open(storage(null))) {
+        try (ThreadStore store = open(null)) {
             assertTrue(store.find("ann", "t1").isPresent());
         }
     }
@@ -62,11 +73,11 @@ class ThreadStoresTest {
     @Test
     void withAUrlTheDatabaseIsPostgres() {
         String url = TestPostgres.newDatabase();
-        try (ThreadStore store = ThreadStores.open(storage(url))) {
+        try (ThreadStore store = open(url)) {
             store.create("ann", "t1", Optional.empty(), Optional.empty(), Instant.EPOCH);
         }
         assertFalse(Files.exists(folder.resolve("threads.db")));
-        try (ThreadStore store = ThreadStores.open(storage(url))) {
+        try (ThreadStore store = open(url)) {
             assertTrue(store.find("ann", "t1").isPresent());
         }
     }
@@ -74,15 +85,15 @@ class ThreadStoresTest {
     @Test
     void anotherKindOfUrlIsRefused() {
         assertEquals("The database URL must start with jdbc:postgresql:.",
-                assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage("jdbc:mysql://host/db")))
+                assertThrows(CannotOpenException.class, () -> open("jdbc:mysql://host/db"))
                         .getMessage());
     }
 
     @Test
     void aFolderThatIsOpenAlreadyIsRefusedAndStaysUsable() {
-        try (ThreadStore store = ThreadStores.open(storage(null))) {
+        try (ThreadStore store = open(null)) {
             assertEquals("The data folder " + folder + " is in use by another Rill server.",
-                    assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage(null))).getMessage());
+                    assertThrows(CannotOpenException.class, () -> open(null)).getMessage());
             store.ping();
         }
     }
@@ -90,9 +101,8 @@ class ThreadStoresTest {
     @Test
     void aDataFolderThatIsAFileIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "text");
-        RillConfig.Storage storage = new RillConfig.Storage(file, Optional.empty(), Optional.empty());
 
-        String message = assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage)).getMessage();
+        String message = assertThrows(CannotOpenException.class, () -> open(file, null)).getMessage();
         assertTrue(message.startsWith("The data folder " + file + " cannot be written: "), message);
     }
 
@@ -100,7 +110,7 @@ class ThreadStoresTest {
     void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws Exception {
         Path file = Files.write(folder.resolve("threads.db"), new byte[100_000]);
 
-        String message = assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage(null))).getMessage();
+        String message = assertThrows(CannotOpenException.class, () -> open(null)).getMessage();
         assertTrue(message.startsWith("The embedded database cannot be opened: "), message);
         assertEquals(100_000, Files.size(file));
     }
@@ -109,11 +119,11 @@ class ThreadStoresTest {
     void threadsOfAnEarlierVersionAreNotMissedByAccident() throws Exception {
         Path earlier = Files.write(folder.resolve("threads.mv.db"), new byte[] {1});
 
-        String message = assertThrows(CannotOpenException.class, () -> ThreadStores.open(storage(null))).getMessage();
+        String message = assertThrows(CannotOpenException.class, () -> open(null)).getMessage();
         assertTrue(message.startsWith("An earlier version kept its threads in " + earlier + ", "), message);
         assertFalse(Files.exists(folder.resolve("threads.db")));
         Files.delete(earlier);
-        ThreadStores.open(storage(null)).close();
+        open(null).close();
     }
 
     @Test

@@ -104,6 +104,7 @@ public final class ConfigLoader {
                         values.optional(Settings.EMBEDDINGS_MODEL)),
                 new RillConfig.Storage(values.one(Settings.DATA), values.optional(Settings.DATABASE_URL),
                         values.optional(Settings.RETENTION)),
+                new RillConfig.Replicas(values.one(Settings.REPLICAS), values.optional(Settings.REPLICA_NAME)),
                 model,
                 new RillConfig.Chat(values.one(Settings.SEARCH), values.one(Settings.SEARCH_ROUNDS),
                         values.one(Settings.SEARCH_TOKENS), values.one(Settings.RANKING),
@@ -133,6 +134,9 @@ public final class ConfigLoader {
         }
         if (auth.none() && auth.required()) {
             errors.add("RILL_AUTH_NONE is true although RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL is set: choose one");
+        }
+        if (config.replicas().enabled() && config.storage().databaseUrl().isEmpty()) {
+            errors.add("RILL_REPLICAS is true, and RILL_DATABASE_URL names no PostgreSQL that servers could share");
         }
         if (auth.jwksUrl().isEmpty() && (auth.issuer().isPresent() || auth.audience().isPresent())) {
             errors.add("RILL_AUTH_ISSUER and RILL_AUTH_AUDIENCE need RILL_AUTH_JWKS_URL");

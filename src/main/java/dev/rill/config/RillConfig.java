@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything that can be set, checked. Immutable; any thread. */
-public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage, Model model,
-                         Chat chat, Rerank rerank, Streams streams,
+public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage,
+                         Replicas replicas, Model model, Chat chat, Rerank rerank, Streams streams,
                          Limits limits, Auth auth, Network network, Log log) {
 
     /**
@@ -56,6 +56,13 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
             return "Storage[data=" + data + ", databaseUrl=" + databaseUrl.map(Secret::new) + ", retention=" + retention
                     + "]";
         }
+    }
+
+    /**
+     * @param enabled whether servers are meant to share the database
+     * @param name    by which people know this one; none: the machine's
+     */
+    public record Replicas(boolean enabled, Optional<String> name) {
     }
 
     public record Model(Optional<Secret> apiKey, Optional<URI> baseUrl, Optional<String> name,

@@ -44,6 +44,9 @@ final class Settings {
     static final Setting<Duration> RETENTION = new Setting<>("storage.retention", "RILL_RETENTION",
             Kind.duration(Duration.ofMinutes(1), Duration.ofDays(36_500)));
 
+    static final Setting<Boolean> REPLICAS = new Setting<>("replicas.enabled", "RILL_REPLICAS", Kind.flag());
+    static final Setting<String> REPLICA_NAME = new Setting<>("replicas.name", "RILL_REPLICA_NAME", Kind.text());
+
     static final Setting<Secret> API_KEY = new Setting<>("model.api-key", "OPENAI_API_KEY", Kind.secret());
     static final Setting<URI> BASE_URL = new Setting<>("model.base-url", "OPENAI_BASE_URL", Kind.url());
     static final Setting<String> MODEL = new Setting<>("model.name", "OPENAI_MODEL", Kind.text());
@@ -133,7 +136,7 @@ final class Settings {
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
             TLS_PASSWORD, PROTOCOLS, DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
-                    API_KEY,
+            REPLICAS, REPLICA_NAME, API_KEY,
             BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,
             SEARCH_TOKENS,

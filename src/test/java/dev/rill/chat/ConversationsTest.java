@@ -44,7 +44,7 @@ class ConversationsTest {
     @BeforeEach
     void open() {
         Clock clock = Clock.systemUTC();
-        store = ThreadStores.open(TestServer.config(folder, Map.of()).storage());
+        store = ThreadStores.open(TestServer.config(folder, Map.of()));
         held = new HeldStore(store);
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
                 new StreamTimes(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)), new RillCodec(),

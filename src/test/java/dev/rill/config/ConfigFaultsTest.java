@@ -81,6 +81,12 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void replicasNeedADatabaseThatTheyCanShare() {
+        assertEquals(List.of("RILL_REPLICAS is true, and RILL_DATABASE_URL names no PostgreSQL that servers could "
+                + "share"), errors(Map.of("RILL_REPLICAS", "true")));
+    }
+
+    @Test
     void aUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
         assertEquals(List.of("OPENAI_BASE_URL is \"http://***@host/v1\"; allowed is an http or https URL without user"
                 + " name and fragment"), errors(Map.of("OPENAI_BASE_URL", "http://rill:can@ary@host/v1")));
@@ -103,8 +109,8 @@ class ConfigFaultsTest {
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
                 "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, "
                 + "limits, log, model, network, "
-                        + "rerank, server, storage, streams",
-                "application.yaml line 7: documents must hold keys: folder"), errors(Map.of()));
+                        + "replicas, rerank, server, storage, streams",
+                "application.yaml line 7: documents must hold keys: folder, readers"), errors(Map.of()));
     }
 
     @Test

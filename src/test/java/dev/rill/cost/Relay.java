@@ -65,7 +65,7 @@ final class Relay implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         server = new OpenAiServer(config.model());
         client = server.chat("fake");
-        store = ThreadStores.open(config.storage());
+        store = ThreadStores.open(config);
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),
                 StreamFixture.TIMES, new RillCodec(), new StreamMonitor(clock), watchdog, clock);
         ChatWorkflow workflow = new ChatWorkflow(client, _ -> new NoDocuments(), config.chat());

@@ -45,10 +45,10 @@ final class InterruptsRow {
     }
 
     static void play(Path folder, int interrupts, Figures figures) throws Exception {
-        RillConfig.Storage storage = TestServer.config(folder, Map.of()).storage();
+        RillConfig config = TestServer.config(folder, Map.of());
         long begun = System.nanoTime();
         try (StorageThreads threads = new StorageThreads("interrupted-index", 2);
-                ThreadStore store = ThreadStores.open(storage);
+                ThreadStore store = ThreadStores.open(config);
                 DocumentIndex index = DocumentIndex.open(DocumentSource.manual(), folder.resolve("index"),
                         Optional.empty(), threads)) {
             assertTrue(index.awaitFirstPass(Duration.ofMinutes(1)));
@@ -56,7 +56,7 @@ final class InterruptsRow {
             row.play(interrupts);
             figures.since(row.interrupts + " interrupts", begun);
         }
-        try (ThreadStore store = ThreadStores.open(storage)) {
+        try (ThreadStore store = ThreadStores.open(config)) {
             assertEquals(CALLERS, list(store), "opens again");
         }
     }

@@ -78,7 +78,7 @@ public final class ServerFixture implements AutoCloseable {
     private ServerFixture(Map<String, String> settings, ConnectionDeadlines.Limits limits, BodyMemory memory,
                           Path folder) throws IOException {
         config = config(settings, folder);
-        store = new SwitchedStore(ThreadStores.open(config.storage()));
+        store = new SwitchedStore(ThreadStores.open(config));
         Path documents = Files.createDirectories(folder.resolve("documents/sub folder"));
         Files.writeString(documents.resolve("ä #1.md"), "# Über\n\nline three\nline four\n");
         Files.writeString(documents.getParent().resolve("plain.txt"), "one\ntwo\nthree\n");

@@ -3,6 +3,7 @@ package dev.rill.threads;
 import dev.rill.ThreadStores;
 import dev.rill.threads.embedded.EmbeddedDatabase;
 import dev.rill.threads.jdbc.DatabaseKind;
+import dev.rill.threads.jdbc.ReplicaSettings;
 import dev.rill.threads.jdbc.StoreTimes;
 import dev.rill.threads.postgres.PostgresDatabase;
 import java.nio.file.Path;
@@ -13,12 +14,12 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** Where a test's store keeps its rows; opened as often as the test likes. */
-public record Backend(Path folder, DatabaseKind kind, String url) {
+public record Backend(Path folder, DatabaseKind kind, String url, ReplicaSettings settings) {
     public static final StoreTimes TIMES = new StoreTimes(Duration.ofSeconds(20), Duration.ofSeconds(2),
             Duration.ofMillis(50), Duration.ofSeconds(10));
 
     public static Backend embedded(Path folder) {
-        return new Backend(folder, new EmbeddedDatabase(folder), "");
+        return new Backend(folder, new EmbeddedDatabase(folder), "", ReplicaSettings.ALONE);
     }
 
     public static Backend postgres(Path folder) {
@@ -26,12 +27,17 @@ public record Backend(Path folder, DatabaseKind kind, String url) {
     }
 
     public static Backend postgres(Path folder, String url) {
-        return new Backend(folder, new PostgresDatabase(url, TIMES.start()), url);
+        return new Backend(folder, new PostgresDatabase(url, TIMES.start()), url, ReplicaSettings.ALONE);
     }
 
     /** The same database, used from another data folder. */
     public Backend from(Path otherFolder) {
-        return new Backend(otherFolder, kind, url);
+        return new Backend(otherFolder, kind, url, settings);
+    }
+
+    /** The same database, which the servers of these names share. */
+    public Backend replica(String name) {
+        return new Backend(folder, kind, url, new ReplicaSettings(true, name));
     }
 
     public ThreadStore open() {
@@ -39,7 +45,7 @@ public record Backend(Path folder, DatabaseKind kind, String url) {
     }
 
     public ThreadStore open(StoreTimes times) {
-        return ThreadStores.open(folder, kind, times);
+        return ThreadStores.open(folder, kind, settings, times);
     }
 
     /** Beside the stores that are open. */

@@ -22,7 +22,7 @@ public final class Eventually {
         assertEquals(expected, last);
     }
 
-    static void works(Runnable action) throws InterruptedException {
+    public static void works(Runnable action) throws InterruptedException {
         is(true, () -> {
             action.run();
             return true;

@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A store in a process of its own, which can be killed. It prints a line for each thing that is durable. Started with
- * the data folder, a URL (empty: the embedded database) and what to do.
+ * the data folder, a URL (empty: the embedded database), whether it is a replica, and what to do.
  */
 public final class StoreChild implements AutoCloseable {
     private final Process process;
@@ -28,7 +29,7 @@ public final class StoreChild implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), StoreChild.class.getName(),
-                backend.folder().toString(), backend.url()));
+                backend.folder().toString(), backend.url(), backend.settings().replicas() ? "replica" : "alone"));
         command.addAll(List.of(what));
         return new StoreChild(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
@@ -107,7 +108,9 @@ public final class StoreChild implements AutoCloseable {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
-        Backend backend = args[1].isEmpty() ? Backend.embedded(folder) : Backend.postgres(folder, args[1]);
+        Backend alone = args[1].isEmpty() ? Backend.embedded(folder) : Backend.postgres(folder, args[1]);
+        Backend backend = args[2].equals("replica") ? alone.replica("child") : alone;
+        String[] what = Arrays.copyOfRange(args, 3, args.length);
         ThreadStore store;
         try {
             store = backend.open();
@@ -115,33 +118,33 @@ public final class StoreChild implements AutoCloseable {
             System.out.println(e.getMessage());
             return;
         }
-        switch (args[2]) {
+        switch (what[0]) {
             case "ask" -> {
-                Talk talk = new Talk(store, args[3]);
-                talk.ask(args[4], args[5], "one");
-                store.checkpoint(List.of(new ThreadStore.Checkpoint(args[5], args[6])));
+                Talk talk = new Talk(store, what[1]);
+                talk.ask(what[2], what[3], "one");
+                store.checkpoint(List.of(new ThreadStore.Checkpoint(what[3], what[4])));
                 System.out.println("asked");
                 Thread.sleep(Long.MAX_VALUE);
             }
             case "answer" -> {
-                Talk talk = new Talk(store, args[3]);
-                talk.ask(args[4], args[5], "one");
-                talk.answer(args[5], args[6]);
+                Talk talk = new Talk(store, what[1]);
+                talk.ask(what[2], what[3], "one");
+                talk.answer(what[3], what[4]);
                 System.out.println("answered");
                 Thread.sleep(Long.MAX_VALUE);
             }
             case "delete" -> {
-                new Talk(store, args[3]).ask(args[4], args[5], "one");
-                store.delete(args[3], args[4]);
+                new Talk(store, what[1]).ask(what[2], what[3], "one");
+                store.delete(what[1], what[2]);
                 System.out.println("deleted");
                 Thread.sleep(Long.MAX_VALUE);
             }
             case "write" -> {
-                for (Thread writer : new Writers(args[3]).start(store, System.out::println, () -> false)) {
+                for (Thread writer : new Writers(what[1]).start(store, System.out::println, () -> false)) {
                     writer.join();
                 }
             }
-            default -> throw new IllegalArgumentException(args[2]);
+            default -> throw new IllegalArgumentException(what[0]);
         }
     }
 }

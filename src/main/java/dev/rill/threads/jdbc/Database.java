@@ -172,6 +172,11 @@ public final class Database implements AutoCloseable {
         return kind.shared();
     }
 
+    /** Begins a sentence for the operator. */
+    String name() {
+        return kind.toString();
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class JdbcThreadStore implements ThreadStore {
     private static final System.Logger LOGGER = System.getLogger(JdbcThreadStore.class.getName());
     private static final int DELETE_BATCH = 200;
+    /** A lease is renewed so often while it lasts. */
+    private static final int BEATS = 4;
 
     private final DataFolder folder;
     private final Database database;
@@ -26,13 +28,15 @@ public final class JdbcThreadStore implements ThreadStore {
     private final SingleMessages said;
     private final ThreadSearch search;
     private final ServerLease lease;
+    private final Optional<HeldLease> held;
     private final OpenTexts openTexts;
     private final RetriedWrites unsaved = new RetriedWrites();
     private final StoreHeartbeat heartbeat = new StoreHeartbeat();
     private final AtomicBoolean checkpointing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    public JdbcThreadStore(DataFolder folder, Database database, StoreTimes times) {
+    /** @throws CannotOpenException where another server has the database for itself */
+    public JdbcThreadStore(DataFolder folder, Database database, ReplicaSettings settings, StoreTimes times) {
         this.folder = folder;
         this.database = database;
         Dialect dialect = database.dialect();
@@ -41,26 +45,27 @@ public final class JdbcThreadStore implements ThreadStore {
         queries = new ThreadQueries(dialect);
         said = new SingleMessages(dialect);
         search = new ThreadSearch(dialect);
-        lease = new ServerLease(folder.serverId(), database.shared(), times.lease(), dialect);
+        lease = new ServerLease(folder.serverId(), database.shared(), settings, times.lease(), dialect);
         calls = new StoreCalls(times.deadline(), database.writers(), dialect);
         settleOpenTexts();
         calls.upkeep(() -> database.change(handle -> {
-            folder.diedBefore().ifPresent(dead -> lease.revoke(handle, dead));
-            lease.renew(handle);
+            folder.diedBefore().ifPresent(dead -> lease.bury(handle, dead));
             return null;
         }));
+        held = database.shared() ? Optional.of(new HeldLease(lease, database, calls, new LeaseGuard(database.name(),
+                settings, times.lease().dividedBy(BEATS * BEATS)), times.lease(), System::nanoTime)) : Optional.empty();
+        held.ifPresent(HeldLease::enter);
         heartbeat.every(times.retry(), this::saveUnsaved);
         heartbeat.every(times.retry().multipliedBy(2), () -> calls.upkeep(() -> {
             database.maintain();
             return null;
         }));
-        if (database.shared()) {
-            heartbeat.every(times.lease().dividedBy(4), this::renewAndSweep);
-        }
+        held.ifPresent(mine -> heartbeat.every(times.lease().dividedBy(BEATS), () -> renewAndSweep(mine)));
     }
 
     @Override
     public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
+        held.ifPresent(HeldLease::require);
         CommitDecision commitment = new CommitDecision();
         try {
             List<ThreadMessage> history = calls.write(() -> commit(question, historyLimit, commitment));
@@ -238,14 +243,13 @@ public final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public void ping() {
+        held.ifPresent(HeldLease::require);
         calls.write(() -> database.change(lease::touch));
     }
 
-    private void renewAndSweep() {
-        int interrupted = calls.upkeep(() -> database.change(handle -> {
-            lease.renew(handle);
-            return lease.interruptAbandoned(handle);
-        }));
+    private void renewAndSweep(HeldLease mine) {
+        mine.renew();
+        int interrupted = interruptAbandoned();
         if (interrupted > 0) {
             LOGGER.log(System.Logger.Level.INFO, interrupted + " answers of a server that died are interrupted");
         }

@@ -1,0 +1,79 @@
+package dev.rill.threads.jdbc;
+
+import dev.rill.threads.ThreadStore.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * This server's lease, and how long it lasts by this server's own clock: a sixth less than by the database's, since
+ * what ends with it takes a moment. Any thread; only where the database can be shared.
+ */
+final class HeldLease {
+    private static final int MARGIN = 6;
+
+    private final ServerLease lease;
+    private final Database database;
+    private final StoreCalls calls;
+    private final LeaseGuard guard;
+    private final long lastsNanos;
+    private final LongSupplier clock;
+    private volatile long endNanos;
+
+    HeldLease(ServerLease lease, Database database, StoreCalls calls, LeaseGuard guard, Duration length,
+              LongSupplier nanoClock) {
+        this.lease = lease;
+        this.database = database;
+        this.calls = calls;
+        this.guard = guard;
+        this.lastsNanos = length.minus(length.dividedBy(MARGIN)).toNanos();
+        this.clock = nanoClock;
+        this.endNanos = nanoClock.getAsLong();
+    }
+
+    /**
+     * Takes it at the start.
+     *
+     * @throws dev.rill.threads.ThreadStore.CannotOpenException where another server has the database for itself
+     */
+    void enter() {
+        guard.enter(this::take);
+    }
+
+    private List<ServerLease.Rival> take() {
+        long asked = clock.getAsLong();
+        List<ServerLease.Rival> rivals = calls.upkeep(() -> database.change(lease::take));
+        if (rivals.isEmpty()) {
+            endNanos = asked + lastsNanos;
+        }
+        return rivals;
+    }
+
+    /** Makes it last again, or takes a new one. */
+    void renew() {
+        long asked = clock.getAsLong();
+        if (calls.upkeep(() -> database.change(lease::renew))) {
+            endNanos = asked + lastsNanos;
+            return;
+        }
+        take().stream().findFirst().ifPresent(rival -> {
+            throw new StoreUnavailableException(guard.refusal(rival), null);
+        });
+    }
+
+    /** Whether nobody can have taken this server for dead. */
+    boolean lasts() {
+        return clock.getAsLong() - endNanos < 0;
+    }
+
+    /**
+     * Before something new is begun.
+     *
+     * @throws StoreUnavailableException where there is none, and none to be had
+     */
+    void require() {
+        if (!lasts()) {
+            renew();
+        }
+    }
+}
