@@ -64,6 +64,11 @@ record Embedding(Embedder embedder, Runnable end) {
             return run(() -> embedded.questions(texts, cancellation));
         }
 
+        @Override
+        public List<float[]> sentences(String question, List<String> sentences, Cancellation cancellation) {
+            return run(() -> embedded.sentences(question, sentences, cancellation));
+        }
+
         private static <T> T run(Supplier<T> work) {
             try {
                 return work.get();

@@ -58,7 +58,7 @@ class ArchitectureTest {
                                   retrieval.extraction.pdf retrieval.extraction.rich
             retrieval.source    : rights retrieval retrieval.document retrieval.document.format
             retrieval.lucene    :
-            retrieval.vector    : retrieval retrieval.lucene storage stream
+            retrieval.vector    : retrieval retrieval.lucene storage stream words
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
                                   rights retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
                                   stream storage words

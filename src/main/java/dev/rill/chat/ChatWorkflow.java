@@ -92,7 +92,8 @@ public final class ChatWorkflow implements Workflow {
                 look -> tools.look(look, context.cancellation()));
         context.cite(tools.withReaders(passages.sources()));
         return Endings.of(generation.answering(context, "", told(seen,
-                Prompts.withPassages(context, passages.all())).with(seen.rarity(Queries.of(context)))));
+                Prompts.withPassages(context, passages.all())).with(seen.rarity(Queries.of(context)),
+                seen.nearness(context.question(), context.cancellation()))));
     }
 
     private static ModelRequest told(DocumentLibrary seen, ModelRequest request) {

@@ -3,12 +3,15 @@ package dev.rill.model;
 import dev.rill.model.ModelRequest.Excerpt;
 import dev.rill.words.AskedWord;
 import dev.rill.words.Language;
+import dev.rill.words.Nearness;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -28,8 +31,20 @@ final class ExtractScores {
     /** Among fewer extracts it would be chance which words are rare. */
     private static final int FEW = 20;
 
+    /** So many extracts are compared with the question by their meaning, which takes some 3 ms each. */
+    private static final int COMPARED = 16;
+    /** A shorter one says nothing by itself. */
+    private static final int SHORTEST = 16;
+    /** What the meaning counts, where it is known; the words count the rest. */
+    private static final double MEANING = 0.6;
+    private static final double LEAST = 1e-9;
+
     /** An extract with its words and what they are worth. */
     record Scored(Extract extract, Set<String> words, double score) {
+        Scored with(double other) {
+            return new Scored(extract, words, other);
+        }
+
         /** Without the words. */
         @Override
         public String toString() {
@@ -41,8 +56,9 @@ final class ExtractScores {
     private final Map<AskedWord, Double> rarity = new HashMap<>();
     private final List<List<Scored>> byExcerpt = new ArrayList<>();
     private double coverage;
+    private OptionalDouble nearest = OptionalDouble.empty();
 
-    ExtractScores(Inquiry inquiry, List<Excerpt> excerpts, ExcerptWords words) {
+    ExtractScores(Inquiry inquiry, List<Excerpt> excerpts, ExcerptWords words, Nearness nearness) {
         this.inquiry = inquiry;
         List<List<Extract>> extracts = new ArrayList<>();
         List<List<List<String>>> texts = new ArrayList<>();
@@ -65,6 +81,32 @@ final class ExtractScores {
         for (int i = 0; i < excerpts.size(); i++) {
             byExcerpt.add(scored(excerpts.get(i), extracts.get(i), texts.get(i), average, words));
         }
+        near(nearness);
+    }
+
+    /** Of those that the words find best, what says the same as is asked in other words rises above the others. */
+    private void near(Nearness nearness) {
+        List<Scored> best = byExcerpt.stream().flatMap(List::stream)
+                .filter(scored -> scored.extract().text().length() >= SHORTEST)
+                .sorted(Comparator.comparingDouble(scored -> -scored.score())).limit(COMPARED).toList();
+        List<Double> cosines = nearness.of(best.stream().map(scored -> scored.extract().text()).toList());
+        if (cosines.isEmpty()) {
+            return;
+        }
+        nearest = cosines.stream().mapToDouble(Double::doubleValue).max();
+        double mostNear = Math.max(nearest.getAsDouble(), LEAST);
+        double mostWords = Math.max(best.getFirst().score(), LEAST);
+        Map<Extract, Double> meanings = new HashMap<>();
+        for (int i = 0; i < best.size(); i++) {
+            Extract extract = best.get(i).extract();
+            meanings.put(extract, Math.max(0, cosines.get(i)) / mostNear * worth(extract));
+        }
+        byExcerpt.replaceAll(all -> all.stream().map(scored -> scored.with((1 - MEANING) * scored.score() / mostWords
+                + MEANING * meanings.getOrDefault(scored.extract(), 0.0))).toList());
+    }
+
+    private static double worth(Extract extract) {
+        return form(extract) / (1 + RANK_STEP * extract.excerpt());
     }
 
     /** Of each excerpt, in the order of its text. */
@@ -72,9 +114,9 @@ final class ExtractScores {
         return byExcerpt;
     }
 
-    /** The part of what is asked that one excerpt holds: 0 to 1. */
-    double coverage() {
-        return coverage;
+    /** How well what is asked is met, 0 to 1: by the words that one excerpt holds, and by the nearest sentence. */
+    double match() {
+        return nearest.isEmpty() ? coverage : (coverage + nearest.getAsDouble()) / 2;
     }
 
     private List<Scored> scored(Excerpt excerpt, List<Extract> extracts, List<List<String>> texts, double average,
@@ -93,7 +135,7 @@ final class ExtractScores {
             double own = score(texts.get(i), name, average);
             double inherited = Math.max(asked * FOLLOWS_QUESTION,
                     first && !heading.isEmpty() ? score(List.copyOf(heading), Set.of(), average) * FOLLOWS_HEADING : 0);
-            double score = (own + inherited) * form(extract) / (1 + RANK_STEP * extract.excerpt());
+            double score = (own + inherited) * worth(extract);
             asked = extract.asks() ? own : 0;
             scored.add(new Scored(extract, new HashSet<>(texts.get(i)), score));
         }

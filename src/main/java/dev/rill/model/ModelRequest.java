@@ -1,5 +1,6 @@
 package dev.rill.model;
 
+import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.util.List;
 
@@ -12,23 +13,24 @@ import java.util.List;
  * @param excerpts the ranked passages, for the same
  * @param notRead  which files the passages cannot come from, for the same; empty where all were read
  * @param rarity   how much the words of questions tell passages apart, for the same
+ * @param nearness how near sentences are to what is asked, for the same
  */
 public record ModelRequest(List<ModelMessage> messages, Tools tools, String question, List<Excerpt> excerpts,
-                           String notRead, WordRarity rarity) {
+                           String notRead, WordRarity rarity, Nearness nearness) {
 
     /** Where it does not matter to an answerer what was not read. */
     public ModelRequest(List<ModelMessage> messages, Tools tools, String question, List<Excerpt> excerpts) {
-        this(messages, tools, question, excerpts, "", WordRarity.SAME);
+        this(messages, tools, question, excerpts, "", WordRarity.SAME, Nearness.UNKNOWN);
     }
 
-    /** The same, where it is known how rare words are. */
-    public ModelRequest with(WordRarity known) {
-        return new ModelRequest(messages, tools, question, excerpts, notRead, known);
+    /** The same, where it is known how rare words are, and how near to the question sentences are. */
+    public ModelRequest with(WordRarity words, Nearness sentences) {
+        return new ModelRequest(messages, tools, question, excerpts, notRead, words, sentences);
     }
 
     /** The same for a model that is told which files were not read. */
     public ModelRequest without(List<ModelMessage> told, String unread) {
-        return new ModelRequest(told, tools, question, excerpts, unread, rarity);
+        return new ModelRequest(told, tools, question, excerpts, unread, rarity, nearness);
     }
 
     /** @param parametersSchema a JSON Schema of the arguments, as JSON text */
@@ -79,7 +81,7 @@ public record ModelRequest(List<ModelMessage> messages, Tools tools, String ques
         return new ModelRequest(messages, switch (tools.choice()) {
             case NONE -> Tools.of(tools.all());
             case AUTO, UNSAID -> tools;
-        }, question, excerpts, notRead, rarity);
+        }, question, excerpts, notRead, rarity, nearness);
     }
 
     /**

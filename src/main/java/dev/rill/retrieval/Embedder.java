@@ -34,6 +34,16 @@ public interface Embedder {
      */
     List<float[]> questions(List<String> texts, Cancellation cancellation);
 
+    /**
+     * The vectors of a question and, behind it, of sentences that may answer it; none at all where they do not come in
+     * time, where the model does not know the question's language, and where each would be asked of a server.
+     *
+     * @throws EmbeddingFailedException when it does not do as it should
+     */
+    default List<float[]> sentences(String question, List<String> sentences, Cancellation cancellation) {
+        return List.of();
+    }
+
     /** The fault is the server's, the model's or the texts'; the message names no content. */
     final class EmbeddingFailedException extends RuntimeException {
         private final boolean texts;

@@ -1,6 +1,7 @@
 package dev.rill.retrieval;
 
 import dev.rill.stream.Cancellation;
+import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.util.List;
 
@@ -29,5 +30,10 @@ public interface PassageSearch {
     /** How much the words of some questions tell one passage from the others. */
     default WordRarity rarity(List<String> questions) {
         return WordRarity.SAME;
+    }
+
+    /** How near sentences are to a question: each takes the embedding model two or three milliseconds. */
+    default Nearness nearness(String question, Cancellation cancellation) {
+        return Nearness.UNKNOWN;
     }
 }

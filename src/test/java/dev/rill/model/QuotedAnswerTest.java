@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.model.ModelRequest.Excerpt;
+import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,9 +217,49 @@ class QuotedAnswerTest {
                 .startsWith("文档中的相关内容："));
     }
 
+    @Test
+    void whatSaysTheSameInOtherWordsIsQuoted() {
+        List<Excerpt> excerpts = List.of(new Excerpt(1, "auth.md", "Access", """
+                The server keeps each password as a hash of it. Servers may share the file of passwords.
+
+                ## Refusals
+
+                Whoever comes without valid credentials gets a response with status 401.
+
+                ## Log
+
+                The server writes a line for each user name."""));
+        String question = "What does the server answer when the password is wrong?";
+        Nearness meant = texts -> texts.stream().map(text -> text.contains("401") ? 0.8 : 0.1).toList();
+        Nearness far = texts -> texts.stream().map(_ -> 0.05).toList();
+
+        assertFalse(said(question, excerpts, WordRarity.SAME, Nearness.UNKNOWN).contains("401"));
+        assertTrue(said(question, excerpts, WordRarity.SAME, meant).contains("401"));
+        assertTrue(said(question, excerpts, WordRarity.SAME, meant).startsWith("This is what the documents say"));
+        assertTrue(said(question, excerpts, WordRarity.SAME, far).startsWith("Nothing matches this question closely"));
+    }
+
+    @Test
+    void noMoreThanAFewSentencesAreComparedByTheirMeaning() {
+        List<Integer> asked = new ArrayList<>();
+        String text = "The server says this and that of the password. ".repeat(200);
+
+        said("What is the password?", List.of(new Excerpt(1, "a.md", "A", text), new Excerpt(2, "b.md", "B", text)),
+                WordRarity.SAME, texts -> {
+                    asked.add(texts.size());
+                    return List.of();
+                });
+
+        assertEquals(List.of(16), asked);
+    }
+
+    private static String said(String question, List<Excerpt> excerpts, WordRarity rarity, Nearness nearness) {
+        return QuotedAnswer.of(new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts)
+                .with(rarity, nearness), WORDS);
+    }
+
     private static String said(String question, List<Excerpt> excerpts, WordRarity rarity) {
-        return QuotedAnswer.of(new ModelRequest(List.of(), ModelRequest.Tools.NONE, question, excerpts).with(rarity),
-                WORDS);
+        return said(question, excerpts, rarity, Nearness.UNKNOWN);
     }
 
     @Test

@@ -56,6 +56,13 @@ public final class TopicEmbedder implements Embedder {
     }
 
     @Override
+    public List<float[]> sentences(String question, List<String> sentences, Cancellation cancellation) {
+        List<String> all = new ArrayList<>(List.of(question));
+        all.addAll(sentences);
+        return slow ? List.of() : passages(all, cancellation);
+    }
+
+    @Override
     public List<float[]> passages(List<String> some, Cancellation cancellation) {
         cancellation.check();
         if (down) {

@@ -8,6 +8,7 @@ import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ public final class ObservedSearch implements DocumentLibrary {
     @Override
     public WordRarity rarity(List<String> questions) {
         return search.rarity(questions);
+    }
+
+    @Override
+    public Nearness nearness(String question, Cancellation cancellation) {
+        return search.nearness(question, cancellation);
     }
 
     synchronized Seen take() {

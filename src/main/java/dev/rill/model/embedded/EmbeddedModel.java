@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,17 +24,27 @@ public final class EmbeddedModel implements AutoCloseable {
     /** A question's vector takes some milliseconds; nobody waits longer than this for it. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
+    /** Nor longer for the sentences that may answer it, some 3 ms each. */
+    private static final Duration LONGEST_COMPARING = Duration.ofMillis(200);
+
     private final Path folder;
     /** Native code holds its thread, and a virtual one's carrier: questions have a platform thread of their own. */
-    private final ThreadPoolExecutor questions = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("rill-questions").factory());
+    private final ThreadPoolExecutor questions = thread("rill-questions");
+    /** Sentences take longer than a question, and no question shall wait for those of another. */
+    private final ThreadPoolExecutor sentences = thread("rill-sentences");
     private final LateModel<SentenceEncoder> model;
 
     /** @param folder of the model, laid out as {@link ModelFolder} says */
     public EmbeddedModel(Path folder) {
         this.folder = folder;
         this.model = new LateModel<>("the embedding model", () -> SentenceEncoder.load(ModelFolder.of(folder)));
-        questions.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadPoolExecutor thread(String name) {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name).factory());
+        thread.allowCoreThreadTimeOut(true);
+        return thread;
     }
 
     /** The model that was built in. */
@@ -77,11 +88,38 @@ public final class EmbeddedModel implements AutoCloseable {
      * @throws Cancellation.CancelledException when it was cancelled
      */
     public List<float[]> questions(List<String> texts, Cancellation cancellation) {
-        FutureTask<List<float[]>> task = new FutureTask<>(() -> texts.stream()
-                .map(text -> model.use(encoder -> encoder.question(text))).toList());
+        return soon(questions, LONGEST_WAIT, cancellation,
+                () -> texts.stream().map(text -> model.use(encoder -> encoder.question(text))).toList());
+    }
+
+    /**
+     * The vectors of a question and, behind it, of some sentences: some 3 ms each. None where they do not come soon, or
+     * the model cannot understand the question. Any thread.
+     *
+     * @throws EmbeddedModelException          when the model cannot be loaded or run
+     * @throws Cancellation.CancelledException when it was cancelled
+     */
+    public List<float[]> sentences(String question, List<String> texts, Cancellation cancellation) {
+        long end = System.nanoTime() + LONGEST_COMPARING.toNanos();
+        return soon(sentences, LONGEST_COMPARING, cancellation, () -> {
+            List<float[]> vectors = new ArrayList<>();
+            vectors.add(model.use(encoder -> encoder.question(question)));
+            for (String text : vectors.getFirst().length == 0 ? List.<String>of() : texts) {
+                if (System.nanoTime() > end) {
+                    return List.of(); // nobody waits for the others
+                }
+                vectors.add(model.use(encoder -> encoder.passage(text)));
+            }
+            return vectors.getFirst().length == 0 ? List.of() : vectors;
+        });
+    }
+
+    private static List<float[]> soon(ThreadPoolExecutor thread, Duration longest, Cancellation cancellation,
+                                      Callable<List<float[]>> work) {
+        FutureTask<List<float[]>> task = new FutureTask<>(work);
         try {
-            questions.execute(task);
-            return cancellation.interruptibly(() -> await(task));
+            thread.execute(task);
+            return cancellation.interruptibly(() -> await(task, longest));
         } catch (RejectedExecutionException e) {
             throw new EmbeddedModelException("the embedding model is closed", e);
         } catch (InterruptedException e) {
@@ -89,13 +127,14 @@ public final class EmbeddedModel implements AutoCloseable {
             return List.of();
         } finally {
             task.cancel(false);
-            questions.remove(task);
+            thread.remove(task);
         }
     }
 
-    private static List<float[]> await(FutureTask<List<float[]>> task) throws InterruptedException {
+    private static List<float[]> await(FutureTask<List<float[]>> task, Duration longest)
+            throws InterruptedException {
         try {
-            return task.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return List.of();
         } catch (ExecutionException e) {
@@ -115,6 +154,7 @@ public final class EmbeddedModel implements AutoCloseable {
     @Override
     public void close() {
         questions.close();
+        sentences.close();
         model.close();
     }
 }

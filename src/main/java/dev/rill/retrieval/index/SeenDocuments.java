@@ -11,6 +11,7 @@ import dev.rill.retrieval.vector.KeyFilter;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -164,5 +165,10 @@ final class SeenDocuments implements DocumentLibrary {
     @Override
     public WordRarity rarity(List<String> questions) {
         return index.read(searcher -> index.words().rarity(searcher.getIndexReader(), questions));
+    }
+
+    @Override
+    public Nearness nearness(String question, Cancellation cancellation) {
+        return index.vectors().map(search -> search.nearness(question, cancellation)).orElse(Nearness.UNKNOWN);
     }
 }

@@ -7,6 +7,7 @@ import dev.rill.retrieval.ServiceHealth;
 import dev.rill.retrieval.vector.ScoreFusion.Candidate;
 import dev.rill.retrieval.vector.VectorIndex.Near;
 import dev.rill.stream.Cancellation;
+import dev.rill.words.Nearness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,28 @@ public final class VectorSearch {
             health.failed(e);
             return List.of();
         }
+    }
+
+    /** How near sentences are to a question; unknown while the embedder fails. */
+    public Nearness nearness(String question, Cancellation cancellation) {
+        return texts -> {
+            if (texts.isEmpty() || health.pause() > 0) {
+                return List.of();
+            }
+            try {
+                List<float[]> vectors = embedder.sentences(question, texts, cancellation);
+                return vectors.isEmpty() ? List.of() : cosines(UnitVectors.of(vectors, texts.size() + 1));
+            } catch (EmbeddingFailedException e) {
+                health.failed(e);
+                return List.of();
+            }
+        };
+    }
+
+    /** Of the first with each of the others. */
+    private static List<Double> cosines(List<float[]> vectors) {
+        return vectors.stream().skip(1)
+                .map(vector -> (double) VectorUtil.dotProduct(vectors.getFirst(), vector)).toList();
     }
 
     /**

@@ -54,6 +54,19 @@ class EmbeddedModelTest {
     }
 
     @Test
+    void sentencesComeBehindTheirQuestionAndNoneForALanguageThatTheModelWasNotTaught() {
+        long end = Guard.deadline();
+        List<float[]> vectors = List.of();
+        while (vectors.isEmpty() && System.nanoTime() < end) { // none comes while the machine is busy
+            vectors = model.sentences("Do I need a permit to drive a vehicle?", List.of(CAT, CAR), cancellation);
+        }
+
+        assertEquals(3, vectors.size());
+        assertTrue(cosine(vectors.get(0), vectors.get(2)) > 2 * cosine(vectors.get(0), vectors.get(1)));
+        assertEquals(List.of(), model.sentences("テストは同時に走るのですか", List.of(CAR), cancellation));
+    }
+
+    @Test
     void aTextHasTheSameVectorWhateverCameBefore() {
         float[] first = model.passages(List.of(CAR), cancellation).getFirst();
         model.passages(List.of(CAT.repeat(100), "", CAT), cancellation);

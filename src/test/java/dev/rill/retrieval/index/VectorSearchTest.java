@@ -10,6 +10,7 @@ import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.TopicEmbedder;
 import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
+import dev.rill.words.Nearness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,22 @@ class VectorSearchTest {
         assertEquals(List.of("cars.md"), lists.getFirst().stream().map(Passage::path).toList());
         assertEquals("cars.md", lists.getLast().getFirst().path());
         assertTrue(fixture.index().embeds());
+    }
+
+    @Test
+    void sentencesAreComparedWithAQuestionAndWhileTheModelFailsNot() {
+        fixture.open();
+        awaitVectors();
+        Nearness nearness = fixture.index().nearness("vehicle", new Cancellation());
+
+        List<Double> near = nearness.of(List.of("a cat", "an automobile"));
+        assertTrue(near.get(1) > 0.9 && near.get(0) < 0.1, near.toString());
+        assertEquals(List.of(), nearness.of(List.of()));
+        embedder.slow = true;
+        assertEquals(List.of(), nearness.of(List.of("a cat")));
+        embedder.slow = false;
+        embedder.down = true;
+        assertEquals(List.of(), nearness.of(List.of("a cat")));
     }
 
     @Test
