@@ -2,6 +2,7 @@ package dev.rill.chat.citation;
 
 import dev.rill.stream.Source;
 import dev.rill.stream.Source.Citation;
+import dev.rill.stream.Source.Support;
 import dev.rill.words.Language;
 import dev.rill.words.WordAnalyzer;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.Map;
 /**
  * Holds each cited sentence of an answer against the passages that it cites. Numbers, names of code and quotations have
  * to stand in the passage, and some sentence of it has to say the same in much the same words, neither denying what the
- * other says. A check of words: what is said in quite other words is not seen to be supported. Made for one answer.
+ * other says. Where an answer quotes below a citation, it is enough that the quotation stands there. A check of words:
+ * what is said in quite other words is not seen to be supported. Made for one answer.
  */
 public final class CitationCheck {
     /** Longer answers are not checked, and of others not more sentences than this: the end of a stream waits for it. */
@@ -43,8 +45,10 @@ public final class CitationCheck {
             for (int number : sentence.sources()) {
                 Evidence own = check.evidence.get(number);
                 if (own != null) {
-                    found.computeIfAbsent(number, _ -> new ArrayList<>()).add(new Citation(sentence.start(),
-                            sentence.end(), stands ? own.support(claim, cited) : new Source.NotFound()));
+                    Support support = own.quoted(sentence.quoted())
+                            .orElseGet(() -> stands ? own.support(claim, cited) : new Source.NotFound());
+                    found.computeIfAbsent(number, _ -> new ArrayList<>())
+                            .add(new Citation(sentence.start(), sentence.end(), support));
                 }
             }
         }

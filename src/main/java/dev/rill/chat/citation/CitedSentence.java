@@ -12,9 +12,10 @@ import java.util.TreeSet;
  * @param start   offset in the answer
  * @param end     offset after its last character
  * @param claim   the sentence without its brackets
+ * @param quoted  the quotation below it; empty where there is none
  * @param sources the numbers that it cites
  */
-record CitedSentence(int start, int end, String claim, Set<Integer> sources) {
+record CitedSentence(int start, int end, String claim, String quoted, Set<Integer> sources) {
 
     /** All that cite something, in their order. A bracket behind the end of a sentence belongs to it. */
     static List<CitedSentence> in(String answer) {
@@ -44,7 +45,8 @@ record CitedSentence(int start, int end, String claim, Set<Integer> sources) {
             }
             claim.append(answer, Math.min(at, unit.end()), unit.end());
             if (!numbers.isEmpty() && !claim.toString().isBlank()) {
-                cited.add(new CitedSentence(unit.start(), end, claim.toString().strip(), numbers));
+                cited.add(new CitedSentence(unit.start(), end, claim.toString().strip(),
+                        Quotation.below(answer, end), numbers));
             }
         }
         return cited;

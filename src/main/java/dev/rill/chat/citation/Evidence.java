@@ -7,6 +7,7 @@ import dev.rill.words.WordAnalyzer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A passage that sentences are held against. One thread. */
@@ -50,6 +51,12 @@ final class Evidence {
 
     boolean holds(String verbatim) {
         return flat.contains(verbatim);
+    }
+
+    /** The lines in which something is quoted from; empty where it does not stand here. */
+    Optional<Support> quoted(String quotation) {
+        return Quotation.in(text, quotation)
+                .map(place -> new Source.Found(line(place.from()), line(place.to())));
     }
 
     /** @param cited this and the other passages that the sentence cites */

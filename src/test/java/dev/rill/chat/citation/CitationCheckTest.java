@@ -57,6 +57,24 @@ class CitationCheckTest {
         assertEquals("not found", told(answer), why);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            > A backup takes about four minutes.                                  | 12-12
+            > Set `BACKUP_KEEP` to keep them longer. Backups are *not* encrypted. | 13-13
+            > A backup takes about four minutes. Set `BACKUP_KEEP` to keep them   | 12-13
+            > Backups are not encrypted.;>;> - Restore with `rill restore FILE`.  | 13-15
+            > Backups are not encrypted.;>;> …;>;> A restore needs 2,500 MB       | 13-13
+            > Not from here at all.;>;> A restore needs 2,500 MB of free space.   | 16-16""")
+    void whatIsQuotedBelowACitationIsFoundInItsLines(String quotation, String lines) {
+        assertEquals(lines, told("**Of ops/backup.md › Backups** [1]\n\n" + quotation.replace(';', '\n')));
+    }
+
+    @Test
+    void whatIsQuotedAndDoesNotStandThereIsHeldAgainstThePassageAsOtherSentencesAre() {
+        assertEquals("not found", told("The night shift writes tapes [1]:\n\n> Tapes are written by the night shift."));
+        assertEquals("12-12", told("Backups are kept for 30 days [1]:\n\n> Tapes are written by the night shift."));
+    }
+
     @Test
     void aSentenceOfTwoSourcesMayBeSaidInParts() {
         assertEquals("12-12 not found", told("Backups are kept for 30 days [1][2]."));
@@ -92,7 +110,8 @@ class CitationCheckTest {
     void hostileAnswersAreReadOnce() {
         for (String answer : List.of("a [1] ".repeat(16_000), "[1]".repeat(33_000), "a. [1] ".repeat(14_000),
                 "`".repeat(99_999),
-                "a\n".repeat(49_000) + "[1]", "\"".repeat(90_000) + " [1]", "z.B. ".repeat(19_000) + "[1]")) {
+                "a\n".repeat(49_000) + "[1]", "\"".repeat(90_000) + " [1]", "z.B. ".repeat(19_000) + "[1]",
+                "[1]\n> " + "a\n> \n> ".repeat(10_000), "A [1]\n> a\n".repeat(9_000))) {
             CitationCheck.checked(answer, SOURCES);
         }
         assertTrue(CitationCheck.checked("a [1]. ".repeat(5_000), SOURCES).get(0).citations().size() <= 500);

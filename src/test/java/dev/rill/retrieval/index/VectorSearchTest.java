@@ -224,7 +224,7 @@ class VectorSearchTest {
     void sentencesAreComparedWithAQuestionAndWhileTheModelFailsNot() {
         fixture.open();
         awaitVectors();
-        Nearness nearness = fixture.index().nearness("vehicle", new Cancellation());
+        Nearness nearness = fixture.index().seenBy(Reader.NOBODY).nearness("vehicle", new Cancellation());
 
         List<Double> near = nearness.of(List.of("a cat", "an automobile"));
         assertTrue(near.get(1) > 0.9 && near.get(0) < 0.1, near.toString());
