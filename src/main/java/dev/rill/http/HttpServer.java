@@ -13,6 +13,7 @@ import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.BodyMemory;
 import dev.rill.http.connection.AddressConnections;
 import dev.rill.http.connection.ConnectionDeadlines;
+import dev.rill.http.connection.FloodingAddresses;
 import dev.rill.http.connection.Http1Fallback;
 import dev.rill.http.connection.Http2Protocol;
 import dev.rill.http.connection.ListeningSocket;
@@ -153,7 +154,8 @@ public final class HttpServer implements AutoCloseable {
                             .socketSendBufferSize(SEND_BUFFER_BYTES)
                             .socketReceiveBufferSize(RECEIVE_BUFFER_BYTES)
                             .build(), new AddressConnections(config.limits().connectionsPerAddress(),
-                                    proxies::countedAs)))
+                                    proxies::countedAs),
+                            new FloodingAddresses(proxies::countedAs, System::nanoTime)))
                     .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
                     .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                     .directHandlers(problems.directHandlers())

@@ -3,6 +3,7 @@ package dev.rill.training;
 import dev.rill.http.frames.Flood;
 import dev.rill.http.frames.RawHttp2;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,9 +28,10 @@ final class Attackers {
             List<Future<Void>> all = new ArrayList<>();
             for (Flood flood : Flood.values()) {
                 byte[] beginning = flood.beginning();
+                InetAddress from = Flood.attacker(flood.ordinal());
                 all.add(threads.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        flood.attack(port, beginning);
+                        flood.attack(from, port, beginning);
                     }
                     return null;
                 }));

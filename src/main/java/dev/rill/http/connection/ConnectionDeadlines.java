@@ -54,6 +54,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
     private final Thread sweeper;
     private volatile OpenGates gates = new OpenGates();
     private volatile AddressConnections addresses = new AddressConnections(OptionalLong.empty(), _ -> Optional.empty());
+    private volatile FloodingAddresses flooding = new FloodingAddresses(_ -> Optional.empty(), System::nanoTime);
 
     /** @param writeStall for which a client may read nothing of what is written to it */
     public ConnectionDeadlines(Limits limits, Duration writeStall) {
@@ -71,10 +72,12 @@ public final class ConnectionDeadlines implements AutoCloseable {
     /**
      * Socket options that also tell of every connection that is accepted, before its first byte.
      *
-     * @param counted by address, and not taken where it is one too many
+     * @param counted  by address, and not taken where it is one too many
+     * @param flooding of which none is taken
      */
-    public SocketOptions watching(SocketOptions options, AddressConnections counted) {
-        addresses = counted;
+    public SocketOptions watching(SocketOptions options, AddressConnections counted, FloodingAddresses flooding) {
+        this.addresses = counted;
+        this.flooding = flooding;
         return new AcceptingSocketOptions(options, this::accepted);
     }
 
@@ -140,6 +143,11 @@ public final class ConnectionDeadlines implements AutoCloseable {
         }
     }
 
+    /** What came over it was a flood. */
+    void flooded(SocketAddress peer) {
+        flooding.flooded(peer);
+    }
+
     /** Closes it, if it is not. */
     void end(SocketAddress peer) {
         close(connections.remove(peer));
@@ -151,6 +159,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
 
     private void accepted(SocketChannel channel) {
         try {
+            flooding.requireNone(channel);
             addresses.count(channel);
             connections.put(channel.getRemoteAddress(), new Connection(channel, now() + limits.head().toMillis()));
         } catch (IOException e) {
@@ -166,6 +175,7 @@ public final class ConnectionDeadlines implements AutoCloseable {
                 connections.entrySet().removeIf(entry -> ended(entry.getKey(), entry.getValue(), now));
                 gates.endOverdue(limits.body());
                 addresses.forgetClosed();
+                flooding.forgetOld();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

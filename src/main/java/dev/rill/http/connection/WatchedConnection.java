@@ -57,6 +57,7 @@ public final class WatchedConnection extends ForwardingContext {
         this.socket = new ReadAhead(context, () -> false, this::tellAll);
         this.cut = () -> deadlines.end(peer.address());
         this.gate = new FrameGate(limits, new Frames(socket), deadlines.timed(context), this::tell, tarpit,
+                () -> deadlines.flooded(peer.address()),
                 () -> deadlines.lastAnswerSent(peer.address(), !context.isSecure()));
         this.reader = DataReader.create(gate::next);
     }

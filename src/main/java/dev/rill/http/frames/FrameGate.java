@@ -49,6 +49,7 @@ public final class FrameGate {
     private final Tarpit tarpit;
     private final IntConsumer onReset;
     private final BodyReaders readers = new BodyReaders();
+    private final Runnable onFlood;
     private final LastFrameSent lastFrameSent;
     private boolean begun;
     private boolean ended;
@@ -64,15 +65,16 @@ public final class FrameGate {
      * @param socket    what the client is sent
      * @param onReset   told each stream that ends before its answer does
      * @param tarpit    of all connections
+     * @param onFlood told once, where what the client sends is a flood
      * @param lastFrameSent nothing more is sent, and the client shall not stay long
      */
     public FrameGate(FrameLimits limits, FrameSource source, DataWriter socket, IntConsumer onReset, Tarpit tarpit,
-                     LastFrameSent lastFrameSent) {
-        this(limits, source, socket, onReset, tarpit, lastFrameSent, System::nanoTime);
+                     Runnable onFlood, LastFrameSent lastFrameSent) {
+        this(limits, source, socket, onReset, tarpit, onFlood, lastFrameSent, System::nanoTime);
     }
 
     FrameGate(FrameLimits limits, FrameSource source, DataWriter socket, IntConsumer onReset, Tarpit tarpit,
-              LastFrameSent lastFrameSent, LongSupplier nanoTime) {
+              Runnable onFlood, LastFrameSent lastFrameSent, LongSupplier nanoTime) {
         this.source = source;
         this.reader = new FrameReader(source);
         this.streams = new ClientStreams(limits.streamWindow());
@@ -83,6 +85,7 @@ public final class FrameGate {
         this.pace = new RequestPace(nanoTime, streams::answersBegun);
         this.tarpit = tarpit;
         this.onReset = onReset;
+        this.onFlood = onFlood;
         this.lastFrameSent = lastFrameSent;
     }
 
@@ -141,13 +144,13 @@ public final class FrameGate {
             if (!reader.hasNext()) {
                 out.addWaiting(); // what the server beneath has answered
                 if (!reader.more()) {
-                    noMore();
+                    gone();
                     return;
                 }
             }
         } catch (RuntimeException e) {
             failure = e;
-            noMore();
+            gone();
             return;
         }
         while (!ended && !undelivered.full() && reader.hasNext()) {
@@ -160,6 +163,14 @@ public final class FrameGate {
             }
         }
         out.addWaiting();
+    }
+
+    /** Who asks for very much and leaves has floods in mind as one that takes it back. */
+    private void gone() {
+        if (streams.unanswered() > FrameFloods.FAULT_BURST) {
+            onFlood.run();
+        }
+        noMore();
     }
 
     /** The server beneath would let handlers wait for ever for the rest of requests. */
@@ -202,9 +213,11 @@ public final class FrameGate {
     private void end(Http2ErrorCode code, String why) {
         LOG.log(Level.DEBUG, "An HTTP/2 connection is ended with {0}: {1}", code, why);
         boolean flood = code == Http2ErrorCode.ENHANCE_YOUR_CALM;
-        // within a block nothing else can be sent: what the client goes on to send would only pile up
-        if (flood && !headers.inBlock()) {
-            hold();
+        if (flood) {
+            onFlood.run();
+            if (!headers.inBlock()) { // nothing else can be sent: what the client goes on to send would only pile up
+                tarpit.hold();
+            }
         }
         streams.all().forEach(onReset::accept);
         noMore();
@@ -214,14 +227,6 @@ public final class FrameGate {
             reader.discard(flood ? DISCARDED_BYTES_OF_FLOOD : DISCARDED_BYTES);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.TRACE, "The client was gone before", e);
-        }
-    }
-
-    private void hold() {
-        try {
-            tarpit.hold();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -98,7 +98,8 @@ final class HeaderFrames {
             case HeaderBlock.Corrupt _ ->
                     Decision.end(Http2ErrorCode.COMPRESSION_ERROR, "a header block that is broken");
             case HeaderBlock.Fields fields -> decoded(stream, decoded, fields.fields());
-            case HeaderBlock.TooLarge large -> decoded(stream, decoded, large.first());
+            case HeaderBlock.TooLarge large -> floods.tooLarge() ? decoded(stream, decoded, large.first())
+                    : Decision.end(Http2ErrorCode.ENHANCE_YOUR_CALM, "too many header blocks that are too large");
         };
     }
 

@@ -21,11 +21,13 @@ public final class Tarpit {
         this.time = time;
     }
 
-    /** @throws InterruptedException when the server does not wait for it any more */
-    public void hold() throws InterruptedException {
+    /** Shorter where the thread is interrupted, since the server does not wait for it any more. */
+    public void hold() {
         if (places.tryAcquire()) {
             try {
                 Thread.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
                 places.release();
             }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a client can send over HTTP/2 that costs it little and the server much. */
 public enum Flood {
@@ -152,14 +154,25 @@ public enum Flood {
         return joined(RawHttp2.PREFACE, Frame.of(Frame.SETTINGS, 0, 0, new byte[0]).bytes(), frames());
     }
 
+    /** Another address of this machine than that of whoever asks from it, where the system has more. */
+    public static InetAddress attacker(int number) {
+        try {
+            return OS.LINUX.isCurrentOs() ? InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + number % 250)})
+                    : InetAddress.getLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * One connection: sends it all, and reads until the server has closed it or nothing comes.
      *
+     * @param from      see {@link #attacker}
      * @param beginning made once
      * @return bytes sent
      */
-    public long attack(int port, byte[] beginning) throws InterruptedException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    public long attack(InetAddress from, int port, byte[] beginning) throws InterruptedException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
             socket.setSoTimeout(SILENCE_MILLIS);
             Thread reader = Thread.ofVirtual().start(() -> {
                 try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.http.RawHttp;
 import dev.rill.server.ServerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class FloodsTest {
         long begun = System.nanoTime();
         List<Thread> attackers = new ArrayList<>();
         for (int i = 0; i < ATTACKERS && flood != Flood.NONE; i++) {
-            attackers.add(Thread.ofPlatform().start(() -> attack(flood, beginning, over, connections, bytes)));
+            InetAddress from = Flood.attacker(i);
+            attackers.add(Thread.ofPlatform().start(() -> attack(flood, from, beginning, over, connections, bytes)));
         }
         long[] micros = ask(OTHERS_REQUESTS);
         over.set(true);
@@ -74,11 +76,11 @@ class FloodsTest {
         assertTrue(flood == Flood.NONE || connections.get() > 0);
     }
 
-    private static void attack(Flood flood, byte[] beginning, AtomicBoolean over, AtomicLong connections,
-                               AtomicLong bytes) {
+    private static void attack(Flood flood, InetAddress from, byte[] beginning, AtomicBoolean over,
+                               AtomicLong connections, AtomicLong bytes) {
         try {
             while (!over.get()) {
-                bytes.addAndGet(flood.attack(server.port(), beginning));
+                bytes.addAndGet(flood.attack(from, server.port(), beginning));
                 connections.incrementAndGet();
             }
         } catch (InterruptedException e) {

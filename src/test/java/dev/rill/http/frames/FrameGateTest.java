@@ -33,6 +33,7 @@ class FrameGateTest {
     private static final byte[] END = new byte[0];
 
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong floods = new AtomicLong();
     private final Client client = new Client();
     private final Socket socket = new Socket();
 
@@ -232,6 +233,49 @@ class FrameGateTest {
     }
 
     @Test
+    void whoIsCutForAFloodOrLeavesManyRequestsIsTold() {
+        FrameGate cut = begun(NO_ROOM);
+        client.send(pings(300));
+        client.end();
+        assertNull(cut.next());
+        assertEquals(1, floods.get());
+
+        Client leaving = new Client();
+        FrameGate left = begun(NO_ROOM, leaving, new Socket());
+        leaving.send(gets(1, 51));
+        leaving.end();
+        drain(left);
+        assertEquals(2, floods.get());
+
+        Client few = new Client();
+        FrameGate leftFew = begun(NO_ROOM, few, new Socket());
+        few.send(gets(1, 50));
+        few.end();
+        drain(leftFew);
+        assertEquals(2, floods.get());
+    }
+
+    @Test
+    void headerBlocksThatAreTooLargeAreRefusedEachAndManyAreAFlood() {
+        FrameGate gate = begun(NO_ROOM);
+        HeaderField[] many = new HeaderField[600]; // each counts with 32 octets more
+        Arrays.fill(many, new HeaderField("a", "v"));
+        for (int stream = 1; stream < 40; stream += 2) {
+            client.send(request(stream, Frame.END_STREAM, "GET", "/threads", many));
+        }
+        client.end();
+        drain(gate);
+        assertEquals(1, floods.get());
+        assertEquals("GOAWAY 0", told(socket.all()).getLast());
+    }
+
+    private static void drain(FrameGate gate) {
+        while (gate.next() != null) {
+            // what the server beneath is given
+        }
+    }
+
+    @Test
     void aFloodIsHeldBeforeItIsCutWhereThereIsRoom() throws Exception {
         Tarpit tarpit = new Tarpit(1, Duration.ofHours(1));
         FrameGate held = begun(tarpit);
@@ -269,7 +313,7 @@ class FrameGateTest {
 
     /** Both sides have said their SETTINGS. */
     private FrameGate begun(Tarpit tarpit, Client client, Socket socket) {
-        FrameGate gate = new FrameGate(LIMITS, client, socket, _ -> { }, tarpit, () -> { },
+        FrameGate gate = new FrameGate(LIMITS, client, socket, _ -> { }, tarpit, floods::incrementAndGet, () -> { },
                 nanos::get);
         client.blocks.add(RawHttp2.PREFACE);
         client.send(Frame.of(Frame.SETTINGS, 0, 0, new byte[0]));

@@ -14,8 +14,11 @@ public final class FrameFloods {
     private static final int CONTROL_PER_ANSWER_FRAME = 4;
     /** A frame that is answered with a frame is written at once. */
     private static final int ANSWERED = 5;
-    private static final int FAULT_BURST = 50;
+    /** Also of requests that are open when the client leaves. */
+    public static final int FAULT_BURST = 50;
     private static final int FAULTS_PER_SECOND = 5;
+    /** To decode a header block to its end takes as long as some requests. */
+    private static final int TOO_LARGE = 5;
     private static final int BYTES_AT_ONE = 256;
     private static final int SMALL_DATA_BYTES = 16;
 
@@ -47,6 +50,11 @@ public final class FrameFloods {
     /** A body in crumbs. */
     public boolean data(Frame frame) {
         return frame.length() >= SMALL_DATA_BYTES || frame.has(Frame.END_STREAM) || control.spend(1);
+    }
+
+    /** A header block that decodes to more than the bound. */
+    public boolean tooLarge() {
+        return faults.spend(TOO_LARGE);
     }
 
     /** A request that is malformed, or taken back before there was an answer. */

@@ -144,6 +144,11 @@ public final class ClientStreams {
         return stream != null && !stream.answerBegan;
     }
 
+    /** How many requests are open whose answer has not begun. */
+    public synchronized long unanswered() {
+        return open.values().stream().filter(stream -> !stream.answerBegan).count();
+    }
+
     public synchronized void resetByClient(int id) {
         if (open.remove(id) != null) {
             ended.put(id, false);
