@@ -5,6 +5,7 @@ import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.agui.AgUiProtocol;
 import dev.rill.wire.aisdk.AiSdkProtocol;
+import dev.rill.wire.langgraph.LangGraphProtocol;
 import dev.rill.wire.mcp.McpProtocol;
 import dev.rill.wire.openai.OpenAiProtocol;
 import dev.rill.wire.rill.RillProtocol;
@@ -29,6 +30,7 @@ final class Protocols {
             case OPENAI -> OpenAiProtocol::new;
             case AISDK -> AiSdkProtocol::new;
             case AGUI -> AgUiProtocol::new;
+            case LANGGRAPH -> LangGraphProtocol::new;
             case MCP -> McpProtocol::new;
         };
     }

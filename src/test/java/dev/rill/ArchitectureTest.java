@@ -107,6 +107,8 @@ class ArchitectureTest {
                                   wire wire.openai.api chat live stream threads
             wire.openai         : http.paths http.response wire wire.openai.api wire.openai.chat \
                                   wire.openai.responses
+            wire.langgraph      : retrieval http.access http.body http.connection http.paths http.problem http.response \
+                                  wire chat live stream threads
             wire.mcp            : rights http.access http.body http.paths http.problem http.response \
                                   wire chat chat.tool live retrieval stream uri
             """;

@@ -21,7 +21,7 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
                          List<String> trustedProxies, Optional<Path> tlsKeystore, Optional<Secret> tlsPassword,
                          List<Protocol> protocols) {
         /** What clients may speak. */
-        public enum Protocol { RILL, OPENAI, AISDK, AGUI, MCP }
+        public enum Protocol { RILL, OPENAI, AISDK, AGUI, LANGGRAPH, MCP }
 
         public boolean speaks(Protocol protocol) {
             return protocol == Protocol.RILL || protocols.isEmpty() || protocols.contains(protocol);

@@ -61,7 +61,7 @@ public final class Replays {
         if (after > stream.log().lastId()) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "This stream has sent no event " + after).exception();
         }
-        send(request, response, stream, after, sink -> new StreamViewer(stream, sink, times, watchdog));
+        send(request, response, stream, after, sink -> new StreamViewer(stream, sink, times, watchdog), () -> { });
     }
 
     /**
@@ -71,11 +71,18 @@ public final class Replays {
      */
     public void send(ServerRequest request, ServerResponse response, LiveStream stream, EventEncoder encoder,
                      long has) {
-        send(request, response, stream, 0, sink -> new StreamViewer(stream, sink, encoder, has, times, watchdog));
+        send(request, response, stream, encoder, has, () -> { });
+    }
+
+    /** @param leaving done beside when the client leaves, from another thread */
+    public void send(ServerRequest request, ServerResponse response, LiveStream stream, EventEncoder encoder,
+                     long has, Runnable leaving) {
+        send(request, response, stream, 0,
+                sink -> new StreamViewer(stream, sink, encoder, has, times, watchdog), leaving);
     }
 
     private void send(ServerRequest request, ServerResponse response, LiveStream stream, long after,
-                      Function<FrameSink, StreamViewer> viewer) {
+                      Function<FrameSink, StreamViewer> viewer, Runnable leaving) {
         DocumentLibrary seen = documents.seenBy(Caller.of(request).reader());
         if (!seen.shown(stream.log().cited()).equals(stream.log().cited())) {
             throw Problem.of(ProblemCode.STREAM_GONE,
@@ -87,8 +94,8 @@ public final class Replays {
             case EventLog.Read.Gone _ -> throw Problem.of(ProblemCode.STREAM_GONE,
                     "The events after " + after + " are no longer held; the thread has the answer")
                     .withMessageId(stream.identity().messageId()).exception();
-            case EventLog.Read.Frames frames -> follow(request, response, viewer, frames, after);
-            case EventLog.Read.Nothing nothing -> follow(request, response, viewer, nothing, after);
+            case EventLog.Read.Frames frames -> follow(request, response, viewer, frames, after, leaving);
+            case EventLog.Read.Nothing nothing -> follow(request, response, viewer, nothing, after, leaving);
         }
     }
 
@@ -103,7 +110,8 @@ public final class Replays {
     }
 
     private static void follow(ServerRequest request, ServerResponse response,
-                               Function<FrameSink, StreamViewer> viewer, EventLog.Read first, long after) {
+                               Function<FrameSink, StreamViewer> viewer, EventLog.Read first, long after,
+                               Runnable leaving) {
         if (Body.isHead(request)) {
             FrameSink.describe(response);
             Body.sendHead(response);
@@ -111,6 +119,9 @@ public final class Replays {
         }
         FrameSink sink = response.sink(FrameSink.TYPE);
         StreamViewer looking = viewer.apply(sink);
-        sink.whileOpen(request, looking::clientGone, () -> looking.run(first, after));
+        sink.whileOpen(request, () -> {
+            looking.clientGone();
+            leaving.run();
+        }, () -> looking.run(first, after));
     }
 }

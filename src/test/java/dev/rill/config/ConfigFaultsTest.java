@@ -35,7 +35,7 @@ class ConfigFaultsTest {
             PORT | 65536 | a whole number from 0 to 65535
             PORT | -1 | a whole number from 0 to 65535
             PORT | http | a whole number from 0 to 65535
-            RILL_PROTOCOLS | soap | rill or openai or aisdk or agui or mcp
+            RILL_PROTOCOLS | soap | rill or openai or aisdk or agui or langgraph or mcp
             RILL_CORS_ORIGINS | chat.example.org | * or an origin such as https://chat.example.org
             RILL_CORS_ORIGINS | https://a.example/x | * or an origin such as https://chat.example.org
             RILL_ALLOWED_HOSTS | http://a.example | a host name or address, with or without a port

@@ -8,6 +8,7 @@ import dev.rill.model.fake.Answer;
 import dev.rill.stream.EventEncoder;
 import dev.rill.wire.agui.AgUiLook;
 import dev.rill.wire.aisdk.AiSdkLook;
+import dev.rill.wire.langgraph.LangGraphLook;
 import dev.rill.wire.openai.responses.ResponseForm;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ class RelayCostTest {
     @Test
     void aTokenInTheFormOfOpenAisResponsesAllocatesNoMore() {
         assertLittle("the Responses API", ResponseForm::encoder, "delta\":\" token");
+    }
+
+    @Test
+    void aTokenInTheFormOfLangGraphAllocatesNoMore() {
+        assertLittle("LangGraph", LangGraphLook::encoder, "t\":\" token");
     }
 
     /** @param letters of a token's frame, and of no other */

@@ -129,6 +129,18 @@ class AuthenticationTest {
     }
 
     @Test
+    void aKeyMayComeByItselfWhereNoAuthorizationIsSent() {
+        assertEquals(200, server.call("GET", "/threads", Map.of("X-API-Key", "bob-key"), null).status());
+        assertEquals(200, server.call("GET", "/threads", Map.of("x-api-key", "bob-key", "Authorization",
+                "Bearer alice-key"), null).status());
+        assertEquals(401, server.call("GET", "/threads", Map.of("x-api-key", "bob-key", "Authorization",
+                "Bearer wrong"), null).status());
+        assertEquals(401, server.call("GET", "/threads", Map.of("X-API-Key", "wrong"), null).status());
+        assertEquals(401, server.call("GET", "/threads", Map.of("X-API-Key", ""), null).status());
+        assertEquals(403, server.call("GET", "/threads", Map.of("X-API-Key", "scrape-key"), null).status());
+    }
+
+    @Test
     void anothersThreadIsAnUnknownThread() {
         server.ask("alice", "private", "m1", "secret question", "secret answer", MessageStatus.COMPLETE, "", List.of());
         assertEquals(200, server.call("GET", "/threads/private", bearer("alice-second"), null).status());

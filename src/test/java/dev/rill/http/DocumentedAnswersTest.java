@@ -31,6 +31,8 @@ class DocumentedAnswersTest {
             "{\"id\":\"t\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}";
     private static final String RUN =
             "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"m\",\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static final String GRAPH_RUN =
+            "{\"assistant_id\":\"rill\",\"input\":\"Hi\",\"if_not_exists\":\"create\"}";
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
@@ -162,6 +164,7 @@ class DocumentedAnswersTest {
                 : route.pattern().startsWith("/v1/chat") ? CHAT
                 : route.pattern().startsWith("/v1/") ? RESPONSE : route.pattern().startsWith("/api/") ? UI_CHAT
                 : route.pattern().equals("/ag-ui") ? RUN
+                : route.pattern().matches("/langgraph/.*runs(/stream|/wait)?") ? GRAPH_RUN
                 : route.pattern().equals("/mcp") ? PING : "{\"name\":\"A name\"}";
         return Request.of(target(route), JSON, body);
     }

@@ -40,6 +40,7 @@ import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.agui.AgUiProtocol;
+import dev.rill.wire.langgraph.LangGraphProtocol;
 import dev.rill.wire.aisdk.AiSdkProtocol;
 import dev.rill.wire.mcp.McpProtocol;
 import dev.rill.wire.openai.OpenAiProtocol;
@@ -103,6 +104,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.addAll(new OpenAiProtocol(context).routes());
         routes.addAll(new AiSdkProtocol(context).routes());
         routes.addAll(new AgUiProtocol(context).routes());
+        routes.addAll(new LangGraphProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, index, clock));
         routes.add(new DocumentRoutes(index));
         routes.add(new SearchRoutes(index, watchdog, config.chat().maxMessageChars()));

@@ -2,6 +2,7 @@ package dev.rill.http.access;
 
 import com.nimbusds.jose.util.ResourceRetriever;
 import dev.rill.config.RillConfig;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import java.net.InetAddress;
@@ -9,8 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Users by {@code Authorization: Bearer} (RFC 6750): an API key or a JWT. Any thread. */
+/**
+ * Users by {@code Authorization: Bearer} (RFC 6750) or, where that is not sent, {@code X-API-Key}: an API key or a JWT.
+ * Any thread.
+ */
 public final class BearerAuthenticator implements Authenticator {
+    private static final HeaderName KEY = HeaderNames.create("X-API-Key");
     private static final String SCHEME = "Bearer ";
     private static final int MAX_CHARS = 8192;
 
@@ -57,18 +62,29 @@ public final class BearerAuthenticator implements Authenticator {
      * @throws dev.rill.http.problem.ProblemException with 429 where the client has tried too many keys
      */
     public Optional<Proof> proof(ServerRequestHeaders headers, Proxies.Client client) {
-        if (!headers.contains(HeaderNames.AUTHORIZATION)) {
+        return credential(headers).filter(credential -> !credential.isEmpty())
+                .flatMap(credential -> proof(credential, client.address()));
+    }
+
+    /** Whether there are credentials, be they valid or not. */
+    public static boolean sent(ServerRequestHeaders headers) {
+        return headers.contains(HeaderNames.AUTHORIZATION) || headers.contains(KEY);
+    }
+
+    private static Optional<String> credential(ServerRequestHeaders headers) {
+        boolean authorized = headers.contains(HeaderNames.AUTHORIZATION);
+        if (!authorized && !headers.contains(KEY)) {
             return Optional.empty();
         }
-        String value = headers.get(HeaderNames.AUTHORIZATION).get();
-        if (value.length() > MAX_CHARS || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        String value = headers.get(authorized ? HeaderNames.AUTHORIZATION : KEY).get();
+        if (value.length() > MAX_CHARS) {
             return Optional.empty();
         }
-        String credential = value.substring(SCHEME.length()).strip();
-        if (credential.isEmpty()) {
-            return Optional.empty();
+        if (!authorized) {
+            return Optional.of(value.strip());
         }
-        return proof(credential, client.address());
+        return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(value.substring(SCHEME.length()).strip()) : Optional.empty();
     }
 
     /** What looks like a token is not counted as a guess: a signature cannot be guessed. */

@@ -23,8 +23,8 @@ public final class Cors {
     private static final HeaderName ALLOW_ORIGIN = HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN;
     private static final Header VARY = HeaderValues.createCached("Vary", "Origin");
     private static final Header EXPOSE = HeaderValues.createCached("Access-Control-Expose-Headers",
-            "Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, Content-Disposition, WWW-Authenticate, "
-                    + "Mcp-Session-Id");
+            "Location, Content-Location, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy, Content-Disposition, "
+                    + "WWW-Authenticate, Mcp-Session-Id");
     private static final Header METHODS =
             HeaderValues.createCached("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
     private static final String HEADERS = "content-type, accept, cache-control, last-event-id, idempotency-key, "

@@ -55,7 +55,7 @@ public final class SignIn implements Authenticator {
     /** Credentials that are sent count alone, also where they are wrong. */
     @Override
     public Optional<User> of(ServerRequestHeaders headers, Proxies.Client client) {
-        if (headers.contains(HeaderNames.AUTHORIZATION)) {
+        if (BearerAuthenticator.sent(headers)) {
             return bearer.of(headers, client);
         }
         return session(headers, client).flatMap(this::user);
@@ -71,7 +71,7 @@ public final class SignIn implements Authenticator {
 
     /** When the session that the request comes in ends; empty where it comes in none. */
     public Optional<Instant> expires(ServerRequestHeaders headers, Proxies.Client client) {
-        return headers.contains(HeaderNames.AUTHORIZATION) ? Optional.empty()
+        return BearerAuthenticator.sent(headers) ? Optional.empty()
                 : session(headers, client).map(Session::expires);
     }
 

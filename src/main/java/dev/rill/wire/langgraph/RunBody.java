@@ -1,0 +1,60 @@
+package dev.rill.wire.langgraph;
+
+import dev.rill.live.OnBusy;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a client posts to have a run. What is not known is passed over; what would change the run's meaning is refused.
+ * Immutable.
+ *
+ * @param input      empty where the run is to go on from the checkpoint
+ * @param checkpoint after which message it begins; empty: after the last
+ * @param makeThread whether the thread is made where it is not there
+ */
+record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes modes, boolean goOn, boolean makeThread,
+               OnBusy onBusy, Optional<String> systemMessage) {
+
+    /** @throws dev.rill.http.problem.ProblemException where it cannot be run */
+    static RunBody of(JsonNode body) {
+        String assistant = body.path("assistant_id").stringValue("");
+        if (!assistant.equals(LangGraphProtocol.ASSISTANT)) {
+            throw Assistant.unknown(assistant);
+        }
+        Stream.of("command", "webhook", "interrupt_before", "interrupt_after", "after_seconds")
+                .filter(member -> says(body.path(member))).findFirst().ifPresent(member -> {
+                    throw Refusals.invalid(member + " is not known here");
+                });
+        Optional<Input> input = Input.of(body.path("input"));
+        JsonNode told = body.path("context").path("systemMessage");
+        JsonNode configured = body.at("/config/configurable/systemMessage");
+        return new RunBody(input, checkpoint(body), StreamModes.of(body.path("stream_mode")),
+                "continue".equals(body.path("on_disconnect").stringValue(null)),
+                "create".equals(body.path("if_not_exists").stringValue(null)), onBusy(body),
+                Optional.ofNullable(told.stringValue(configured.stringValue(null)))
+                        .or(() -> input.flatMap(Input::system)));
+    }
+
+    private static boolean says(JsonNode node) {
+        return !node.isMissingNode() && !node.isNull() && !(node.isContainer() && node.isEmpty())
+                && !(node.isNumber() && node.doubleValue() <= 0) && !(node.isString() && node.stringValue().isEmpty());
+    }
+
+    private static Optional<String> checkpoint(JsonNode body) {
+        String id = body.path("checkpoint_id").stringValue(body.at("/checkpoint/checkpoint_id")
+                .stringValue(body.at("/config/configurable/checkpoint_id").stringValue("")));
+        return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    }
+
+    private static OnBusy onBusy(JsonNode body) {
+        return switch (body.path("multitask_strategy").stringValue("reject")) {
+            case "reject" -> OnBusy.REJECT;
+            case "interrupt" -> OnBusy.INTERRUPT;
+            case "rollback" -> OnBusy.ROLLBACK;
+            case "enqueue" -> OnBusy.ENQUEUE;
+            default -> throw Refusals.invalid(
+                    "multitask_strategy has to be reject, interrupt, rollback or enqueue");
+        };
+    }
+}

@@ -1,0 +1,164 @@
+package dev.rill.wire.langgraph;
+
+import dev.rill.http.access.Caller;
+import dev.rill.http.body.RequestBodies;
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
+import dev.rill.http.paths.Routes;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.http.response.FrameSink;
+import dev.rill.http.response.Json;
+import dev.rill.http.response.QueryParameters;
+import dev.rill.live.LiveStream;
+import dev.rill.live.LiveStreams;
+import dev.rill.stream.Cancellation.Reason;
+import dev.rill.threads.MessageStatus;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.Replays;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Runs that there are: looked at, joined, cancelled. Any thread. */
+final class RunLookRoutes implements Routes {
+    private static final int MOST_MODES = 20;
+    private static final int WORD_CHARS = 40;
+
+    private final RequestBodies bodies;
+    private final LiveStreams live;
+    private final Threads threads;
+    private final Runs runs;
+    private final RunStreams streams;
+
+    RunLookRoutes(ProtocolContext context, RunStreams streams) {
+        this.bodies = context.bodies();
+        this.live = context.streams();
+        this.threads = new Threads(context);
+        this.runs = new Runs(context.store(), live);
+        this.streams = streams;
+    }
+
+    @Override
+    public List<Route> routes() {
+        String one = LangGraphProtocol.ROOT + "/threads/{threadId}/runs/{runId}";
+        return List.of(
+                Route.of(one, Access.USER).refusing(Refusals.FORM).get(this::get),
+                Route.of(one + "/join", Access.USER).refusing(Refusals.FORM).get(this::join),
+                Route.of(one + "/stream", Access.USER).refusing(Refusals.FORM).get(this::stream),
+                Route.of(one + "/cancel", Access.USER).refusing(Refusals.FORM).post(this::cancel),
+                Route.of(LangGraphProtocol.ROOT + "/runs/cancel", Access.USER).refusing(Refusals.FORM)
+                        .post(this::cancelMany));
+    }
+
+    private void get(ServerRequest request, ServerResponse response) {
+        String owner = Caller.of(request).owner();
+        String threadId = Threads.id(request);
+        Json.send(request, response, runs.json(owner, threadId, runs.require(owner, threadId, id(request))));
+    }
+
+    /** Waits for its end. */
+    private void join(ServerRequest request, ServerResponse response) {
+        String owner = Caller.of(request).owner();
+        String threadId = Threads.id(request);
+        String runId = id(request);
+        runs.require(owner, threadId, runId);
+        stream(owner, threadId, runId).ifPresent(stream -> RunEnd.await(request, stream, leaving(request, stream)));
+        ThreadMessage ended = runs.require(owner, threadId, runId);
+        Json.make(request, response, () -> ended.status() == MessageStatus.ERROR
+                ? Runs.error(ended.errorCode(), "The run failed")
+                : new States(threads.require(Caller.of(request), threadId)).latest().get("values"));
+    }
+
+    private void stream(ServerRequest request, ServerResponse response) {
+        FrameSink.requireAccepted(request);
+        String owner = Caller.of(request).owner();
+        String threadId = Threads.id(request);
+        String runId = id(request);
+        Optional<LiveStream> found = stream(owner, threadId, runId);
+        if (found.isEmpty()) {
+            runs.require(owner, threadId, runId);
+        }
+        LiveStream stream = found.filter(Replays::begins).orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
+                "The run can no longer be streamed; the thread's state has its answer").exception());
+        List<String> asked = QueryParameters.texts(request, "stream_mode", MOST_MODES, WORD_CHARS);
+        streams.look(request, response, stream,
+                asked.isEmpty() ? Optional.empty() : Optional.of(StreamModes.of(asked.stream())),
+                leaving(request, stream));
+    }
+
+    /** What happens to a run when a client that looks at it leaves. */
+    private static Runnable leaving(ServerRequest request, LiveStream stream) {
+        boolean cancels = flag(request, "cancel_on_disconnect");
+        return () -> {
+            if (cancels) {
+                stream.cancellation().cancel(Reason.CLIENT_GONE);
+            }
+        };
+    }
+
+    private void cancel(ServerRequest request, ServerResponse response) {
+        String owner = Caller.of(request).owner();
+        String threadId = Threads.id(request);
+        String runId = id(request);
+        boolean rollback = rollback(request);
+        Optional<LiveStream> stream = stream(owner, threadId, runId);
+        boolean ended = stream.isEmpty() || !stop(stream.get(), rollback);
+        if (ended) {
+            runs.require(owner, threadId, runId);
+            if (rollback) {
+                throw Problem.of(ProblemCode.INVALID_REQUEST, "The run has ended and stays in its thread")
+                        .withStatus(Status.CONFLICT_409.code()).exception();
+            }
+        }
+        boolean waits = flag(request, "wait");
+        if (waits && stream.isPresent()) {
+            RunEnd.await(request, stream.get(), () -> { });
+        }
+        response.status(waits ? Status.NO_CONTENT_204 : Status.ACCEPTED_202).send();
+    }
+
+    private void cancelMany(ServerRequest request, ServerResponse response) {
+        String owner = Caller.of(request).owner();
+        boolean rollback = rollback(request);
+        JsonNode body = bodies.read(request);
+        String threadId = body.path("thread_id").stringValue("");
+        List<LiveStream> meant = body.path("run_ids").isArray()
+                ? body.get("run_ids").valueStream().map(id -> id.stringValue(""))
+                        .flatMap(id -> live.find(owner, id).stream()).toList()
+                : live.running().stream().filter(stream -> stream.identity().owner().equals(owner)).toList();
+        meant.stream().filter(stream -> threadId.isEmpty() || stream.identity().threadId().equals(threadId))
+                .forEach(stream -> stop(stream, rollback));
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    /** @return false where it has ended */
+    private static boolean stop(LiveStream stream, boolean rollback) {
+        return stream.cancellation().cancel(rollback ? Reason.ROLLED_BACK : Reason.STOPPED) || !stream.log().ended();
+    }
+
+    private static boolean rollback(ServerRequest request) {
+        return switch (QueryParameters.text(request, "action", WORD_CHARS).orElse("interrupt")) {
+            case "interrupt" -> false;
+            case "rollback" -> true;
+            default -> throw Refusals.invalid("action has to be interrupt or rollback");
+        };
+    }
+
+    private static boolean flag(ServerRequest request, String name) {
+        return QueryParameters.text(request, name, WORD_CHARS).filter(word -> word.equals("1")
+                || word.equalsIgnoreCase("true")).isPresent();
+    }
+
+    private Optional<LiveStream> stream(String owner, String threadId, String runId) {
+        return live.find(owner, runId).filter(stream -> stream.identity().threadId().equals(threadId));
+    }
+
+    private static String id(ServerRequest request) {
+        return request.path().pathParameters().get("runId");
+    }
+}

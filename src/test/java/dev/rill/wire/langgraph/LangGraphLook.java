@@ -1,0 +1,17 @@
+package dev.rill.wire.langgraph;
+
+import dev.rill.stream.EventEncoder;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** LangGraph's encoder, for tests elsewhere. */
+public final class LangGraphLook {
+
+    private LangGraphLook() {
+    }
+
+    /** For a client that wants the answer's pieces. */
+    public static EventEncoder encoder() {
+        return new RunEncoder(StreamModes.of(Stream.of("messages-tuple")), List::of, 0);
+    }
+}
