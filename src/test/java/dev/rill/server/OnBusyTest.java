@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.http.OpenApiContract;
 import dev.rill.http.RawHttp;
 import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;

@@ -23,6 +23,12 @@ record Input(String question, String id, Optional<String> system, List<Turn> bef
         boolean isUsers() {
             return role.equals("human") || role.equals("user");
         }
+
+        /** Without what is said. */
+        @Override
+        public String toString() {
+            return "Said[" + text.length() + " characters]";
+        }
     }
 
     /** Empty where there is no input at all, by which a client asks to go on. */
@@ -68,6 +74,12 @@ record Input(String question, String id, Optional<String> system, List<Turn> bef
             }
         }
         return List.copyOf(turns);
+    }
+
+    /** Without what is asked and told. */
+    @Override
+    public String toString() {
+        return "Input[" + question.length() + " characters, before=" + before.size() + "]";
     }
 
     private static boolean isSystem(String role) {

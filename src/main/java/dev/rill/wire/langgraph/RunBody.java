@@ -36,6 +36,12 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
                         .or(() -> input.flatMap(Input::system)));
     }
 
+    /** Without what is asked and told. */
+    @Override
+    public String toString() {
+        return "RunBody[modes=" + modes + ", goOn=" + goOn + ", makeThread=" + makeThread + ", onBusy=" + onBusy + "]";
+    }
+
     private static boolean says(JsonNode node) {
         return !node.isMissingNode() && !node.isNull() && !(node.isContainer() && node.isEmpty())
                 && !(node.isNumber() && node.doubleValue() <= 0) && !(node.isString() && node.stringValue().isEmpty());

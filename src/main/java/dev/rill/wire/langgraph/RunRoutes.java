@@ -127,6 +127,11 @@ final class RunRoutes implements Routes {
 
     /** What is asked, and which message it takes the place of. */
     private record Asks(String text, Repeat repeat) {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Asks[repeat=" + repeat + "]";
+        }
     }
 
     private static Asks asks(Input input) {
