@@ -74,6 +74,7 @@ final class WaysOut {
                      "POST /v1/conversations/{id}/items", "DELETE /v1/conversations/{id}/items/{item}",
                      "POST /v1/{path+}", "PUT /v1/{path+}", "PATCH /v1/{path+}", "DELETE /v1/{path+}" ->
                     hear(way, call(route.method(), route.with("none"), "{}", Map.of()));
+                case String graph when graph.contains(" /langgraph/") -> langGraph(way, route);
                 default -> throw new AssertionError("what does it give away: " + way);
             }
         }
@@ -110,6 +111,14 @@ final class WaysOut {
         String id = call("POST", "/v1/responses", "{\"input\":\"" + QUESTION + "\"}", Map.of()).json().path("id")
                 .stringValue("none");
         tell(way, "/v1/responses/" + id);
+    }
+
+    private void langGraph(String way, KnownRoutes.Known route) {
+        String thread = thread();
+        call("POST", "/chat", chat(thread), Map.of());
+        String path = route.pattern().replace("{threadId}", thread).replaceAll("\\{\\w+\\+?}", "none");
+        hear(way, call(route.method(), path, route.method().equals("GET") ? null : "{\"assistant_id\":\"rill\","
+                + "\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]}}", Map.of()));
     }
 
     private void threads(String way, KnownRoutes.Known route) {
