@@ -51,7 +51,8 @@ abstract class OthersIdsRow {
         int tried = 0;
         for (KnownRoutes.Known route : KnownRoutes.all()) {
             for (String others : ids(route, messageId)) {
-                String unknown = "x".repeat(others.length());
+                int kind = others.indexOf('_') + 1;
+                String unknown = others.substring(0, kind) + "x".repeat(others.length() - kind);
                 RawHttp.Response refused = call(bed, route, others);
                 assertEquals(route.pattern().startsWith("/api/") ? 204 : 404, refused.status(),
                         route + " " + refused.text());
@@ -72,7 +73,12 @@ abstract class OthersIdsRow {
             case "/chat/stream/{messageId}" -> List.of(messageId);
             case "/threads/{threadId}", "/threads/{threadId}/export" -> List.of("private");
             case "/api/chat/{id}/stream" -> List.of(messageId, "private");
-            case "/v1/models/{id}" -> List.of("private");
+            case "/v1/models/{id}", "/langgraph/assistants/{assistantId}" -> List.of("private");
+            case String response when response.startsWith("/v1/responses/") ->
+                    List.of("resp_" + messageId, messageId, "private");
+            case String conversation when conversation.startsWith("/v1/conversations/") ->
+                    List.of("conv_private", "private", messageId);
+            case String graph when graph.startsWith("/langgraph/") -> List.of("private", messageId);
             case "/documents/{path+}" -> List.of(messageId, "private");
             default -> throw new AssertionError("whose ids does it take: " + route);
         };
@@ -82,7 +88,17 @@ abstract class OthersIdsRow {
         Map<String, String> headers = new HashMap<>(BOB);
         headers.put("Content-Type", "application/json");
         headers.put("X-Request-Id", "same");
-        return bed.call(route.method(), route.with(id), headers,
-                route.method().equals("PATCH") ? "{\"name\":\"stolen\"}" : null);
+        return bed.call(route.method(), route.with(id), headers, body(route));
+    }
+
+    private static String body(KnownRoutes.Known route) {
+        if (!route.method().equals("PATCH") && !route.method().equals("POST")) {
+            return null;
+        }
+        // the protocols of others take what they do not know
+        return route.pattern().startsWith("/v1/") || route.pattern().startsWith("/langgraph/") ? """
+                {"metadata": {}, "items": [{"role": "user", "content": "stolen"}], "assistant_id": "rill",
+                 "input": {"messages": [{"role": "user", "content": "stolen"}]}}
+                """ : "{\"name\":\"stolen\"}";
     }
 }

@@ -54,6 +54,11 @@ final class PrintedValues {
             "FinishReason.word",
             // labels of figures, and ids
             "Kind.route", "Kind.method", "Token.user", "Ending.ending",
+            // groups of users and names of servers; what is wrong with a file of rights
+            "groups", "Reader.names", "Readers.lists", "Auth.groupsClaim", "GroupsClaim.name", "RightsFile.fault",
+            "Replicas.name", "ReplicaSettings.name", "Rival.name",
+            // pointers into a body, and words of an API
+            "Where.all", "Where.last", "Where.text", "Incomplete.reason",
             // of an evaluation: the name of a group, a time, paths
             "Threshold.group", "EarlierRun.ran", "Found.ranked");
 

@@ -16,9 +16,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 public final class ServerLease {
     private static final String AFTER = "current_timestamp + cast(%s as integer) * interval '1 millisecond'";
-    private static final String MAY_JUDGE = """
-            \sand exists (select 1 from server_lease where server_id = :server and judges_from <= current_timestamp
-                and expires_at > %s)""".formatted(AFTER.formatted(":half"));
+    private static final String MAY_JUDGE = " and exists (select 1 from server_lease where server_id = :server"
+            + " and judges_from <= current_timestamp and expires_at > " + AFTER.formatted(":half") + ")";
 
     private final String serverId;
     private final boolean shared;
