@@ -196,7 +196,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What Helidon itself asks a registry for. To look for more takes a twentieth of a start. */
-    private static ServiceRegistry fewServices() {
+    static ServiceRegistry fewServices() {
         return ServiceRegistryManager.create(ServiceRegistryConfig.builder()
                 .discoverServices(false)
                 .discoverServicesFromServiceLoader(false)

@@ -2,6 +2,7 @@ package dev.rill.http.paths;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rill.http.HelidonServices;
 import io.helidon.http.Status;
 import io.helidon.webclient.api.ClientResponseTyped;
 import io.helidon.webserver.http.HttpRouting;
@@ -10,10 +11,12 @@ import io.helidon.webserver.testing.junit5.RoutingTest;
 import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may come in is decided by the table and who answers by the server beneath, so both have to find the same. */
+@ExtendWith(HelidonServices.class)
 @RoutingTest
 class RouteTableTest {
     private static final RouteTable TABLE = new RouteTable(List.of(() -> Stream.of("/threads", "/threads/{threadId}",

@@ -2,14 +2,17 @@ package dev.rill.http.response;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rill.http.HelidonServices;
 import dev.rill.http.problem.ProblemException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.DirectClient;
 import io.helidon.webserver.testing.junit5.RoutingTest;
 import io.helidon.webserver.testing.junit5.SetUpRoute;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(HelidonServices.class)
 @RoutingTest
 class QueryParametersTest {
     private final DirectClient client;
