@@ -98,8 +98,8 @@ class ArchitectureTest {
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream
             wire.aisdk          : rights http.access http.body http.paths http.problem http.response wire chat live \
                                   stream
-            wire.rill           : retrieval rights http.access http.body http.connection http.paths http.problem \
-                                  http.response wire chat live stream threads
+            wire.rill           : retrieval rights http.access http.body http.paths http.problem http.response \
+                                  wire chat live stream threads
             wire.openai.api     : rights http.access http.problem http.response wire chat chat.citation stream uri
             wire.openai.chat    : rights http.access http.body http.paths http.problem http.response \
                                   wire wire.openai.api chat stream
@@ -107,7 +107,7 @@ class ArchitectureTest {
                                   wire wire.openai.api chat live stream threads
             wire.openai         : http.paths http.response wire wire.openai.api wire.openai.chat \
                                   wire.openai.responses
-            wire.langgraph      : retrieval http.access http.body http.connection http.paths http.problem http.response \
+            wire.langgraph      : retrieval http.access http.body http.paths http.problem http.response \
                                   wire chat live stream threads
             wire.mcp            : rights http.access http.body http.paths http.problem http.response \
                                   wire chat chat.tool live retrieval stream uri

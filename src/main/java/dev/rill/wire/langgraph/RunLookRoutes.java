@@ -15,6 +15,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.stream.Cancellation.Reason;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.Answers;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import io.helidon.http.Status;
@@ -67,7 +68,7 @@ final class RunLookRoutes implements Routes {
         String threadId = Threads.id(request);
         String runId = id(request);
         runs.require(owner, threadId, runId);
-        stream(owner, threadId, runId).ifPresent(stream -> RunEnd.await(request, stream, leaving(request, stream)));
+        stream(owner, threadId, runId).ifPresent(stream -> Answers.awaitEnd(request, stream, leaving(request, stream)));
         ThreadMessage ended = runs.require(owner, threadId, runId);
         Json.make(request, response, () -> ended.status() == MessageStatus.ERROR
                 ? Runs.error(ended.errorCode(), "The run failed")
@@ -117,7 +118,7 @@ final class RunLookRoutes implements Routes {
         }
         boolean waits = flag(request, "wait");
         if (waits && stream.isPresent()) {
-            RunEnd.await(request, stream.get(), () -> { });
+            Answers.awaitEnd(request, stream.get(), () -> { });
         }
         response.status(waits ? Status.NO_CONTENT_204 : Status.ACCEPTED_202).send();
     }

@@ -20,7 +20,6 @@ import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.QuestionCheck;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
@@ -79,9 +78,6 @@ final class RunRoutes implements Routes {
                 Answer.Ended ended = Answers.whole(request, answer);
                 switch (ended.end()) {
                     case StreamEvent.Failed failed -> Json.send(response, Runs.error(failed));
-                    case StreamEvent.Cancelled cancelled when cancelled.reason()
-                            == StreamEvent.CancelReason.CLIENT_GONE ->
-                            throw new CloseConnectionException("the client left");
                     case StreamEvent.Complete _, StreamEvent.Cancelled _ -> Json.make(request, response,
                             () -> new States(threads.require(caller, threadId)).latest().get("values"));
                 }
@@ -96,7 +92,7 @@ final class RunRoutes implements Routes {
         String threadId = Threads.id(request);
         RunBody body = RunBody.of(bodies.read(request));
         Question question = question(Caller.of(request), threadId, body, true);
-        switch (Answers.inBackground(() -> asking.ask(response, question))) {
+        switch (Answers.inBackground(() -> asking.ask(response, question), _ -> { })) {
             case Asked.Accepted(Answer answer) -> {
                 String runId = answer.stream().identity().messageId();
                 streams.name(response, threadId, runId, body);

@@ -19,7 +19,6 @@ import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.QuestionCheck;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
@@ -75,9 +74,6 @@ final class StatelessRunRoutes implements Routes {
                 Answer.Ended ended = Answers.whole(request, answer);
                 switch (ended.end()) {
                     case StreamEvent.Failed failed -> Json.send(response, Runs.error(failed));
-                    case StreamEvent.Cancelled cancelled when cancelled.reason()
-                            == StreamEvent.CancelReason.CLIENT_GONE ->
-                            throw new CloseConnectionException("the client left");
                     case StreamEvent.Complete complete -> {
                         messages.add(Messages.ai(runId, ended.text(), ended.sources(), ended.usage(),
                                 Optional.of(complete.finishReason()), MessageStatus.COMPLETE));

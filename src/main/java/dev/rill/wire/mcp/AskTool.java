@@ -12,7 +12,6 @@ import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import io.helidon.common.media.type.MediaTypes;
-import io.helidon.webserver.CloseConnectionException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -92,10 +91,6 @@ final class AskTool {
         Answer answer = ((Taken) accepted).answer();
         try (RunningCalls.Running one = begin(call, answer)) {
             StreamEvent.Terminal end = Answers.whole(call.http(), answer).end();
-            if (end instanceof StreamEvent.Cancelled(_, _, _, StreamEvent.CancelReason reason)
-                    && reason == StreamEvent.CancelReason.CLIENT_GONE) {
-                throw new CloseConnectionException("the client left");
-            }
             return one.cancelled() ? Optional.empty() : Optional.of(AskResult.of(end));
         }
     }

@@ -20,7 +20,6 @@ import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
@@ -97,13 +96,8 @@ final class ChatRoutes implements Routes {
                     complete.messageId(), clock.instant(), ended.text(), Optional.of(complete.finishReason()),
                     ended.sources(), ended.usage()));
             case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
-            case StreamEvent.Cancelled cancelled -> {
-                switch (cancelled.reason()) {
-                    case CLIENT_GONE -> throw new CloseConnectionException("the client left");
-                    case STOPPED -> throw Problem.of(ProblemCode.STREAM_GONE,
-                            "The answer was stopped; what there is of it is in the thread").exception();
-                }
-            }
+            case StreamEvent.Cancelled _ -> throw Problem.of(ProblemCode.STREAM_GONE,
+                    "The answer was stopped; what there is of it is in the thread").exception();
         }
     }
 

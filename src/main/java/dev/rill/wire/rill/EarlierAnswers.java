@@ -1,27 +1,21 @@
 package dev.rill.wire.rill;
 
-import dev.rill.chat.Conversations;
 import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Conversations;
 import dev.rill.chat.Question;
 import dev.rill.http.access.Caller;
-import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
-import dev.rill.live.LiveStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadMessage;
-import io.helidon.webserver.CloseConnectionException;
+import dev.rill.wire.Answers;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers in one piece that a question got when it was asked before. Any thread. */
 final class EarlierAnswers {
-    /** How soon it is seen that the client has left, or that the answer has ended. */
-    private static final long LOOK_MILLIS = 1000;
-
     private final Conversations conversations;
     private final GuardedDocuments documents;
 
@@ -37,7 +31,7 @@ final class EarlierAnswers {
      * @throws dev.rill.http.problem.ProblemException where it did not become an answer
      */
     ObjectNode await(ServerRequest request, Question question, Asked.Before before) {
-        before.stream().ifPresent(stream -> awaitEnd(request, stream));
+        before.stream().ifPresent(stream -> Answers.awaitEnd(request, stream, () -> { }));
         ThreadMessage answer = conversations.answer(question, before.messageId()).orElseThrow(() -> Problem.of(
                 ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
                 .withRetryAfter(Duration.ofSeconds(1)).exception());
@@ -53,19 +47,5 @@ final class EarlierAnswers {
             case STREAMING -> throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The answer is not stored yet; try again")
                     .withRetryAfter(Duration.ofSeconds(1)).exception();
         };
-    }
-
-    private static void awaitEnd(ServerRequest request, LiveStream stream) {
-        AtomicBoolean gone = new AtomicBoolean();
-        try (WatchedConnection.Watch _ = WatchedConnection.of(request).watch(request, () -> gone.set(true))) {
-            while (!stream.log().ended() && !gone.get()) {
-                stream.log().await(stream.log().lastId(), LOOK_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!stream.log().ended()) {
-            throw new CloseConnectionException("the client left");
-        }
     }
 }

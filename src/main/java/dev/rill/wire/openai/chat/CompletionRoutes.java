@@ -17,7 +17,6 @@ import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.DocumentLinks;
 import dev.rill.wire.openai.api.OpenAiErrors;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
@@ -65,12 +64,8 @@ public final class CompletionRoutes implements Routes {
             case StreamEvent.Complete complete ->
                     Json.send(request, response, Completion.whole(complete, clock.instant(), links));
             case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
-            case StreamEvent.Cancelled cancelled -> {
-                switch (cancelled.reason()) {
-                    case CLIENT_GONE -> throw new CloseConnectionException("the client left");
-                    case STOPPED -> throw Problem.of(ProblemCode.STREAM_GONE, "The answer was stopped").exception();
-                }
-            }
+            case StreamEvent.Cancelled _ ->
+                    throw Problem.of(ProblemCode.STREAM_GONE, "The answer was stopped").exception();
         }
     }
 }

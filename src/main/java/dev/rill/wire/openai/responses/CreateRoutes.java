@@ -18,7 +18,6 @@ import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.OpenAiErrors;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
@@ -73,7 +72,7 @@ final class CreateRoutes implements Routes {
     }
 
     private void background(ServerRequest request, ServerResponse response, ResponseRequest asked) {
-        Asked outcome = BackgroundAnswers.ask(() -> places.ask(response, asked),
+        Asked outcome = Answers.inBackground(() -> places.ask(response, asked),
                 answer -> known.remember(answer.stream(), asked.parameters()));
         switch (outcome) {
             case Asked.Accepted(Answer answer) -> Json.send(request, response,
@@ -85,14 +84,8 @@ final class CreateRoutes implements Routes {
     private void whole(ServerRequest request, ServerResponse response, Answer answer) {
         StreamEvent.Terminal end = Answers.whole(request, answer).end();
         switch (end) {
-            case StreamEvent.Complete _ -> send(request, response, answer.stream(), end);
+            case StreamEvent.Complete _, StreamEvent.Cancelled _ -> send(request, response, answer.stream(), end);
             case StreamEvent.Failed failed -> throw Asking.failure(failed).exception();
-            case StreamEvent.Cancelled cancelled -> {
-                switch (cancelled.reason()) {
-                    case CLIENT_GONE -> throw new CloseConnectionException("the client left");
-                    case STOPPED -> send(request, response, answer.stream(), end);
-                }
-            }
         }
     }
 
