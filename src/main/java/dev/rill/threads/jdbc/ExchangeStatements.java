@@ -22,13 +22,9 @@ import java.util.stream.Stream;
  * transaction, which the caller commits. A thread's row is locked before its messages are written.
  */
 final class ExchangeStatements {
-    private static final String TOUCH = """
-            update thread set updated_at = case when updated_at < ? then ? else updated_at end, message_count = message_count + 2,
-                name = case when named or message_count > 0 then name else ? end
-            where owner = ? and thread_id = ?""";
     private static final String MAKE = """
             insert into thread (owner, thread_id, name, named, created_at, updated_at, message_count)
-            values (?, ?, ?, false, ?, ?, 2) on conflict do nothing""";
+            values (?, ?, ?, false, ?, ?, ?) on conflict do nothing""";
     private static final String LEAVE = """
             delete from message where owner = ? and thread_id = ? and seq >= (select min(seq) from message
                 where owner = ? and thread_id = ? and role = 'user' and message_id in (?, ?))""";
@@ -70,7 +66,6 @@ final class ExchangeStatements {
         if (!question.before().isEmpty()) {
             history = with(history, question.before(), historyLimit);
             said.into(connection, question.owner(), question.threadId(), question.before());
-            SingleMessages.count(connection, question.owner(), question.threadId(), question.before().size());
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, question.questionId());
@@ -99,13 +94,15 @@ final class ExchangeStatements {
     private boolean touch(Connection connection, AskedQuestion question, String text, Object now)
             throws SQLException {
         String name = ThreadName.from(SaidMessages.firstQuestion(question.before()).orElse(text));
+        int messages = question.before().size() + 2;
         while (true) {
-            try (PreparedStatement touch = connection.prepareStatement(TOUCH)) {
-                touch.setObject(1, now);
+            try (PreparedStatement touch = connection.prepareStatement(SingleMessages.TOUCH)) {
+                touch.setInt(1, messages);
                 touch.setObject(2, now);
-                touch.setString(3, name);
-                touch.setString(4, question.owner());
-                touch.setString(5, question.threadId());
+                touch.setObject(3, now);
+                touch.setString(4, name);
+                touch.setString(5, question.owner());
+                touch.setString(6, question.threadId());
                 if (touch.executeUpdate() > 0) {
                     return true;
                 }
@@ -116,6 +113,7 @@ final class ExchangeStatements {
                 make.setString(3, name);
                 make.setObject(4, now);
                 make.setObject(5, now);
+                make.setInt(6, messages);
                 if (make.executeUpdate() > 0) {
                     return false;
                 }

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /** Statements on messages that are no question with its answer. Each method is part of its caller's transaction. */
 final class SingleMessages {
     /** Locks the thread's row before its messages are written. */
-    private static final String TOUCH = """
+    static final String TOUCH = """
             update thread set message_count = message_count + ?,
                 updated_at = case when updated_at < ? then ? else updated_at end,
                 name = case when named or message_count > 0 then name else ? end
