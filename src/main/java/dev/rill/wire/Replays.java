@@ -24,7 +24,8 @@ import java.util.function.Function;
 
 /** Sends a stream again to a client that did not start it, and then what comes. Any thread. */
 public final class Replays {
-    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    /** Names the event after which a client resumes. */
+    public static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     private static final int MAX_ID_DIGITS = 18;
     private static final long TO_BEGIN_MILLIS = Duration.ofSeconds(20).toMillis();
 

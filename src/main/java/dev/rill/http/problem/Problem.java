@@ -21,9 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Problem(FaultCode code, int status, String detail, List<MemberError> errors,
                       Optional<Duration> retryAfter, Optional<String> messageId, Optional<String> allow) {
+    private static final int LONGEST_SHOWN = 100;
 
     /** @param pointer RFC 6901; empty for the whole body */
     public record MemberError(String pointer, String detail) {
+    }
+
+    /** What a client sent, to be said in a detail: not all of what is long. */
+    public static String shown(String sent) {
+        return sent.length() > LONGEST_SHOWN ? sent.substring(0, LONGEST_SHOWN) + "…" : sent;
     }
 
     public static Problem of(FaultCode code, String detail) {

@@ -1,6 +1,7 @@
 package dev.rill.http.response;
 
 import dev.rill.stream.Source;
+import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -11,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +59,11 @@ public final class Json {
         send(response, body);
     }
 
+    /** Whether a member is there and is not null. */
+    public static boolean present(JsonNode member) {
+        return !member.isMissingNode() && !member.isNull();
+    }
+
     /** Numbers keep their digits. */
     public static JsonNode read(String text) {
         return MAPPER.readTree(text);
@@ -75,6 +82,14 @@ public final class Json {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(sources.size());
         sources.forEach(source -> array.add(source(source)));
         return array;
+    }
+
+    /** Adds what a step says to an object. */
+    public static ObjectNode step(ObjectNode node, StreamEvent.Step step) {
+        node.put("step", step.step()).put("status", step.status().name().toLowerCase(Locale.ROOT))
+                .put("message", step.message());
+        step.duration().ifPresent(millis -> node.put("durationMs", millis));
+        return node;
     }
 
     public static ObjectNode usage(Usage usage) {

@@ -32,13 +32,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Conversations: {@code /threads…}. Any thread. */
 public final class ThreadRoutes implements Routes {
-    private static final Pattern THREAD_ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
     private static final MediaType MARKDOWN = MediaTypes.create("text", "markdown");
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
@@ -163,7 +161,7 @@ public final class ThreadRoutes implements Routes {
 
     private static String threadId(ServerRequest request) {
         String threadId = request.path().pathParameters().get("threadId");
-        if (!THREAD_ID.matcher(threadId).matches()) {
+        if (!ThreadSummary.isId(threadId)) {
             throw unknown();
         }
         return threadId;

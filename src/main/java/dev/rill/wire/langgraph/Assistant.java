@@ -10,7 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Assistant {
     /** It does not change. */
     private static final String SINCE = "2026-01-01T00:00:00Z";
-    private static final int LONGEST_SHOWN = 100;
 
     private Assistant() {
     }
@@ -54,8 +53,8 @@ final class Assistant {
     }
 
     static ProblemException unknown(String asked) {
-        String shown = asked.length() > LONGEST_SHOWN ? asked.substring(0, LONGEST_SHOWN) + "…" : asked;
-        return Problem.of(ProblemCode.NOT_FOUND, "There is no assistant '" + shown + "'; this server has '"
+        return Problem.of(ProblemCode.NOT_FOUND, "There is no assistant '" + Problem.shown(asked)
+                + "'; this server has '"
                 + LangGraphProtocol.ASSISTANT + "'").exception();
     }
 }

@@ -1,7 +1,6 @@
 package dev.rill.wire.langgraph;
 
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.Json;
@@ -15,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the server is, and its assistant. Any thread. */
 final class AssistantRoutes implements Routes {
-    private static final String ONE = LangGraphProtocol.ROOT + "/assistants/{assistantId}";
+    private static final String ONE = "/assistants/{assistantId}";
 
     private final RequestBodies bodies;
 
@@ -26,19 +25,16 @@ final class AssistantRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                route("/ok").get((request, response) -> Json.send(request, response, Json.object().put("ok", true))),
-                route("/info").get(AssistantRoutes::info),
-                route("/assistants/search").post(this::search),
-                Route.of(ONE, Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route("/ok")
+                        .get((request, response) -> Json.send(request, response, Json.object().put("ok", true))),
+                LangGraphProtocol.route("/info").get(AssistantRoutes::info),
+                LangGraphProtocol.route("/assistants/search").post(this::search),
+                LangGraphProtocol.route(ONE)
                         .get((request, response) -> send(request, response, Assistant.json())),
-                Route.of(ONE + "/schemas", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route(ONE + "/schemas")
                         .get((request, response) -> send(request, response, Assistant.schemas())),
-                Route.of(ONE + "/graph", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route(ONE + "/graph")
                         .get((request, response) -> send(request, response, Assistant.graph())));
-    }
-
-    private static Route route(String path) {
-        return Route.of(LangGraphProtocol.ROOT + path, Access.USER).refusing(Refusals.FORM);
     }
 
     /** Agent Chat UI looks here whether there is a server. */

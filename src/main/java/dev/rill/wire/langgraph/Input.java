@@ -1,6 +1,7 @@
 package dev.rill.wire.langgraph;
 
 import dev.rill.chat.WorkflowContext.Turn;
+import dev.rill.http.response.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +34,14 @@ record Input(String question, String id, Optional<String> system, List<Turn> bef
 
     /** Empty where there is no input at all, by which a client asks to go on. */
     static Optional<Input> of(JsonNode input) {
-        if (input.isMissingNode() || input.isNull()) {
+        if (!Json.present(input)) {
             return Optional.empty();
         }
         JsonNode messages = input.isObject() ? input.path("messages") : input;
         List<Said> said = new ArrayList<>();
         if (messages.isArray() && !isPair(messages)) {
             messages.forEach(message -> said.add(said(message)));
-        } else if (!messages.isMissingNode() && !messages.isNull()) {
+        } else if (Json.present(messages)) {
             said.add(said(messages));
         }
         return Optional.of(of(said));

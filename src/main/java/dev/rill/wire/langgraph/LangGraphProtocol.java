@@ -1,5 +1,7 @@
 package dev.rill.wire.langgraph;
 
+import dev.rill.http.paths.Access;
+import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
@@ -12,8 +14,7 @@ import java.util.List;
  */
 public record LangGraphProtocol(List<Routes> routes) implements Protocol {
     static final String NAME = "langgraph";
-    /** Of the paths. */
-    static final String ROOT = "/langgraph";
+    private static final String ROOT = "/langgraph";
     /** The one assistant, and its graph. */
     static final String ASSISTANT = "rill";
     /** The node of the graph that writes the answer. */
@@ -27,6 +28,11 @@ public record LangGraphProtocol(List<Routes> routes) implements Protocol {
         this(List.of(new AssistantRoutes(context.bodies()), new StatelessRunRoutes(context, runs),
                 new RunRoutes(context, runs), new RunLookRoutes(context, runs), new StateRoutes(context),
                 new ThreadRoutes(context)));
+    }
+
+    /** One of its own, below its root. */
+    static Route route(String path) {
+        return Route.of(ROOT + path, Access.USER).refusing(Refusals.FORM);
     }
 
     @Override

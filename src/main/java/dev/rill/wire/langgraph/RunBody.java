@@ -1,5 +1,6 @@
 package dev.rill.wire.langgraph;
 
+import dev.rill.http.response.Json;
 import dev.rill.live.OnBusy;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
     }
 
     private static boolean says(JsonNode node) {
-        return !node.isMissingNode() && !node.isNull() && !(node.isContainer() && node.isEmpty())
+        return Json.present(node) && !(node.isContainer() && node.isEmpty())
                 && !(node.isNumber() && node.doubleValue() <= 0) && !(node.isString() && node.stringValue().isEmpty());
     }
 

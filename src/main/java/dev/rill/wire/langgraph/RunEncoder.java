@@ -12,7 +12,6 @@ import dev.rill.wire.langgraph.StreamModes.Mode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -113,12 +112,7 @@ final class RunEncoder implements EventEncoder {
     }
 
     private void step(StreamEvent.Step step, FrameBuffer out) {
-        frame("custom", modes.has(Mode.CUSTOM), () -> {
-            ObjectNode told = Json.object().put("type", "step").put("step", step.step())
-                    .put("status", step.status().name().toLowerCase(Locale.ROOT)).put("message", step.message());
-            step.duration().ifPresent(millis -> told.put("durationMs", millis));
-            return told;
-        }, out);
+        frame("custom", modes.has(Mode.CUSTOM), () -> Json.step(Json.object().put("type", "step"), step), out);
         if (step.status() == StreamEvent.StepStatus.COMPLETE && !step.step().equals(LangGraphProtocol.NODE)) {
             frame("updates", modes.has(Mode.UPDATES), () -> update(step.step(), List.of()), out);
         }

@@ -2,7 +2,6 @@ package dev.rill.wire.langgraph;
 
 import dev.rill.http.access.Caller;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
@@ -46,13 +45,13 @@ final class RunLookRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        String one = LangGraphProtocol.ROOT + "/threads/{threadId}/runs/{runId}";
+        String one = "/threads/{threadId}/runs/{runId}";
         return List.of(
-                Route.of(one, Access.USER).refusing(Refusals.FORM).get(this::get),
-                Route.of(one + "/join", Access.USER).refusing(Refusals.FORM).get(this::join),
-                Route.of(one + "/stream", Access.USER).refusing(Refusals.FORM).get(this::stream),
-                Route.of(one + "/cancel", Access.USER).refusing(Refusals.FORM).post(this::cancel),
-                Route.of(LangGraphProtocol.ROOT + "/runs/cancel", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route(one).get(this::get),
+                LangGraphProtocol.route(one + "/join").get(this::join),
+                LangGraphProtocol.route(one + "/stream").get(this::stream),
+                LangGraphProtocol.route(one + "/cancel").post(this::cancel),
+                LangGraphProtocol.route("/runs/cancel")
                         .post(this::cancelMany));
     }
 

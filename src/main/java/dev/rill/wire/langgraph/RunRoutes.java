@@ -6,7 +6,6 @@ import dev.rill.chat.Question;
 import dev.rill.chat.Question.Repeat;
 import dev.rill.http.access.Caller;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.FrameSink;
@@ -50,11 +49,11 @@ final class RunRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        String all = LangGraphProtocol.ROOT + "/threads/{threadId}/runs";
+        String all = "/threads/{threadId}/runs";
         return List.of(
-                Route.of(all + "/stream", Access.USER).refusing(Refusals.FORM).post(this::stream),
-                Route.of(all + "/wait", Access.USER).refusing(Refusals.FORM).post(this::await),
-                Route.of(all, Access.USER).refusing(Refusals.FORM).get(this::list).post(this::begin));
+                LangGraphProtocol.route(all + "/stream").post(this::stream),
+                LangGraphProtocol.route(all + "/wait").post(this::await),
+                LangGraphProtocol.route(all).get(this::list).post(this::begin));
     }
 
     private void stream(ServerRequest request, ServerResponse response) {

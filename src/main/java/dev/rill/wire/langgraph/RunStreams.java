@@ -7,7 +7,6 @@ import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Answers;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs, streamed to who asked for them and to who looks on. Any thread. */
 final class RunStreams {
-    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     /** How SDKs say that they have seen nothing. */
     private static final String FROM_THE_FIRST = "-1";
     private static final int MOST_REMEMBERED = 10_000;
@@ -105,8 +103,8 @@ final class RunStreams {
     }
 
     private static long lastEventId(ServerRequest request) {
-        boolean fromTheFirst = !request.headers().contains(LAST_EVENT_ID)
-                || request.headers().get(LAST_EVENT_ID).get().equals(FROM_THE_FIRST);
+        boolean fromTheFirst = !request.headers().contains(Replays.LAST_EVENT_ID)
+                || request.headers().get(Replays.LAST_EVENT_ID).get().equals(FROM_THE_FIRST);
         return fromTheFirst ? 0 : Replays.lastEventId(request).orElse(0);
     }
 

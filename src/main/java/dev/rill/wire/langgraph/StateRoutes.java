@@ -2,7 +2,6 @@ package dev.rill.wire.langgraph;
 
 import dev.rill.http.access.Caller;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.Json;
@@ -32,12 +31,12 @@ final class StateRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        String thread = LangGraphProtocol.ROOT + "/threads/{threadId}";
+        String thread = "/threads/{threadId}";
         return List.of(
-                Route.of(thread + "/state", Access.USER).refusing(Refusals.FORM).get(this::state),
-                Route.of(thread + "/state/checkpoint", Access.USER).refusing(Refusals.FORM).post(this::stateOfBody),
-                Route.of(thread + "/state/{checkpointId}", Access.USER).refusing(Refusals.FORM).get(this::stateOfPath),
-                Route.of(thread + "/history", Access.USER).refusing(Refusals.FORM).get(this::historyOfQuery)
+                LangGraphProtocol.route(thread + "/state").get(this::state),
+                LangGraphProtocol.route(thread + "/state/checkpoint").post(this::stateOfBody),
+                LangGraphProtocol.route(thread + "/state/{checkpointId}").get(this::stateOfPath),
+                LangGraphProtocol.route(thread + "/history").get(this::historyOfQuery)
                         .post(this::history));
     }
 

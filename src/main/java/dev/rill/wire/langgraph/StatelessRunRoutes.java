@@ -7,7 +7,6 @@ import dev.rill.chat.UnstoredQuestion;
 import dev.rill.chat.WorkflowContext.Turn;
 import dev.rill.http.access.Caller;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.FrameSink;
@@ -44,9 +43,9 @@ final class StatelessRunRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.of(LangGraphProtocol.ROOT + "/runs/stream", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route("/runs/stream")
                         .post(this::stream),
-                Route.of(LangGraphProtocol.ROOT + "/runs/wait", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route("/runs/wait")
                         .post(this::await));
     }
 

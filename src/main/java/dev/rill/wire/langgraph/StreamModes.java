@@ -1,5 +1,6 @@
 package dev.rill.wire.langgraph;
 
+import dev.rill.http.response.Json;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record StreamModes(Set<Mode> wanted) {
 
     /** @param node a word or an array of words; values where there is none */
     static StreamModes of(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
+        if (!Json.present(node)) {
             return VALUES;
         }
         return of(node.isArray() ? node.valueStream().map(word -> word.stringValue("")) : Stream.of(

@@ -2,7 +2,6 @@ package dev.rill.wire.langgraph;
 
 import dev.rill.http.access.Caller;
 import dev.rill.http.body.RequestBodies;
-import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
@@ -25,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Threads: made, found, changed, deleted. Any thread. */
 final class ThreadRoutes implements Routes {
-    private static final int MAX_METADATA_CHARS = 8192;
-
     private final RequestBodies bodies;
     private final ThreadStore store;
     private final LiveStreams streams;
@@ -46,10 +43,10 @@ final class ThreadRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.of(LangGraphProtocol.ROOT + "/threads", Access.USER).refusing(Refusals.FORM).post(this::create),
-                Route.of(LangGraphProtocol.ROOT + "/threads/search", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route("/threads").post(this::create),
+                LangGraphProtocol.route("/threads/search")
                         .post(this::find),
-                Route.of(LangGraphProtocol.ROOT + "/threads/{threadId}", Access.USER).refusing(Refusals.FORM)
+                LangGraphProtocol.route("/threads/{threadId}")
                         .get(this::get).patch(this::update).delete(this::delete));
     }
 
@@ -128,8 +125,9 @@ final class ThreadRoutes implements Routes {
     }
 
     private static void requireShort(JsonNode metadata) {
-        if (metadata.toString().length() > MAX_METADATA_CHARS) {
-            throw Refusals.invalid("metadata has to be at most " + MAX_METADATA_CHARS + " characters as compact JSON");
+        if (metadata.toString().length() > ThreadSummary.MAX_METADATA_CHARS) {
+            throw Refusals.invalid("metadata has to be at most " + ThreadSummary.MAX_METADATA_CHARS
+                    + " characters as compact JSON");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rill.wire.langgraph;
 
 import dev.rill.http.access.Caller;
+import dev.rill.http.response.Json;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
@@ -116,7 +117,7 @@ final class ThreadSearch {
 
     static int number(JsonNode query, String member, int otherwise, int most) {
         JsonNode number = query.path(member);
-        if (number.isMissingNode() || number.isNull()) {
+        if (!Json.present(number)) {
             return otherwise;
         }
         if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {

@@ -14,14 +14,11 @@ import dev.rill.wire.ProtocolContext;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A user's threads, as LangGraph's clients see them. Any thread. */
 final class Threads {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
-
     private final ThreadStore store;
     private final LiveStreams streams;
     private final GuardedDocuments documents;
@@ -39,14 +36,14 @@ final class Threads {
     /** By the path. */
     static String id(ServerRequest request) {
         String id = request.path().pathParameters().get("threadId");
-        if (!ID.matcher(id).matches()) {
+        if (!ThreadSummary.isId(id)) {
             throw unknown();
         }
         return id;
     }
 
     static boolean mayBeId(String id) {
-        return ID.matcher(id).matches() && !id.equals(".") && !id.equals("..") && !id.equals("stats")
+        return ThreadSummary.isId(id) && !id.equals(".") && !id.equals("..") && !id.equals("stats")
                 && !id.equals("search");
     }
 

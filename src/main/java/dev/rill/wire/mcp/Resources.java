@@ -2,8 +2,8 @@ package dev.rill.wire.mcp;
 
 import dev.rill.http.response.Json;
 import dev.rill.retrieval.DocumentInfo;
-import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.DocumentText;
+import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.rights.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -45,7 +45,7 @@ final class Resources {
 
     private static Optional<String> cursor(JsonNode params) {
         JsonNode cursor = params.path("cursor");
-        if (cursor.isMissingNode() || cursor.isNull()) {
+        if (!Json.present(cursor)) {
             return Optional.empty();
         }
         try {

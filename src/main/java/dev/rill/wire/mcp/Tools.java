@@ -42,7 +42,7 @@ final class Tools {
 
     static Arguments arguments(Call call) {
         JsonNode arguments = call.params().path("arguments");
-        if (arguments.isMissingNode() || arguments.isNull()) {
+        if (!Json.present(arguments)) {
             return new Arguments(Json.object());
         }
         if (!arguments.isObject()) {

@@ -1,5 +1,6 @@
 package dev.rill.wire.openai.api;
 
+import dev.rill.http.response.Json;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ public final class Content {
 
     /** @throws dev.rill.http.problem.ProblemException where there is none */
     public static String required(JsonNode content, String at) {
-        if (!Members.present(content)) {
+        if (!Json.present(content)) {
             throw OpenAiErrors.invalid(at, "content is missing");
         }
         return optional(content, at);
@@ -23,7 +24,7 @@ public final class Content {
         if (content.isString()) {
             return content.stringValue();
         }
-        if (!Members.present(content)) {
+        if (!Json.present(content)) {
             return "";
         }
         if (!content.isArray()) {

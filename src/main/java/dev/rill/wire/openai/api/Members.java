@@ -1,5 +1,6 @@
 package dev.rill.wire.openai.api;
 
+import dev.rill.http.response.Json;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -7,10 +8,6 @@ import tools.jackson.databind.JsonNode;
 public final class Members {
 
     private Members() {
-    }
-
-    public static boolean present(JsonNode node) {
-        return !node.isMissingNode() && !node.isNull();
     }
 
     /** @throws dev.rill.http.problem.ProblemException where it is no object */
@@ -24,7 +21,7 @@ public final class Members {
     /** @throws dev.rill.http.problem.ProblemException where it is there and is no object */
     public static JsonNode object(JsonNode body, String name) {
         JsonNode node = body.path(name);
-        if (present(node) && !node.isObject()) {
+        if (Json.present(node) && !node.isObject()) {
             throw OpenAiErrors.invalid("/" + name, name + " has to be an object");
         }
         return node;
@@ -32,7 +29,7 @@ public final class Members {
 
     /** @throws dev.rill.http.problem.ProblemException where it is neither true nor false */
     public static boolean flag(JsonNode node, String pointer, boolean otherwise) {
-        if (!present(node)) {
+        if (!Json.present(node)) {
             return otherwise;
         }
         if (!node.isBoolean()) {
@@ -44,7 +41,7 @@ public final class Members {
     /** @throws dev.rill.http.problem.ProblemException where it is no string */
     public static Optional<String> text(JsonNode body, String name) {
         JsonNode node = body.path(name);
-        if (!present(node)) {
+        if (!Json.present(node)) {
             return Optional.empty();
         }
         if (!node.isString()) {

@@ -1,5 +1,6 @@
 package dev.rill.wire.openai.api;
 
+import dev.rill.http.response.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The one model that clients can name. Stateless. */
@@ -11,7 +12,7 @@ public final class Model {
 
     /** @throws dev.rill.http.problem.ProblemException (404) where another one is named */
     public static void require(JsonNode named) {
-        if (named.isString() ? !named.stringValue().equals(NAME) : Members.present(named)) {
+        if (named.isString() ? !named.stringValue().equals(NAME) : Json.present(named)) {
             throw OpenAiErrors.noModel(named.asString(""));
         }
     }

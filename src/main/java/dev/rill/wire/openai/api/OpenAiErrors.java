@@ -25,7 +25,6 @@ public final class OpenAiErrors {
     /** Of members that name what is not there, the codes that clients look for. */
     private static final Map<String, String> NOT_THERE = Map.of("/model", "model_not_found",
             "/previous_response_id", "previous_response_not_found");
-    private static final int LONGEST_SHOWN = 100;
 
     /** Of every refusal. */
     public static final ProblemForm FORM = new ProblemForm() {
@@ -59,13 +58,8 @@ public final class OpenAiErrors {
     }
 
     static ProblemException noModel(String asked) {
-        return notFound("/model", "The model '" + shown(asked) + "' does not exist; this server has '" + Model.NAME
-                + "'");
-    }
-
-    /** What a client sent, in a sentence. */
-    public static String shown(String sent) {
-        return sent.length() > LONGEST_SHOWN ? sent.substring(0, LONGEST_SHOWN) + "…" : sent;
+        return notFound("/model", "The model '" + Problem.shown(asked) + "' does not exist; this server has '"
+                + Model.NAME + "'");
     }
 
     /** An answer that failed while it was streamed. */

@@ -1,6 +1,7 @@
 package dev.rill.wire.openai.chat;
 
 import dev.rill.chat.UnstoredQuestion;
+import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.Dialogue;
@@ -22,7 +23,7 @@ record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean us
         Members.object(body);
         Model.require(body.path("model"));
         JsonNode count = body.path("n");
-        if (Members.present(count) && !(count.isIntegralNumber() && count.canConvertToInt() && count.intValue() == 1)) {
+        if (Json.present(count) && !(count.isIntegralNumber() && count.canConvertToInt() && count.intValue() == 1)) {
             throw OpenAiErrors.invalid("/n", "n has to be 1: one answer is written at a time");
         }
         JsonNode options = Members.object(body, "stream_options");

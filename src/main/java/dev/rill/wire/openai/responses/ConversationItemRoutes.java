@@ -82,7 +82,7 @@ final class ConversationItemRoutes implements Routes {
     private ThreadMessage item(ServerRequest request) {
         String id = request.path().pathParameters().get("item");
         return messages(request).stream().filter(message -> ResponseIds.message(message.id()).equals(id)).findFirst()
-                .orElseThrow(() -> OpenAiErrors.notFound("", "Item with id '" + OpenAiErrors.shown(id)
+                .orElseThrow(() -> OpenAiErrors.notFound("", "Item with id '" + Problem.shown(id)
                         + "' not found"));
     }
 

@@ -6,6 +6,7 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
+import dev.rill.http.problem.Problem;
 import dev.rill.http.response.Json;
 import dev.rill.live.LiveStreams;
 import dev.rill.threads.ThreadMessage;
@@ -102,6 +103,6 @@ final class ConversationRoutes implements Routes {
     }
 
     static RuntimeException unknown(ServerRequest request) {
-        return OpenAiErrors.notFound("", "Conversation with id '" + OpenAiErrors.shown(id(request)) + "' not found");
+        return OpenAiErrors.notFound("", "Conversation with id '" + Problem.shown(id(request)) + "' not found");
     }
 }

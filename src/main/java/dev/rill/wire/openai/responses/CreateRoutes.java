@@ -36,7 +36,7 @@ final class CreateRoutes implements Routes {
     CreateRoutes(ProtocolContext context, Asking asking, KnownResponses known) {
         this.bodies = context.bodies();
         this.asking = asking;
-        this.places = new ResponseAsking(context, asking);
+        this.places = new ResponseAsking(context, asking, known);
         this.known = known;
         this.store = context.store();
         this.documents = context.documents();

@@ -1,10 +1,10 @@
 package dev.rill.wire.openai.responses;
 
 import dev.rill.chat.MessageIds;
-import dev.rill.threads.ThreadMessage;
+import dev.rill.http.response.Json;
 import dev.rill.threads.ThreadMessage.Role;
+import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.openai.api.Content;
-import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.OpenAiErrors;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class GivenItems {
      */
     static List<ThreadMessage> of(JsonNode body, Clock clock, boolean required) {
         JsonNode items = body.path("items");
-        if (!Members.present(items) && !required) {
+        if (!Json.present(items) && !required) {
             return List.of();
         }
         if (!items.isArray() || required && items.isEmpty() || items.size() > MOST) {

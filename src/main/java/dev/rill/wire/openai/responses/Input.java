@@ -1,11 +1,12 @@
 package dev.rill.wire.openai.responses;
 
 import dev.rill.chat.UnstoredQuestion;
+import dev.rill.http.problem.Problem;
+import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.Dialogue;
-import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.OpenAiErrors;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ final class Input {
             taken.ask(input.stringValue());
             return taken.question(owner, reader, limits, new Dialogue.Where("/instructions", "/input", "/input"));
         }
-        if (!Members.present(input)) {
+        if (!Json.present(input)) {
             throw OpenAiErrors.invalid("/input", "input is missing: it is what is asked");
         }
         if (!input.isArray() || input.isEmpty()) {
@@ -60,7 +61,7 @@ final class Input {
             throw OpenAiErrors.invalid(at, "An item has to be an object");
         }
         JsonNode type = item.path("type");
-        if (Members.present(type) ? !type.isString() : !item.has("role")) {
+        if (Json.present(type) ? !type.isString() : !item.has("role")) {
             throw OpenAiErrors.invalid(at + "/type", "type has to be that of an item, such as message");
         }
         return type.asString("message");
@@ -74,7 +75,7 @@ final class Input {
             return;
         }
         ThreadMessage message = referenced.apply(messageId.get()).orElseThrow(() -> OpenAiErrors.notFound(at + "/id",
-                "Item with id '" + OpenAiErrors.shown(id) + "' not found"));
+                "Item with id '" + Problem.shown(id) + "' not found"));
         switch (message.role()) {
             case USER -> taken.ask(message.content());
             case ASSISTANT -> taken.answer(message.content());

@@ -23,7 +23,7 @@ final class Metadata {
      */
     static Optional<ObjectNode> of(JsonNode body) {
         JsonNode given = Members.object(body, "metadata");
-        if (!Members.present(given)) {
+        if (!Json.present(given)) {
             return Optional.empty();
         }
         if (given.size() > MOST) {

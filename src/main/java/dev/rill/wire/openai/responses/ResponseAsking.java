@@ -1,9 +1,10 @@
 package dev.rill.wire.openai.responses;
 
 import dev.rill.chat.Conversations.Asked;
-import dev.rill.chat.Question;
 import dev.rill.chat.Question.Repeat;
+import dev.rill.chat.Question;
 import dev.rill.chat.UnstoredQuestion;
+import dev.rill.http.problem.Problem;
 import dev.rill.live.LiveStreams.Opening;
 import dev.rill.live.OnBusy;
 import dev.rill.threads.MessageStatus;
@@ -25,11 +26,13 @@ import java.util.UUID;
  */
 final class ResponseAsking {
     private final Asking asking;
+    private final KnownResponses known;
     private final ThreadStore store;
     private final Clock clock;
 
-    ResponseAsking(ProtocolContext context, Asking asking) {
+    ResponseAsking(ProtocolContext context, Asking asking, KnownResponses known) {
         this.asking = asking;
+        this.known = known;
         this.store = context.store();
         this.clock = context.clock();
     }
@@ -87,15 +90,15 @@ final class ResponseAsking {
         Optional<List<ThreadMessage>> messages = parameters.stored()
                 ? store.find(owner, threadId).map(_ -> List.of()) : store.messages(owner, threadId);
         return messages.orElseThrow(() -> OpenAiErrors.notFound("/conversation",
-                "Conversation with id '" + OpenAiErrors.shown(threadId) + "' not found"));
+                "Conversation with id '" + Problem.shown(threadId) + "' not found"));
     }
 
     private Place after(String answerId, String owner) {
-        Optional<String> threadId = store.threadOf(owner, answerId);
-        List<ThreadMessage> messages = threadId.flatMap(id -> store.messages(owner, id)).orElse(List.of());
-        int until = ThreadPlace.of(messages, answerId).orElseThrow(() ->
-                ResponseRequest.noPrevious(ResponseIds.response(answerId))) + 1;
-        boolean goesOn = until == messages.size() || messages.get(until - 1).status() == MessageStatus.STREAMING;
-        return new Place(goesOn ? threadId : Optional.empty(), messages.subList(0, until));
+        KnownResponses.Place answered = known.place(owner, answerId)
+                .orElseThrow(() -> ResponseRequest.noPrevious(ResponseIds.response(answerId)));
+        List<ThreadMessage> until = answered.messages().subList(0, answered.index() + 1);
+        boolean goesOn = until.size() == answered.messages().size()
+                || answered.answer().status() == MessageStatus.STREAMING;
+        return new Place(goesOn ? Optional.of(answered.threadId()) : Optional.empty(), until);
     }
 }

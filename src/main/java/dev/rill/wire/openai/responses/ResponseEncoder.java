@@ -6,7 +6,6 @@ import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,9 +58,7 @@ final class ResponseEncoder implements EventEncoder, ResponseListener {
     @Override
     public void searching(SearchItem search, StreamEvent.Step step) {
         ObjectNode event = place("response.file_search_call.searching", search);
-        ObjectNode own = event.putObject("rill").put("step", step.step())
-                .put("status", step.status().name().toLowerCase(Locale.ROOT)).put("message", step.message());
-        step.duration().ifPresent(millis -> own.put("durationMs", millis));
+        Json.step(event.putObject("rill"), step);
         send(event);
     }
 

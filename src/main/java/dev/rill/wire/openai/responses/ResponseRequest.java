@@ -1,6 +1,7 @@
 package dev.rill.wire.openai.responses;
 
 import dev.rill.chat.UnstoredQuestion;
+import dev.rill.http.problem.Problem;
 import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
 import dev.rill.threads.ThreadMessage;
@@ -47,7 +48,7 @@ record ResponseRequest(UnstoredQuestion question, boolean streamed, ResponsePara
             throw OpenAiErrors.invalid("/background", "What runs in the background has to be stored");
         }
         JsonNode include = body.path("include");
-        if (Members.present(include) && !include.isArray()) {
+        if (Json.present(include) && !include.isArray()) {
             throw OpenAiErrors.invalid("/include", "include has to be an array");
         }
         return new ResponseParameters(Members.text(body, "instructions"), Metadata.of(body).orElseGet(Json::object),
@@ -55,7 +56,7 @@ record ResponseRequest(UnstoredQuestion question, boolean streamed, ResponsePara
     }
 
     private static Optional<String> conversation(JsonNode given) {
-        if (!Members.present(given)) {
+        if (!Json.present(given)) {
             return Optional.empty();
         }
         JsonNode id = given.isObject() ? given.path("id") : given;
@@ -67,6 +68,6 @@ record ResponseRequest(UnstoredQuestion question, boolean streamed, ResponsePara
 
     static RuntimeException noPrevious(String responseId) {
         return OpenAiErrors.notFound("/previous_response_id",
-                "Previous response with id '" + OpenAiErrors.shown(responseId) + "' not found");
+                "Previous response with id '" + Problem.shown(responseId) + "' not found");
     }
 }

@@ -152,6 +152,6 @@ final class ResponseRoutes implements Routes {
     }
 
     private static RuntimeException unknown(String id) {
-        return OpenAiErrors.notFound("", "Response with id '" + OpenAiErrors.shown(id) + "' not found");
+        return OpenAiErrors.notFound("", "Response with id '" + Problem.shown(id) + "' not found");
     }
 }

@@ -13,7 +13,6 @@ final class SearchItem implements OutputItem {
     private final int index;
     private final List<String> queries = new ArrayList<>();
     private String status = "in_progress";
-    private boolean open = true;
     private List<Source> found = List.of();
     private boolean told;
 
@@ -33,17 +32,12 @@ final class SearchItem implements OutputItem {
         return index;
     }
 
-    boolean open() {
-        return open;
-    }
-
     void searching(List<String> words) {
         status = "searching";
         words.stream().filter(word -> !queries.contains(word)).forEach(queries::add);
     }
 
     void close(boolean whole) {
-        open = false;
         status = whole ? "completed" : "incomplete";
     }
 
