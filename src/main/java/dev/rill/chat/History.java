@@ -1,9 +1,7 @@
 package dev.rill.chat;
 
 import dev.rill.threads.ThreadMessage;
-import dev.rill.threads.ThreadMessage.Role;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +21,7 @@ final class History {
     }
 
     List<WorkflowContext.Turn> turns(List<ThreadMessage> messages) {
-        return fitting(pair(messages));
+        return fitting(Turns.of(messages));
     }
 
     /** @param all oldest first */
@@ -69,23 +67,5 @@ final class History {
             tail++;
         }
         return text.substring(0, head) + GAP + text.substring(tail);
-    }
-
-    /** A question whose answer was cut off or failed keeps what there is of it: roles still take turns. */
-    private static List<WorkflowContext.Turn> pair(List<ThreadMessage> messages) {
-        List<WorkflowContext.Turn> turns = new ArrayList<>();
-        String question = null;
-        for (ThreadMessage message : messages) {
-            if (message.role() == Role.USER) {
-                if (question != null) {
-                    turns.add(new WorkflowContext.Turn(question, ""));
-                }
-                question = message.content();
-            } else if (question != null) {
-                turns.add(new WorkflowContext.Turn(question, message.content()));
-                question = null;
-            }
-        }
-        return turns;
     }
 }

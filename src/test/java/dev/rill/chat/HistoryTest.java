@@ -59,6 +59,11 @@ class HistoryTest {
     }
 
     @Test
+    void aQuestionWithoutAnAnswerIsATurnToo() {
+        assertEquals(List.of(new Turn("a", "A"), new Turn("b", "")), turns("a", "A", "b"));
+    }
+
+    @Test
     void anOlderTurnThatIsTooLongIsLeftOutWithThoseBeforeIt() {
         assertEquals(List.of(new Turn("c", "C")), turns("a", "A", "b", "B".repeat(500), "c", "C"));
     }

@@ -86,6 +86,16 @@ class ResponseThreadsTest extends ResponsesBed {
     }
 
     @Test
+    void aQuestionThatAConversationHasWithoutAnAnswerReachesTheModel() throws Exception {
+        model.byDefault(Answer.of("Two"));
+        Conversation made = client.conversations().create(ConversationCreateParams.builder()
+                .addItem(EasyInputMessage.builder().role(EasyInputMessage.Role.USER).content("Count in Latin.").build())
+                .build());
+        client.responses().create(question("One and one?").conversation(made.id()).build());
+        assertEquals(List.of("Count in Latin.", "(This question was not answered.)", "One and one?"), asked());
+    }
+
+    @Test
     void aConversationIsAThreadThatIsReadAndDeleted() throws Exception {
         model.enqueue(Answer.of("Two"), Answer.of("Three"));
         Conversation made = client.conversations().create(ConversationCreateParams.builder()

@@ -3,6 +3,7 @@ package dev.rill.wire.openai.responses;
 import dev.rill.chat.Conversations.Asked;
 import dev.rill.chat.Question.Repeat;
 import dev.rill.chat.Question;
+import dev.rill.chat.Turns;
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.http.problem.Problem;
 import dev.rill.live.LiveStreams.Opening;
@@ -55,7 +56,7 @@ final class ResponseAsking {
         if (!request.parameters().stored()) {
             UnstoredQuestion asked = request.question();
             return asking.ask(response, new UnstoredQuestion(owner, asked.reader(), asked.message(),
-                    asked.systemMessage(), Said.joined(Said.turns(place.before()), asked.before())));
+                    asked.systemMessage(), Said.joined(Turns.of(place.before()), asked.before())));
         }
         Asked asked = asking.ask(response, question(request, place));
         boolean othersRun = asked instanceof Asked.Refused(Opening.ThreadBusy(String running))

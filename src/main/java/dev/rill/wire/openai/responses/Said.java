@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What was said in a conversation, as a thread keeps it and as turns. Stateless. */
+/** What was said in a conversation, as a thread keeps it. Stateless. */
 final class Said {
 
     private Said() {
@@ -31,26 +31,6 @@ final class Said {
     static ThreadMessage message(String id, Role role, String text, Instant now) {
         return new ThreadMessage(id, role, text, now, MessageStatus.COMPLETE, List.of(), "", Optional.empty(),
                 OptionalLong.empty(), Optional.empty());
-    }
-
-    /** A question that got no answer is a turn too; an answer to nothing is none. */
-    static List<Turn> turns(List<ThreadMessage> messages) {
-        List<Turn> turns = new ArrayList<>();
-        Optional<String> asked = Optional.empty();
-        for (ThreadMessage message : messages) {
-            switch (message.role()) {
-                case USER -> {
-                    asked.ifPresent(question -> turns.add(new Turn(question, "")));
-                    asked = Optional.of(message.content());
-                }
-                case ASSISTANT -> {
-                    asked.ifPresent(question -> turns.add(new Turn(question, message.content())));
-                    asked = Optional.empty();
-                }
-            }
-        }
-        asked.ifPresent(question -> turns.add(new Turn(question, "")));
-        return turns;
     }
 
     static <T> List<T> joined(List<T> first, List<T> then) {
