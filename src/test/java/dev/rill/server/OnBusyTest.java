@@ -231,6 +231,7 @@ class OnBusyTest {
             List<CompletableFuture<String>> posts = new ArrayList<>();
             try (EventStream first = EventStream.post(server.port(), body(how, "First", "reject"))) {
                 first.next("start");
+                model.takeRequest();
                 for (int i = 0; i < 8; i++) {
                     posts.add(CompletableFuture.supplyAsync(() -> {
                         try (EventStream stream = EventStream.post(server.port(), body(how, "Second", how),
@@ -253,6 +254,7 @@ class OnBusyTest {
             assertEquals(1, seen.size(), seen::toString);
             assertTrue(seen.iterator().next().contains("\"finalContent\":\"2\""), seen::toString);
             assertEquals(how.equals("rollback") ? 2 : 4, thread(how).size());
+            model.takeRequest();
         }
     }
 
