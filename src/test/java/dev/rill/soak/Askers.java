@@ -5,6 +5,7 @@ import dev.rill.server.EventStream;
 import dev.rill.server.EventStream.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,23 @@ final class Askers {
         try (EventStream stream = turn.ask(false)) {
             List<Event> seen = new ArrayList<>(List.of(stream.next()));
             RawHttp.Response second = RawHttp.json(turn.port, "POST", "/chat/stream", turn.json(false));
-            turn.require(second.status() == 409, "a second question was answered with " + second.status());
-            turn.require(second.json().path("code").asString("").equals("THREAD_BUSY")
-                    && second.json().path("messageId").asString("").equals(Readers.messageId(seen)), second.text());
             seen.addAll(stream.rest());
+            if (second.status() == 200) {
+                Event start = EventStream.parse(second.text().split("\n\n")[0]);
+                turn.require(!time(seen.getLast()).isAfter(time(start)),
+                        "two answers ran in one thread: " + second.text());
+                turn.starved("second questions that came after the end");
+            } else {
+                turn.require(second.status() == 409, "a second question was answered with " + second.status());
+                turn.require(second.json().path("code").asString("").equals("THREAD_BUSY")
+                        && second.json().path("messageId").asString("").equals(Readers.messageId(seen)), second.text());
+            }
             turn.judge(Readers.messageId(seen), seen);
         }
+    }
+
+    private static Instant time(Event event) {
+        return Instant.parse(event.json().get("timestamp").stringValue());
     }
 
     static void asksForTheWhole(Turn turn) throws IOException {

@@ -28,6 +28,9 @@ record Stored(String messageId, String content, String status, String errorCode)
     private static List<Stored> answers(int port, String threadId) throws IOException {
         RawHttp.Response thread = Refusal.none(RawHttp.call(port, "GET", "/threads/" + threadId));
         List<Stored> answers = new ArrayList<>();
+        if (thread.status() != 200 && thread.status() != 404) {
+            throw new IOException("GET /threads/" + threadId + " is " + thread.status() + " " + thread.text());
+        }
         if (thread.status() == 200) {
             for (JsonNode message : thread.json().get("messages")) {
                 if (message.get("role").stringValue().equals("assistant")) {

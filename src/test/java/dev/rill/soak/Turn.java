@@ -128,6 +128,11 @@ final class Turn {
         tally.ended(kind, ending);
     }
 
+    /** Counts what only a machine without time does. */
+    void starved(String what) {
+        tally.starved(what);
+    }
+
     void took(String what, long millis) {
         tally.took(what, millis);
     }
