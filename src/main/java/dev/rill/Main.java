@@ -34,13 +34,44 @@ public final class Main {
             case List<String> none when none.isEmpty() -> serve();
             case List<String> verb when verb.getFirst().equals("evaluate") ->
                     System.exit(evaluate(verb.subList(1, verb.size())));
+            case List<String> verb when TransferOptions.Verb.of(verb.getFirst()).isPresent() ->
+                    System.exit(transfer(TransferOptions.Verb.of(verb.getFirst()).get(), verb.subList(1, verb.size())));
             case List<String> unknown -> {
                 System.err.println("There is no " + unknown.getFirst()
                         + ". Without arguments Rill starts its server; the other "
-                        + "verb is evaluate.");
+                        + "verbs are evaluate, export, import and backup.");
                 System.exit(BAD_CONFIGURATION);
             }
         }
+    }
+
+    private static int transfer(TransferOptions.Verb verb, List<String> arguments) {
+        return switch (TransferOptions.read(verb, arguments)) {
+            case TransferOptions.Reading.Help _ -> {
+                System.out.print(verb.usage());
+                yield Transfer.DONE;
+            }
+            case TransferOptions.Reading.Invalid invalid -> {
+                System.err.println(invalid.error() + "\n\n" + verb.usage().stripTrailing());
+                yield Transfer.WRONG;
+            }
+            case TransferOptions.Reading.Read(TransferOptions options) ->
+                    switch (ConfigLoader.load(System.getenv(), Path.of(""))) {
+                        case LoadedConfig.Invalid invalid -> {
+                            invalid.errors().forEach(System.err::println);
+                            yield Transfer.WRONG;
+                        }
+                        case LoadedConfig.Loaded loaded -> transfer(loaded.config(), options);
+                    };
+        };
+    }
+
+    private static int transfer(RillConfig config, TransferOptions options) {
+        LogSetup logs = new LogSetup(config.log().format());
+        logs.warningsOnly();
+        int code = new Transfer(config, options, System.in, System.out, System.err).run();
+        Reference.reachabilityFence(logs);
+        return code;
     }
 
     private static void serve() throws InterruptedException {

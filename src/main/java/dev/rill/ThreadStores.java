@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 
 /** Opens the store of conversations. */
@@ -32,19 +33,25 @@ public final class ThreadStores {
      *                             is in use by a server that does not share it
      */
     public static ThreadStore open(RillConfig config) {
-        RillConfig.Storage storage = config.storage();
         ReplicaSettings settings = new ReplicaSettings(config.replicas().enabled(),
                 config.replicas().name().orElseGet(ThreadStores::hostName));
-        Path data = storage.data().toAbsolutePath().normalize();
-        if (storage.databaseUrl().isPresent()) {
-            String url = storage.databaseUrl().get();
-            if (!url.startsWith(PostgresDatabase.URL_START)) {
-                throw new CannotOpenException("The database URL must start with " + PostgresDatabase.URL_START + ".",
-                        null);
-            }
-            return open(data, new PostgresDatabase(url, StoreTimes.DEFAULT.start()), settings, StoreTimes.DEFAULT);
+        return open(dataFolder(config), kind(config), settings, StoreTimes.DEFAULT);
+    }
+
+    static Path dataFolder(RillConfig config) {
+        return config.storage().data().toAbsolutePath().normalize();
+    }
+
+    /** The database that is configured. */
+    static DatabaseKind kind(RillConfig config) {
+        if (config.storage().databaseUrl().isEmpty()) {
+            return new EmbeddedDatabase(dataFolder(config));
         }
-        return open(data, new EmbeddedDatabase(data), settings, StoreTimes.DEFAULT);
+        String url = config.storage().databaseUrl().get();
+        if (!url.startsWith(PostgresDatabase.URL_START)) {
+            throw new CannotOpenException("The database URL must start with " + PostgresDatabase.URL_START + ".", null);
+        }
+        return new PostgresDatabase(url, StoreTimes.DEFAULT.start());
     }
 
     private static String hostName() {
@@ -66,9 +73,36 @@ public final class ThreadStores {
     }
 
     private static ThreadStore open(DataFolder folder, DatabaseKind kind, ReplicaSettings settings, StoreTimes times) {
-        Database database;
+        Database database = connect(kind, times);
         try {
-            database = Database.open(kind, times.connect());
+            return new JdbcThreadStore(folder, database, settings, times);
+        } catch (ThreadStore.StoreUnavailableException e) {
+            database.close();
+            throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** With tables that are up to date. The caller closes it. */
+    static Database connect(DatabaseKind kind, StoreTimes times) {
+        return connect(kind, times, Database::open);
+    }
+
+    /** To a database that servers may be using, whose tables stay as they are. The caller closes it. */
+    static Database connectToRead(DatabaseKind kind, StoreTimes times) {
+        return connect(kind, times, Database::openToRead);
+    }
+
+    @FunctionalInterface
+    private interface Connecting {
+        Database connect(DatabaseKind kind, Duration timeout) throws SQLException;
+    }
+
+    private static Database connect(DatabaseKind kind, StoreTimes times, Connecting connecting) {
+        try {
+            return connecting.connect(kind, times.connect());
         } catch (SQLException e) {
             throw new CannotOpenException(kind + " cannot be reached: " + firstLine(e), e);
         } catch (FlywayException e) {
@@ -79,15 +113,6 @@ public final class ThreadStores {
         } catch (RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new CannotOpenException(kind + " cannot be opened: " + firstLine(cause), e);
-        }
-        try {
-            return new JdbcThreadStore(folder, database, settings, times);
-        } catch (ThreadStore.StoreUnavailableException e) {
-            database.close();
-            throw new CannotOpenException(kind + " cannot be written: " + firstLine(e), e);
-        } catch (RuntimeException | Error e) {
-            database.close();
-            throw e;
         }
     }
 

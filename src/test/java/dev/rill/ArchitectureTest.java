@@ -63,7 +63,8 @@ class ArchitectureTest {
                                   rights retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
                                   stream storage words
             threads             : stream
-            threads.jdbc        : rights threads stream storage
+            threads.archive     : threads stream
+            threads.jdbc        : rights threads threads.archive stream storage
             threads.embedded    : threads threads.jdbc
             threads.postgres    : threads threads.jdbc
             chat.citation       : stream words

@@ -56,7 +56,8 @@ class ManualSearchTest {
             Which metrics are there?                         | operating.md
             How do I repeat the benchmark?                   | performance.md
             How do I check the health?                       | operating.md
-            How do I make a backup?                          | operating.md
+            How do I make a backup?                          | backups.md
+            How do I export all threads of a user?           | backups.md
             How do I configure nginx?                        | operating.md
             What happens when the model server is down?      | failures.md
             What happens when the database is down?          | failures.md

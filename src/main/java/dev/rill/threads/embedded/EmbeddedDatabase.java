@@ -45,8 +45,26 @@ public final class EmbeddedDatabase implements DatabaseKind {
         this.file = folder.resolve(FILE);
     }
 
+    /** Whether there is one. */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
     @Override
     public HikariConfig pool() {
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(connections());
+        pool.setMaxLifetime(0);
+        pool.setKeepaliveTime(0);
+        return pool;
+    }
+
+    /** The caller closes it. */
+    Connection connect() throws SQLException {
+        return connections().getConnection();
+    }
+
+    private EmbeddedConnections connections() {
         SqliteLibrary.tellDriver();
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
@@ -56,11 +74,7 @@ public final class EmbeddedDatabase implements DatabaseKind {
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LOG_PAGES_AT_MOST));
         config.setTempStore(TempStore.MEMORY);
         config.setGetGeneratedKeys(false);
-        HikariConfig pool = new HikariConfig();
-        pool.setDataSource(new EmbeddedConnections(file, config));
-        pool.setMaxLifetime(0);
-        pool.setKeepaliveTime(0);
-        return pool;
+        return new EmbeddedConnections(file, config);
     }
 
     /** It starts with the first connection. */

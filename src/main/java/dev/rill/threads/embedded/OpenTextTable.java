@@ -81,18 +81,19 @@ final class OpenTextTable implements OpenTexts {
         for (int i = 0; i < complete.size(); i++) {
             ThreadMessage message = complete.get(i);
             if (message.status() == MessageStatus.STREAMING) {
-                String text = database.reading(connection -> text(connection, message.id()));
-                complete.set(i, message.withContent(StoredText.clean(text)));
+                complete.set(i, message.withContent(database.reading(connection ->
+                        text(connection, message.id(), message.content()))));
             }
         }
         return complete;
     }
 
-    private static String text(Connection connection, String messageId) throws SQLException {
+    @Override
+    public String text(Connection connection, String messageId, String content) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ONE)) {
             select.setString(1, messageId);
             GrowingText text = texts(select).get(messageId);
-            return text == null ? "" : text.text();
+            return text == null ? content : StoredText.clean(text.text());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rill.threads.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rill.threads.ThreadStore.CannotOpenException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,16 +31,7 @@ public final class Database implements AutoCloseable {
 
     /** Connects, and brings the tables up to date. */
     public static Database open(DatabaseKind kind, Duration connectTimeout) throws SQLException {
-        kind.awaitStart();
-        HikariConfig config = kind.pool();
-        int connections = StoreCalls.threads(kind.writers());
-        config.setPoolName("threads");
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(connections);
-        config.setConnectionTimeout(connectTimeout.toMillis());
-        config.setValidationTimeout(Math.max(250, connectTimeout.toMillis() / 2));
-        config.setInitializationFailTimeout(connectTimeout.toMillis());
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = connect(kind, StoreCalls.threads(kind.writers()), connectTimeout);
         try {
             Schema.bringUpToDate(pool, kind.migrations());
             return new Database(kind, pool);
@@ -47,6 +39,34 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw e;
         }
+    }
+
+    /**
+     * Connects to what others may be using, for one thread that changes nothing.
+     *
+     * @throws CannotOpenException where the tables are not those of this version
+     */
+    public static Database openToRead(DatabaseKind kind, Duration connectTimeout) throws SQLException {
+        HikariDataSource pool = connect(kind, 1, connectTimeout);
+        if (!Schema.upToDate(pool)) {
+            pool.close();
+            throw new CannotOpenException("The tables of " + kind + " are not those of this version: start its server"
+                    + " once, which brings them up to date, or use the version that made them.", null);
+        }
+        return new Database(kind, pool);
+    }
+
+    private static HikariDataSource connect(DatabaseKind kind, int connections, Duration connectTimeout)
+            throws SQLException {
+        kind.awaitStart();
+        HikariConfig config = kind.pool();
+        config.setPoolName("threads");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(connections);
+        config.setConnectionTimeout(connectTimeout.toMillis());
+        config.setValidationTimeout(Math.max(250, connectTimeout.toMillis() / 2));
+        config.setInitializationFailTimeout(connectTimeout.toMillis());
+        return new HikariDataSource(config);
     }
 
     /** Statements of one transaction. */
@@ -141,6 +161,19 @@ public final class Database implements AutoCloseable {
     public <T> T reading(Statements<T> statements) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             return statements.run(connection);
+        }
+    }
+
+    /** A transaction whose statements all see one moment. Its user rolls it back and closes it. */
+    Connection snapshot() throws SQLException {
+        Connection connection = pool.getConnection();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rill.threads.jdbc;
 
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore.Checkpoint;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -15,6 +16,13 @@ public interface OpenTexts {
 
     /** The messages with the texts of those that are open. */
     List<ThreadMessage> complete(List<ThreadMessage> messages) throws SQLException;
+
+    /**
+     * How the text of an open answer stands for this connection.
+     *
+     * @param content of its row
+     */
+    String text(Connection connection, String messageId, String content) throws SQLException;
 
     /** Brings what it holds into the rows of messages: before answers are taken for abandoned. */
     void settle() throws SQLException;

@@ -32,7 +32,8 @@ final class Schema {
         }
     }
 
-    private static boolean upToDate(DataSource database) {
+    /** Whether the tables are those of this version. */
+    static boolean upToDate(DataSource database) {
         try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement(STATE)) {
             select.setString(1, NEWEST);

@@ -108,6 +108,16 @@ final class SourcesJson {
         return List.copyOf(sources);
     }
 
+    /** Whether it is what {@link #read} takes. */
+    static boolean isReadable(String text) {
+        try {
+            read(text);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     private static Source source(JsonParser json) throws IOException {
         int id = 0;
         int fromLine = 0;

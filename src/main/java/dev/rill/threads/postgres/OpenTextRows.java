@@ -6,6 +6,7 @@ import dev.rill.threads.ThreadStore.Checkpoint;
 import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.OpenTexts;
 import dev.rill.threads.jdbc.StoredText;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,6 +34,11 @@ record OpenTextRows(Database database) implements OpenTexts {
     @Override
     public List<ThreadMessage> complete(List<ThreadMessage> messages) {
         return messages;
+    }
+
+    @Override
+    public String text(Connection connection, String messageId, String content) {
+        return content;
     }
 
     @Override

@@ -1,0 +1,106 @@
+package dev.rill.threads.jdbc;
+
+import dev.rill.stream.Usage;
+import dev.rill.threads.MessageStatus;
+import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.archive.ArchiveWriter;
+import dev.rill.threads.archive.ArchivedMessage;
+import dev.rill.threads.archive.ArchivedThread;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Writes all threads, or those of some owners, as they stood at one moment, while servers go on. A few rows are in
+ * memory at a time. One thread, which is not interrupted.
+ */
+public final class ThreadExport {
+    private static final String THREADS = "select owner, thread_id, name, named, metadata, created_at, updated_at"
+            + " from thread%s order by owner, thread_id";
+    private static final String MESSAGES = """
+            select message_id, role, status, content, sources, error_code, prompt_tokens, completion_tokens,
+                total_tokens, duration_ms, first_token_ms, created_at, finished_at, finish_reason
+            from message where owner = ? and thread_id = ? order by owner, thread_id, seq""";
+    /** A message may be a megabyte. */
+    private static final int ROWS_AT_ONCE = 20;
+
+    private final Database database;
+    private final Dialect dialect;
+    private final OpenTexts openTexts;
+
+    public ThreadExport(Database database) {
+        this.database = database;
+        this.dialect = database.dialect();
+        this.openTexts = database.openTexts();
+    }
+
+    /** @param owners empty: everybody */
+    public void write(List<String> owners, ArchiveWriter out) throws SQLException, IOException {
+        try (Connection connection = database.snapshot();
+             PreparedStatement select = connection.prepareStatement(THREADS.formatted(owners.isEmpty() ? ""
+                     : " where owner in (" + String.join(", ", owners.stream().map(_ -> "?").toList()) + ")"));
+             PreparedStatement messages = connection.prepareStatement(MESSAGES)) {
+            select.setFetchSize(ROWS_AT_ONCE);
+            messages.setFetchSize(ROWS_AT_ONCE);
+            for (int i = 0; i < owners.size(); i++) {
+                select.setString(i + 1, owners.get(i));
+            }
+            try (ResultSet threads = select.executeQuery()) {
+                while (threads.next()) {
+                    ArchivedThread thread = thread(threads);
+                    out.thread(thread);
+                    write(connection, messages, thread, out);
+                }
+            }
+            connection.rollback();
+        }
+        out.end();
+    }
+
+    private void write(Connection connection, PreparedStatement select, ArchivedThread thread, ArchiveWriter out)
+            throws SQLException, IOException {
+        select.setString(1, thread.owner());
+        select.setString(2, thread.threadId());
+        try (ResultSet messages = select.executeQuery()) {
+            while (messages.next()) {
+                out.message(message(connection, messages));
+            }
+        }
+    }
+
+    private ArchivedThread thread(ResultSet row) throws SQLException {
+        return new ArchivedThread(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4),
+                Optional.ofNullable(row.getString(5)), dialect.instant(row, 6), dialect.instant(row, 7));
+    }
+
+    private ArchivedMessage message(Connection connection, ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        MessageStatus status = MessageStatus.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
+        String content = status == MessageStatus.STREAMING ? openTexts.text(connection, id, row.getString(4))
+                : row.getString(4);
+        return new ArchivedMessage(id, ThreadMessage.Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), status,
+                content, dialect.instant(row, 12), finished(row), Optional.ofNullable(row.getString(5)),
+                row.getString(6), usage(row), number(row, 10), number(row, 11), Optional.ofNullable(row.getString(14)));
+    }
+
+    private Optional<Instant> finished(ResultSet row) throws SQLException {
+        return row.getObject(13) == null ? Optional.empty() : Optional.of(dialect.instant(row, 13));
+    }
+
+    private static Optional<Usage> usage(ResultSet row) throws SQLException {
+        Usage usage = new Usage(row.getLong(7), row.getLong(8), row.getLong(9));
+        return row.wasNull() ? Optional.empty() : Optional.of(usage);
+    }
+
+    private static OptionalLong number(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+}
