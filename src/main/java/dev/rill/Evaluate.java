@@ -2,6 +2,7 @@ package dev.rill;
 
 import dev.rill.chat.ChatWorkflow;
 import dev.rill.config.RillConfig;
+import dev.rill.config.SourceConfig;
 import dev.rill.evaluation.Evaluation;
 import dev.rill.evaluation.EvaluationOptions;
 import dev.rill.evaluation.Judge;
@@ -26,7 +27,6 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
-import dev.rill.rights.ReaderRules;
 import dev.rill.storage.StorageThreads;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The verb {@code evaluate}: makes the parts that are measured, measures them, and tells. Used by one thread. */
 final class Evaluate {
@@ -133,14 +134,17 @@ final class Evaluate {
             folder = Optional.of(Files.createDirectory(scratch.resolve("documents")));
             new BeirFolder(options.beir().get()).writeDocuments(folder.get());
         }
-        DocumentSource source = source(folder, config.documents().readers());
+        DocumentSource source = source(folder, folder.isEmpty() ? config.documents().sources() : List.of());
         StorageThreads storage = closing.add(new StorageThreads("evaluation", STORAGE_THREADS));
         DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch).resolve("index"),
                 models.embedder(), storage));
         await(index);
         DocumentLibrary seen = index.seenBy(new Reader(options.readers()));
         String documents = options.beir().or(options::documents).or(() -> config.documents().folder())
-                .map(path -> path.toAbsolutePath().normalize().toString()).orElse("the manual");
+                .map(path -> path.toAbsolutePath().normalize().toString())
+                .orElse(config.documents().sources().isEmpty() ? "the manual" : "the sources "
+                        + config.documents().sources().stream().map(SourceConfig::name)
+                        .collect(Collectors.joining(", ")));
         if (options.searchOnly()) {
             return new SearchTarget(documents + " (search only)", seen);
         }
@@ -150,11 +154,10 @@ final class Evaluate {
                 !config.model().configured(), search, seen);
     }
 
-    private static DocumentSource source(Optional<Path> folder, ReaderRules rules)
-            throws WrongInputException {
+    private DocumentSource source(Optional<Path> folder, List<SourceConfig> sources) throws WrongInputException {
         try {
-            return folder.map(path -> DocumentSource.folder(path, Optional.empty(), rules))
-                    .orElseGet(DocumentSource::manual);
+            return DocumentSources.of(new RillConfig.Documents(folder, config.documents().readers(), sources),
+                    Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new WrongInputException(e.getMessage());
         }

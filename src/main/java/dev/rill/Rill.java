@@ -124,10 +124,7 @@ public final class Rill implements AutoCloseable {
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
-        DocumentSource source = config.documents().folder()
-                .map(folder -> DocumentSource.folder(folder, Optional.of(config.storage().data()),
-                        config.documents().readers()))
-                .orElseGet(DocumentSource::manual);
+        DocumentSource source = DocumentSources.of(config.documents(), Optional.of(config.storage().data()));
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
                 models.embedder(), storage));
 
@@ -159,7 +156,7 @@ public final class Rill implements AutoCloseable {
                 new SearchRoutes(index, watchdog, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor),
-                new HealthRoutes(store, index::ready, rehearsed::get, () -> index.unread().gone(), index::embeds,
+                new HealthRoutes(store, index::ready, rehearsed::get, index::goneWithoutNames, index::embeds,
                         streams::draining, clock),
                 new PageRoutes(),
                 new ManualRoutes(),

@@ -92,13 +92,14 @@ public final class ConfigLoader {
         RillConfig.Network network = new ProxyChoice(environment, values.errors()).read(values.optional(Settings.PROXY),
                 values.list(Settings.NO_PROXY),
                 Stream.of(model.server(), rerank.url(), auth.jwksUrl()).flatMap(Optional::stream).toList());
+        SourceSettings sources = SourceSettings.read(values);
         return new RillConfig(
                 new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
                         values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
                         values.optional(Settings.TLS_PASSWORD), values.list(Settings.PROTOCOLS)),
-                new RillConfig.Documents(values.optional(Settings.DOCUMENTS),
-                        new ReaderRules(values.list(Settings.READERS))),
+                new RillConfig.Documents(values.optional(Settings.DOCUMENTS), new ReaderRules(Stream.concat(
+                        values.list(Settings.READERS).stream(), sources.rules().stream()).toList()), sources.sources()),
                 new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()
                         ? RillConfig.Embeddings.Source.ENDPOINT : RillConfig.Embeddings.Source.BUILTIN),
                         values.optional(Settings.EMBEDDINGS_MODEL)),
@@ -166,8 +167,13 @@ public final class ConfigLoader {
                 && (config.rerank().model().isPresent() || config.rerank().apiKey().isPresent())) {
             errors.add("RILL_RERANK_MODEL and RILL_RERANK_API_KEY need RILL_RERANK_URL");
         }
-        if (config.documents().folder().isEmpty() && !config.documents().readers().rules().isEmpty()) {
-            errors.add("RILL_DOCUMENTS_READERS says who may read what in a folder: set RILL_DOCUMENTS");
+        RillConfig.Documents documents = config.documents();
+        if (documents.folder().isEmpty() && documents.sources().isEmpty() && !documents.readers().rules().isEmpty()) {
+            errors.add("RILL_DOCUMENTS_READERS says who may read what in a folder: set RILL_DOCUMENTS, or sources");
+        }
+        if (documents.folder().isPresent() && !documents.sources().isEmpty()) {
+            errors.add("RILL_DOCUMENTS is one folder, and the file names sources: choose one, or make the folder "
+                    + "one of them");
         }
         if (config.streams().resumeBytes() > config.streams().resumeTotalBytes()) {
             errors.add("RILL_RESUME_BYTES must not exceed RILL_RESUME_TOTAL_BYTES");
@@ -179,6 +185,8 @@ public final class ConfigLoader {
         List<String> warnings = new ArrayList<>();
         Set<String> known = new LinkedHashSet<>(List.of(Settings.CONFIG_VARIABLE));
         Settings.ALL.forEach(setting -> known.add(setting.variable()));
+        config.documents().sources().forEach(source -> SourceSettings.KEYS.forEach(key ->
+                known.add(SourceSettings.variable(source.name(), key))));
         environment.keySet().stream().filter(name -> name.startsWith("RILL_") && !known.contains(name)).sorted()
                 .forEach(name -> warnings.add(name + " is set and means nothing to Rill"));
         if (config.auth().jwksUrl().isPresent() && config.auth().audience().isEmpty()) {

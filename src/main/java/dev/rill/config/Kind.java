@@ -1,6 +1,7 @@
 package dev.rill.config;
 
 import dev.rill.rights.ReaderRule;
+import dev.rill.rights.Readers;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -132,6 +133,15 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
 
     static Kind<ReaderRule> readerRule() {
         return of(ReaderRule.ALLOWED, ReaderRule::parse);
+    }
+
+    static Kind<String> reader() {
+        return of("user:ID or group:NAME", text -> Optional.of(text).filter(Readers::isName));
+    }
+
+    /** Whether it is there or not. */
+    static Kind<Path> folder() {
+        return path("a path", _ -> true);
     }
 
     static Kind<Path> readableFile() {

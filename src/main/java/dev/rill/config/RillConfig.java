@@ -29,10 +29,11 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
     }
 
     /**
-     * @param folder  the built-in manual where there is none
-     * @param readers who may read what, beside what the folder says itself
+     * @param folder  none where there are sources; the built-in manual where there are none either
+     * @param readers who may read what, beside what the folders say themselves
+     * @param sources several, with names
      */
-    public record Documents(Optional<Path> folder, ReaderRules readers) {
+    public record Documents(Optional<Path> folder, ReaderRules readers, List<SourceConfig> sources) {
     }
 
     /**

@@ -27,6 +27,12 @@ final class SettingValues {
         file = values;
     }
 
+    /** The names in the section of sources, as the file has them. */
+    List<String> sources() {
+        return file.keySet().stream().filter(key -> key.startsWith(SourceSettings.SECTION + "."))
+                .map(key -> key.split("\\.")[1]).distinct().toList();
+    }
+
     /** What was wrong so far; whoever finds more adds to it. */
     List<String> errors() {
         return errors;

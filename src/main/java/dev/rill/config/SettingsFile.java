@@ -60,17 +60,46 @@ final class SettingsFile {
             return;
         }
         if (!(root instanceof MappingNode mapping)) {
-            errors.add(at(root) + " must hold sections: " + allowedIn(""));
+            errors.add(at(root) + " must hold sections: " + allowedIn("") + ", " + SourceSettings.SECTION);
             return;
         }
         for (NodeTuple section : mapping.getValue()) {
             String title = text(section.getKeyNode());
-            if (keys.stream().noneMatch(key -> key.startsWith(title + "."))) {
-                errors.add(at(section.getKeyNode()) + ": unknown key " + title + "; allowed are " + allowedIn(""));
+            if (title.equals(SourceSettings.SECTION)) {
+                sources(section.getValueNode());
+            } else if (keys.stream().noneMatch(key -> key.startsWith(title + "."))) {
+                errors.add(at(section.getKeyNode()) + ": unknown key " + title + "; allowed are " + allowedIn("")
+                        + ", " + SourceSettings.SECTION);
             } else if (section.getValueNode() instanceof MappingNode entries) {
                 entries.getValue().forEach(entry -> entry(title, entry));
             } else if (!empty(section.getValueNode())) {
                 errors.add(at(section.getValueNode()) + ": " + title + " must hold keys: " + allowedIn(title + "."));
+            }
+        }
+    }
+
+    /** Names, each with keys of its own. */
+    private void sources(Node named) {
+        if (empty(named)) {
+            return;
+        }
+        if (!(named instanceof MappingNode mapping)) {
+            errors.add(at(named) + ": " + SourceSettings.SECTION + " must hold names of sources, each with one of "
+                    + String.join(", ", SourceSettings.KEYS));
+            return;
+        }
+        for (NodeTuple source : mapping.getValue()) {
+            String name = text(source.getKeyNode());
+            String section = SourceSettings.SECTION + "." + name;
+            if (!SourceSettings.NAME.matcher(name).matches()) {
+                errors.add(at(source.getKeyNode()) + ": a source may not be called \"" + name + "\"; allowed are up to "
+                        + "40 letters, digits, - and _");
+            } else if (source.getValueNode() instanceof MappingNode entries && !entries.getValue().isEmpty()) {
+                SourceSettings.KEYS.forEach(key -> keys.add(section + "." + key));
+                entries.getValue().forEach(entry -> entry(section, entry));
+            } else {
+                errors.add(at(source.getKeyNode()) + ": " + section + " must hold keys: "
+                        + String.join(", ", SourceSettings.KEYS));
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param passedOver files of kinds that are not read, by the ends of their names, the most telling first
  * @param leftOut    documents that could not be read, by path
  * @param pending    how many documents are still to be read; not known where the first look has not ended
- * @param gone       why the source cannot be looked at, where it cannot; what was read before stays
+ * @param gone       why sources cannot be looked at, where some cannot; what was read before stays
  */
 public record UnreadFiles(List<Ending> passedOver, List<LeftOut> leftOut, Optional<Integer> pending,
                           Optional<String> gone) {
@@ -36,17 +36,12 @@ public record UnreadFiles(List<Ending> passedOver, List<LeftOut> leftOut, Option
     }
 
     /** Says what is new since the look before; single documents that are left out have their own lines. */
-    public void log(UnreadFiles before, String source) {
+    public void log(UnreadFiles before) {
         Set<String> known = before.passedOver.stream().map(Ending::ending).collect(Collectors.toSet());
         if (passedOver.stream().anyMatch(ending -> !known.contains(ending.ending()))) {
             LOGGER.log(System.Logger.Level.INFO, "Passed over " + files(passedOverFiles(), "").replace("  ", " ")
                     + " of kinds that are not read: " + passedOver.stream()
                     .map(ending -> ending.files() + " " + ending.ending()).collect(Collectors.joining(", ")));
-        }
-        if (!gone.equals(before.gone)) {
-            LOGGER.log(gone.isPresent() ? System.Logger.Level.WARNING : System.Logger.Level.INFO, gone.isPresent()
-                    ? "The documents in {0} cannot be looked at, {1}; what was read before stays"
-                    : "The documents in {0} can be looked at again", source, gone.orElse(""));
         }
     }
 

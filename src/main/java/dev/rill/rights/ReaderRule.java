@@ -28,6 +28,11 @@ public final class ReaderRule {
         this.covered = regex(path);
     }
 
+    /** As it was written. */
+    public String path() {
+        return path;
+    }
+
     public Readers readers() {
         return readers;
     }

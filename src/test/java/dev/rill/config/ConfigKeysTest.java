@@ -182,7 +182,7 @@ class ConfigKeysTest {
         assertEquals(new RillConfig(
                 new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
                         Optional.empty(), List.of()),
-                new RillConfig.Documents(Optional.empty(), ReaderRules.NONE),
+                new RillConfig.Documents(Optional.empty(), ReaderRules.NONE, List.of()),
                 new RillConfig.Embeddings(RillConfig.Embeddings.Source.BUILTIN, Optional.empty()),
                 new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),
                 new RillConfig.Replicas(false, Optional.empty()),

@@ -9,20 +9,20 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What Rill logs in this process while it is open, at every level. Any thread. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("dev.rill");
     private final Level before = logger.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
 
-    LogCapture() {
+    public LogCapture() {
         setLevel(Level.ALL);
         logger.setLevel(Level.ALL);
         logger.addHandler(this);
     }
 
     /** How many lines hold a text. */
-    long count(String text) {
+    public long count(String text) {
         return lines.stream().filter(line -> line.contains(text)).count();
     }
 

@@ -47,7 +47,9 @@ final class PrintedValues {
             "MemberError.detail", "MemberError.pointer", "Tool.name", "Tool.description", "Tool.parametersSchema",
             "ToolCall.name", "Found.name", "EndConnection.why",
             "Malformed.why", "KeyHeader.name", "ThinkingTag.open", "ThinkingTag.close",
-            "DocumentScan.gone", "UnreadFiles.gone", "LeftOut.reason",
+            "UnreadFiles.gone", "LeftOut.reason", "SourceLook.gone", "Walked.gone", "SourceInfo.error",
+            // names of sources
+            "SourceLook.name", "SourceInfo.name", "Folder.name", "ReaderRules.below",
             "AnswerPhrases.lead", "AnswerPhrases.nearest", "AnswerPhrases.nothing", "AnswerPhrases.notRead",
             "LineMarks.marks", "WordLists.stop", "WordLists.empty", "WordLists.weak", "WordLists.letters",
             // a model server's word out of letters and digits

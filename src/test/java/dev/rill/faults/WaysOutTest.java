@@ -71,6 +71,25 @@ class WaysOutTest {
     }
 
     @Test
+    void aSourceThatNamesItsReadersIsNotThereForOthers() throws Exception {
+        Path source = Files.move(documents.resolve(FOLDER), base.resolve("people"));
+        Files.delete(source.resolve(".rill.yaml"));
+        Path config = Files.writeString(base.resolve("sources.yaml"), "sources:\n  open: {folder: " + documents
+                + "}\n  " + FOLDER + ": {folder: " + source + ", readers: [group:hr]}\n  " + FOLDER
+                + "2: {folder: " + base.resolve("not-there") + ", readers: [group:hr]}\n");
+        Map<String, String> settings = settings(KeyFile.write(base, "anna anna-key group:hr", "ben ben-key",
+                "root root-key admin group:staff").toString());
+        settings.remove("RILL_DOCUMENTS");
+        settings.putAll(Map.of("RILL_CONFIG", config.toString(), "OPENAI_BASE_URL", "", "OPENAI_API_KEY", "",
+                "OPENAI_MODEL", ""));
+        try (FaultBed bed = FaultBed.with(settings)) {
+            assertWalk(bed);
+            assertTrue(new WaysOut(bed, "anna-key").call("GET", "/documents", null, Map.of()).text()
+                    .contains("it is not there"));
+        }
+    }
+
+    @Test
     void withoutUsersNobodySeesWhatNamesItsReadersAndTheServerSaysSo() throws Exception {
         try (LogCapture log = new LogCapture()) {
             try (FaultBed bed = FaultBed.with(Map.of("RILL_DOCUMENTS", documents.toString()))) {

@@ -11,6 +11,7 @@ import dev.rill.http.response.QueryParameters;
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
+import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
@@ -18,6 +19,7 @@ import dev.rill.uri.PercentEncoding;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -65,8 +67,21 @@ public final class DocumentRoutes implements Routes {
         }
         json.put("total", documents.size());
         unread(json.putObject("notRead"), seen.unread());
+        sources(json.putArray("sources"), index.sources(reader));
         index.withoutVectors(reader).ifPresent(passages -> json.put("withoutVectors", passages));
         return json;
+    }
+
+    private static void sources(ArrayNode json, List<SourceInfo> sources) {
+        for (SourceInfo source : sources) {
+            ObjectNode node = json.addObject().put("kind", source.kind().name().toLowerCase(Locale.ROOT));
+            if (!source.name().isEmpty()) {
+                node.put("name", source.name());
+            }
+            source.looked().ifPresent(looked -> node.put("looked", Json.timestamp(looked)));
+            node.put("documents", source.documents()).put("notRead", source.notRead());
+            source.error().ifPresent(why -> node.put("error", why));
+        }
     }
 
     private static void unread(ObjectNode json, UnreadFiles unread) {

@@ -3,6 +3,7 @@ package dev.rill.retrieval.index;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.GuardedDocuments;
+import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.source.DocumentSource;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -134,6 +136,16 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     SeenDocuments seen(Reader reader) {
         return new SeenDocuments(this, reader);
+    }
+
+    /** Why sources cannot be looked at, where some cannot, in words that anybody may read. */
+    public Optional<String> goneWithoutNames() {
+        return keeper.goneWithoutNames();
+    }
+
+    /** How each source stands that somebody may know of. */
+    public List<SourceInfo> sources(Reader reader) {
+        return keeper.sources(reader);
     }
 
     UnreadFiles unread(Reader reader) {

@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.extraction.ExtractionLimits;
 import dev.rill.retrieval.extraction.TextExtraction;
@@ -7,7 +8,6 @@ import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
 import dev.rill.retrieval.source.LeftOutDocuments;
-import dev.rill.retrieval.source.PassedOver;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.storage.Uninterrupted;
@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * Keeps an index in step with its documents: looks at all of them, rests until something changes or some time has gone,
@@ -59,9 +58,7 @@ final class IndexSynchronizer implements Closeable {
     private final CountDownLatch firstPass = new CountDownLatch(1);
     private final FolderWatch watch;
     private volatile boolean stopped;
-    private volatile UnreadFiles unread = new UnreadFiles(List.of(), List.of(), Optional.empty(), Optional.empty());
-    private volatile PassedOver passedOver = new PassedOver();
-    private volatile Function<String, Readers> rights = _ -> Readers.NOBODY;
+    private final LookedSources looked = new LookedSources(problems);
     private volatile IndexPass pass;
     private boolean changed;
     private boolean settled;
@@ -105,20 +102,29 @@ final class IndexSynchronizer implements Closeable {
     /** What the last look found and could not read, or has not read yet; all of it. */
     UnreadFiles unread() {
         IndexPass running = pass;
-        return running == null ? unread : unread.withPending(running.left(_ -> true));
+        return running == null ? looked.unread() : looked.unread().withPending(running.left(_ -> true));
     }
 
     /** The same, as far as somebody may know of it. */
     UnreadFiles unread(Reader reader) {
         IndexPass running = pass;
-        UnreadFiles all = unread;
-        return new UnreadFiles(passedOver.endings(reader), problems.leftOut(reader), running == null ? all.pending()
-                : Optional.of(running.left(readers -> readers.include(reader))), all.gone());
+        UnreadFiles seen = looked.unread(reader);
+        return running == null ? seen : seen.withPending(running.left(readers -> readers.include(reader)));
+    }
+
+    /** Why sources cannot be looked at, in words that anybody may read. */
+    Optional<String> goneWithoutNames() {
+        return looked.goneWithoutNames();
+    }
+
+    /** How each source stands that somebody may know of. */
+    List<SourceInfo> sources(Reader reader) {
+        return looked.infos(reader, catalog.infos(reader));
     }
 
     /** Who may read a document of a path at which there is none, by the folders above it. */
     Readers above(String path) {
-        return rights.apply(path);
+        return looked.above(path);
     }
 
     /** Rights that have changed while nobody looked count before the first question is answered. */
@@ -202,7 +208,7 @@ final class IndexSynchronizer implements Closeable {
                 ready = true;
                 firstPass.countDown();
             }
-            unread = new UnreadFiles(scan.passedOver().endings(), problems.leftOut(), Optional.of(0), scan.gone());
+            looked.read(scan);
             lastFailure = "";
             return true;
         } catch (IOException | RuntimeException e) {
@@ -218,17 +224,11 @@ final class IndexSynchronizer implements Closeable {
         changed = false;
         lock.unlock();
         long began = System.nanoTime();
+        watch.begin();
         DocumentScan scan = source.scan(problems, watch);
+        settled = watch.end() & scan.settled();
         scanNanos = System.nanoTime() - began;
-        settled = scan.settled();
-        passedOver = scan.passedOver();
-        if (scan.gone().isEmpty()) {
-            rights = scan.rights();
-        }
-        UnreadFiles now = new UnreadFiles(scan.passedOver().endings(), problems.leftOut(), unread.pending(),
-                scan.gone());
-        now.log(unread, source.identity());
-        unread = now;
+        looked.found(scan, source.rules());
         return scan;
     }
 

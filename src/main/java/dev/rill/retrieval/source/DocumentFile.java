@@ -22,4 +22,9 @@ public record DocumentFile(String path, String version, boolean settled, long by
                         Optional<Path> location) {
         this(path, version, settled, bytes, modified, Readers.EVERYBODY, location);
     }
+
+    /** The same at another path. */
+    DocumentFile at(String other) {
+        return new DocumentFile(other, version, settled, bytes, modified, readers, location);
+    }
 }

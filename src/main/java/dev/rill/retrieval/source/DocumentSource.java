@@ -5,12 +5,13 @@ import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
- * Where documents come from: a folder, or the built-in manual. Any thread; nothing to
+ * Where documents come from: a folder, several sources with names, or the built-in manual. Any thread; nothing to
  * close.
  */
-public sealed interface DocumentSource permits FolderSource, ManualSource {
+public sealed interface DocumentSource permits FolderSource, ManualSource, NamedSources {
 
     /** A document larger than this is reported and left out; one that may hold pictures may be four times as large. */
     long MAX_DOCUMENT_BYTES = 10L * 1024 * 1024;
@@ -38,6 +39,24 @@ public sealed interface DocumentSource permits FolderSource, ManualSource {
         return FolderSource.of(folder, MAX_DOCUMENT_BYTES, data, rules);
     }
 
+    /**
+     * Several sources, in the order in which they are told. The paths of each begin with its name.
+     *
+     * @param rules with whole paths; the sources have them already
+     */
+    static DocumentSource named(SequencedMap<String, DocumentSource> sources, ReaderRules rules) {
+        return new NamedSources(sources, rules);
+    }
+
+    /**
+     * The documents below a folder that may come and go.
+     *
+     * @param rules with paths as they are below it
+     */
+    static DocumentSource folderThatMayBeGone(Path folder, Optional<Path> data, ReaderRules rules) {
+        return FolderSource.unchecked(folder, MAX_DOCUMENT_BYTES, data, rules);
+    }
+
     /** The manual that comes with the server. */
     static DocumentSource manual() {
         return ManualSource.load();
@@ -46,10 +65,15 @@ public sealed interface DocumentSource permits FolderSource, ManualSource {
     /** What an index must have been made from to be of use for this source. */
     String identity();
 
+    /** What is configured of who may read what, with whole paths. */
+    default ReaderRules rules() {
+        return ReaderRules.NONE;
+    }
+
     /**
      * Everything that is there now. Never fails: what cannot be looked at is in the result, or reported.
      *
-     * @param watch is to be told of each folder
+     * @param watch is to be told of each folder; whoever calls begins and ends it
      */
     DocumentScan scan(LeftOutDocuments problems, FolderWatch watch);
 

@@ -1,7 +1,9 @@
 package dev.rill.retrieval.source;
 
+import dev.rill.retrieval.SourceKind;
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.ReaderRules;
+import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -9,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A folder of documents. Never reads anything that is not really inside it. */
 final class FolderSource implements DocumentSource {
@@ -21,6 +26,8 @@ final class FolderSource implements DocumentSource {
     private final ReaderRules rules;
     private final UnnamedFiles unnamed = new UnnamedFiles();
     private volatile Optional<Path> scanned = Optional.empty();
+    private Function<String, Readers> rights = _ -> Readers.NOBODY;
+    private Optional<Instant> looked = Optional.empty();
 
     private FolderSource(Path root, long maxBytes, Optional<Path> leftOut, ReaderRules rules) {
         this.rules = rules;
@@ -41,6 +48,10 @@ final class FolderSource implements DocumentSource {
         if (!Files.isReadable(folder)) {
             throw new IllegalArgumentException("The document folder " + folder + " cannot be read by this user.");
         }
+        return unchecked(folder, maxBytes, leftOut, rules);
+    }
+
+    static FolderSource unchecked(Path folder, long maxBytes, Optional<Path> leftOut, ReaderRules rules) {
         return new FolderSource(folder.toAbsolutePath().normalize(), maxBytes, leftOut, rules);
     }
 
@@ -52,8 +63,22 @@ final class FolderSource implements DocumentSource {
     @Override
     public DocumentScan scan(LeftOutDocuments problems, FolderWatch watch) {
         scanned = place();
-        return new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), rules, unnamed, problems, watch)
-                .walk();
+        FolderWalk walk = new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), rules, unnamed, problems,
+                watch);
+        FolderWalk.Walked walked = walk.walk();
+        if (walked.gone().isEmpty()) {
+            rights = walked.rights();
+            looked = Optional.of(Instant.now());
+        }
+        SourceLook look = new SourceLook("", SourceKind.FOLDER, looked, walked.gone(), walked.passedOver(),
+                looked.isPresent() ? rights.apply("") : rules.of(""));
+        return new DocumentScan(walked.files(), walked.unknown(), walked.passedOver(), rights, List.of(look),
+                walked.gone().isEmpty());
+    }
+
+    @Override
+    public ReaderRules rules() {
+        return rules;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,15 +68,22 @@ final class FolderWalk {
         this.watch = watch;
     }
 
-    DocumentScan walk() {
+    /**
+     * @param rights of paths, once it has ended
+     * @param gone   why the folder could not be listed, where it could not
+     */
+    record Walked(Map<String, DocumentFile> files, Set<String> unknown, PassedOver passedOver,
+                  Function<String, Readers> rights, Optional<String> gone) {
+    }
+
+    Walked walk() {
         try {
             realRoot = root.toRealPath();
         } catch (IOException e) {
             gone = "it is not there";
-            return found(false, Set.of(""), _ -> Readers.NOBODY);
+            return new Walked(files, Set.of(""), passedOver, _ -> Readers.NOBODY, Optional.of(gone));
         }
         rights = new FolderRights(realRoot, rules);
-        watch.begin();
         folder(realRoot, "", 0);
         while (!links.isEmpty()) {
             List<Link> found = new ArrayList<>(links);
@@ -88,11 +96,7 @@ final class FolderWalk {
             problems.report(path, "", why, Readers.ADMINS);
         });
         problems.retain(seen);
-        return found(watch.end(), unknown, rights::above);
-    }
-
-    private DocumentScan found(boolean watched, Set<String> unknown, Function<String, Readers> readers) {
-        return new DocumentScan(files, unknown, passedOver, readers, Optional.ofNullable(gone), watched);
+        return new Walked(files, unknown, passedOver, rights::above, Optional.ofNullable(gone));
     }
 
     private void folder(Path real, String prefix, int depth) {

@@ -65,8 +65,8 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
-    /** A walk begins. */
-    void begin() {
+    /** A walk of all folders begins. */
+    public void begin() {
         walked.clear();
         rightsChanged = false;
         room = service != null;
@@ -108,7 +108,7 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     /** The walk has ended. @return whether each later change will be told */
-    boolean end() {
+    public boolean end() {
         Set<WatchKey> ended = new HashSet<>();
         keys.forEach((folder, key) -> {
             if (!walked.contains(folder)) {

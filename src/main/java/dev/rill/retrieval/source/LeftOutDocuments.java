@@ -20,7 +20,23 @@ public final class LeftOutDocuments {
     private record Problem(String version, String what, Readers readers) {
     }
 
-    private final Map<String, Problem> known = new ConcurrentHashMap<>();
+    private final Map<String, Problem> known;
+    /** Of all paths, as they are shown. */
+    private final String prefix;
+
+    public LeftOutDocuments() {
+        this(new ConcurrentHashMap<>(), "");
+    }
+
+    private LeftOutDocuments(Map<String, Problem> known, String prefix) {
+        this.known = known;
+        this.prefix = prefix;
+    }
+
+    /** The same for one of several sources, which knows its own paths alone. */
+    LeftOutDocuments below(String name) {
+        return new LeftOutDocuments(known, prefix + name);
+    }
 
     /**
      * @param what    completes the sentence "Left out NAME: it …"
@@ -28,20 +44,20 @@ public final class LeftOutDocuments {
      */
     public void report(String path, String version, String what, Readers readers) {
         Problem problem = new Problem(version, what, readers);
-        if (!problem.equals(known.put(path, problem))) {
-            LOGGER.log(System.Logger.Level.WARNING, "Left out {0}: {1}", printable(path), what);
+        if (!problem.equals(known.put(prefix + path, problem))) {
+            LOGGER.log(System.Logger.Level.WARNING, "Left out {0}: {1}", printable(prefix + path), what);
         }
     }
 
     /** Whether this very version has been reported, so that it need not be read again. */
     public boolean knows(DocumentFile file) {
-        Problem problem = known.get(file.path());
+        Problem problem = known.get(prefix + file.path());
         return problem != null && file.settled() && problem.version().equals(file.version());
     }
 
     /** Forgets what is no longer there. */
     void retain(Set<String> seen) {
-        known.keySet().retainAll(seen);
+        known.keySet().removeIf(path -> path.startsWith(prefix) && !seen.contains(path.substring(prefix.length())));
     }
 
     public int count() {

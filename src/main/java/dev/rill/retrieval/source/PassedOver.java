@@ -31,6 +31,17 @@ public final class PassedOver {
         counts.computeIfAbsent(readers, _ -> new HashMap<>()).merge(ending(path), 1, Integer::sum);
     }
 
+    /** What another has counted. */
+    void add(PassedOver other) {
+        other.counts.forEach((readers, endings) -> endings.forEach((ending, files) ->
+                counts.computeIfAbsent(readers, _ -> new HashMap<>()).merge(ending, files, Integer::sum)));
+    }
+
+    /** How many somebody may know of. */
+    public int files(Reader reader) {
+        return endings(reader).stream().mapToInt(Ending::files).sum();
+    }
+
     /** Of all files. */
     public List<Ending> endings() {
         return endings(_ -> true);

@@ -1,0 +1,9 @@
+package dev.rill.retrieval;
+
+/** Where documents come from. */
+public enum SourceKind {
+    /** The manual that comes with the server. */
+    MANUAL,
+    /** A folder of this machine. */
+    FOLDER
+}
