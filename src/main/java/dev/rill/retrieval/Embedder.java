@@ -20,7 +20,8 @@ public interface Embedder {
     void prepare();
 
     /**
-     * One vector a passage, in order. Platform threads.
+     * One vector a passage, in order, of no length for one in a language that the model does not know. Platform
+     * threads.
      *
      * @throws EmbeddingFailedException when it does not do as it should
      */

@@ -17,7 +17,7 @@ public final class TopicEmbedder implements Embedder {
     public volatile boolean down;
     /** Questions get no vector in time. */
     public volatile boolean slow;
-    /** A question that holds it has no vector. */
+    /** A text that holds it has no vector. */
     public volatile String foreign = "\0";
     /** A text that holds it fails, and what came with it. */
     public volatile String refused = "\0";
@@ -51,8 +51,7 @@ public final class TopicEmbedder implements Embedder {
 
     @Override
     public List<float[]> questions(List<String> asked, Cancellation cancellation) {
-        return slow ? List.of() : asked.stream().map(question -> question.contains(foreign)
-                ? new float[0] : passages(List.of(question), cancellation).getFirst()).toList();
+        return slow ? List.of() : passages(asked, cancellation);
     }
 
     @Override
@@ -73,6 +72,10 @@ public final class TopicEmbedder implements Embedder {
         }
         List<float[]> vectors = new ArrayList<>();
         for (String text : some) {
+            if (text.contains(foreign)) {
+                vectors.add(new float[0]);
+                continue;
+            }
             texts.add(text);
             float[] vector = new float[dimensions];
             vector[dimensions - 1] = 0.1f;

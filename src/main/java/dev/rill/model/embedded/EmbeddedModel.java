@@ -66,7 +66,8 @@ public final class EmbeddedModel implements AutoCloseable {
     }
 
     /**
-     * One vector a passage, in order. Platform threads, for which it works itself; looks for cancellation before each.
+     * One vector a passage, in order, of no length for one that the model cannot understand. Platform threads, for
+     * which it works itself; looks for cancellation before each.
      *
      * @throws EmbeddedModelException          when the model cannot be loaded or run
      * @throws Cancellation.CancelledException when it was cancelled
@@ -108,7 +109,7 @@ public final class EmbeddedModel implements AutoCloseable {
                 if (System.nanoTime() > end) {
                     return List.of(); // nobody waits for the others
                 }
-                vectors.add(model.use(encoder -> encoder.passage(text)));
+                vectors.add(model.use(encoder -> encoder.sentence(text)));
             }
             return vectors.getFirst().length == 0 ? List.of() : vectors;
         });

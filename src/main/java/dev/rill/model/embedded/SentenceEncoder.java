@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
  */
 final class SentenceEncoder implements LateModel.Loaded {
     /**
-     * Of questions in languages of Latin letters a model of English knows .75 to 1, of those in Chinese, Japanese,
+     * Of texts in languages of Latin letters a model of English knows .75 to 1, of those in Chinese, Japanese,
      * Korean, Russian, Greek or Arabic 0 to .4 and with a name in Latin letters in them up to .75.
      */
     private static final double UNDERSTOOD = 0.6;
@@ -34,11 +34,21 @@ final class SentenceEncoder implements LateModel.Loaded {
 
     /** Empty where the text is written in what the model was not taught. */
     float[] question(String text) throws OrtException {
-        return words.known(text, folder.mostTokens()) < UNDERSTOOD ? NONE : encode(folder.questionStart() + text);
+        return understood(text) ? encode(folder.questionStart() + text) : NONE;
     }
 
+    /** Likewise. */
     float[] passage(String text) throws OrtException {
+        return understood(text) ? sentence(text) : NONE;
+    }
+
+    /** Of a passage; never empty. */
+    float[] sentence(String text) throws OrtException {
         return encode(folder.passageStart() + text);
+    }
+
+    private boolean understood(String text) {
+        return words.known(text, folder.mostTokens()) >= UNDERSTOOD;
     }
 
     private float[] encode(String text) throws OrtException {

@@ -18,8 +18,8 @@ final class UnitVectors {
         return answer.stream().map(UnitVectors::normalized).toList();
     }
 
-    /** The same, where one may be of no length. */
-    static List<float[]> ofQuestions(List<float[]> answer, int texts) {
+    /** The same, where one may be of no length: the model does not know what the text is written in. */
+    static List<float[]> ofKnown(List<float[]> answer, int texts) {
         List<float[]> some = of(answer.stream().filter(vector -> vector.length > 0).toList(),
                 texts - (int) answer.stream().filter(vector -> vector.length == 0).count());
         Iterator<float[]> next = some.iterator();

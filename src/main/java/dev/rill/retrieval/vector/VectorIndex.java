@@ -107,12 +107,19 @@ final class VectorIndex implements Closeable {
         return index.writable();
     }
 
-    /** @throws IllegalArgumentException when the vectors here have another number of dimensions */
+    /**
+     * Keeps a vector by its key. One of no length says that the key has none: it is found by words alone, and not asked
+     * for again.
+     *
+     * @throws IllegalArgumentException when the vectors here have another number of dimensions
+     */
     void put(BytesRef key, float[] vector) throws IOException {
         Document entry = new Document();
         entry.add(new StringField(KEY, key, Field.Store.NO));
         entry.add(new BinaryDocValuesField(KEY, key));
-        entry.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+        if (vector.length > 0) {
+            entry.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+        }
         index.writer().updateDocument(new Term(KEY, key), entry);
     }
 
@@ -178,12 +185,15 @@ final class VectorIndex implements Closeable {
             Map<BytesRef, float[]> vectors = new HashMap<>();
             for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
                 FloatVectorValues values = leaf.reader().getFloatVectorValues(VECTOR);
+                if (values == null) {
+                    continue;
+                }
                 TermsEnum terms = leaf.reader().terms(KEY).iterator();
                 for (BytesRef key : keys) {
                     if (!vectors.containsKey(key) && terms.seekExact(key)) {
                         int entry = KeyTerms.entry(leaf.reader(), terms);
                         if (entry != DocIdSetIterator.NO_MORE_DOCS) {
-                            vectors.put(key, vector(values, entry).clone());
+                            vector(values, entry).ifPresent(vector -> vectors.put(key, vector.clone()));
                         }
                     }
                 }
@@ -192,10 +202,9 @@ final class VectorIndex implements Closeable {
         });
     }
 
-    private static float[] vector(FloatVectorValues values, int entry) throws IOException {
+    private static Optional<float[]> vector(FloatVectorValues values, int entry) throws IOException {
         KnnVectorValues.DocIndexIterator ordinals = values.iterator();
-        ordinals.advance(entry);
-        return values.vectorValue(ordinals.index());
+        return ordinals.advance(entry) == entry ? Optional.of(values.vectorValue(ordinals.index())) : Optional.empty();
     }
 
     private static boolean comparable(IndexSearcher searcher, float[] direction) {

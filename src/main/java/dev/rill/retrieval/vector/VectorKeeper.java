@@ -160,7 +160,7 @@ final class VectorKeeper {
         progress.begin();
         try {
             List<float[]> vectors = texts.isEmpty() ? List.of()
-                    : UnitVectors.of(embedder.passages(texts, cancellation), texts.size());
+                    : UnitVectors.ofKnown(embedder.passages(texts, cancellation), texts.size());
             for (int i = 0; i < there.size(); i++) {
                 index.put(there.get(i), vectors.get(i));
             }

@@ -94,7 +94,7 @@ public final class VectorSearch {
         try {
             List<float[]> vectors = embedder.questions(questions, cancellation);
             List<float[]> directions = vectors.isEmpty() ? List.of()
-                    : UnitVectors.ofQuestions(vectors, questions.size());
+                    : UnitVectors.ofKnown(vectors, questions.size());
             health.succeeded();
             return directions;
         } catch (EmbeddingFailedException e) {

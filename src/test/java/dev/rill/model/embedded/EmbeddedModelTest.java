@@ -54,6 +54,14 @@ class EmbeddedModelTest {
     }
 
     @Test
+    void aPassageInALanguageThatTheModelWasNotTaughtHasNoVectorAndOneWithCodeInItHas() {
+        assertEquals(List.of(0, 0, 384, 384), model.passages(List.of("Logs\n\n怎么把日志送到另一个服务器？请参考日志的配置。",
+                "テストは同時に走るのですか", "Der Server schreibt seine Protokolle in einen Unterordner.",
+                "设置 `server.log.level` 和 `server.log.directory`"), cancellation).stream()
+                .map(vector -> vector.length).toList());
+    }
+
+    @Test
     void sentencesComeBehindTheirQuestionAndNoneForALanguageThatTheModelWasNotTaught() {
         long end = Guard.deadline();
         List<float[]> vectors = List.of();

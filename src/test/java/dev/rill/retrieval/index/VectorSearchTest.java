@@ -221,6 +221,35 @@ class VectorSearchTest {
     }
 
     @Test
+    void aPassageThatTheModelDoesNotKnowIsFoundByWordsAndNotAskedForAgain() {
+        embedder.foreign = "feline";
+        DocumentIndex index = fixture.open();
+        awaitVectors();
+
+        assertEquals("cats.md", first("feline sleeps"));
+        assertEquals(List.of("cars.md"), paths("vehicle"));
+        assertEquals(List.of("cats.md", "cars.md"), paths("a cat that sleeps in an automobile or sleeps"));
+        fixture.close(index);
+        embedder.foreign = "\0";
+        embedder.texts.clear();
+        fixture.open();
+        awaitVectors();
+        assertEquals(List.of(), embedder.texts);
+    }
+
+    @Test
+    void whereTheModelKnowsNoPassageAllIsFoundByWords() {
+        embedder.foreign = " ";
+        fixture.open();
+        awaitVectors();
+        embedder.foreign = "\0";
+
+        assertEquals(List.of("cars.md"), paths("automobile"));
+        assertEquals(List.of(), paths("vehicle"));
+        assertTrue(fixture.index().embeds());
+    }
+
+    @Test
     void sentencesAreComparedWithAQuestionAndWhileTheModelFailsNot() {
         fixture.open();
         awaitVectors();
