@@ -45,9 +45,12 @@ public final class ChatWorkflow implements Workflow {
     }
 
     private static Ranking ranking(ModelClient model, RillConfig.Chat config) {
+        if (!model.followsInstructions()) {
+            return new FusionRanking(FusionRanking.FOR_QUOTATIONS);
+        }
         return switch (config.ranking()) {
-            case FUSION -> new FusionRanking();
-            case MODEL -> model.followsInstructions() ? new ModelRanking(model) : new FusionRanking();
+            case FUSION -> new FusionRanking(0);
+            case MODEL -> new ModelRanking(model);
         };
     }
 

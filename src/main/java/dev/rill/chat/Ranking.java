@@ -11,7 +11,7 @@ interface Ranking {
 
     /**
      * @param lists ranked lists of candidates, best first
-     * @return the best passages of all, best first, {@link #KEPT} at the most
+     * @return the best passages of all, best first, {@link #KEPT} at the most, and what a ranking adds behind them
      */
     List<Passage> rank(WorkflowContext context, WorkflowContext.Step step, List<List<Passage>> lists);
 }

@@ -28,6 +28,7 @@ final class ExtractScores {
     private static final double FOLLOWS_HEADING = 0.3;
     private static final double FOLLOWS_QUESTION = 0.9;
     private static final double RANK_STEP = 0.15;
+    private static final double WITHIN_DOCUMENT = 0.5;
     /** Among fewer extracts it would be chance which words are rare. */
     private static final int FEW = 20;
 
@@ -53,6 +54,8 @@ final class ExtractScores {
     }
 
     private final Inquiry inquiry;
+    /** Of each excerpt, from 0: excerpts of one document stand half as far apart as documents do. */
+    private final double[] ranks;
     private final Map<AskedWord, Double> rarity = new HashMap<>();
     private final List<List<Scored>> byExcerpt = new ArrayList<>();
     private double coverage;
@@ -60,6 +63,7 @@ final class ExtractScores {
 
     ExtractScores(Inquiry inquiry, List<Excerpt> excerpts, ExcerptWords words, Nearness nearness) {
         this.inquiry = inquiry;
+        this.ranks = ranks(excerpts);
         List<List<Extract>> extracts = new ArrayList<>();
         List<List<List<String>>> texts = new ArrayList<>();
         List<List<String>> all = new ArrayList<>();
@@ -105,8 +109,17 @@ final class ExtractScores {
                 + MEANING * meanings.getOrDefault(scored.extract(), 0.0))).toList());
     }
 
-    private static double worth(Extract extract) {
-        return form(extract) / (1 + RANK_STEP * extract.excerpt());
+    private double worth(Extract extract) {
+        return form(extract) / (1 + RANK_STEP * ranks[extract.excerpt()]);
+    }
+
+    private static double[] ranks(List<Excerpt> excerpts) {
+        Map<String, Integer> documents = new HashMap<>();
+        Map<String, Integer> before = new HashMap<>();
+        return excerpts.stream().mapToDouble(excerpt -> {
+            int document = documents.computeIfAbsent(excerpt.path(), _ -> documents.size());
+            return document + WITHIN_DOCUMENT * (before.merge(excerpt.path(), 1, Integer::sum) - 1);
+        }).toArray();
     }
 
     /** Of each excerpt, in the order of its text. */

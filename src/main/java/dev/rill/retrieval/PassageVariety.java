@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives the few places of an answer's sources to passages that say different things: copies of a passage take one
@@ -15,12 +16,43 @@ import java.util.Set;
 final class PassageVariety {
     /** So much better than the next document's best passage is a second one that comes before it. */
     private static final double FAR_BETTER = 1.5;
+    /** Documents of which further passages are of use. */
+    private static final int BEST_DOCUMENTS = 4;
 
     private PassageVariety() {
     }
 
     /** @param relevance 0 to 1, comparable within a ranking: of the best passage 1 */
     record Ranked(Passage passage, double relevance) {
+    }
+
+    /**
+     * The same, and behind them further passages of the best documents: which document holds an answer is seen more
+     * surely than where in it that stands.
+     *
+     * @param ranked best first
+     * @param more   further passages at the most
+     */
+    static List<Passage> choose(List<Ranked> ranked, int limit, int more) {
+        List<Passage> chosen = choose(ranked, limit);
+        Set<String> best = chosen.stream().map(Passage::path).distinct().limit(BEST_DOCUMENTS)
+                .collect(Collectors.toSet());
+        int most = chosen.size() + more;
+        for (Ranked next : withoutCopies(ranked)) {
+            Passage passage = next.passage();
+            if (chosen.size() == most) {
+                break;
+            }
+            if (best.contains(passage.path()) && chosen.stream().noneMatch(better -> shows(better, passage))) {
+                chosen.add(passage);
+            }
+        }
+        return chosen;
+    }
+
+    private static boolean shows(Passage better, Passage passage) {
+        return better.path().equals(passage.path())
+                && (better.id().equals(passage.id()) || mostlyShown(passage, better));
     }
 
     /** @param ranked best first */

@@ -27,6 +27,15 @@ public final class ReciprocalRankFusion {
      * @param limit passages at the most
      */
     public static List<Passage> fuse(List<List<Passage>> lists, int limit) {
+        return fuse(lists, limit, 0);
+    }
+
+    /**
+     * The same, and behind them further passages of the documents that they begin with.
+     *
+     * @param more further passages at the most
+     */
+    public static List<Passage> fuse(List<List<Passage>> lists, int limit, int more) {
         Map<String, Entry> entries = new HashMap<>();
         for (List<Passage> list : lists) {
             int rank = 1;
@@ -45,7 +54,7 @@ public final class ReciprocalRankFusion {
                 .thenComparingInt(entry -> entry.order));
         return PassageVariety.choose(ranked.stream()
                 .map(entry -> new PassageVariety.Ranked(entry.passage.withScore(entry.score), entry.relevance))
-                .toList(), limit);
+                .toList(), limit, more);
     }
 
     private static final class Entry {

@@ -29,6 +29,18 @@ class PassageVarietyTest {
     }
 
     @Test
+    void furtherPassagesOfTheBestDocumentsStandBehindTheOthersAndNoneOfOtherDocuments() {
+        List<Ranked> ranked = List.of(ranked("a1", 1), ranked("a2", 0.8), ranked("b1", 0.78), ranked("c1", 0.7),
+                ranked("d1", 0.6), ranked("e1", 0.55), ranked("e2", 0.5), ranked("d2", 0.4), ranked("a3", 0.3));
+
+        assertEquals(List.of("a1", "b1", "c1", "d1", "e1", "a2", "d2", "a3"), more(ranked, 5, 8));
+        assertEquals(List.of("a1", "b1", "c1", "d1", "e1", "a2"), more(ranked, 5, 1));
+        assertEquals(List.of("a1", "a2", "a3"),
+                more(List.of(ranked("a1", 1), ranked("a2", 0.9), ranked("a3", 0.3)), 1, 2));
+        assertEquals(List.of(), more(List.of(), 5, 8));
+    }
+
+    @Test
     void copiesTakeOnePlaceWhateverTheirSpaces() {
         assertEquals(List.of("a1", "c1"), chosen(7, new Ranked(passage("a1", "T", LONG), 1),
                 new Ranked(passage("b1", "Other title", LONG.replace(" ", "\n")), 0.9),
@@ -60,6 +72,10 @@ class PassageVarietyTest {
             assertTrue(found.getFirst().endsWith("/guide.md"));
             assertEquals("rollback.md", found.getLast());
         }
+    }
+
+    private static List<String> more(List<Ranked> ranked, int limit, int more) {
+        return PassageVariety.choose(ranked, limit, more).stream().map(Passage::id).toList();
     }
 
     private static List<String> chosen(int limit, Ranked... ranked) {
