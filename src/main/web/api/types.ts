@@ -1,7 +1,14 @@
 /** The shapes of the server's answers, as its OpenAPI document has them. */
 
+/** Where lines stand in a document as people read it; the label says it in words. */
+export interface Place {
+  kind: "lines" | "page" | "slide" | "sheet" | "cell" | "section"; label: string;
+  from?: number; to?: number; name?: string;
+}
+
 export interface Source {
   id: number; path: string; title: string; fromLine: number; toLine: number; score: number; snippet: string;
+  place: Place;
   /** The headings above the passage. */
   section?: string;
   /** Names the document's content as it was cited. */
@@ -54,6 +61,7 @@ export interface NotRead { summary?: string; gone?: string }
 
 export interface DocumentText {
   path: string; title: string; fromLine: number; toLine: number; totalLines: number; text: string;
+  hash: string; place: Place;
   /** Whether it is other content than was asked about. */
   changed?: boolean;
 }

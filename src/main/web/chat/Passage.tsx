@@ -54,7 +54,7 @@ export function Passage({ source }: { source: Source }) {
       <header>
         <div>
           <h2 ref={heading} tabIndex={-1} dir="auto">{source.title}</h2>
-          <p className="hint"><bdi>{source.path}</bdi>, lines {source.fromLine}–{source.toLine}</p>
+          <p className="hint"><bdi>{source.path}</bdi>, {source.place.label}</p>
         </div>
         <CopyButton text={() => passageText(document, source, changed)} label="Copy passage" />
         <IconButton icon="close" label="Close passage" onClick={closePassage} />

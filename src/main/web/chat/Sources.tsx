@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Source } from "../api/types";
+import type { Place, Source } from "../api/types";
 import { Icon } from "../controls/Icon";
 import { openPassage } from "../conversation/passage";
 import { citedIds } from "../markdown/cited";
@@ -8,6 +8,17 @@ const DOUBT = "Something that the answer says with this source was not found in 
 
 function doubted(source: Source): boolean {
   return (source.citations ?? []).some((citation) => !citation.found);
+}
+
+function placeWords({ path, section, place }: Source): string {
+  return `${path}${section && place.kind !== "section" ? `, ${section}` : ""}, ${place.label}`;
+}
+
+/** Lines without the word, and of a section the heading that is nearest. */
+function shortPlace({ kind, label, from, to, name }: Place): string {
+  if (kind === "lines" && from !== undefined) return from === to ? `${from}` : `${from}–${to}`;
+  if (kind === "section" && name !== undefined) return name.split(" > ").at(-1)!;
+  return label;
 }
 
 /** Where an answer comes from: what it cites, and what else was read. */
@@ -27,10 +38,10 @@ export function Sources({ sources, text }: { sources: Source[]; text: string }) 
                 <span className="source-title">{source.title}</span>
               </span>
             ) : <button type="button" className="source" onClick={(e) => openPassage(source, e.currentTarget)}
-                    title={`${source.path}${source.section ? `, ${source.section}` : ""}, lines ${source.fromLine}–${source.toLine}`}>
+                    title={placeWords(source)}>
               <span className="number">{source.id}</span>
               <span className="source-title" dir="auto">{source.title}</span>
-              <span className="source-lines">{source.fromLine}–{source.toLine}</span>
+              <span className="source-place">{shortPlace(source.place)}</span>
               {doubted(source) && <span className="source-doubt" role="img" aria-label={DOUBT} title={DOUBT}>?</span>}
             </button>}
           </li>

@@ -49,7 +49,7 @@ export class AnswerView {
     if (source === undefined) return null;
     const link = this.link(source, `[${source.id}]`);
     link.className = "cite";
-    link.title = `${source.title} · ${source.path}, lines ${source.fromLine}–${source.toLine}`;
+    link.title = `${source.title} · ${source.path}, ${source.place.label}`;
     link.setAttribute("aria-label", `Source ${source.id}: ${source.title}`);
     return link;
   }
@@ -57,7 +57,7 @@ export class AnswerView {
   private list(sources: Source[]): Node {
     const items = sources.map((source) => el("li", { value: source.id },
       this.link(source, source.title || source.path),
-      el("span", { className: "place" }, `${source.path}, lines ${source.fromLine}–${source.toLine}`)));
+      el("span", { className: "place" }, `${source.path}, ${source.place.label}`)));
     const list = el("ol", {}, ...items);
     return el("details", { className: "sources", open: sources.length <= MOST_OPEN },
       el("summary", {}, sources.length === 1 ? "1 source" : `${sources.length} sources`), list);

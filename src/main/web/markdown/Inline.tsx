@@ -72,7 +72,7 @@ function Citation({ piece: { ids, raw } }: { piece: CitationPiece }) {
       key={source!.id}
       type="button"
       className="cite"
-      title={`${source!.title} · ${source!.path}, lines ${source!.fromLine}–${source!.toLine}`}
+      title={`${source!.title} · ${source!.path}, ${source!.place.label}`}
       aria-label={`Source ${source!.id}: ${source!.title}`}
       onClick={(e) => open(source!, e.currentTarget)}
     >

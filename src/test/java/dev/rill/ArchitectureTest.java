@@ -44,15 +44,15 @@ class ArchitectureTest {
             model.rerank        : model.transport stream config
             model.openai        : model model.completion model.transport stream config
             retrieval           : rights stream words
-            retrieval.document  :
+            retrieval.document  : stream
             retrieval.document.decoding : retrieval.document words
-            retrieval.document.format   : retrieval.document retrieval.document.decoding
+            retrieval.document.format   : retrieval.document retrieval.document.decoding stream
             retrieval.document.passage  : retrieval.document
-            retrieval.extraction.pdf    : retrieval.document
-            retrieval.extraction.office : retrieval.document retrieval.document.format uri
+            retrieval.extraction.pdf    : retrieval.document stream
+            retrieval.extraction.office : retrieval.document retrieval.document.format stream uri
             retrieval.extraction.rich   : retrieval.document
             retrieval.extraction.mail   : retrieval.document retrieval.document.format
-            retrieval.extraction.notebook : retrieval.document retrieval.document.format
+            retrieval.extraction.notebook : retrieval.document retrieval.document.format stream
             retrieval.extraction : retrieval.document retrieval.document.format retrieval.extraction.mail \
                                   retrieval.extraction.notebook retrieval.extraction.office \
                                   retrieval.extraction.pdf retrieval.extraction.rich

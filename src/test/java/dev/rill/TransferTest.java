@@ -13,6 +13,7 @@ import dev.rill.server.EventStream;
 import dev.rill.server.Polling;
 import dev.rill.server.TestServer;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import dev.rill.threads.Backend;
@@ -56,8 +57,9 @@ class TransferTest {
         try (ThreadStore store = store("one")) {
             Talk ann = new Talk(store, "ann");
             ann.ask("t1", "a1", "Why\0 \uD83D\uDE00?");
-            List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, "S", 0.25, "two ✓", "0a1b",
-                    Optional.of("# A\n\n\ttwo"), new Readers(List.of(List.of("group:hr"))), List.of(
+            List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, new Place.Pages(3, 4), "S",
+                    0.25, "two ✓", "0a1b", Optional.of("# A\n\n\ttwo"),
+                    new Readers(List.of(List.of("group:hr"))), List.of(
                             new Source.Citation(0, 9, new Source.Found(3, 4)),
                             new Source.Citation(9, 12, new Source.NotFound()))));
             store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,

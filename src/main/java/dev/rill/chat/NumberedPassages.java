@@ -28,7 +28,7 @@ final class NumberedPassages {
     /** Lines that were read, as a passage. */
     static Passage of(DocumentText text) {
         return new Passage(text.path() + "#" + text.fromLine() + "-" + text.toLine(), text.path(), text.title(),
-                List.of(), text.fromLine(), text.toLine(), text.text(), text.hash(), 0);
+                List.of(), text.fromLine(), text.toLine(), text.text(), text.hash(), 0).at(text.place());
     }
 
     /** Passages with their numbers, as a model reads them; only the number of one that it was given before. */

@@ -4,6 +4,7 @@ import dev.rill.chat.tool.DocumentTools;
 import dev.rill.model.ModelMessage;
 import dev.rill.model.ModelRequest;
 import dev.rill.retrieval.Passage;
+import dev.rill.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,8 +82,12 @@ final class Prompts {
     /** A passage as a model reads it. */
     static String passage(int number, Passage passage) {
         String headings = passage.headings().isEmpty() ? "" : ", " + String.join(" > ", passage.headings());
+        String place = switch (passage.place()) {
+            case Place.Pages _, Place.Slides _, Place.Rows _, Place.Cells _ -> ", " + passage.place().words();
+            case Place.Lines _, Place.Section _ -> "";
+        };
         return "[" + number + "] " + passage.path() + ", lines " + passage.fromLine() + "-" + passage.toLine()
-                + headings
+                + place + headings
                 + "\n" + passage.readable().strip();
     }
 

@@ -18,7 +18,7 @@ final class Sources {
         for (Passage passage : passages) {
             sources.add(new Source(sources.size() + 1, passage.path(), passage.title(), passage.fromLine(),
                     passage.toLine(), passage.section(), passage.score(), passage.snippet(), passage.hash(),
-                    Optional.of(passage.text()), List.of()));
+                    Optional.of(passage.text()), List.of()).at(passage.place()));
         }
         return List.copyOf(sources);
     }

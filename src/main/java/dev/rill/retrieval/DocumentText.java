@@ -1,16 +1,19 @@
 package dev.rill.retrieval;
 
+import dev.rill.stream.Place;
+
 /**
  * Lines of an indexed document, as it was indexed. Immutable; any thread.
  *
  * @param hash       names the content that the lines are of
  * @param fromLine   counted from 1, of {@code text}'s first line
  * @param toLine     inclusive
+ * @param place      where they are in the document as people read it
  * @param totalLines of the whole document
  * @param text       with {@code \n} between the lines
  */
-public record DocumentText(String path, String title, String hash, int fromLine, int toLine, int totalLines,
-                           String text) {
+public record DocumentText(String path, String title, String hash, int fromLine, int toLine, Place place,
+                           int totalLines, String text) {
     /** Without the text. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.rill.retrieval;
 
+import dev.rill.stream.Place;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param headings the headings above the passage, outermost first, the title left out
  * @param fromLine counted from 1
  * @param toLine   inclusive
+ * @param place    where that is in the document as people read it
  * @param text     as it stands in the document (for HTML: its text)
  * @param head     of the table whose rows the text begins with, where it does not begin with the head itself; else
  *                 empty
@@ -19,18 +21,22 @@ import java.util.stream.Stream;
  * @param score    of the list that it came in; comparable within that list only
  */
 public record Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine,
-                      String text, String head, String hash, double score) {
+                      Place place, String text, String head, String hash, double score) {
 
     private static final int SNIPPET_CHARS = 240;
 
-    /** One that begins with no row of a table. */
+    /** Lines that begin with no row of a table. */
     public Passage(String id, String path, String title, List<String> headings, int fromLine, int toLine, String text,
                    String hash, double score) {
-        this(id, path, title, headings, fromLine, toLine, text, "", hash, score);
+        this(id, path, title, headings, fromLine, toLine, new Place.Lines(fromLine, toLine), text, "", hash, score);
     }
 
     public Passage withScore(double other) {
-        return new Passage(id, path, title, headings, fromLine, toLine, text, head, hash, other);
+        return new Passage(id, path, title, headings, fromLine, toLine, place, text, head, hash, other);
+    }
+
+    public Passage at(Place other) {
+        return new Passage(id, path, title, headings, fromLine, toLine, other, text, head, hash, score);
     }
 
     /** The text as one can read it without the document: rows of a table under their head. */

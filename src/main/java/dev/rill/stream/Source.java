@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param title    the document's title
  * @param fromLine first line of the passage, counted from 1
  * @param toLine   last line of the passage, inclusive
+ * @param place    where that is in the document as people read it
  * @param section  the headings above the passage, outermost first; empty where there are none
  * @param score    the rank's score; comparable within one answer only
  * @param snippet  the start of the passage's text, on one line
@@ -20,14 +21,16 @@ import java.util.Optional;
  * @param readers  who could read the document when it was cited; never told
  * @param citations the sentences of the answer that cite it, in their order; empty where they were not checked
  */
-public record Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
-                     String snippet, String hash, Optional<String> text, Readers readers, List<Citation> citations) {
+public record Source(int id, String path, String title, int fromLine, int toLine, Place place, String section,
+                     double score, String snippet, String hash, Optional<String> text, Readers readers,
+                     List<Citation> citations) {
     private static final String HIDDEN = "A document that you may not read";
 
-    /** One that everybody may read. */
+    /** One that everybody may read, in lines. */
     public Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
                   String snippet, String hash, Optional<String> text, List<Citation> citations) {
-        this(id, path, title, fromLine, toLine, section, score, snippet, hash, text, Readers.EVERYBODY, citations);
+        this(id, path, title, fromLine, toLine, new Place.Lines(fromLine, toLine), section, score, snippet, hash, text,
+                Readers.EVERYBODY, citations);
     }
 
     /** One under no heading, whose citations were not checked. */
@@ -58,22 +61,34 @@ public record Source(int id, String path, String title, int fromLine, int toLine
     }
 
     public Source cited(List<Citation> by) {
-        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, text, readers, by);
+        return new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, readers, by);
+    }
+
+    public Source at(Place other) {
+        return new Source(id, path, title, fromLine, toLine, other, section, score, snippet, hash, text, readers,
+                citations);
+    }
+
+    /** The title, and where in it, but for lines: what is shown where there is one word for a source. */
+    public String titleWithPlace() {
+        return place instanceof Place.Lines ? title : title + ", " + place.words();
     }
 
     public Source withoutText() {
         return text.isEmpty() ? this
-                : new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, Optional.empty(),
+                : new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, Optional.empty(),
                         readers, List.of());
     }
 
     public Source readBy(Readers others) {
-        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, text, others, citations);
+        return new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, others,
+                citations);
     }
 
     /** What is told of it to somebody who may not read it: that it was cited. */
     public Source hidden() {
-        return new Source(id, "", HIDDEN, 1, 1, "", 0, "", "", Optional.empty(), readers, List.of());
+        return new Source(id, "", HIDDEN, 1, 1, new Place.Lines(1, 1), "", 0, "", "", Optional.empty(), readers,
+                List.of());
     }
 
     /** Whether it is what {@link #hidden} gives. */

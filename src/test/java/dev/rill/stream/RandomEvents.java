@@ -62,9 +62,23 @@ public final class RandomEvents {
             sources.add(new Source(id, text(random), text(random), random.nextInt(1, 1_000), random.nextInt(1, 1_000),
                     random.nextBoolean() ? "" : text(random),
                     random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), text(random),
-                    random.nextBoolean() ? "" : "h" + text(random), optional(random), citations(random)));
+                    random.nextBoolean() ? "" : "h" + text(random), optional(random),
+                    citations(random)).at(place(random)));
         }
         return sources;
+    }
+
+    private static Place place(Random random) {
+        int from = random.nextInt(1, 1_000);
+        int to = from + random.nextInt(3);
+        return switch (random.nextInt(6)) {
+            case 0 -> new Place.Lines(from, to);
+            case 1 -> new Place.Pages(from, to);
+            case 2 -> new Place.Slides(from, to);
+            case 3 -> new Place.Rows(text(random), from, to);
+            case 4 -> new Place.Cells(from, to);
+            default -> new Place.Section("s" + text(random));
+        };
     }
 
     private static List<Source.Citation> citations(Random random) {

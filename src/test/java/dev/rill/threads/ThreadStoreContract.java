@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.launch.Guard;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import dev.rill.threads.ThreadMessage.Role;
@@ -220,7 +221,7 @@ abstract class ThreadStoreContract {
     @Test
     void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
-                        "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")),
+                        "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")).at(new Place.Rows("May 1 > 2", 4, 9)),
                 new Source(2, "c.md", "", 1, 1, "Über > \"B\"", 1e-7, "", "", Optional.empty(), List.of(
                         new Source.Citation(0, 12, new Source.Found(3, 4)),
                         new Source.Citation(13, 20, new Source.NotFound()))));

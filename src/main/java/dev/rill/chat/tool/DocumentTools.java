@@ -8,6 +8,7 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +105,7 @@ public final class DocumentTools {
                 ? Optional.of(like.getFirst()) : Optional.empty();
     }
 
-    private static DocumentText shortened(DocumentText text) {
+    private DocumentText shortened(DocumentText text) {
         if (text.text().length() <= MOST_CHARS) {
             return text;
         }
@@ -113,7 +114,10 @@ public final class DocumentTools {
                 end > 0 ? end : Character.isHighSurrogate(text.text().charAt(MOST_CHARS - 1))
                 ? MOST_CHARS - 1 : MOST_CHARS);
         int last = text.fromLine() + (int) kept.chars().filter(c -> c == '\n').count();
-        return new DocumentText(text.path(), text.title(), text.hash(), text.fromLine(), last, text.totalLines(), kept);
+        Place place = documents.text(text.path(), OptionalInt.of(text.fromLine()), OptionalInt.of(last))
+                .map(DocumentText::place).orElse(text.place());
+        return new DocumentText(text.path(), text.title(), text.hash(), text.fromLine(), last, place,
+                text.totalLines(), kept);
     }
 
     private Found list(String pattern) {

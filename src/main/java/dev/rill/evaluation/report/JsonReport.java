@@ -93,7 +93,8 @@ public final class JsonReport {
         }
         ArrayNode sources = json.putArray("sources");
         reply.shown().forEach(source -> sources.addObject().put("path", source.path()).put("title", source.title())
-                .put("fromLine", source.fromLine()).put("toLine", source.toLine()));
+                .put("fromLine", source.fromLine()).put("toLine", source.toLine())
+                .put("place", source.place().words()));
         ArrayNode ranked = json.putArray("ranked");
         reply.files().stream().limit(RANKED).forEach(ranked::add);
     }

@@ -108,6 +108,6 @@ final class QuestionCards {
         boolean right = question.files().containsKey(source.path());
         return "<li><span" + (right ? " class=\"right\"" : "") + ">" + Html.escaped(source.path())
                 + "</span> <span class=\"faint\">"
-                + source.fromLine() + "–" + source.toLine() + " " + Html.escaped(source.title()) + "</span></li>";
+                + Html.escaped(source.place().words()) + " " + Html.escaped(source.title()) + "</span></li>";
     }
 }

@@ -30,7 +30,8 @@ final class RankedFiles {
         List<Source> sources = new ArrayList<>();
         for (Passage passage : ReciprocalRankFusion.fuse(lists, SHOWN)) {
             sources.add(new Source(sources.size() + 1, passage.path(), passage.title(), passage.fromLine(),
-                    passage.toLine(), passage.score(), "", passage.hash(), Optional.of(passage.text())));
+                    passage.toLine(), passage.score(), "", passage.hash(), Optional.of(passage.text()))
+                    .at(passage.place()));
         }
         return List.copyOf(sources);
     }

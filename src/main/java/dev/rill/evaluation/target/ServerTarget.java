@@ -1,6 +1,7 @@
 package dev.rill.evaluation.target;
 
 import dev.rill.evaluation.question.EvaluationQuestion;
+import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.uri.PercentEncoding;
 import java.net.URI;
@@ -93,7 +94,15 @@ public final class ServerTarget implements Target {
                 json.path("title").stringValue(""), json.path("fromLine").intValue(1), json.path("toLine").intValue(1),
                 json.path("section").stringValue(""), json.path("score").doubleValue(0),
                 json.path("snippet").stringValue(""), json.path("hash").stringValue(""),
-                Optional.ofNullable(json.path("text").stringValue(null)), List.of());
+                Optional.ofNullable(json.path("text").stringValue(null)), List.of()).at(place(json));
+    }
+
+    private static Place place(JsonNode source) {
+        JsonNode place = source.path("place");
+        return Place.of(place.path("kind").stringValue(""), place.path("from").intValue(0),
+                place.path("to").intValue(0), place.path("name").stringValue(""))
+                .orElseGet(() -> new Place.Lines(source.path("fromLine").intValue(1),
+                        source.path("toLine").intValue(1)));
     }
 
     @Override

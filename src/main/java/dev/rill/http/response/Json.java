@@ -1,5 +1,6 @@
 package dev.rill.http.response;
 
+import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
@@ -106,6 +107,7 @@ public final class Json {
                 .put("title", source.title())
                 .put("fromLine", source.fromLine())
                 .put("toLine", source.toLine());
+        place(node, source.place());
         if (!source.section().isEmpty()) {
             node.put("section", source.section());
         }
@@ -122,6 +124,20 @@ public final class Json {
             source.citations().forEach(citation -> citations.add(citation(citation)));
         }
         return node;
+    }
+
+    /** Adds where something stands in a document. */
+    public static void place(ObjectNode node, Place place) {
+        ObjectNode told = node.putObject("place").put("kind", place.kind()).put("label", place.words());
+        if (place.first() > 0) {
+            told.put("from", place.first()).put("to", place.last());
+        }
+        if (!place.name().isEmpty()) {
+            told.put("name", place.name());
+        }
+        if (place instanceof Place.Pages pages) {
+            node.put("page", pages.from());
+        }
     }
 
     private static ObjectNode citation(Source.Citation citation) {

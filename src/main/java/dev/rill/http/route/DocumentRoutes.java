@@ -119,9 +119,9 @@ public final class DocumentRoutes implements Routes {
                 .put("title", text.title())
                 .put("hash", text.hash())
                 .put("fromLine", text.fromLine())
-                .put("toLine", text.toLine())
-                .put("totalLines", text.totalLines())
-                .put("text", text.text());
+                .put("toLine", text.toLine());
+        Json.place(json, text.place());
+        json.put("totalLines", text.totalLines()).put("text", text.text());
         cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
         return json;
     }

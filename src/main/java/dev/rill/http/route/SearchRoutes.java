@@ -80,6 +80,7 @@ public final class SearchRoutes implements Routes {
                 .put("title", passage.title())
                 .put("fromLine", passage.fromLine())
                 .put("toLine", passage.toLine());
+        Json.place(json, passage.place());
         if (!passage.section().isEmpty()) {
             json.put("section", passage.section());
         }

@@ -71,7 +71,7 @@ final class ThreadMarkdown {
             return;
         }
         out.append(" (").append(plain(source.path()))
-                .append(", lines ").append(source.fromLine()).append(" to ").append(source.toLine()).append(")\n");
+                .append(", ").append(plain(source.place().words())).append(")\n");
         source.text().ifPresent(text -> cited(out, text));
     }
 

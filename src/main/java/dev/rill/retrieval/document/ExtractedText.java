@@ -1,14 +1,16 @@
 package dev.rill.retrieval.document;
 
+import dev.rill.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The text of a file that is no text itself, laid out in lines as Markdown has it: headings behind {@code #}, rows
  * between {@code |}, code between fences. What would be taken for such a mark and is none begins with a space. The
  * title is the only heading of the first level; pages, slides and sheets are headings of the third, so that whatever
- * stands in them knows where it is. One thread.
+ * stands in them knows where it is. Where a place begins, a line that no text can hold says which. One thread.
  */
 public final class ExtractedText {
     /** In UTF-16 units: as long as the longest document of another kind may be. */
@@ -20,8 +22,15 @@ public final class ExtractedText {
     private static final int PLACE = 3;
     private static final int DEEPEST = 6;
     public static final String FENCE = "```";
+    /** Begins a line that is none of the text: the next one stands in the place behind it. */
+    public static final char PLACE_MARK = '\u0001';
 
     private final StringBuilder text = new StringBuilder();
+    private Optional<Place> next = Optional.empty();
+    private Optional<Place> head = Optional.empty();
+    private String sheet = "";
+    /** The row that needs no mark, since it follows the one before. */
+    private int following;
 
     /** What the file's properties say that it is called, where that is more than a program's word. */
     public void titleOfProperties(String title) throws UnreadableDocumentException {
@@ -41,8 +50,15 @@ public final class ExtractedText {
     }
 
     /** A page, a slide or a sheet begins. */
-    public void place(String name) throws UnreadableDocumentException {
-        marked(PLACE, name);
+    public void place(Place place, String heading) throws UnreadableDocumentException {
+        at(place);
+        sheet = place.name();
+        marked(PLACE, heading);
+    }
+
+    /** What is told next stands there. */
+    public void at(Place place) {
+        next = Optional.of(place);
     }
 
     /** @param level from 1, beneath the document's title */
@@ -69,7 +85,7 @@ public final class ExtractedText {
     public void paragraph(String words) throws UnreadableDocumentException {
         separate();
         words.lines().map(ExtractedText::line).filter(line -> !line.isEmpty()).map(ExtractedText::unmarked)
-                .forEach(line -> text.append(line).append('\n'));
+                .forEach(this::put);
         bound();
     }
 
@@ -83,9 +99,8 @@ public final class ExtractedText {
     public void code(String lines) throws UnreadableDocumentException {
         if (!lines.isBlank()) {
             separate();
-            text.append(FENCE).append('\n');
-            lines.stripTrailing().lines().forEach(line ->
-                    text.append(line.startsWith(FENCE) ? " " : "").append(visible(line)).append('\n'));
+            put(FENCE);
+            lines.stripTrailing().lines().forEach(line -> put((line.startsWith(FENCE) ? " " : "") + visible(line)));
             add(FENCE);
         }
     }
@@ -103,8 +118,22 @@ public final class ExtractedText {
         cells.forEach(cell -> shown.add(line(cell).replace('|', '\u00A6')));
         add("| " + String.join(" | ", shown) + " |");
         if (!headed) {
+            head.ifPresent(this::at); // the line below it is no row
             add("|" + " --- |".repeat(Math.max(1, cells.size())));
         }
+    }
+
+    /** Of the sheet that has begun: it begins with its number, and the head with what that is. */
+    public void row(int number, List<String> cells, boolean headed) throws UnreadableDocumentException {
+        if (!headed || number != following) {
+            at(new Place.Rows(sheet, number, number));
+        }
+        following = headed ? number + 1 : 0;
+        List<String> numbered = new ArrayList<>(cells);
+        numbered.addFirst(headed ? Integer.toString(number) : "Row");
+        head = headed ? Optional.empty() : Optional.of(new Place.Rows(sheet, number, number));
+        row(numbered, headed);
+        head = Optional.empty();
     }
 
     /** The table has ended, or what follows does not belong to what stands before. */
@@ -133,15 +162,21 @@ public final class ExtractedText {
                 case ITEM -> item(words.startsWith("- ") ? words.substring(2) : words);
                 case CODE, TABLE -> {
                     separate();
-                    add(words);
+                    add(words.replace(PLACE_MARK, ' '));
                 }
             }
         }
     }
 
     private void add(String line) throws UnreadableDocumentException {
-        text.append(line).append('\n');
+        put(line);
         bound();
+    }
+
+    private void put(String line) {
+        next.ifPresent(place -> text.append(PLACE_MARK).append(place.encode()).append('\n'));
+        next = Optional.empty();
+        text.append(line).append('\n');
     }
 
     private void bound() throws UnreadableDocumentException {

@@ -13,16 +13,22 @@ import java.util.regex.Pattern;
  * @param text     with {@code \n} as line end; lines are counted in it
  * @param blocks   in the order of their lines, none overlapping another; a line in no block and not blank is prose
  * @param body     the first line, counted from 1, that is not metadata
+ * @param places   where its lines stand in the file, where people do not see those
  * @param marked   whether its prose may hold tags, links and marks that no reader sees
  */
 public record ParsedDocument(Optional<String> title, List<String> tags, List<String> metadata, String text,
-                             List<Block> blocks, int body, boolean marked) {
+                             List<Block> blocks, int body, Places places, boolean marked) {
 
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]*+`");
 
     /** A document all of which is seen, and that says of itself no more than its title. */
     public static ParsedDocument seen(Optional<String> title, String text, List<Block> blocks) {
-        return new ParsedDocument(title, List.of(), List.of(), text, blocks, 1, false);
+        return new ParsedDocument(title, List.of(), List.of(), text, blocks, 1, Places.NONE, false);
+    }
+
+    /** The same with the places of its lines. */
+    public ParsedDocument placed(Places others) {
+        return new ParsedDocument(title, tags, metadata, text, blocks, body, others, marked);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.rill.retrieval.index;
 import dev.rill.retrieval.Copies;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.vector.PassageKey;
+import dev.rill.stream.Place;
 import dev.rill.words.Language;
 import dev.rill.words.LanguageDetector;
 import dev.rill.words.WordAnalyzer;
@@ -52,6 +53,9 @@ final class PassageEntries {
         whole.add(new StringField(PassageFields.LANGUAGE, language.code(), Field.Store.NO));
         whole.add(new BinaryDocValuesField(PassageFields.DOCUMENT, document.encode()));
         whole.add(new StoredField(PassageFields.TEXT, prepared.text()));
+        if (!prepared.places().marks().isEmpty()) {
+            whole.add(new StoredField(PassageFields.PLACES, prepared.places().encode()));
+        }
         entries.add(whole);
         WordAnalyzer words = analyzers.computeIfAbsent(language, WordAnalyzer::of);
         List<Term> name = words.terms(document.info().title() + "\n" + nameWords(document.info().path()));
@@ -78,6 +82,9 @@ final class PassageEntries {
         passage.headings().forEach(heading -> entry.add(new StoredField(PassageFields.HEADING, heading)));
         entry.add(new StoredField(PassageFields.FROM_LINE, passage.fromLine()));
         entry.add(new StoredField(PassageFields.TO_LINE, passage.toLine()));
+        if (!(passage.place() instanceof Place.Lines)) {
+            entry.add(new StoredField(PassageFields.PLACE, passage.place().encode()));
+        }
         entry.add(new StoredField(PassageFields.TEXT, passage.text()));
         if (!passage.head().isEmpty()) {
             entry.add(new StoredField(PassageFields.HEAD, passage.head()));

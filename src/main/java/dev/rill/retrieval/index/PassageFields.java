@@ -1,6 +1,8 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.document.Places;
+import dev.rill.stream.Place;
 import dev.rill.words.Language;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -23,7 +25,7 @@ import org.apache.lucene.index.TermsEnum;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "8";
+    static final String VERSION = "9";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
@@ -50,10 +52,14 @@ final class PassageFields {
     static final String ID = "id";
     static final String FROM_LINE = "from";
     static final String TO_LINE = "to";
+    /** Of a passage: see {@link dev.rill.stream.Place#encode}. */
+    static final String PLACE = "place";
+    /** Of a document's own entry, where its lines are not the file's: see {@link Places#encode}. */
+    static final String PLACES = "places";
     static final String HEAD = "head";
     static final String HASH = "hash";
     private static final Set<String> PASSAGE =
-            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE, HEAD, HASH);
+            Set.of(PATH, TEXT, TITLE, HEADING, ID, FROM_LINE, TO_LINE, PLACE, HEAD, HASH);
 
     private PassageFields() {
     }
@@ -73,9 +79,12 @@ final class PassageFields {
 
     static Passage readPassage(StoredFields stored, int entry, double score) throws IOException {
         Document document = stored.document(entry, PASSAGE);
+        int fromLine = document.getField(FROM_LINE).numericValue().intValue();
+        int toLine = document.getField(TO_LINE).numericValue().intValue();
+        Place place = Optional.ofNullable(document.get(PLACE)).flatMap(Place::decode)
+                .orElseGet(() -> new Place.Lines(fromLine, toLine));
         return new Passage(document.get(ID), document.get(PATH), document.get(TITLE),
-                List.of(document.getValues(HEADING)), document.getField(FROM_LINE).numericValue().intValue(),
-                document.getField(TO_LINE).numericValue().intValue(), document.get(TEXT),
+                List.of(document.getValues(HEADING)), fromLine, toLine, place, document.get(TEXT),
                 Optional.ofNullable(document.get(HEAD)).orElse(""), document.get(HASH), score);
     }
 
@@ -88,5 +97,10 @@ final class PassageFields {
 
     static String readText(StoredFields stored, int entry) throws IOException {
         return stored.document(entry, Set.of(TEXT)).get(TEXT);
+    }
+
+    static Places readPlaces(StoredFields stored, int entry) throws IOException {
+        return Optional.ofNullable(stored.document(entry, Set.of(PLACES)).get(PLACES)).map(Places::decode)
+                .orElse(Places.NONE);
     }
 }

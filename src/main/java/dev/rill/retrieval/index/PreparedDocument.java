@@ -6,6 +6,7 @@ import dev.rill.retrieval.document.ContentHash;
 import dev.rill.retrieval.document.FileTitle;
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.Places;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.document.passage.PassageSpan;
@@ -22,10 +23,11 @@ import java.util.Set;
  * A document read, named, tagged and split: all that the index needs. Any thread.
  *
  * @param words what is searched of each passage, in their order
+ * @param places where the lines of the text stand in the file
  * @param prose so much of the text that its language can be told
  */
 public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<Words> words,
-                               String prose) {
+                               Places places, String prose) {
     private static final int LONGEST_TITLE = 300;
     private static final int PROSE = 10_000;
     private static final int LONGEST_TAG = 60;
@@ -58,6 +60,8 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
     static PreparedDocument of(DocumentFile file, byte[] content, byte[] text) throws UnreadableDocumentException {
         ParsedDocument parsed = parse(file.path(), text);
         String title = title(parsed, file.path());
+        Places places = DocumentType.of(file.path()).filter(DocumentType::ownLines).isPresent() ? Places.NONE
+                : parsed.places().marks().isEmpty() ? Places.ofHeadings(parsed, title) : parsed.places();
         String hash = ContentHash.of(content);
         List<Passage> passages = new ArrayList<>();
         List<Words> words = new ArrayList<>();
@@ -69,6 +73,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
                 id = lines + "." + same; // one long line can make several passages
             }
             passages.add(new Passage(id, file.path(), title, chunk.headings(), chunk.fromLine(), chunk.toLine(),
+                    places.between(chunk.fromLine(), chunk.toLine()),
                     parsed.text().substring(chunk.start(), chunk.end()), chunk.head(), hash, 0));
             Set<String> headings = new LinkedHashSet<>(chunk.headings());
             headings.addAll(chunk.within());
@@ -81,7 +86,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
                 content.length, file.modified());
         String version = file.settled() ? file.version() : "";
         IndexedDocument document = new IndexedDocument(info, version, hash, file.readers());
-        return new PreparedDocument(document, parsed.text(), passages, words, parsed.prose(PROSE));
+        return new PreparedDocument(document, parsed.text(), passages, words, places, parsed.prose(PROSE));
     }
 
     private static ParsedDocument parse(String path, byte[] content) throws UnreadableDocumentException {

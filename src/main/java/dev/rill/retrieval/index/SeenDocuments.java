@@ -11,6 +11,7 @@ import dev.rill.retrieval.vector.KeyFilter;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Place;
 import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.io.IOException;
@@ -79,8 +80,14 @@ final class SeenDocuments implements DocumentLibrary {
             TextLines lines = new TextLines(PassageFields.readText(searcher.storedFields(), entry));
             int first = Math.clamp(from.orElse(1), 1, lines.count());
             int last = Math.clamp(to.orElse(lines.count()), first, lines.count());
+            int said = last;
+            while (said > first && lines.blank(said)) {
+                said--;
+            }
+            Place place = PassageFields.readPlaces(searcher.storedFields(), entry).between(first, said);
             return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
-                    lines.count(), lines.between(first, last)));
+                    place instanceof Place.Lines ? new Place.Lines(first, last) : place, lines.count(),
+                    lines.between(first, last)));
         });
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rill.rights.Readers;
+import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -34,6 +35,9 @@ final class SourcesJson {
                 json.writeStringField("title", source.title());
                 json.writeNumberField("fromLine", source.fromLine());
                 json.writeNumberField("toLine", source.toLine());
+                if (!(source.place() instanceof Place.Lines)) {
+                    json.writeStringField("place", source.place().encode());
+                }
                 if (!source.section().isEmpty()) {
                     json.writeStringField("section", source.section());
                 }
@@ -125,6 +129,7 @@ final class SourcesJson {
         double score = 0;
         String path = "";
         String title = "";
+        Optional<Place> place = Optional.empty();
         String section = "";
         String snippet = "";
         String hash = "";
@@ -140,6 +145,7 @@ final class SourcesJson {
                 case "title" -> title = json.getText();
                 case "fromLine" -> fromLine = json.getIntValue();
                 case "toLine" -> toLine = json.getIntValue();
+                case "place" -> place = Place.decode(json.getText());
                 case "section" -> section = json.getText();
                 case "score" -> score = json.getDoubleValue();
                 case "snippet" -> snippet = json.getText();
@@ -150,8 +156,8 @@ final class SourcesJson {
                 default -> json.skipChildren();
             }
         }
-        return new Source(id, path, title, fromLine, toLine, section, score, snippet, hash, cited, readers,
-                citations);
+        return new Source(id, path, title, fromLine, toLine, place.orElse(new Place.Lines(fromLine, toLine)), section,
+                score, snippet, hash, cited, readers, citations);
     }
 
     private static Readers readers(JsonParser json) throws IOException {

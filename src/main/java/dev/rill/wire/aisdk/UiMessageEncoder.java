@@ -6,6 +6,7 @@ import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.PlaceMember;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,10 +90,12 @@ final class UiMessageEncoder implements EventEncoder {
     private static void source(Source source, FrameBuffer out) {
         out.put(SOURCE).putDecimal(source.id());
         out.put(ascii("\",\"mediaType\":\"")).put(ascii(MediaTypes.of(source.path())));
-        out.put(ascii("\",\"title\":\"")).putJsonChars(source.title().isEmpty() ? source.path() : source.title());
+        out.put(ascii("\",\"title\":\""))
+                .putJsonChars(source.title().isEmpty() ? source.path() : source.titleWithPlace());
         out.put(ascii("\",\"filename\":\"")).putJsonChars(source.path());
         out.put(ascii("\",\"providerMetadata\":{\"rill\":{\"fromLine\":")).putDecimal(source.fromLine());
         out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
+        PlaceMember.put(source.place(), out);
         if (!source.section().isEmpty()) {
             out.put(ascii(",\"section\":\"")).putJsonChars(source.section()).put(ascii("\""));
         }

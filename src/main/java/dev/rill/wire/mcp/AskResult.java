@@ -35,8 +35,7 @@ final class AskResult {
     private static String text(StreamEvent.Complete complete) {
         List<Source> cited = complete.sources().stream().filter(source -> source.text().isPresent()).toList();
         return cited.isEmpty() ? complete.finalContent() : complete.finalContent() + "\n\n" + cited.stream()
-                .map(source -> "[" + source.id() + "] " + source.path() + " lines " + source.fromLine() + "–"
-                        + source.toLine())
+                .map(source -> "[" + source.id() + "] " + source.path() + " " + source.place().words())
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -35,7 +35,8 @@ final class AskTool {
                "sources":{"type":"array","items":{"type":"object","properties":{
                  "id":{"type":"integer","description":"by which the answer cites it"},"path":{"type":"string"},
                  "title":{"type":"string"},"fromLine":{"type":"integer"},
-                 "toLine":{"type":"integer","description":"inclusive"},"score":{"type":"number"},
+                 "toLine":{"type":"integer","description":"inclusive"},"place":{"type":"object","description":"where it \
+            stands as people read the document; label says it in words"},"score":{"type":"number"},
                  "snippet":{"type":"string"},"uri":{"type":"string","description":"of the document, as a resource"},
                  "hash":{"type":"string","description":"of the document's content"},
                  "text":{"type":"string","description":"of a source that is cited"}},

@@ -7,6 +7,7 @@ import dev.rill.http.response.Json;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Place;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,7 @@ final class ReadTool implements DocumentTool {
              "outputSchema":{"type":"object","properties":{
                "path":{"type":"string"},"title":{"type":"string"},"fromLine":{"type":"integer"},
                "toLine":{"type":"integer","description":"inclusive"},"totalLines":{"type":"integer"},
+               "place":{"type":"object","description":"where they stand as people read the document; label says it in words"},
                "text":{"type":"string"},"uri":{"type":"string","description":"of the document, as a resource"},
                "hash":{"type":"string","description":"of the document's content"}},
                "required":["path","title","fromLine","toLine","totalLines","text","uri","hash"]},
@@ -52,13 +54,16 @@ final class ReadTool implements DocumentTool {
     }
 
     private static ObjectNode json(DocumentText text) {
-        return Json.object().put("path", text.path()).put("title", text.title()).put("fromLine", text.fromLine())
-                .put("toLine", text.toLine()).put("totalLines", text.totalLines()).put("text", text.text())
+        ObjectNode json = Json.object().put("path", text.path()).put("title", text.title())
+                .put("fromLine", text.fromLine()).put("toLine", text.toLine());
+        Json.place(json, text.place());
+        return json.put("totalLines", text.totalLines()).put("text", text.text())
                 .put("uri", DocumentUri.of(text.path())).put("hash", text.hash());
     }
 
     private static String text(DocumentText text) {
         return "## " + text.path() + " lines " + text.fromLine() + "–" + text.toLine() + " of "
-                + text.totalLines() + "\n" + text.text();
+                + text.totalLines()
+                + (text.place() instanceof Place.Lines ? "" : " (" + text.place().words() + ")") + "\n" + text.text();
     }
 }

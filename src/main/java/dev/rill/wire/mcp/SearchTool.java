@@ -7,6 +7,7 @@ import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.ReciprocalRankFusion;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Place;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,7 @@ final class SearchTool implements DocumentTool {
                "path":{"type":"string"},"title":{"type":"string"},
                "headings":{"type":"array","items":{"type":"string"},"description":"that it stands under, outermost first"},
                "fromLine":{"type":"integer"},"toLine":{"type":"integer","description":"inclusive"},
+               "place":{"type":"object","description":"where it stands as people read the document; label says it in words"},
                "score":{"type":"number","description":"comparable within this result only"},
                "text":{"type":"string"},"uri":{"type":"string","description":"of the document, as a resource"},
                "hash":{"type":"string","description":"of the document's content"}},
@@ -69,12 +71,15 @@ final class SearchTool implements DocumentTool {
         ObjectNode json = Json.object().put("path", passage.path()).put("title", passage.title());
         ArrayNode headings = json.putArray("headings");
         passage.headings().forEach(headings::add);
-        return json.put("fromLine", passage.fromLine()).put("toLine", passage.toLine()).put("score", passage.score())
+        json.put("fromLine", passage.fromLine()).put("toLine", passage.toLine());
+        Json.place(json, passage.place());
+        return json.put("score", passage.score())
                 .put("text", passage.readable()).put("uri", DocumentUri.of(passage.path())).put("hash", passage.hash());
     }
 
     private static String text(Passage passage) {
-        return "## " + passage.path() + " lines " + passage.fromLine() + "–" + passage.toLine() + "\n"
+        return "## " + passage.path() + " lines " + passage.fromLine() + "–" + passage.toLine()
+                + (passage.place() instanceof Place.Lines ? "" : " (" + passage.place().words() + ")") + "\n"
                 + passage.inContext();
     }
 }

@@ -5,6 +5,7 @@ import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.PlaceMember;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,6 +111,7 @@ public final class RillCodec implements EventCodec {
             out.put(ascii("\",\"title\":\"")).putJsonChars(source.title());
             out.put(ascii("\",\"fromLine\":")).putDecimal(source.fromLine());
             out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
+            PlaceMember.put(source.place(), out);
             if (!source.section().isEmpty()) {
                 out.put(ascii(",\"section\":\"")).putJsonChars(source.section()).put(QUOTE);
             }

@@ -5,6 +5,7 @@ import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.PlaceMember;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class RillDecoder {
                 source.get("fromLine").intValue(), source.get("toLine").intValue(),
                 optional(source, "section").orElse(""),
                 source.get("score").doubleValue(), text(source, "snippet"), optional(source, "hash").orElse(""),
-                optional(source, "text"), source.path("citations").valueStream().map(RillDecoder::citation).toList());
+                optional(source, "text"), source.path("citations").valueStream().map(RillDecoder::citation).toList())
+                .at(PlaceMember.read(source));
     }
 
     private static Source.Citation citation(JsonNode citation) {

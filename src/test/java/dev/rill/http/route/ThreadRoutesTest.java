@@ -144,7 +144,7 @@ class ThreadRoutesTest {
         assertTrue(text.startsWith("# first line \\<script\\>\n"), text);
         assertTrue(text.contains("> first line <script>\n> second\n"), text);
         assertTrue(text.contains(
-                "1. A \\[title\\] (docs/a.md, lines 3 to 9)\n\n   > ```\n   > the cited\n   > \n   > text\n\n"), text);
+                "1. A \\[title\\] (docs/a.md, lines 3–9)\n\n   > ```\n   > the cited\n   > \n   > text\n\n"), text);
         assertTrue(text.contains("```\nopen fence\n```\n\n### Sources"), text);
         assertTrue(text.contains("\\<!-- hidden"), text);
         assertTrue(text.contains("(failed)"), text);

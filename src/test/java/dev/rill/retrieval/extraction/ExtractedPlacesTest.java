@@ -1,13 +1,16 @@
 package dev.rill.retrieval.extraction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
+import dev.rill.stream.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,10 +75,15 @@ class ExtractedPlacesTest {
         Passage found = first(index, "grease bearing information");
         assertEquals(List.of("Page 2", "Lubrication"), found.headings());
         assertTrue(found.text().contains("information\nfrom the maker"), found.text());
+        assertEquals(new Place.Pages(2, 2), found.place());
+        assertEquals("p. 2", found.place().words());
         assertEquals("pumps.pdf", found.path());
-        assertTrue(index.seenBy(Reader.NOBODY).text("pumps.pdf", OptionalInt.empty(), OptionalInt.empty())
-                .orElseThrow().text()
-                .contains("### Page 2\n"));
+        DocumentText whole = index.seenBy(Reader.NOBODY).text("pumps.pdf", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow();
+        assertTrue(whole.text().contains("### Page 2\n"), whole.text());
+        assertEquals("pp. 1–2", whole.place().words());
+        assertEquals("p. 1", index.seenBy(Reader.NOBODY).text("pumps.pdf", OptionalInt.of(1), OptionalInt.of(5))
+                .orElseThrow().place().words());
     }
 
     @Test
@@ -92,6 +100,7 @@ class ExtractedPlacesTest {
         assertEquals("Travel rules", only(index).title());
         Passage found = first(index, "hotel limit");
         assertEquals(List.of("Reimbursement"), found.headings());
+        assertEquals(new Place.Section("Reimbursement"), found.place());
         assertTrue(found.text().contains("Hand in receipts\n"), found.text());
         assertTrue(found.text().contains("| Kind | Limit |\n| --- | --- |\n| Hotel | 150 euros |"), found.text());
     }
@@ -105,6 +114,7 @@ class ExtractedPlacesTest {
                         + OfficeFiles.shape("sldNum", "2"),
                 OfficeFiles.shape("title", "Traffic") + OfficeFiles.shape("body", FILLER.repeat(5)))));
         assertEquals(List.of("Slide 2: Budget"), first(index, "how many francs for marketing").headings());
+        assertEquals(new Place.Slides(2, 2), first(index, "how many francs for marketing").place());
         assertEquals(List.of("Slide 3: Traffic"), first(index, "zebra crossing").headings());
     }
 
@@ -121,6 +131,13 @@ class ExtractedPlacesTest {
         DocumentIndex index = indexed("stock.xlsx", OfficeFiles.sheets(sheets));
         Passage found = first(index, "telescope");
         assertEquals(List.of("Sheet Inventory 2024"), found.headings());
+        Place.Rows rows150 = assertInstanceOf(Place.Rows.class, found.place());
+        assertTrue(rows150.sheet().equals("Inventory 2024") && rows150.from() > 100 && rows150.from() <= 150
+                && rows150.to() >= 150 && rows150.to() < 200, found.place().words());
+        List<String> lines = found.text().lines().toList();
+        assertTrue(lines.getFirst().startsWith("| " + rows150.from() + " |"), lines.getFirst());
+        assertTrue(lines.getLast().startsWith("| " + rows150.to() + " |"), lines.getLast());
+        assertEquals("Notes, row 1", first(index, "nothing here").place().words());
         assertTrue(found.head().startsWith("| Row | Item | Bought |  | Price |"), found.head());
         assertTrue(found.text().contains("| 150 | Telescope | 2024-01-01 |  | 1234.5 |"), found.text());
         assertTrue(found.text().contains("| 19.99 |"), found.text());
@@ -148,7 +165,10 @@ class ExtractedPlacesTest {
         assertTrue(first(index, "wheelbarrow").text().contains("| 9 | Wheelbarrow | 89.00 |"),
                 first(index, "wheelbarrow").text());
         assertEquals(List.of("Sheet Costs"), first(index, "wheelbarrow").headings());
+        assertEquals(new Place.Rows("Costs", 1, 9), first(index, "wheelbarrow").place());
+        assertEquals(new Place.Section("Roses"), first(index, "prune roses").place());
         assertTrue(first(index, "turn the heap").text().contains("### Slide 2"), first(index, "turn the heap").text());
+        assertEquals(new Place.Slides(2, 2), first(index, "turn the heap").place());
         assertEquals(List.of("show", "Costs", "Garden letter"),
                 List.of("show", "Costs", index.seenBy(Reader.NOBODY).documents().get(1).title()));
     }
@@ -163,6 +183,8 @@ class ExtractedPlacesTest {
                 index.seenBy(Reader.NOBODY).text("lighthouse.epub", OptionalInt.empty(), OptionalInt.empty())
                         .orElseThrow().text().strip());
         assertEquals("lighthouse.epub", first(index, "who trims the lamp").path());
+        assertEquals(new Place.Section("The storm"), index.seenBy(Reader.NOBODY).text("lighthouse.epub",
+                OptionalInt.of(9), OptionalInt.of(9)).orElseThrow().place());
     }
 
     @Test
@@ -242,6 +264,9 @@ class ExtractedPlacesTest {
         String text = index.seenBy(Reader.NOBODY).text("study.ipynb", OptionalInt.empty(), OptionalInt.empty())
                 .orElseThrow().text();
         assertEquals("## Whale study\n\nWe count whales.\n\n```\nwhales = load()\nwhales.plot()\n```", text.strip());
+        assertEquals(new Place.Cells(1, 2), first(index, "whales plot").place());
+        assertEquals(new Place.Cells(2, 2), index.seenBy(Reader.NOBODY).text("study.ipynb", OptionalInt.of(6),
+                OptionalInt.of(6)).orElseThrow().place());
     }
 
     @Test
@@ -268,6 +293,9 @@ class ExtractedPlacesTest {
         assertEquals("README", first(index, "flux capacitor").path());
         Passage row = first(index, "mayor of Ulm");
         assertTrue(row.text().contains("| 200 | Ulm | Anna \"A.\" Berg |"), row.text());
+        Place.Rows numbers = assertInstanceOf(Place.Rows.class, row.place());
+        assertEquals("200", numbers.sheet() + numbers.to());
+        assertInstanceOf(Place.Lines.class, first(index, "harvest honey").place());
         assertTrue(row.head().startsWith("| Row | City | Mayor |"), row.head());
     }
 }

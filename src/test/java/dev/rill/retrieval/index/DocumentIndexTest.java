@@ -11,6 +11,7 @@ import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
+import dev.rill.stream.Place;
 import dev.rill.storage.StorageThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class DocumentIndexTest {
                 .orElseThrow();
 
         String hash = IndexFixture.search(index, "page size").getFirst().hash();
-        assertEquals(new DocumentText("guides/paging.md", "Paging", hash, 3, 5, 5,
+        assertEquals(new DocumentText("guides/paging.md", "Paging", hash, 3, 5, new Place.Lines(3, 5), 5,
                 "## Page size\n\nUse pageSize and pageNumber."), part);
         assertEquals(5, index.seenBy(Reader.NOBODY).text("guides/paging.md", OptionalInt.empty(), OptionalInt.of(99))
                 .orElseThrow().toLine());

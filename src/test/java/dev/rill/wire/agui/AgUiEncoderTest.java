@@ -44,6 +44,7 @@ class AgUiEncoderTest {
                 data: {"type":"TEXT_MESSAGE_END","messageId":"m"}
 
                 data: {"type":"CUSTOM","name":"sources","value":[{"id":1,"path":"a/b.md","title":"A","fromLine":3,"toLine":9,\
+                "place":{"kind":"lines","label":"lines 3–9","from":3,"to":9},\
                 "score":0.25,"snippet":"s","hash":"0a","text":"T"}]}
 
                 data: {"type":"RUN_FINISHED","threadId":"t","runId":"r","result":{"messageId":"m","finishReason":"stop",\

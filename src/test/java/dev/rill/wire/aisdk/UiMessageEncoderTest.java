@@ -42,7 +42,8 @@ class UiMessageEncoderTest {
                 data: {"type":"text-end","id":"text"}
 
                 data: {"type":"source-document","sourceId":"1","mediaType":"text/markdown","title":"A","filename":"a/b.md",\
-                "providerMetadata":{"rill":{"fromLine":3,"toLine":9,"score":0.25,"snippet":"s","hash":"0a"}}}
+                "providerMetadata":{"rill":{"fromLine":3,"toLine":9,"place":{"kind":"lines","label":"lines 3–9","from":3,"to":9},\
+                "score":0.25,"snippet":"s","hash":"0a"}}}
 
                 data: {"type":"finish-step"}
 

@@ -32,8 +32,7 @@ final class CsvParser implements DocumentParser {
             if (row.stream().allMatch(String::isBlank)) {
                 continue;
             }
-            row.addFirst(headed ? Integer.toString(number) : "Row");
-            table.row(row, headed);
+            table.row(number, row, headed);
             headed = true;
         }
         return new ExtractedParser().parse(table.text().getBytes(StandardCharsets.UTF_8));

@@ -70,6 +70,11 @@ public enum DocumentType {
         return extracted;
     }
 
+    /** Whether people see the lines that are counted: those of the file itself. */
+    public boolean ownLines() {
+        return !extracted && this != HTML && this != VALUES;
+    }
+
     /** Of a name without an ending, text: only its content tells whether it is. */
     public static Optional<DocumentType> of(String path) {
         if (!named(path)) {

@@ -4,7 +4,9 @@ import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.ParsedDocument.Block;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.Places;
 import dev.rill.retrieval.document.TextLines;
+import dev.rill.stream.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,8 @@ final class ExtractedParser implements DocumentParser {
 
     @Override
     public ParsedDocument parse(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8);
+        List<Places.Mark> marks = new ArrayList<>();
+        String text = withoutMarks(new String(content, StandardCharsets.UTF_8), marks);
         TextLines lines = new TextLines(text);
         List<Block> blocks = new ArrayList<>();
         int line = 1;
@@ -40,7 +43,29 @@ final class ExtractedParser implements DocumentParser {
             line = end + 1;
         }
         Optional<String> title = blocks.stream().filter(Block::title).map(Block::label).findFirst();
-        return ParsedDocument.seen(title, text, blocks);
+        return ParsedDocument.seen(title, text, blocks).placed(new Places(List.copyOf(marks)));
+    }
+
+    private static String withoutMarks(String laidOut, List<Places.Mark> marks) {
+        if (laidOut.indexOf(ExtractedText.PLACE_MARK) < 0) {
+            return laidOut;
+        }
+        StringBuilder text = new StringBuilder(laidOut.length());
+        int number = 1;
+        for (int from = 0; from < laidOut.length();) {
+            int next = laidOut.indexOf('\n', from) + 1;
+            int end = next == 0 ? laidOut.length() : next;
+            if (laidOut.charAt(from) == ExtractedText.PLACE_MARK) {
+                int line = number;
+                Place.decode(laidOut.substring(from + 1, end).stripTrailing())
+                        .ifPresent(place -> marks.add(new Places.Mark(line, place)));
+            } else {
+                text.append(laidOut, from, end);
+                number++;
+            }
+            from = end;
+        }
+        return text.toString();
     }
 
     private static int level(String line) {

@@ -2,6 +2,7 @@ package dev.rill.retrieval.document.format;
 
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.ParsedDocument.Block;
+import dev.rill.retrieval.document.Places;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.decoding.TextDecoder;
 import java.nio.charset.Charset;
@@ -35,7 +36,8 @@ final class HtmlParser implements DocumentParser {
         text.finish();
         Optional<String> title = text.blocks().stream().filter(Block::title).map(Block::label).findFirst()
                 .or(() -> Optional.of(page.title().strip()).filter(name -> !name.isEmpty()));
-        return new ParsedDocument(title, keywords(page), description(page), text.text(), text.blocks(), 1, false);
+        return new ParsedDocument(title, keywords(page), description(page), text.text(), text.blocks(), 1,
+                Places.NONE, false);
     }
 
     /** What the page says is its main part; else the one article that is most of it; else all but what frames it. */

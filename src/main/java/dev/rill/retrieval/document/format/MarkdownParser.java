@@ -3,6 +3,7 @@ package dev.rill.retrieval.document.format;
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.ParsedDocument.Block;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.Places;
 import dev.rill.retrieval.document.PlainWords;
 import dev.rill.retrieval.document.TextLines;
 import dev.rill.retrieval.document.UnreadableDocumentException;
@@ -56,11 +57,12 @@ public final class MarkdownParser implements DocumentParser {
         children(parser.parse(body), Kind.PROSE, lines, blocks);
         if (blocks.isEmpty() && meta.lines() > 2) {
             blocks.add(Block.of(Kind.PROSE, 2, meta.lines() - 1)); // what it says of itself is all that it says
-            return new ParsedDocument(meta.title(), meta.tags(), List.of(), text, blocks, 2, true);
+            return new ParsedDocument(meta.title(), meta.tags(), List.of(), text, blocks, 2, Places.NONE,
+                    true);
         }
         Optional<String> heading = blocks.stream().filter(Block::title).map(Block::label).findFirst();
         return new ParsedDocument(meta.title().or(() -> heading), meta.tags(), meta.values(), text, blocks,
-                meta.lines() + 1, true);
+                meta.lines() + 1, Places.NONE, true);
     }
 
     private static void children(Node parent, Kind prose, TextLines lines, List<Block> blocks) {

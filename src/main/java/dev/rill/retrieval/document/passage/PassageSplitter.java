@@ -3,6 +3,7 @@ package dev.rill.retrieval.document.passage;
 import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.ParsedDocument.Block;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.Places;
 import dev.rill.retrieval.document.TextLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +29,18 @@ public final class PassageSplitter {
         SplitUnits cutter = new SplitUnits(document.text(), lines);
         PassageWords words = new PassageWords(document, lines);
         List<PassageSpan> chunks = new ArrayList<>();
-        for (Section section : joined(Section.of(document, lines, title), lines)) {
+        for (Section section : joined(Section.of(document, lines, title), document.places(), lines)) {
             pack(section, pieces(section, cutter, document.text()), lines, words, chunks);
         }
         return chunks;
     }
 
-    private static List<Section> joined(List<Section> sections, TextLines lines) {
+    private static List<Section> joined(List<Section> sections, Places places, TextLines lines) {
         List<Section> joined = new ArrayList<>();
         for (Section section : sections) {
             Section before = joined.isEmpty() ? null : joined.getLast();
-            if (before != null && before.length(lines) < SMALL && section.level() >= before.level()) {
+            if (before != null && before.length(lines) < SMALL && section.level() >= before.level()
+                    && !(places.begins(section.firstLine()) && places.known(before.firstLine()))) {
                 joined.set(joined.size() - 1, before.with(section));
             } else {
                 joined.add(section);

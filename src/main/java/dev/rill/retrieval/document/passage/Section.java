@@ -13,17 +13,17 @@ import java.util.List;
  * @param level    of the heading; 0 where there is none
  * @param headings each heading in it with its line and with those above it, the title left out
  */
-record Section(int level, List<Place> headings, List<Block> blocks) {
+record Section(int level, List<Above> headings, List<Block> blocks) {
 
     /** From this line on, this is where one is. {@code label} is empty for the title and before the first heading. */
-    record Place(int line, List<String> path, String label) {
+    record Above(int line, List<String> path, String label) {
     }
 
     static List<Section> of(ParsedDocument document, TextLines lines, String title) {
         List<Section> sections = new ArrayList<>();
         List<Block> above = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
-        Place place = new Place(1, List.of(), "");
+        Above place = new Above(1, List.of(), "");
         int level = 0;
         for (Block block : filled(document, lines)) {
             if (block.kind() == Kind.HEADING) {
@@ -36,7 +36,7 @@ record Section(int level, List<Place> headings, List<Block> blocks) {
                 above.add(block);
                 List<String> path = above.stream().map(Block::label)
                         .filter(label -> !label.isEmpty() && !label.equals(title)).toList();
-                place = new Place(block.fromLine(), path, block.label().equals(title) ? "" : block.label());
+                place = new Above(block.fromLine(), path, block.label().equals(title) ? "" : block.label());
             }
             blocks.add(block);
         }
@@ -70,12 +70,16 @@ record Section(int level, List<Place> headings, List<Block> blocks) {
         }
     }
 
+    int firstLine() {
+        return blocks.getFirst().fromLine();
+    }
+
     int length(TextLines lines) {
         return lines.end(blocks.getLast().toLine()) - lines.start(blocks.getFirst().fromLine());
     }
 
     Section with(Section next) {
-        List<Place> places = new ArrayList<>(headings);
+        List<Above> places = new ArrayList<>(headings);
         places.addAll(next.headings);
         List<Block> all = new ArrayList<>(blocks);
         all.addAll(next.blocks);
@@ -84,7 +88,7 @@ record Section(int level, List<Place> headings, List<Block> blocks) {
 
     List<String> headingsAt(int line) {
         List<String> path = headings.getFirst().path();
-        for (Place place : headings) {
+        for (Above place : headings) {
             if (place.line() <= line || path.isEmpty()) {
                 path = place.path();
             }
@@ -95,7 +99,7 @@ record Section(int level, List<Place> headings, List<Block> blocks) {
     List<String> headingsWithin(int fromLine, int toLine) {
         return headings.stream()
                 .filter(place -> place.line() >= fromLine && place.line() <= toLine && !place.label().isEmpty())
-                .map(Place::label)
+                .map(Above::label)
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.stream.Place;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,10 @@ public final class NotebookText implements Extractor {
         if (!cells.isArray()) {
             throw new UnreadableDocumentException("it is not what its name says: it has no cells");
         }
+        int number = 0;
         for (JsonNode cell : cells) {
+            number++;
+            text.at(new Place.Cells(number, number));
             String source = source(cell.path("source"));
             if (cell.path("cell_type").asString("").equals("code")) {
                 text.code(source);

@@ -56,8 +56,7 @@ final class OpenDocumentSheet {
     void endRow(ExtractedText text) throws UnreadableDocumentException {
         endCell();
         if (!cells.isEmpty()) {
-            cells.addFirst(headed ? Integer.toString(number) : "Row");
-            text.row(cells, headed);
+            text.row(number, cells, headed);
             headed = true;
         }
         number += repeatedRows - 1;

@@ -3,6 +3,7 @@ package dev.rill.retrieval.extraction.office;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.stream.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -56,11 +57,12 @@ public final class OpenDocumentText implements Extractor {
             case "spreadsheet" -> spreadsheet = true;
             case "page" -> {
                 slides++;
-                text.place("Slide " + slides);
+                text.place(new Place.Slides(slides, slides), "Slide " + slides);
             }
             case "table" -> {
                 if (spreadsheet && sheet == null) {
-                    text.place("Sheet " + xml.attribute("name").orElse(""));
+                    String name = ExtractedText.line(xml.attribute("name").orElse(""));
+                    text.place(new Place.Rows(name, 0, 0), "Sheet " + name);
                     sheet = new OpenDocumentSheet();
                 } else {
                     table.begin();

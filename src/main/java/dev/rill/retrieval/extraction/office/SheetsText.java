@@ -3,6 +3,7 @@ package dev.rill.retrieval.extraction.office;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.stream.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class SheetsText implements Extractor {
         for (Sheet sheet : sheets) {
             Optional<byte[]> part = file.archive().find(sheet.part());
             if (part.isPresent()) {
-                text.place("Sheet " + sheet.name());
+                text.place(new Place.Rows(ExtractedText.line(sheet.name()), 0, 0), "Sheet " + sheet.name());
                 rows(part.get(), text);
             }
         }
@@ -106,8 +107,7 @@ public final class SheetsText implements Extractor {
             } else if (event == XMLStreamConstants.START_ELEMENT && xml.name().equals("c")) {
                 cell(xml, cells);
             } else if (event == XMLStreamConstants.END_ELEMENT && xml.name().equals("row") && !cells.isEmpty()) {
-                cells.addFirst(headed ? Integer.toString(number) : "Row");
-                text.row(cells, headed);
+                text.row(number, cells, headed);
                 headed = true;
                 cells.clear();
             }

@@ -3,6 +3,7 @@ package dev.rill.retrieval.extraction.office;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.Extractor;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.stream.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class SlidesText implements Extractor {
         Slide slide = new Slide();
         slide.read(content);
         String title = ExtractedText.line(slide.title.toString());
-        text.place("Slide " + number + (title.isEmpty() ? "" : ": " + title));
+        text.place(new Place.Slides(number, number), "Slide " + number + (title.isEmpty() ? "" : ": " + title));
         text.append(slide.body);
         for (String target : file.relations(part).values()) {
             Optional<byte[]> notes = target.contains("/notesSlides/") ? file.archive().find(target) : Optional.empty();

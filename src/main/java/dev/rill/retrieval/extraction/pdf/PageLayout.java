@@ -3,6 +3,7 @@ package dev.rill.retrieval.extraction.pdf;
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.extraction.pdf.PageLines.Line;
+import dev.rill.stream.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class PageLayout {
             }
             if (line.page() != page) {
                 page = line.page();
-                text.place("Page " + page);
+                text.place(new Place.Pages(page, page), "Page " + page);
             }
             if (heading) {
                 StringBuilder words = new StringBuilder(line.words());

@@ -28,7 +28,7 @@ public final class UrlCitations {
                 Source source = known.get(number);
                 if (source != null && !source.isHidden()) {
                     citations.add(Json.object().put("start_index", group.start()).put("end_index", group.end())
-                            .put("title", source.title()).put("url", links.to(source)));
+                            .put("title", source.titleWithPlace()).put("url", links.to(source)));
                 }
             }
         }

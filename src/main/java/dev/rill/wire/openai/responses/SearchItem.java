@@ -67,7 +67,8 @@ final class SearchItem implements OutputItem {
                 .put("score", best > 0 ? Math.clamp(source.score() / best, 0, 1) : 0)
                 .put("text", source.text().orElse(source.snippet()));
         ObjectNode attributes = json.putObject("attributes").put("title", source.title())
-                .put("from_line", source.fromLine()).put("to_line", source.toLine());
+                .put("from_line", source.fromLine()).put("to_line", source.toLine())
+                .put("place", source.place().words());
         if (!source.section().isEmpty()) {
             attributes.put("section", source.section());
         }
