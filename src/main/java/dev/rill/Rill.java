@@ -137,9 +137,11 @@ public final class Rill implements AutoCloseable {
                 new ChatWorkflow(models.chat(), index, models.reranking(), config.chat()),
                 config.chat().historyTokens(), clock);
 
-        TokenBudget budget = new TokenBudget(
-                config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty(), clock);
-        monitor.onEnd(budget);
+        OptionalLong tokensPerDay = config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty();
+        if (tokensPerDay.isPresent()) {
+            store.countTokens();
+        }
+        TokenBudget budget = new TokenBudget(tokensPerDay, clock, store::tokensUsed);
         ApiDocument document = documentBeside.made();
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());

@@ -84,7 +84,7 @@ class ArchitectureTest {
             http.connection     : http.frames http.message config
             http.problem        : stream
             http.paths          : http.problem
-            http.access         : http.problem live stream rights config
+            http.access         : http.problem stream rights config
             http.session        : http.access config
             http.body           : http.message http.problem stream config
             http.metrics        : http.problem live stream retrieval retrieval.index

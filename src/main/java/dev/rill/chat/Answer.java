@@ -12,6 +12,7 @@ import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.CancelReason;
 import dev.rill.stream.Usage;
+import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadStore;
@@ -32,6 +33,7 @@ public final class Answer implements AutoCloseable {
 
     private final LiveStreams streams;
     private final LiveStream stream;
+    private final ExchangeStore store;
     private final Optional<Exchange> exchange;
     private final Workflow workflow;
     private final RunningWorkflow context;
@@ -39,10 +41,11 @@ public final class Answer implements AutoCloseable {
     private boolean ran;
 
     /** @param exchange that it is stored in; there is none where it is not stored */
-    Answer(LiveStreams streams, LiveStream stream, Optional<Exchange> exchange, Workflow workflow,
-           RunningWorkflow context, Clock clock) {
+    Answer(LiveStreams streams, LiveStream stream, ExchangeStore store, Optional<Exchange> exchange,
+           Workflow workflow, RunningWorkflow context, Clock clock) {
         this.streams = streams;
         this.stream = stream;
+        this.store = store;
         this.exchange = exchange;
         this.workflow = workflow;
         this.context = context;
@@ -162,7 +165,25 @@ public final class Answer implements AutoCloseable {
     }
 
     private boolean save(Finish finish, String text) {
-        return exchange.isPresent() && save(finish, text, exchange.get());
+        if (exchange.isPresent()) {
+            return save(finish, text, exchange.get());
+        }
+        charge();
+        return false;
+    }
+
+    /** As the model said, else a token a delta. */
+    private long tokens() {
+        return context.usage().map(Usage::totalTokens).orElse((long) stream.tokenCount());
+    }
+
+    private void charge() {
+        try {
+            store.charge(stream.identity().owner(), clock.instant(), tokens());
+        } catch (ThreadStore.StoreUnavailableException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "What " + stream.identity().messageId() + " used is not stored yet",
+                    e);
+        }
     }
 
     private boolean save(Finish finish, String text, Exchange into) {
@@ -174,10 +195,12 @@ public final class Answer implements AutoCloseable {
         String errorCode = finish instanceof Finish.Failed failed ? failed.code().name() : "";
         FinishedAnswer answer = new FinishedAnswer(stream.identity().messageId(), text, status, errorCode,
                 context.sources(), context.usage(), clock.instant(), stream.elapsedMillis(), stream.firstTokenMillis(),
-                finish instanceof Finish.Completed(FinishReason reason) ? Optional.of(reason) : Optional.empty());
+                finish instanceof Finish.Completed(FinishReason reason) ? Optional.of(reason) : Optional.empty(),
+                tokens());
         boolean rolledBack = stream.cancellation().reason().filter(Cancellation.Reason.ROLLED_BACK::equals).isPresent();
         try {
             if (rolledBack) {
+                charge();
                 into.remove();
             } else {
                 into.finish(answer);

@@ -164,15 +164,16 @@ public final class Conversations {
         AskedQuestion asked = asked(question, stream);
         List<ThreadMessage> before = store.accept(asked, HISTORY_MESSAGES);
         streams.started(stream);
-        return new Answer(streams, stream, Optional.of(new Exchange(store, asked, opened.waits(), history)), workflow,
-                new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
+        return new Answer(streams, stream, store, Optional.of(new Exchange(store, asked, opened.waits(), history)),
+                workflow, new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
                         history.turns(before), clock), clock);
     }
 
     private Answer accept(UnstoredQuestion question, LiveStream stream) {
         streams.started(stream);
-        return new Answer(streams, stream, Optional.empty(), workflow, new RunningWorkflow(stream, question.message(),
-                question.reader(), question.systemMessage(), history.fitting(question.before()), clock), clock);
+        return new Answer(streams, stream, store, Optional.empty(), workflow, new RunningWorkflow(stream,
+                question.message(), question.reader(), question.systemMessage(),
+                history.fitting(question.before()), clock), clock);
     }
 
     private AskedQuestion asked(Question question, LiveStream stream) {

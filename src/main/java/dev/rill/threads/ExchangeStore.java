@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,14 @@ public interface ExchangeStore {
      *         closed
      */
     void remove(AskedQuestion question);
+
+    /**
+     * Charges an owner for model tokens of an answer that is not finished in this store, where tokens are counted.
+     *
+     * @throws ThreadStore.StoreUnavailableException when it is not stored now; it is tried again until this store is
+     *         closed
+     */
+    void charge(String owner, Instant at, long tokens);
 
     /** Oldest first; empty where there is no such thread. */
     Optional<List<ThreadMessage>> messages(String owner, String threadId);

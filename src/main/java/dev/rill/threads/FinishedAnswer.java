@@ -11,10 +11,20 @@ import java.util.Optional;
  * How an answer ended. {@code firstTokenMillis} is -1 where there was none. {@code errorCode} is empty unless the
  * status is {@link MessageStatus#ERROR}, and {@code finishReason} is there only where it is
  * {@link MessageStatus#COMPLETE}.
+ *
+ * @param tokens that its owner is charged for
  */
 public record FinishedAnswer(String messageId, String text, MessageStatus status, String errorCode,
                              List<Source> sources, Optional<Usage> usage, Instant finishedAt, long durationMillis,
-                             long firstTokenMillis, Optional<FinishReason> finishReason) {
+                             long firstTokenMillis, Optional<FinishReason> finishReason, long tokens) {
+    /** One that nobody is charged for. */
+    public FinishedAnswer(String messageId, String text, MessageStatus status, String errorCode, List<Source> sources,
+                          Optional<Usage> usage, Instant finishedAt, long durationMillis, long firstTokenMillis,
+                          Optional<FinishReason> finishReason) {
+        this(messageId, text, status, errorCode, sources, usage, finishedAt, durationMillis, firstTokenMillis,
+                finishReason, 0);
+    }
+
     /** Without the text. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package dev.rill.threads;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,12 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
      * @return how many there were
      */
     int deleteInactiveSince(Instant since);
+
+    /** From now on model tokens that owners are charged for are counted. To be called before the first question. */
+    void countTokens();
+
+    /** What an owner was charged for on a day (UTC), by all servers that share the database. */
+    long tokensUsed(String owner, LocalDate day);
 
     /** Returns when the database answers. */
     void ping();

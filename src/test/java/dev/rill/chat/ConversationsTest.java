@@ -21,6 +21,7 @@ import dev.rill.wire.rill.RillCodec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,11 @@ class ConversationsTest {
         @Override
         public void finish(String owner, FinishedAnswer answer) {
             store.finish(owner, answer);
+        }
+
+        @Override
+        public void charge(String owner, Instant at, long tokens) {
+            store.charge(owner, at, tokens);
         }
 
         @Override

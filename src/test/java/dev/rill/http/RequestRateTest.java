@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +97,7 @@ class RequestRateTest {
     @Test
     void aDaysEndIsAmongTheFieldsWhereItIsWhatIsWaitedFor() {
         TokenBudget budget = new TokenBudget(OptionalLong.of(100),
-                Clock.fixed(Instant.parse("2026-03-01T23:00:00.5Z"), ZoneOffset.UTC));
-        budget.charge("alice", 100);
+                Clock.fixed(Instant.parse("2026-03-01T23:00:00.5Z"), ZoneOffset.UTC), (_, _) -> 100);
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         rate.take(Optional.empty(), InetAddress.ofLiteral("10.0.0.1"), headers);
         Problem refused = budget.exhausted("alice", headers).orElseThrow();
@@ -148,18 +149,20 @@ class RequestRateTest {
                 return now.get();
             }
         };
-        TokenBudget budget = new TokenBudget(OptionalLong.of(100), clock);
+        Map<String, Long> used = new HashMap<>();
+        TokenBudget budget = new TokenBudget(OptionalLong.of(100), clock, (owner, day) ->
+                day.equals(LocalDate.of(2026, 3, 1)) ? used.getOrDefault(owner, 0L) : 0);
         assertTrue(exhausted(budget, "alice").isEmpty());
-        budget.charge("alice", 99);
+        used.put("alice", 99L);
         assertTrue(exhausted(budget, "alice").isEmpty());
-        budget.charge("alice", 1);
+        used.put("alice", 100L);
         Problem problem = exhausted(budget, "alice").orElseThrow();
         assertEquals(429, problem.status());
         assertEquals(3600, problem.retryAfterSeconds().orElseThrow());
         assertTrue(exhausted(budget, "bob").isEmpty());
         now.set(Instant.parse("2026-03-02T00:00:00Z"));
         assertTrue(exhausted(budget, "alice").isEmpty());
-        assertTrue(exhausted(new TokenBudget(OptionalLong.empty(), clock), "alice").isEmpty());
+        assertTrue(exhausted(new TokenBudget(OptionalLong.empty(), clock, (_, _) -> 1_000), "alice").isEmpty());
     }
 
     private static Optional<Problem> exhausted(TokenBudget budget, String owner) {

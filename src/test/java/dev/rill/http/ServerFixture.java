@@ -95,7 +95,7 @@ public final class ServerFixture implements AutoCloseable {
         Conversations conversations = new Conversations(streams, store, new ChatWorkflow(new ExtractiveAnswerer(),
                 index, config.chat()), config.chat().historyTokens(), clock);
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store,
-                new TokenBudget(OptionalLong.empty(), clock), times, watchdog,
+                new TokenBudget(OptionalLong.empty(), clock, store::tokensUsed), times, watchdog,
                 new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index);
         Protocol rill = new RillProtocol(context);
         List<Routes> routes = new ArrayList<>();

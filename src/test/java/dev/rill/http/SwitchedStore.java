@@ -7,6 +7,7 @@ import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,21 @@ public final class SwitchedStore implements ThreadStore {
     @Override
     public void finish(String owner, FinishedAnswer answer) {
         up().finish(owner, answer);
+    }
+
+    @Override
+    public void charge(String owner, Instant at, long tokens) {
+        up().charge(owner, at, tokens);
+    }
+
+    @Override
+    public void countTokens() {
+        store.countTokens();
+    }
+
+    @Override
+    public long tokensUsed(String owner, LocalDate day) {
+        return up().tokensUsed(owner, day);
     }
 
     @Override

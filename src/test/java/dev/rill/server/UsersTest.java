@@ -1,5 +1,6 @@
 package dev.rill.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import dev.rill.http.RawHttp;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
+import dev.rill.stream.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -97,6 +99,22 @@ class UsersTest {
         assertTrue(refused.header("retry-after").isPresent());
         assertEquals("BUDGET_EXHAUSTED", refused.problem().get("code").stringValue());
         assertEquals(200, EventStream.ask(server.port(), "t", "Hi", BOB).status());
+    }
+
+    @Test
+    void aRestartKeepsWhatIsUsedUpAlsoByConversationsThatClientsKeep() throws IOException {
+        model.byDefault(Answer.of("x", "y").withUsage(Optional.of(new Usage(3, 7, 10))));
+        Map<String, String> settings = TestServer.withModel(model, Map.of("RILL_TOKENS_PER_DAY", "20"));
+        try (TestServer first = TestServer.startIn(folder.resolve("kept"), settings)) {
+            assertEquals(200, RawHttp.call(first.port(), "POST", "/v1/chat/completions",
+                    Map.of("Content-Type", "application/json"), """
+                            {"model":"rill","messages":[{"role":"user","content":"Hi"}]}""".getBytes(UTF_8)).status());
+            EventStream.ask(first.port(), "t", "Hi").rest();
+        }
+        try (TestServer second = TestServer.startIn(folder.resolve("kept"), settings)) {
+            EventStream refused = EventStream.ask(second.port(), "t", "Hi");
+            assertEquals("BUDGET_EXHAUSTED", refused.problem().get("code").stringValue());
+        }
     }
 
     private RawHttp.Response as(String key, String method, String path) throws IOException {

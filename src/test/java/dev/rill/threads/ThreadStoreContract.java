@@ -14,7 +14,10 @@ import dev.rill.threads.ThreadMessage.Role;
 import dev.rill.threads.ThreadStore.Checkpoint;
 import dev.rill.threads.ThreadStore.Stats;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -216,6 +219,43 @@ abstract class ThreadStoreContract {
     private static ThreadMessage user(String id, String text) {
         return new ThreadMessage(id, Role.USER, text, NOW, MessageStatus.COMPLETE, List.of(), "", Optional.empty(),
                 OptionalLong.empty(), Optional.empty());
+    }
+
+    @Test
+    void tokensAreCountedOnceForTheDayOnWhichTheyWereUsed() {
+        LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        charge("a0", NOW, 5);
+        assertEquals(0, store.tokensUsed("ann", today), "nobody asked for it");
+        store.countTokens();
+        charge("a1", NOW, 30);
+        charge("a1", NOW, 30);
+        store.charge("ann", NOW, 12);
+        store.charge("bob", NOW, 7);
+        reopen();
+        store.countTokens();
+        assertEquals(42, store.tokensUsed("ann", today));
+        assertEquals(7, store.tokensUsed("bob", today));
+        ann.ask("t1", "a2", "Whose thread is deleted?");
+        store.delete("ann", "t1");
+        end("a2", NOW, 8);
+        assertEquals(50, store.tokensUsed("ann", today));
+        store.charge("ann", NOW.plus(Duration.ofDays(1)), 3);
+        assertEquals(3, store.tokensUsed("ann", today.plusDays(1)));
+        store.charge("ann", NOW, 100);
+        assertEquals(3, store.tokensUsed("ann", today.plusDays(1)), "what comes late is of another day");
+        assertEquals(0, store.tokensUsed("ann", today.plusDays(2)));
+    }
+
+    private void charge(String answerId, Instant at, long tokens) {
+        if (!store.hasEnded("ann", answerId)) {
+            ann.ask("t1", answerId, "Why?");
+        }
+        end(answerId, at, tokens);
+    }
+
+    private void end(String answerId, Instant at, long tokens) {
+        store.finish("ann", new FinishedAnswer(answerId, "So.", MessageStatus.COMPLETE, "", List.of(),
+                Optional.empty(), at, 1, 1, Optional.of(FinishReason.STOP), tokens));
     }
 
     @Test

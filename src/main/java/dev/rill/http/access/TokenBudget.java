@@ -1,9 +1,7 @@
 package dev.rill.http.access;
 
 import dev.rill.http.problem.Problem;
-import dev.rill.live.EndedStream;
 import dev.rill.stream.ErrorCode;
-import dev.rill.stream.Usage;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import java.time.Clock;
@@ -13,24 +11,27 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
-/**
- * How many model tokens a user may use in a day (UTC). Where users are not known, all share one budget. Kept in memory:
- * a restart begins anew. Any thread.
- */
-public final class TokenBudget implements Consumer<EndedStream> {
+/** How many model tokens a user may use in a day (UTC). Where users are not known, all share one budget. Any thread. */
+public final class TokenBudget {
     private final OptionalLong perDay;
     private final Clock clock;
-    private final ConcurrentHashMap<String, Long> used = new ConcurrentHashMap<>();
-    private volatile LocalDate day;
+    private final Used used;
 
-    /** @param perDay empty: as many as they like */
-    public TokenBudget(OptionalLong perDay, Clock clock) {
+    /** What is known of a day's use. */
+    @FunctionalInterface
+    public interface Used {
+        long tokens(String owner, LocalDate day);
+    }
+
+    /**
+     * @param perDay empty: as many as they like
+     * @param used   asked for each question, where there is a limit
+     */
+    public TokenBudget(OptionalLong perDay, Clock clock, Used used) {
         this.perDay = perDay;
         this.clock = clock;
-        this.day = today();
+        this.used = used;
     }
 
     /**
@@ -40,8 +41,7 @@ public final class TokenBudget implements Consumer<EndedStream> {
         if (perDay.isEmpty()) {
             return Optional.empty();
         }
-        turnDay();
-        if (used.getOrDefault(owner, 0L) < perDay.getAsLong()) {
+        if (used.tokens(owner, today()) < perDay.getAsLong()) {
             return Optional.empty();
         }
         Instant now = clock.instant();
@@ -53,31 +53,6 @@ public final class TokenBudget implements Consumer<EndedStream> {
         response.add(HeaderValues.create(RequestRate.RATE_LIMIT,
                 "\"day\";r=0;t=" + refusal.retryAfterSeconds().orElseThrow()));
         return Optional.of(refusal);
-    }
-
-    /** Counts what an answer used: as the model said, else a token a delta. */
-    @Override
-    public void accept(EndedStream stream) {
-        charge(stream.identity().owner(), stream.usage().map(Usage::totalTokens).orElse((long) stream.tokens()));
-    }
-
-    public void charge(String owner, long tokens) {
-        if (perDay.isPresent() && tokens > 0) {
-            turnDay();
-            used.merge(owner, tokens, Long::sum);
-        }
-    }
-
-    private void turnDay() {
-        LocalDate now = today();
-        if (!now.equals(day)) {
-            synchronized (used) {
-                if (!now.equals(day)) {
-                    used.clear();
-                    day = now;
-                }
-            }
-        }
     }
 
     private LocalDate today() {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,8 +47,10 @@ final class ExchangeStatements {
 
     private final Rows rows;
     private final SaidMessages said;
+    private final TokenUse tokenUse;
 
-    ExchangeStatements(Dialect dialect) {
+    ExchangeStatements(Dialect dialect, TokenUse tokenUse) {
+        this.tokenUse = tokenUse;
         rows = new Rows(dialect);
         said = new SaidMessages(dialect);
     }
@@ -158,9 +161,11 @@ final class ExchangeStatements {
             touch.setString(4, answer.messageId());
             touch.setString(5, owner);
             if (touch.executeUpdate() == 0) {
+                chargeGone(connection, owner, answer);
                 return;
             }
         }
+        tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
         Optional<Usage> usage = answer.usage();
         try (PreparedStatement finish = connection.prepareStatement(FINISH)) {
             finish.setString(1, StoredText.clean(answer.text()));
@@ -177,6 +182,21 @@ final class ExchangeStatements {
             finish.setString(12, answer.messageId());
             finish.setString(13, owner);
             finish.executeUpdate();
+        }
+    }
+
+    /** One that had ended was charged then; one whose thread is gone was not. */
+    private void chargeGone(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
+        if (!tokenUse.counts(answer.tokens())) {
+            return;
+        }
+        try (PreparedStatement select = connection.prepareStatement("select 1 from message where message_id = ?")) {
+            select.setString(1, answer.messageId());
+            try (ResultSet found = select.executeQuery()) {
+                if (!found.next()) {
+                    tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
+                }
+            }
         }
     }
 
@@ -211,6 +231,8 @@ final class ExchangeStatements {
         switch (step) {
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
             case ExchangeStep.Removed(AskedQuestion question) -> remove(connection, question);
+            case ExchangeStep.Charged(String owner, Instant at, long tokens) ->
+                    tokenUse.charge(connection, owner, at, tokens);
             case ExchangeStep.Withdrawn(AskedQuestion question) -> withdraw(connection, question);
         }
     }

@@ -2,6 +2,7 @@ package dev.rill.threads.jdbc;
 
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
+import java.time.Instant;
 
 /** What is left to be written of a question or its answer. */
 sealed interface ExchangeStep {
@@ -11,6 +12,10 @@ sealed interface ExchangeStep {
 
     /** It was rolled back. */
     record Removed(AskedQuestion question) implements ExchangeStep {
+    }
+
+    /** Tokens of an answer that is not finished in the store. */
+    record Charged(String owner, Instant at, long tokens) implements ExchangeStep {
     }
 
     /** The client was told that its question was not taken. */

@@ -7,8 +7,8 @@ import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,9 +30,10 @@ public final class JdbcThreadStore implements ThreadStore {
     private final ServerLease lease;
     private final Optional<HeldLease> held;
     private final OpenTexts openTexts;
+    private final TokenUse tokenUse = new TokenUse();
     private final RetriedWrites unsaved = new RetriedWrites();
     private final StoreHeartbeat heartbeat = new StoreHeartbeat();
-    private final AtomicBoolean checkpointing = new AtomicBoolean();
+    private final CheckpointWriter checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @throws CannotOpenException where another server has the database for itself */
@@ -41,7 +42,8 @@ public final class JdbcThreadStore implements ThreadStore {
         this.database = database;
         Dialect dialect = database.dialect();
         openTexts = database.openTexts();
-        exchanges = new ExchangeStatements(dialect);
+        checkpoints = new CheckpointWriter(openTexts);
+        exchanges = new ExchangeStatements(dialect, tokenUse);
         queries = new ThreadQueries(dialect);
         said = new SingleMessages(dialect);
         search = new ThreadSearch(dialect);
@@ -107,6 +109,23 @@ public final class JdbcThreadStore implements ThreadStore {
         saveOrKeep(new ExchangeStep.Removed(question));
     }
 
+    @Override
+    public void charge(String owner, Instant at, long tokens) {
+        if (tokenUse.counts(tokens)) {
+            saveOrKeep(new ExchangeStep.Charged(owner, at, tokens));
+        }
+    }
+
+    @Override
+    public void countTokens() {
+        tokenUse.count();
+    }
+
+    @Override
+    public long tokensUsed(String owner, LocalDate day) {
+        return calls.read(() -> database.read(handle -> TokenUse.of(handle, owner, day)));
+    }
+
     private void saveOrKeep(ExchangeStep step) {
         try {
             save(step);
@@ -134,15 +153,8 @@ public final class JdbcThreadStore implements ThreadStore {
             return;
         }
         calls.write(() -> {
-            if (!checkpointing.compareAndSet(false, true)) {
-                throw new SQLTransientException("the checkpoint before is still being written");
-            }
-            try {
-                openTexts.write(grown);
-                return null;
-            } finally {
-                checkpointing.set(false);
-            }
+            checkpoints.write(grown);
+            return null;
         });
     }
 

@@ -6,6 +6,7 @@ import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ final class RehearsedExchanges implements ExchangeStore {
     @Override
     public void remove(AskedQuestion question) {
         // nothing of it is there
+    }
+
+    @Override
+    public void charge(String owner, Instant at, long tokens) {
+        // nobody asked
     }
 
     @Override

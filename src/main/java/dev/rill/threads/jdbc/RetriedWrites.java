@@ -47,6 +47,7 @@ final class RetriedWrites {
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> 1_000 + answer.text().length()
                     + answer.sources().stream().mapToLong(s -> 1_000L + s.text().map(String::length).orElse(0)).sum();
             case ExchangeStep.Removed(AskedQuestion question) -> 1_000 + question.text().length();
+            case ExchangeStep.Charged _ -> 100;
             case ExchangeStep.Withdrawn(AskedQuestion question) -> 1_000 + question.text().length();
         };
     }
