@@ -8,6 +8,9 @@ import dev.rill.model.openai.ModelFaultException;
 import dev.rill.model.openai.OpenAiServer;
 import dev.rill.retrieval.Embedder;
 import dev.rill.stream.Cancellation;
+import dev.rill.trace.Trace;
+import dev.rill.trace.Work;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +27,7 @@ record Embedding(Embedder embedder, Runnable end) {
         return switch (config.source()) {
             case OFF -> Optional.empty();
             case ENDPOINT -> server.flatMap(s -> models.embeddingModel().map(s::embeddings))
-                    .map(client -> new Embedding(new AtEndpoint(client), () -> { }));
+                    .map(client -> new Embedding(new AtEndpoint(client, models.server()), () -> { }));
             case BUILTIN -> {
                 EmbeddedModel model = config.model().map(EmbeddedModel::new).orElseGet(EmbeddedModel::builtin);
                 yield Optional.of(new Embedding(new InProcess(model), model::close));
@@ -61,7 +64,8 @@ record Embedding(Embedder embedder, Runnable end) {
 
         @Override
         public List<float[]> questions(List<String> texts, Cancellation cancellation) {
-            return run(() -> embedded.questions(texts, cancellation));
+            return Trace.traced(new Work.Embedding(embedded.name(), texts.size(), Optional.empty()),
+                    () -> run(() -> embedded.questions(texts, cancellation)));
         }
 
         @Override
@@ -78,7 +82,7 @@ record Embedding(Embedder embedder, Runnable end) {
         }
     }
 
-    private record AtEndpoint(EmbeddingClient client) implements Embedder {
+    private record AtEndpoint(EmbeddingClient client, Optional<URI> server) implements Embedder {
         private static final int BATCH = 64;
 
         @Override
@@ -111,7 +115,8 @@ record Embedding(Embedder embedder, Runnable end) {
 
         @Override
         public List<float[]> questions(List<String> texts, Cancellation cancellation) {
-            return passages(texts, cancellation);
+            return Trace.traced(new Work.Embedding(client.model(), texts.size(), server),
+                    () -> passages(texts, cancellation));
         }
     }
 }

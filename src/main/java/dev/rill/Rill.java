@@ -38,6 +38,8 @@ import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
+import dev.rill.trace.Tracer;
+import dev.rill.trace.otel.OtelTracer;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
@@ -115,6 +117,8 @@ public final class Rill implements AutoCloseable {
     private static Rill start(RillConfig config, List<Function<ProtocolContext, Protocol>> protocols,
                               Closing closing) {
         Clock clock = Clock.systemUTC();
+        Optional<Tracer> tracer = config.telemetry().traces()
+                ? Optional.of(closing.add(OtelTracer.of(config.telemetry().variables(), version()))) : Optional.empty();
         Watchdog watchdog = closing.add(new Watchdog(TICK));
         StorageThreads storage = closing.add(new StorageThreads("storage", STORAGE_THREADS));
         StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config), Models::close));
@@ -134,7 +138,8 @@ public final class Rill implements AutoCloseable {
         LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillCodec(), monitor, watchdog,
                 clock));
         Conversations conversations = new Conversations(streams, store,
-                new ChatWorkflow(models.chat(), index, models.reranking(), config.chat()),
+                new ChatWorkflow(tracer.isPresent() ? new TracedModel(models.chat(), config.model().server())
+                        : models.chat(), index, models.reranking(), config.chat()),
                 config.chat().historyTokens(), clock);
 
         OptionalLong tokensPerDay = config.model().configured() ? config.limits().tokensPerDay() : OptionalLong.empty();
@@ -170,7 +175,7 @@ public final class Rill implements AutoCloseable {
             new DocumentMeters(index).register(registry);
             models.reranking().ifPresent(reranking -> new RerankMeters(reranking).register(registry));
             monitor.onEnd(meters);
-        }));
+        }, tracer));
         monitor.onEnd(new StreamLog());
         Housekeeping housekeeping = closing.add(new Housekeeping());
         housekeeping.every(CHECKPOINT, "Checkpointing open answers", new Checkpoints(streams, store));
@@ -201,6 +206,10 @@ public final class Rill implements AutoCloseable {
                         config.chat(),
                 new RillCodec(),
                 times, watchdog, clock);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Rill.class.getPackage().getImplementationVersion()).orElse("unknown");
     }
 
     private static void sayProxies(RillConfig config) {

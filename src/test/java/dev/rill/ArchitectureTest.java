@@ -29,11 +29,13 @@ class ArchitectureTest {
      * What a package uses; {@code Rill}, in the root, wires them all. An arrow that nobody needs is a fault as well.
      */
     private static final String ARROWS = """
+            trace               : stream
+            trace.otel          : trace
             uri                 :
             config              : rights uri
             storage             :
             words               :
-            log                 : config
+            log                 : trace config
             rights              :
             stream              : rights
             live                : stream
@@ -41,8 +43,8 @@ class ArchitectureTest {
             model.completion    : model stream
             model.transport     : config
             model.embedded      : stream
-            model.rerank        : model.transport stream config
-            model.openai        : model model.completion model.transport stream config
+            model.rerank        : trace model.transport stream config
+            model.openai        : trace model model.completion model.transport stream config
             retrieval           : rights stream words
             retrieval.document  : stream
             retrieval.document.decoding : retrieval.document words
@@ -68,8 +70,8 @@ class ArchitectureTest {
             threads.embedded    : threads threads.jdbc
             threads.postgres    : threads threads.jdbc
             chat.citation       : stream words
-            chat.tool           : model retrieval stream
-            chat                : rights chat.citation chat.tool stream live model retrieval threads config
+            chat.tool           : trace model retrieval stream
+            chat                : trace rights chat.citation chat.tool stream live model retrieval threads config
             evaluation.question :
             evaluation.target   : rights evaluation.question chat retrieval stream uri words
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
@@ -92,9 +94,9 @@ class ArchitectureTest {
                                   live stream threads storage uri
             http.route          : rights http.access http.body http.paths http.problem http.response http.session \
                                   live stream retrieval retrieval.index threads config uri
-            http                : http.access http.body http.connection http.frames http.message http.metrics \
+            http                : trace http.access http.body http.connection http.frames http.message http.metrics \
                                   http.paths http.problem http.response http.route http.session live log config
-            wire                : http.access http.body http.connection http.paths http.problem http.response \
+            wire                : trace http.access http.body http.connection http.paths http.problem http.response \
                                   chat live stream threads retrieval
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream
             wire.aisdk          : rights http.access http.body http.paths http.problem http.response wire chat live \
@@ -116,7 +118,7 @@ class ArchitectureTest {
 
     private static final List<String> UNKNOWN_TO_CHAT =
             List.of("io.helidon.", "java.sql.", "javax.sql.", "org.jdbi.", "com.zaxxer.", "org.apache.lucene.",
-                    "com.openai.");
+                    "com.openai.", "io.opentelemetry.");
 
     @Test
     void packagesUseWhatTheyMayAndNothingIsAllowedThatNobodyUses() throws IOException {

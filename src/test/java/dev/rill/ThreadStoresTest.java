@@ -51,7 +51,8 @@ class ThreadStoresTest {
         RillConfig any = TestServer.config(folder, Map.of());
         return ThreadStores.open(new RillConfig(any.server(), any.documents(), any.embeddings(),
                 new RillConfig.Storage(data, Optional.ofNullable(url), Optional.empty()), any.replicas(), any.model(),
-                any.chat(), any.rerank(), any.streams(), any.limits(), any.auth(), any.network(), any.log()));
+                any.chat(), any.rerank(), any.streams(), any.limits(), any.auth(), any.network(), any.log(),
+                any.telemetry()));
     }
 
     private String refusal(DatabaseKind kind) {

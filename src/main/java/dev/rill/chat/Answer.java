@@ -16,6 +16,8 @@ import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadStore;
+import dev.rill.trace.Trace;
+import dev.rill.trace.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class Answer implements AutoCloseable {
     private final LiveStreams streams;
     private final LiveStream stream;
     private final ExchangeStore store;
+    private final AnswerTrace trace;
     private final Optional<Exchange> exchange;
     private final Workflow workflow;
     private final RunningWorkflow context;
@@ -41,11 +44,13 @@ public final class Answer implements AutoCloseable {
     private boolean ran;
 
     /** @param exchange that it is stored in; there is none where it is not stored */
-    Answer(LiveStreams streams, LiveStream stream, ExchangeStore store, Optional<Exchange> exchange,
+    Answer(LiveStreams streams, LiveStream stream, ExchangeStore store, AnswerTrace trace,
+           Optional<Exchange> exchange,
            Workflow workflow, RunningWorkflow context, Clock clock) {
         this.streams = streams;
         this.stream = stream;
         this.store = store;
+        this.trace = trace;
         this.exchange = exchange;
         this.workflow = workflow;
         this.context = context;
@@ -81,6 +86,10 @@ public final class Answer implements AutoCloseable {
 
     private Ended run(Supplier<Finish> work) {
         ran = true;
+        return trace.within(() -> answered(work));
+    }
+
+    private Ended answered(Supplier<Finish> work) {
         stream.start(new StreamEvent.Start(stream.identity().messageId(), stream.identity().threadId(),
                 clock.instant()));
         streams.begun(stream);
@@ -90,11 +99,13 @@ public final class Answer implements AutoCloseable {
         if (finish instanceof Finish.Completed && text.isBlank()) {
             finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
         }
-        boolean saved = save(finish, text);
+        Finish ending = finish;
+        boolean saved = Trace.traced(new Work.Store("answer"), () -> save(ending, text));
         streams.freeThread(stream);
         StreamEvent.Terminal end = terminal(finish, text, saved);
         EndedStream ended = stream.end(end, context.usage());
         streams.close(stream, ended);
+        trace.end(end, context.usage());
         return new Ended(end, text, context.sources(), context.usage());
     }
 

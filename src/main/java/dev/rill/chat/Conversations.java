@@ -162,18 +162,20 @@ public final class Conversations {
     private Answer accept(Question question, LiveStreams.Opening.Opened opened) {
         LiveStream stream = opened.stream();
         AskedQuestion asked = asked(question, stream);
-        List<ThreadMessage> before = store.accept(asked, HISTORY_MESSAGES);
+        AnswerTrace trace = AnswerTrace.begin(stream.identity());
+        List<ThreadMessage> before = trace.accepting(() -> store.accept(asked, HISTORY_MESSAGES));
         streams.started(stream);
-        return new Answer(streams, stream, store, Optional.of(new Exchange(store, asked, opened.waits(), history)),
-                workflow, new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
+        return new Answer(streams, stream, store, trace,
+                Optional.of(new Exchange(store, asked, opened.waits(), history)), workflow,
+                new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
                         history.turns(before), clock), clock);
     }
 
     private Answer accept(UnstoredQuestion question, LiveStream stream) {
         streams.started(stream);
-        return new Answer(streams, stream, store, Optional.empty(), workflow, new RunningWorkflow(stream,
-                question.message(), question.reader(), question.systemMessage(),
-                history.fitting(question.before()), clock), clock);
+        return new Answer(streams, stream, store, AnswerTrace.begin(stream.identity()), Optional.empty(), workflow,
+                new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
+                        history.fitting(question.before()), clock), clock);
     }
 
     private AskedQuestion asked(Question question, LiveStream stream) {

@@ -5,6 +5,8 @@ import dev.rill.chat.tool.Look;
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
+import dev.rill.trace.Trace;
+import dev.rill.trace.Work;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,7 +70,8 @@ final class LookSteps {
     /** The best of what a search found. */
     List<Passage> rank(List<List<Passage>> found) {
         return context.step("ranking", "Choosing the best passages", step -> {
-            List<Passage> ranked = ranking.rank(context, step, found);
+            List<Passage> ranked = Trace.traced(new Work.Ranking(found.stream().mapToInt(List::size).sum()),
+                    () -> ranking.rank(context, step, found));
             step.result(ranked.isEmpty() ? "No passage to answer from"
                     : "Kept " + count(ranked.size(), "passage") + ", the best from " + ranked.getFirst().title());
             return ranked;

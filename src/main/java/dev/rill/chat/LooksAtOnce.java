@@ -4,6 +4,7 @@ import dev.rill.chat.tool.DocumentTools;
 import dev.rill.chat.tool.Found;
 import dev.rill.chat.tool.Look;
 import dev.rill.stream.Cancellation;
+import dev.rill.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -25,7 +26,7 @@ final class LooksAtOnce implements AutoCloseable {
         for (Look look : looks) {
             Running one = new Running();
             running.add(one);
-            Thread.ofVirtual().name("look").start(() -> one.run(tools, look));
+            Thread.ofVirtual().name("look").start(Trace.carry(() -> one.run(tools, look)));
         }
     }
 

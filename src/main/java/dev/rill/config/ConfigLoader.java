@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +76,12 @@ public final class ConfigLoader {
         }
     }
 
+    private static RillConfig.Telemetry telemetry(Map<String, String> environment) {
+        return new RillConfig.Telemetry(environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("OTEL_") && !variable.getValue().isBlank())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     private static RillConfig build(SettingValues values, Map<String, String> environment) {
         RillConfig.Model model = new RillConfig.Model(values.optional(Settings.API_KEY),
                 values.optional(Settings.BASE_URL), values.optional(Settings.MODEL),
@@ -120,7 +127,8 @@ public final class ConfigLoader {
                 new RillConfig.Limits(values.one(Settings.MAX_BODY_BYTES), values.one(Settings.RATE_LIMIT),
                         values.one(Settings.CONNECTIONS_PER_ADDRESS), values.one(Settings.TOKENS_PER_DAY)),
                 auth, network,
-                new RillConfig.Log(values.one(Settings.LOG_FORMAT)));
+                new RillConfig.Log(values.one(Settings.LOG_FORMAT)),
+                telemetry(environment));
     }
 
     private static List<String> contradictions(RillConfig config) {

@@ -5,13 +5,39 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything that can be set, checked. Immutable; any thread. */
 public record RillConfig(Server server, Documents documents, Embeddings embeddings, Storage storage,
                          Replicas replicas, Model model, Chat chat, Rerank rerank, Streams streams,
-                         Limits limits, Auth auth, Network network, Log log) {
+                         Limits limits, Auth auth, Network network, Log log, Telemetry telemetry) {
+
+    /**
+     * Where traces go.
+     *
+     * @param variables OpenTelemetry's own, which it reads itself: {@code OTEL_*}. They may hold keys.
+     */
+    public record Telemetry(Map<String, String> variables) {
+        public Telemetry {
+            variables = Map.copyOf(variables);
+        }
+
+        /** Whether somebody is to be sent traces. */
+        public boolean traces() {
+            boolean told = !variables.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "").isBlank()
+                    || !variables.getOrDefault("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "").isBlank();
+            return told && !"true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED"))
+                    && !"none".equalsIgnoreCase(variables.get("OTEL_TRACES_EXPORTER"));
+        }
+
+        /** Without the values. */
+        @Override
+        public String toString() {
+            return "Telemetry" + variables.keySet();
+        }
+    }
 
     /**
      * @param allowedHosts what {@code Host} may say beside loopback names or the bound address

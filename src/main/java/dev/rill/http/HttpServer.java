@@ -33,6 +33,7 @@ import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
 import dev.rill.http.route.SessionRoutes;
 import dev.rill.http.session.SignIn;
+import dev.rill.trace.Tracer;
 import io.helidon.common.mapper.MapperManager;
 import io.helidon.common.mapper.Mappers;
 import io.helidon.common.socket.SocketOptions;
@@ -104,16 +105,19 @@ public final class HttpServer implements AutoCloseable {
      * @param routes     what there is beside signing in and the server's own features
      * @param issuerKeys fetches the keys of a token issuer; empty: they are fetched without a proxy
      * @param meters     called once, before the first request, to register meters
+     * @param tracer     collects traces; its maker closes it
      * @throws ListenAddress.NotToBeHadException when it cannot listen there
      */
     public static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
-                                   Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> meters) {
-        return start(config, document, routes, issuerKeys, meters, ConnectionDeadlines.Limits.DEFAULT,
+                                   Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> meters,
+                                   Optional<Tracer> tracer) {
+        return start(config, document, routes, issuerKeys, meters, tracer, ConnectionDeadlines.Limits.DEFAULT,
                 BodyMemory.ofHeap());
     }
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
                             Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> moreMeters,
+                            Optional<Tracer> tracer,
                             ConnectionDeadlines.Limits limits, BodyMemory memory) {
         // else Helidon looks for files, variables and services of its own
         Config.global(Config.empty());
@@ -137,7 +141,7 @@ public final class HttpServer implements AutoCloseable {
             RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies,
                     signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
-                    meters, memory);
+                    meters, memory, tracer);
             WebServerConfig.Builder builder = WebServer.builder()
                     .address(address)
                     .port(settings.port())

@@ -23,6 +23,8 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
+import dev.rill.trace.Trace;
+import dev.rill.trace.Tracer;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -52,12 +54,14 @@ final class RequestFilter implements Filter {
     private final ProblemResponses problems;
     private final RequestMeters meters;
     private final BodyMemory memory;
+    private final Optional<Tracer> tracer;
     private final FeatureBodies features = new FeatureBodies();
     private final AccessLog log = new AccessLog();
 
     RequestFilter(RouteTable table, StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies,
                   Authenticator users, RequestRate rate, ConnectionDeadlines deadlines, ProblemResponses problems,
-                  RequestMeters meters, BodyMemory memory) {
+                  RequestMeters meters, BodyMemory memory, Optional<Tracer> tracer) {
+        this.tracer = tracer;
         this.table = table;
         this.standard = standard;
         this.cors = cors;
@@ -73,6 +77,14 @@ final class RequestFilter implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (tracer.isPresent()) {
+            Trace.ofRequest(tracer.get(), TraceFields.of(request.headers()), () -> edge(chain, request, response));
+        } else {
+            edge(chain, request, response);
+        }
+    }
+
+    private void edge(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         WatchedConnection connection = WatchedConnection.of(request);
         if (connection.hasEnded(request)) {
             throw new CloseConnectionException("the client has taken the request back");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
@@ -25,6 +26,10 @@ final class JsonFormatter extends Formatter {
             out.writeStringField("message", fields.isPresent() ? record.getMessage() : formatMessage(record));
             if (fields.isPresent()) {
                 write(out, fields.get());
+            }
+            Optional<LogFields> trace = LogRecords.trace();
+            if (trace.isPresent()) {
+                write(out, trace.get());
             }
             if (record.getThrown() != null) {
                 out.writeStringField("error", LogRecords.stackTrace(record.getThrown()));

@@ -1,5 +1,6 @@
 package dev.rill.log;
 
+import dev.rill.trace.Trace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -15,6 +16,11 @@ final class LogRecords {
         Object[] parameters = record.getParameters();
         return parameters != null && parameters.length == 1 && parameters[0] instanceof LogFields fields
                 ? Optional.of(fields) : Optional.empty();
+    }
+
+    /** Which trace the line is of: it is formatted on the thread that wrote it. */
+    static Optional<LogFields> trace() {
+        return Trace.span().map(span -> new LogFields().with("traceId", span.traceId()).with("spanId", span.spanId()));
     }
 
     static String stackTrace(Throwable thrown) {

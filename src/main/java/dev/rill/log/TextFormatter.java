@@ -16,6 +16,7 @@ final class TextFormatter extends Formatter {
                 .append(message(record).replace("\r", "\\r").replace("\n", "\\n"));
         LogRecords.fields(record).ifPresent(fields ->
                 line.append(' ').append(fields.toString().replace("\r", "\\r").replace("\n", "\\n")));
+        LogRecords.trace().ifPresent(trace -> line.append(' ').append(trace));
         line.append(System.lineSeparator());
         if (record.getThrown() != null) {
             line.append(LogRecords.stackTrace(record.getThrown()));

@@ -7,6 +7,7 @@ import dev.rill.http.response.FrameSink;
 import dev.rill.live.LiveStream;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.StreamEvent;
+import dev.rill.trace.Trace;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -56,7 +57,7 @@ public final class Answers {
      */
     public static Asked inBackground(Supplier<Asked> asking, Consumer<Answer> taken) {
         CompletableFuture<Asked> asked = new CompletableFuture<>();
-        Thread.ofVirtual().name("background-answer").start(() -> {
+        Thread.ofVirtual().name("background-answer").start(Trace.carry(() -> {
             try {
                 Asked what = asking.get();
                 if (what instanceof Asked.Accepted(Answer accepted)) {
@@ -73,7 +74,7 @@ public final class Answers {
                     LOGGER.log(System.Logger.Level.ERROR, "An answer in the background failed", e);
                 }
             }
-        });
+        }));
         try {
             return asked.get();
         } catch (InterruptedException e) {

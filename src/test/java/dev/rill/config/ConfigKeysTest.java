@@ -198,7 +198,8 @@ class ConfigKeysTest {
                 new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         "groups", Duration.ofDays(30)),
                 new RillConfig.Network(Optional.empty(), Optional.empty(), new ProxyBypass(List.of())),
-                new RillConfig.Log(RillConfig.Log.Format.TEXT)), loaded(Map.of()).config());
+                new RillConfig.Log(RillConfig.Log.Format.TEXT),
+                new RillConfig.Telemetry(Map.of())), loaded(Map.of()).config());
         assertEquals(List.of(), loaded(Map.of()).warnings());
     }
 

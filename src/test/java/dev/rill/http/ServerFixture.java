@@ -115,7 +115,8 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new PageRoutes());
         routes.add(new ManualRoutes());
         routes.add(new PageConfigRoutes(config));
-        server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, limits, memory);
+        server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, Optional.empty(), limits,
+                memory);
     }
 
     public static ServerFixture start(Path folder) throws IOException {

@@ -56,6 +56,7 @@ class ManualSearchTest {
             Which metrics are there?                         | operating.md
             How do I repeat the benchmark?                   | performance.md
             How do I check the health?                       | operating.md
+            How do I send traces to OpenTelemetry?           | tracing.md
             How do I make a backup?                          | backups.md
             How do I export all threads of a user?           | backups.md
             How do I configure nginx?                        | operating.md

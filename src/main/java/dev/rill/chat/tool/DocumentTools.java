@@ -10,6 +10,8 @@ import dev.rill.retrieval.PassageScope;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Place;
 import dev.rill.stream.Source;
+import dev.rill.trace.Trace;
+import dev.rill.trace.Work;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +78,19 @@ public final class DocumentTools {
 
     /** Does it; a search may wait for an embeddings server, under the cancellation. */
     public Found look(Look look, Cancellation cancellation) {
+        return Trace.traced(new Work.Tool(name(look)), () -> looked(look, cancellation));
+    }
+
+    private static String name(Look look) {
+        return switch (look) {
+            case Look.Search _ -> SEARCH;
+            case Look.Read _ -> READ;
+            case Look.Listing _ -> LIST;
+            case Look.Unclear _ -> "unclear";
+        };
+    }
+
+    private Found looked(Look look, Cancellation cancellation) {
         return switch (look) {
             case Look.Search search -> new Found.Candidates(
                     documents.candidates(search.queries(), search.scope(), CANDIDATES, cancellation));

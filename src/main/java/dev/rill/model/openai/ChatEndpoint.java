@@ -10,6 +10,7 @@ import com.openai.core.http.HttpResponse;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelRequest;
 import dev.rill.model.transport.JsonBody;
+import dev.rill.trace.Trace;
 import java.net.URI;
 import java.util.Optional;
 
@@ -42,7 +43,9 @@ final class ChatEndpoint {
      */
     HttpResponse send(ModelRequest request, String model, boolean withUsage) {
         JsonBody body = new JsonBody(bodies.of(request, model, withUsage));
-        return transport.execute(withoutBody.toBuilder().body(body).build(), options);
+        HttpRequest.Builder post = withoutBody.toBuilder().body(body);
+        Trace.span().ifPresent(span -> span.propagated().forEach(post::putHeader));
+        return transport.execute(post.build(), options);
     }
 
     /** What a response is that is no event stream. */

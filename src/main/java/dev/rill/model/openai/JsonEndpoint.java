@@ -11,6 +11,7 @@ import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIInvalidDataException;
 import dev.rill.model.transport.JsonBody;
 import dev.rill.model.transport.TransportException;
+import dev.rill.trace.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -47,8 +48,9 @@ record JsonEndpoint(HttpClient transport, RequestStart head, Timeout timeout, Js
     /** Likewise, with a body. */
     <T> T post(Object body, Class<T> type, String... path) {
         try {
-            return answer(head.of(HttpMethod.POST, path).body(new JsonBody(json.writeValueAsBytes(body))).build(),
-                    type);
+            HttpRequest.Builder post = head.of(HttpMethod.POST, path).body(new JsonBody(json.writeValueAsBytes(body)));
+            Trace.span().ifPresent(span -> span.propagated().forEach(post::putHeader));
+            return answer(post.build(), type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("what is of openai-java's types can be written", e);
         }

@@ -12,6 +12,7 @@ import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.DeadlineException;
+import dev.rill.trace.Trace;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -111,6 +112,7 @@ public final class RerankServer implements AutoCloseable {
         if (!plain.endsWith("/" + PATH)) {
             request.addPathSegment(PATH);
         }
+        Trace.span().ifPresent(span -> span.propagated().forEach(request::putHeader));
         key.ifPresent(secret -> request.putHeader("Authorization", "Bearer " + secret.reveal()));
         return request.build();
     }

@@ -94,7 +94,7 @@ public final class ArchiveReader {
             line = parser.currentTokenLocation().getLineNr();
             entry = parser.readValueAsTree();
         } catch (JacksonIOException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+            throw e.getCause();
         } catch (JacksonException e) {
             throw new ArchiveFormatException(parser.currentLocation().getLineNr(), e.getOriginalMessage());
         }
