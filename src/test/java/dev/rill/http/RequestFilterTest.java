@@ -203,7 +203,7 @@ class RequestFilterTest {
             List.of("GET", "POST", "PATCH", "DELETE").forEach(m -> assertTrue(methods.contains(m), methods));
             String headers = response.headers().get("access-control-allow-headers");
             List.of("content-type", "cache-control", "last-event-id", "authorization", "x-request-id", "mcp-session-id",
-                    "mcp-protocol-version", "mcp-method", "mcp-name")
+                    "mcp-protocol-version", "mcp-method", "mcp-name", "traceparent", "tracestate")
                     .forEach(h -> assertTrue(headers.contains(h), headers));
         }
     }

@@ -29,7 +29,7 @@ public final class Cors {
             HeaderValues.createCached("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE");
     private static final String HEADERS = "content-type, accept, cache-control, last-event-id, idempotency-key, "
             + "authorization, x-request-id, x-api-key, openai-organization, openai-project, mcp-session-id, "
-            + "mcp-protocol-version, mcp-method, mcp-name";
+            + "mcp-protocol-version, mcp-method, mcp-name, traceparent, tracestate";
     /** What OpenAI's own clients tell of themselves, each version a little more. */
     private static final Pattern STAINLESS = Pattern.compile("x-stainless-[a-z0-9-]{1,50}");
     private static final int MOST_STAINLESS = 20;
