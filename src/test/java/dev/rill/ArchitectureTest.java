@@ -71,7 +71,7 @@ class ArchitectureTest {
             threads.postgres    : threads threads.jdbc
             chat.citation       : stream words
             chat.tool           : trace model retrieval stream
-            chat                : trace rights chat.citation chat.tool stream live model retrieval threads config
+            chat                : trace rights chat.citation chat.tool stream live model retrieval threads config words
             evaluation.question :
             evaluation.target   : rights evaluation.question chat retrieval stream uri words
             evaluation.score    : evaluation.question evaluation.target chat.citation stream

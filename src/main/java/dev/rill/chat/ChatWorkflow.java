@@ -96,7 +96,7 @@ public final class ChatWorkflow implements Workflow {
         context.cite(tools.withReaders(passages.sources()));
         return Endings.of(generation.answering(context, "", told(seen,
                 Prompts.withPassages(context, passages.all())).with(seen.rarity(Queries.of(context)),
-                seen.nearness(context.question(), context.cancellation()))));
+                seen.nearness(Queries.meant(context), context.cancellation()))));
     }
 
     private static ModelRequest told(DocumentLibrary seen, ModelRequest request) {

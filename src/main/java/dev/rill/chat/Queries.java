@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.words.FollowUps;
 import java.util.List;
 
 /** What is looked for. */
@@ -16,6 +17,11 @@ final class Queries {
         String question = context.question();
         return context.history().isEmpty() ? List.of(question)
                 : List.of(question, context.history().getLast().question() + "\n" + question);
+    }
+
+    /** What is meant by the question: it alone, or with the one before where it cannot be understood without. */
+    static String meant(WorkflowContext context) {
+        return FollowUps.refersBack(context.question()) ? of(context).getLast() : context.question();
     }
 
     /** A query as a person reads it, on one line. */

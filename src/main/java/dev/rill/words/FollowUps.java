@@ -14,10 +14,11 @@ public final class FollowUps {
             + "|en|of|maar|ook|dan|waarom)\\b.*");
     private static final Pattern REFERENCE =
             Pattern.compile(".*(?<![\\p{L}\\p{M}])(?:it|its|this|that|these|those|they|them"
-            + "|their|there|he|she|him|her|one|ones|former|latter"
+            + "|their|there|then|instead|else|both|he|she|him|her|one|ones|former|latter"
             + "|er|sie|es|ihn|ihm|ihnen|diese[rsnm]?|jene[rsnm]?|dort|damit|davon|dabei|dafür|darauf|darin|dazu|daran"
-            + "|il|elle|ils|elles|celui|celle|ceux|celles|cela|ça|ceci"
-            + "|eso|esto|ello|ellos|ellas|allí|questo|quello|ciò|isso|isto|ele|eles|ela|elas|het|deze|dit|dat|die|ze"
+            + "|dann|denn|stattdessen|beide[rsnm]?"
+            + "|il|elle|ils|elles|celui|celle|ceux|celles|cela|ça|ceci|cet|cette|ces|alors"
+            + "|eso|esto|ello|ellos|ellas|allí|questo|quello|ciò|isso|isto|ele|eles|ela|elas|het|deze|dit|dat|ze"
             + ")(?![\\p{L}\\p{M}]).*");
     private static final Pattern UNSPACED = Pattern.compile("(?:那|还有|還有|而且|为什么|為什麼|じゃあ|では|それ|また|なぜ|그럼|그리고|왜).*"
             + "|.*(?:它|这个|那个|这些|那些|這個|那個|這些|那些|其中|それ|これ|その|この|そこ|그것|이것|그건).*");

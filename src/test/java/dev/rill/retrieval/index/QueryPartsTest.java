@@ -10,7 +10,8 @@ class QueryPartsTest {
     @Test
     void aQuestionThatRefersBackIsNotSearchedForAlone() {
         for (String question : List.of("And in Docker?", "What about PATCH?", "Why?", "How do I avoid it?",
-                "which of them is faster?", "How do I split a large one?")) {
+                "which of them is faster?", "How do I split a large one?", "What should I type instead?",
+                "Was brauche ich dann?", "Qui fait cette sélection ?")) {
             String before = "What is banker's rounding?";
             List<QueryParts> wordings = QueryParts.of(List.of(question, before + "\n" + question));
 
@@ -29,6 +30,14 @@ class QueryPartsTest {
         assertEquals(List.of(new QueryParts(question, "", false), new QueryParts(question, "What is a saga?\n", false)),
                 QueryParts.of(queries));
         assertEquals(queries, QueryParts.standing(queries));
+    }
+
+    @Test
+    void aGermanArticleRefersToNothing() {
+        String question = "Wo landen die Sicherungen?";
+
+        assertEquals(new QueryParts(question, "", false),
+                QueryParts.of(List.of(question, "Was kostet die Lizenz?\n" + question)).getFirst());
     }
 
     @Test
