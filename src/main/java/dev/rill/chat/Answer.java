@@ -40,13 +40,14 @@ public final class Answer implements AutoCloseable {
     private final Optional<Exchange> exchange;
     private final Workflow workflow;
     private final RunningWorkflow context;
+    private final CitationCheck citations;
     private final Clock clock;
     private boolean ran;
 
     /** @param exchange that it is stored in; there is none where it is not stored */
     Answer(LiveStreams streams, LiveStream stream, ExchangeStore store, AnswerTrace trace,
            Optional<Exchange> exchange,
-           Workflow workflow, RunningWorkflow context, Clock clock) {
+           Workflow workflow, RunningWorkflow context, CitationCheck citations, Clock clock) {
         this.streams = streams;
         this.stream = stream;
         this.store = store;
@@ -54,6 +55,7 @@ public final class Answer implements AutoCloseable {
         this.exchange = exchange;
         this.workflow = workflow;
         this.context = context;
+        this.citations = citations;
         this.clock = clock;
     }
 
@@ -95,7 +97,7 @@ public final class Answer implements AutoCloseable {
         streams.begun(stream);
         Finish finish = settle(work.get());
         String text = stream.wholeText();
-        context.cite(CitationCheck.checked(text, Sources.citedIn(text, context.sources())));
+        context.cite(citations.checked(text, Sources.citedIn(text, context.sources())));
         if (finish instanceof Finish.Completed && text.isBlank()) {
             finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
         }

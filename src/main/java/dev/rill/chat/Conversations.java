@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.chat.citation.CitationCheck;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.OnBusy;
@@ -22,6 +23,7 @@ public final class Conversations {
     private final ExchangeStore store;
     private final Workflow workflow;
     private final History history;
+    private final CitationCheck citations = new CitationCheck();
     private final Clock clock;
     /** Of answers whose question came with a key and is being asked: what the store does not know yet. */
     private final ConcurrentHashMap<String, String> asking = new ConcurrentHashMap<>();
@@ -168,14 +170,14 @@ public final class Conversations {
         return new Answer(streams, stream, store, trace,
                 Optional.of(new Exchange(store, asked, opened.waits(), history)), workflow,
                 new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
-                        history.turns(before), clock), clock);
+                        history.turns(before), clock), citations, clock);
     }
 
     private Answer accept(UnstoredQuestion question, LiveStream stream) {
         streams.started(stream);
         return new Answer(streams, stream, store, AnswerTrace.begin(stream.identity()), Optional.empty(), workflow,
                 new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
-                        history.fitting(question.before()), clock), clock);
+                        history.fitting(question.before()), clock), citations, clock);
     }
 
     private AskedQuestion asked(Question question, LiveStream stream) {

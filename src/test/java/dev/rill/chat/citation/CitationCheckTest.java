@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CitationCheckTest {
+    private static final CitationCheck CHECK = new CitationCheck();
     private static final String BACKUP = """
             ## Backups
 
@@ -86,7 +87,7 @@ class CitationCheckTest {
         String answer =
                 "Backups are kept for 30 days. [1] The oven is in the yard [2]. And so on.\n\n* Backups are not "
                 + "encrypted [1].";
-        List<Source> checked = CitationCheck.checked(answer, SOURCES);
+        List<Source> checked = CHECK.checked(answer, SOURCES);
         assertEquals(List.of("Backups are kept for 30 days. [1]", "* Backups are not encrypted [1]."),
                 cited(answer, checked.get(0)));
         assertEquals(List.of("The oven is in the yard [2]."), cited(answer, checked.get(1)));
@@ -96,14 +97,56 @@ class CitationCheckTest {
     void codeInTheAnswerIsNoSentenceAndAnIndexNoCitation() {
         String answer = "It is so [1]:\n\n```\nitems[1] = 5\nx [2]\n```\n";
         assertEquals(List.of(List.of("It is so [1]:"), List.of("x [2]")),
-                CitationCheck.checked(answer, SOURCES).stream()
+                CHECK.checked(answer, SOURCES).stream()
                 .map(source -> cited(answer, source)).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Die Sicherungen werden 30 Tage lang aufbewahrt [1].            | 1-1
+            Sicherungsdateien werden 30 Tage lang aufbewahrt [1].          | 1-1
+            Die Sicherung braucht 4 Minuten [1].                           | 2-2
+            Für eine Sicherung sind 2500 MB frei zu halten [1].            | 3-3
+            Die Sicherungen werden 90 Tage lang aufbewahrt [1].            | not found
+            Die Sicherungen werden nicht 30 Tage lang aufbewahrt [1].      | not found
+            Das Brot wird im Ofen gebacken, und zwar draußen im Hof [1].   | not found""")
+    void anAnswerInTheLanguageOfItsPassageIsHeldAgainstItsWords(String answer, String lines) {
+        assertEquals(lines, told(answer, """
+                Alle Sicherungen werden 30 Tage lang in diesem Ordner aufbewahrt.
+                Eine Sicherung braucht etwa vier Minuten.
+                Für eine Sicherung sind 2.500 MB frei zu halten.
+                """));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Die Sicherungen werden für 30 Tage in diesem Ordner aufbewahrt [1].     | 12-12
+            Es dauert etwa vier Minuten, bis eine Sicherung fertig ist [1].         | 12-12
+            Für das Wiederherstellen werden 2.500 MB gebraucht, die frei sind [1].  | 16-16
+            Mit `BACKUP_KEEP` werden sie länger aufbewahrt, wenn es sein soll [1].  | 13-13
+            Die Sicherungen sind nicht verschlüsselt, und das ist auch so [1].      | 10-20
+            Les sauvegardes sont gardées pendant 30 jours dans ce dossier [1].      | 12-12
+            Die Sicherungen werden für 90 Tage in diesem Ordner aufbewahrt [1].     | not found
+            Es dauert etwa fünf Minuten, bis eine Sicherung fertig ist [1].         | not found
+            Mit `BACKUP_DAYS` werden sie länger aufbewahrt, wenn es sein soll [1].  | not found""")
+    void ofAnAnswerInAnotherLanguageNumbersAndCodeAreHeldAgainstThePassage(String answer, String lines) {
+        assertEquals(lines, told(answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            バックアップは30日間保存されます [1]。    | 1-1
+            バックアップは90日間保存されます [1]。    | not found
+            バックアップは30日間保存されません [1]。  | not found
+            オーブンは庭にあります [1]。              | not found""")
+    void whereWordsAreNotPartedTheirPairsAreCompared(String answer, String lines) {
+        assertEquals(lines, told(answer, "バックアップは `/var/backups` に30日間保存されます。\n"));
     }
 
     @Test
     void aSourceWithoutItsTextIsNotChecked() {
         List<Source> bare = SOURCES.stream().map(Source::withoutText).toList();
-        assertEquals(bare, CitationCheck.checked("Backups [1].", bare));
+        assertEquals(bare, CHECK.checked("Backups [1].", bare));
     }
 
     @Test
@@ -112,13 +155,21 @@ class CitationCheckTest {
                 "`".repeat(99_999),
                 "a\n".repeat(49_000) + "[1]", "\"".repeat(90_000) + " [1]", "z.B. ".repeat(19_000) + "[1]",
                 "[1]\n> " + "a\n> \n> ".repeat(10_000), "A [1]\n> a\n".repeat(9_000))) {
-            CitationCheck.checked(answer, SOURCES);
+            CHECK.checked(answer, SOURCES);
         }
-        assertTrue(CitationCheck.checked("a [1]. ".repeat(5_000), SOURCES).get(0).citations().size() <= 500);
+        assertTrue(CHECK.checked("a [1]. ".repeat(5_000), SOURCES).get(0).citations().size() <= 500);
+    }
+
+    private static String told(String answer, String passage) {
+        return told(answer, List.of(source(1, "sicherung.md", 1, passage)));
     }
 
     private static String told(String answer) {
-        return CitationCheck.checked(answer.strip(), SOURCES).stream().flatMap(source -> source.citations().stream())
+        return told(answer, SOURCES);
+    }
+
+    private static String told(String answer, List<Source> sources) {
+        return CHECK.checked(answer.strip(), sources).stream().flatMap(source -> source.citations().stream())
                 .map(citation -> switch (citation.support()) {
                     case Source.Found(int from, int to) -> from + "-" + to;
                     case Source.NotFound _ -> "not found";
