@@ -29,10 +29,10 @@ export type MessageStatus = "streaming" | "complete" | "cancelled" | "error" | "
 export interface Suggestions { suggestions: { question: string; path: string }[] }
 
 /** Who this is, where users are known. */
-export interface Session { signedIn: boolean; user?: string; role?: "user" | "admin"; expiresAt?: string }
+export interface Session { signedIn: boolean; user?: string; name?: string; role?: "user" | "admin"; expiresAt?: string }
 
 /** What the page has to know of the server's configuration. */
-export interface PageConfig { maxMessageChars: number; keepAliveMs: number }
+export interface PageConfig { maxMessageChars: number; keepAliveMs: number; keysTaken: boolean; signInAt?: string }
 
 export interface ThreadMessage {
   id: string; role: "user" | "assistant"; content: string; timestamp: string; status: MessageStatus;

@@ -7,7 +7,8 @@ import { useEscape } from "../hooks/useEscape";
 import { useRoute } from "../hooks/useRoute";
 import { useShortcuts } from "../hooks/useShortcuts";
 import { Monitor } from "../monitor/Monitor";
-import { KeyDialog } from "../session/KeyDialog";
+import { SignInDialog } from "../session/SignInDialog";
+import { takeProviderAnswer } from "../session/provider";
 import { loadSession } from "../session/session";
 import { useStore } from "../store/useStore";
 import { threadList } from "../threads/list";
@@ -26,6 +27,7 @@ export function App() {
   useShortcuts({ help: () => setHelp(true), search: () => setDrawer(true) });
   useEscape(drawer, 2, () => setDrawer(false));
   useEffect(() => {
+    takeProviderAnswer();
     void threadList.refresh();
     void loadConfig();
     void loadSession();
@@ -45,7 +47,7 @@ export function App() {
       {open !== null && <Passage key={`${open.source.path}:${open.source.fromLine}:${open.source.hash}`} source={open.source} />}
       <Toasts />
       <LiveRegion />
-      <KeyDialog />
+      <SignInDialog />
       {help && <HelpDialog close={() => setHelp(false)} />}
     </div>
   );

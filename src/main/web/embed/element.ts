@@ -143,7 +143,8 @@ export class RillChat extends HTMLElement {
       }
       this.views[i]!.answer.show(exchange.answer);
     });
-    this.refusal.textContent = refusal === null ? "" : `${refusal.title}. ${refusal.text}`;
+    this.refusal.replaceChildren(refusal === null ? "" : `${refusal.title}. ${refusal.text}`);
+    if (refusal?.way !== undefined) this.refusal.append(" ", el("a", { href: refusal.way.href }, refusal.way.text));
     this.input.maxLength = config.get().maxMessageChars;
     this.button.textContent = running ? "Stop" : "Send";
     this.button.classList.toggle("stop", running);

@@ -2,6 +2,7 @@ import { loadConfig } from "../api/config";
 import { Problem, Unreachable } from "../api/problem";
 import { rill } from "../api/rill";
 import { asked } from "../api/server";
+import { signInAtProvider, type SignIn } from "../api/sign-in";
 import { newThreadId } from "../browser/route";
 import { after, isRunning, sending, stored, type AnswerState } from "../conversation/answer";
 import { ask, watch, type StreamUpdate } from "../sse/client";
@@ -9,7 +10,7 @@ import { refusedWords } from "../texts/failures";
 
 interface Exchange { question: string; answer: AnswerState }
 
-interface Refusal { title: string; text: string }
+interface Refusal { title: string; text: string; way?: SignIn }
 
 /**
  * A conversation with the server, which outlives the page for as long as its tab: an answer that was being written is
@@ -144,6 +145,8 @@ export class Talk {
 
 function words(e: unknown): Refusal {
   if (e instanceof Problem && e.status === 401) {
+    const way = signInAtProvider();
+    if (way !== null) return { title: "Please sign in", text: "Then send the question again.", way };
     return { title: "The server wants a key", text: "This page does not send one that it knows." };
   }
   if (e instanceof Problem) return refusedWords(e.code, e.detail);

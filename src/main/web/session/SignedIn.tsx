@@ -11,7 +11,7 @@ export function SignedIn() {
     notices.say("The server cannot be reached: you are still signed in."));
   return (
     <div className="signed-in">
-      <p className="hint" title={who.user}>Signed in as <bdi>{who.user}</bdi></p>
+      <p className="hint" title={who.user}>Signed in as <bdi>{who.name ?? who.user}</bdi></p>
       <IconButton icon="leave" label="Sign out" onClick={leave} />
     </div>
   );

@@ -50,10 +50,15 @@ function refused(e: unknown): string {
   return `${e.detail.replace(/\.$/, "")}.`;
 }
 
+/** Where the browser signs out of the provider that it signed in at. */
+interface SignedOut { signOutAt: string }
+
 /** Signs out in all tabs, and forgets what was typed and not sent. Throws Unreachable where the server does not know. */
 export async function signOut(): Promise<void> {
+  let next: string | null = null;
   try {
-    await request("/session", { method: "DELETE" });
+    const answer = await request("/session", { method: "DELETE" });
+    if (answer.status === 200) next = ((await answer.json()) as SignedOut).signOutAt;
   } catch (e) {
     if (!(e instanceof Problem && e.status === 401)) throw e;
   }
@@ -62,5 +67,6 @@ export async function signOut(): Promise<void> {
   stepMemory.forget();
   tabs.tell({ kind: "signed-out" });
   location.hash = "#/";
-  location.reload();
+  if (next === null) location.reload();
+  else location.assign(next);
 }

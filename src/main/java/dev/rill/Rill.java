@@ -8,6 +8,7 @@ import dev.rill.chat.Question;
 import dev.rill.chat.Rehearsal;
 import dev.rill.config.RillConfig;
 import dev.rill.http.HttpServer;
+import dev.rill.http.Issuers;
 import dev.rill.http.ListenAddress;
 import dev.rill.http.StreamLog;
 import dev.rill.http.access.TokenBudget;
@@ -17,6 +18,7 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.http.metrics.DocumentMeters;
 import dev.rill.http.metrics.RerankMeters;
 import dev.rill.http.metrics.StreamMeters;
+import dev.rill.http.openid.OpenId;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.route.DocumentRoutes;
 import dev.rill.http.route.HealthRoutes;
@@ -156,6 +158,9 @@ public final class Rill implements AutoCloseable {
         AtomicBoolean rehearsed = new AtomicBoolean();
         Optional<ResourceRetriever> issuerKeys = config.auth().jwksUrl().flatMap(jwks ->
                 config.network().proxyFor(jwks).map(proxy -> closing.add(new ProxiedKeys(jwks, proxy))));
+        Optional<OpenId> openId = config.auth().openId().map(settings -> new OpenId(settings,
+                config.server().publicUrl(), config.auth().groupsClaim(),
+                closing.add(new ProviderClients(config.network())), clock));
         sayProxies(config);
         List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, index, clock),
@@ -169,7 +174,8 @@ public final class Rill implements AutoCloseable {
                 new ManualRoutes(),
                 new PageConfigRoutes(config)));
         spoken.forEach(protocol -> routes.addAll(protocol.routes()));
-        HttpServer server = closing.add(HttpServer.start(config, document, routes, issuerKeys, registry -> {
+        Issuers issuers = new Issuers(issuerKeys, openId);
+        HttpServer server = closing.add(HttpServer.start(config, document, routes, issuers, registry -> {
             StreamMeters meters = new StreamMeters(registry, spoken.stream().map(Protocol::name).toList());
             meters.active(monitor::activeCount);
             new DocumentMeters(index).register(registry);
@@ -213,7 +219,8 @@ public final class Rill implements AutoCloseable {
     }
 
     private static void sayProxies(RillConfig config) {
-        Stream.of(config.model().server(), config.rerank().url(), config.auth().jwksUrl()).flatMap(Optional::stream)
+        Stream.of(config.model().server(), config.rerank().url(), config.auth().jwksUrl(),
+                        config.auth().openId().map(RillConfig.OpenId::issuer)).flatMap(Optional::stream)
                 .forEach(target -> config.network().proxyFor(target).ifPresent(proxy -> LOGGER.log(
                         System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(),
                         proxy)));

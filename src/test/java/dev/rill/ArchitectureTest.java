@@ -87,15 +87,18 @@ class ArchitectureTest {
             http.problem        : stream
             http.paths          : http.problem
             http.access         : http.problem stream rights config
-            http.session        : http.access config
+            http.openid         : http.access config uri
+            http.session        : http.access http.openid config
             http.body           : http.message http.problem stream config
             http.metrics        : http.problem live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage uri
-            http.route          : rights http.access http.body http.paths http.problem http.response http.session \
+            http.route          : rights http.access http.body http.openid http.paths http.problem http.response \
+                                  http.session \
                                   live stream retrieval retrieval.index threads config uri
             http                : trace http.access http.body http.connection http.frames http.message http.metrics \
-                                  http.paths http.problem http.response http.route http.session live log config
+                                  http.openid http.paths http.problem http.response http.route http.session live \
+                                  log config
             wire                : trace http.access http.body http.connection http.paths http.problem http.response \
                                   chat live stream threads retrieval
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream

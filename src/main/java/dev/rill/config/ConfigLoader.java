@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,20 +92,22 @@ public final class ConfigLoader {
         RillConfig.Auth auth = new RillConfig.Auth(values.one(Settings.AUTH_NONE), values.optional(Settings.AUTH_KEYS),
                 values.optional(Settings.AUTH_JWKS_URL), values.optional(Settings.AUTH_ISSUER),
                 values.optional(Settings.AUTH_AUDIENCE), values.one(Settings.AUTH_GROUPS_CLAIM),
-                values.one(Settings.SESSION_FOR));
+                values.one(Settings.SESSION_FOR), openId(values));
         RillConfig.Rerank rerank = new RillConfig.Rerank(values.optional(Settings.RERANK_FOLDER),
                 values.optional(Settings.RERANK_URL), values.optional(Settings.RERANK_MODEL),
                 values.optional(Settings.RERANK_KEY),
                 values.one(Settings.RERANK_TIMEOUT));
         RillConfig.Network network = new ProxyChoice(environment, values.errors()).read(values.optional(Settings.PROXY),
                 values.list(Settings.NO_PROXY),
-                Stream.of(model.server(), rerank.url(), auth.jwksUrl()).flatMap(Optional::stream).toList());
+                Stream.of(model.server(), rerank.url(), auth.jwksUrl(),
+                        auth.openId().map(RillConfig.OpenId::issuer)).flatMap(Optional::stream).toList());
         SourceSettings sources = SourceSettings.read(values);
         return new RillConfig(
                 new RillConfig.Server(values.one(Settings.HOST), values.one(Settings.PORT),
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
                         values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
-                        values.optional(Settings.TLS_PASSWORD), values.list(Settings.PROTOCOLS)),
+                        values.optional(Settings.TLS_PASSWORD), values.optional(Settings.PUBLIC_URL),
+                        values.list(Settings.PROTOCOLS)),
                 new RillConfig.Documents(values.optional(Settings.DOCUMENTS), new ReaderRules(Stream.concat(
                         values.list(Settings.READERS).stream(), sources.rules().stream()).toList()), sources.sources()),
                 new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()
@@ -131,6 +134,23 @@ public final class ConfigLoader {
                 telemetry(environment));
     }
 
+    private static Optional<RillConfig.OpenId> openId(SettingValues values) {
+        Optional<URI> issuer = values.optional(Settings.OPENID_ISSUER);
+        Optional<String> client = values.optional(Settings.OPENID_CLIENT_ID);
+        Optional<Secret> secret = values.optional(Settings.OPENID_CLIENT_SECRET);
+        List<String> scopes = values.list(Settings.OPENID_SCOPES);
+        if (issuer.isPresent() != client.isPresent() || secret.isPresent() && issuer.isEmpty()) {
+            values.errors().add("RILL_OPENID_ISSUER and RILL_OPENID_CLIENT_ID need each other, and "
+                    + "RILL_OPENID_CLIENT_SECRET needs both");
+            return Optional.empty();
+        }
+        if (!scopes.isEmpty() && !scopes.contains("openid")) {
+            values.errors().add("RILL_OPENID_SCOPES lacks openid, without which no provider tells who signs in");
+        }
+        return issuer.map(url -> new RillConfig.OpenId(url, client.orElseThrow(), secret, scopes,
+                values.optional(Settings.OPENID_NAME).orElse(url.getHost()), values.one(Settings.OPENID_USER_CLAIM)));
+    }
+
     private static List<String> contradictions(RillConfig config) {
         List<String> errors = new ArrayList<>();
         RillConfig.Server server = config.server();
@@ -139,10 +159,12 @@ public final class ConfigLoader {
         boolean loopback = Kind.address(server.host()).map(InetAddress::isLoopbackAddress).orElse(false);
         if (!loopback && !auth.required() && !auth.none()) {
             errors.add("HOST is " + server.host() + ", which other machines reach, and nobody is asked for a key: set "
-                    + "RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL, or RILL_AUTH_NONE=true if everybody may use it");
+                    + "RILL_AUTH_KEYS, RILL_AUTH_JWKS_URL or RILL_OPENID_ISSUER, or RILL_AUTH_NONE=true if everybody "
+                    + "may use it");
         }
         if (auth.none() && auth.required()) {
-            errors.add("RILL_AUTH_NONE is true although RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL is set: choose one");
+            errors.add("RILL_AUTH_NONE is true although RILL_AUTH_KEYS, RILL_AUTH_JWKS_URL or RILL_OPENID_ISSUER is "
+                    + "set: choose one");
         }
         if (config.replicas().enabled() && config.storage().databaseUrl().isEmpty()) {
             errors.add("RILL_REPLICAS is true, and RILL_DATABASE_URL names no PostgreSQL that servers could share");
@@ -200,6 +222,11 @@ public final class ConfigLoader {
         if (config.auth().jwksUrl().isPresent() && config.auth().audience().isEmpty()) {
             warnings.add("RILL_AUTH_AUDIENCE is not set: a token that was made for another service opens this one too");
         }
+        config.auth().openId().map(RillConfig.OpenId::issuer)
+                .filter(issuer -> issuer.getScheme().equalsIgnoreCase("http")
+                        && !ProxyBypass.isLoopback(issuer.getHost()))
+                .ifPresent(issuer -> warnings.add("RILL_OPENID_ISSUER is not https: whoever is on the way to it can "
+                        + "sign in as anybody"));
         if (config.model().embeddingModel().isPresent()
                 && config.embeddings().source() != RillConfig.Embeddings.Source.ENDPOINT) {
             warnings.add("OPENAI_EMBEDDING_MODEL is set and not used, since RILL_EMBEDDINGS is not endpoint");

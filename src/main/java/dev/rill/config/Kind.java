@@ -33,6 +33,7 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     private static final Pattern DAYS = Pattern.compile("\\d+d", Pattern.CASE_INSENSITIVE);
     private static final Pattern HOST_NAME =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)(:\\d{1,5})?");
+    private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]+");
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+");
 
     Optional<T> parse(String text, Path folder) {
@@ -118,6 +119,17 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
 
     static Kind<URI> url() {
         return of("an http or https URL without user name and fragment", Kind::uri);
+    }
+
+    /** What paths are put behind. */
+    static Kind<URI> baseUrl() {
+        return of("an http or https URL without user name, query and fragment",
+                text -> uri(text).filter(uri -> uri.getRawQuery() == null));
+    }
+
+    /** Of OAuth (RFC 6749, section 3.3). */
+    static Kind<String> scope() {
+        return of("scopes, with a comma between two", matching(SCOPE));
     }
 
     static Kind<String> postgresUrl() {

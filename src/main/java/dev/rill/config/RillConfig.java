@@ -41,11 +41,12 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
 
     /**
      * @param allowedHosts what {@code Host} may say beside loopback names or the bound address
+     * @param publicUrl    where browsers find the page; empty: as requests and trusted proxies tell
      * @param protocols    that are on beside Rill's own; none: all
      */
     public record Server(String host, int port, List<String> corsOrigins, List<String> allowedHosts,
                          List<String> trustedProxies, Optional<Path> tlsKeystore, Optional<Secret> tlsPassword,
-                         List<Protocol> protocols) {
+                         Optional<URI> publicUrl, List<Protocol> protocols) {
         /** What clients may speak. */
         public enum Protocol { RILL, OPENAI, AISDK, AGUI, LANGGRAPH, MCP }
 
@@ -148,12 +149,29 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
      * @param sessionFor  how long somebody who signed in at the page stays so
      */
     public record Auth(boolean none, Optional<Path> keys, Optional<URI> jwksUrl, Optional<String> issuer,
-                       Optional<String> audience, String groupsClaim, Duration sessionFor) {
+                       Optional<String> audience, String groupsClaim, Duration sessionFor, Optional<OpenId> openId) {
 
         /** Whether requests must name a user. */
         public boolean required() {
+            return credentials() || openId.isPresent();
+        }
+
+        /** Whether there are credentials that a request can carry. */
+        public boolean credentials() {
             return keys.isPresent() || jwksUrl.isPresent();
         }
+    }
+
+    /**
+     * The provider at which people sign in to the page (OpenID Connect Core 1.0).
+     *
+     * @param issuer       its name, below which it describes itself
+     * @param clientSecret empty: Rill is a public client there
+     * @param name         for people
+     * @param userClaim    what names a user in an ID token
+     */
+    public record OpenId(URI issuer, String clientId, Optional<Secret> clientSecret, List<String> scopes, String name,
+                         String userClaim) {
     }
 
     /**

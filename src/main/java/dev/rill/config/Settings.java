@@ -26,6 +26,7 @@ final class Settings {
             new Setting<>("server.tls-keystore", "RILL_TLS_KEYSTORE", Kind.readableFile());
     static final Setting<Secret> TLS_PASSWORD =
             new Setting<>("server.tls-password", "RILL_TLS_PASSWORD", Kind.secret());
+    static final Setting<URI> PUBLIC_URL = new Setting<>("server.public-url", "RILL_PUBLIC_URL", Kind.baseUrl());
     static final Setting<RillConfig.Server.Protocol> PROTOCOLS =
             new Setting<>("server.protocols", "RILL_PROTOCOLS", Kind.oneOf(RillConfig.Server.Protocol.class));
 
@@ -124,6 +125,17 @@ final class Settings {
     static final Setting<Duration> SESSION_FOR =
             new Setting<>("auth.session-for", "RILL_SESSION_FOR",
                     Kind.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
+    static final Setting<URI> OPENID_ISSUER = new Setting<>("openid.issuer", "RILL_OPENID_ISSUER", Kind.baseUrl());
+    static final Setting<String> OPENID_CLIENT_ID =
+            new Setting<>("openid.client-id", "RILL_OPENID_CLIENT_ID", Kind.text());
+    static final Setting<Secret> OPENID_CLIENT_SECRET =
+            new Setting<>("openid.client-secret", "RILL_OPENID_CLIENT_SECRET", Kind.secret());
+    static final Setting<String> OPENID_SCOPES =
+            new Setting<>("openid.scopes", "RILL_OPENID_SCOPES", Kind.scope());
+    static final Setting<String> OPENID_NAME = new Setting<>("openid.name", "RILL_OPENID_NAME", Kind.text());
+    static final Setting<String> OPENID_USER_CLAIM =
+            new Setting<>("openid.user-claim", "RILL_OPENID_USER_CLAIM", Kind.text());
+
     static final Setting<Optional<HttpProxy>> PROXY = new Setting<>("network.proxy", "RILL_PROXY", Kind.proxy());
     static final Setting<String> NO_PROXY =
             new Setting<>("network.no-proxy", "RILL_NO_PROXY", Kind.text());
@@ -135,7 +147,8 @@ final class Settings {
     static final String CONFIG_VARIABLE = "RILL_CONFIG";
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
-            TLS_PASSWORD, PROTOCOLS, DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
+            TLS_PASSWORD, PUBLIC_URL, PROTOCOLS,
+            DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
             REPLICAS, REPLICA_NAME, API_KEY,
             BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,
@@ -144,8 +157,8 @@ final class Settings {
             MAX_MESSAGE_CHARS, MAX_SYSTEM_MESSAGE_CHARS, KEEP_ALIVE, WRITE_STALL_TIMEOUT, STALE_AFTER, DRAIN_TIMEOUT,
             RESUME_FOR, RESUME_BYTES, RESUME_TOTAL_BYTES, MAX_STREAMS, MAX_STREAMS_PER_USER, MAX_BODY_BYTES, RATE_LIMIT,
             CONNECTIONS_PER_ADDRESS, TOKENS_PER_DAY, AUTH_NONE, AUTH_KEYS, AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE,
-            AUTH_GROUPS_CLAIM, SESSION_FOR, PROXY,
-            NO_PROXY, LOG_FORMAT);
+            AUTH_GROUPS_CLAIM, SESSION_FOR, OPENID_ISSUER, OPENID_CLIENT_ID, OPENID_CLIENT_SECRET, OPENID_SCOPES,
+            OPENID_NAME, OPENID_USER_CLAIM, PROXY, NO_PROXY, LOG_FORMAT);
 
     private Settings() {
     }

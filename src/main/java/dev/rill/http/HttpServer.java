@@ -1,6 +1,5 @@
 package dev.rill.http;
 
-import com.nimbusds.jose.util.ResourceRetriever;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rill.config.RillConfig;
 import dev.rill.http.access.Authenticator;
@@ -31,6 +30,7 @@ import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.ProblemForm;
 import dev.rill.http.response.ProblemResponses;
 import dev.rill.http.response.StandardHeaders;
+import dev.rill.http.route.OpenIdRoutes;
 import dev.rill.http.route.SessionRoutes;
 import dev.rill.http.session.SignIn;
 import dev.rill.trace.Tracer;
@@ -102,22 +102,20 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Listens when it returns.
      *
-     * @param routes     what there is beside signing in and the server's own features
-     * @param issuerKeys fetches the keys of a token issuer; empty: they are fetched without a proxy
-     * @param meters     called once, before the first request, to register meters
-     * @param tracer     collects traces; its maker closes it
+     * @param routes  what there is beside signing in and the server's own features
+     * @param issuers who tells of users
+     * @param meters  called once, before the first request, to register meters
+     * @param tracer  collects traces; its maker closes it
      * @throws ListenAddress.NotToBeHadException when it cannot listen there
      */
     public static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
-                                   Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> meters,
-                                   Optional<Tracer> tracer) {
-        return start(config, document, routes, issuerKeys, meters, tracer, ConnectionDeadlines.Limits.DEFAULT,
+                                   Issuers issuers, Consumer<MeterRegistry> meters, Optional<Tracer> tracer) {
+        return start(config, document, routes, issuers, meters, tracer, ConnectionDeadlines.Limits.DEFAULT,
                 BodyMemory.ofHeap());
     }
 
     static HttpServer start(RillConfig config, ApiDocument document, List<? extends Routes> routes,
-                            Optional<ResourceRetriever> issuerKeys, Consumer<MeterRegistry> moreMeters,
-                            Optional<Tracer> tracer,
+                            Issuers issuers, Consumer<MeterRegistry> moreMeters, Optional<Tracer> tracer,
                             ConnectionDeadlines.Limits limits, BodyMemory memory) {
         // else Helidon looks for files, variables and services of its own
         Config.global(Config.empty());
@@ -132,10 +130,12 @@ public final class HttpServer implements AutoCloseable {
             Proxies proxies = new Proxies(settings.trustedProxies());
             OwnPages pages = new OwnPages(new ServerNames(settings.allowedHosts(), address), cors);
             Optional<SignIn> signIn = config.auth().required()
-                    ? Optional.of(SignIn.of(config.auth(), issuerKeys, config.storage().data(), pages,
+                    ? Optional.of(SignIn.of(config.auth(), issuers.keys(), config.storage().data(), pages,
                             Clock.systemUTC()))
                     : Optional.empty();
-            RouteTable table = table(new SessionRoutes(signIn, proxies), routes);
+            RouteTable table = table(List.of(new SessionRoutes(signIn, issuers.openId(), proxies),
+                    new OpenIdRoutes(issuers.openId().flatMap(openId -> signIn.map(users ->
+                            new OpenIdRoutes.Providing(openId, users))), proxies)), routes);
             ProblemResponses problems = new ProblemResponses(standard, meters,
                     path -> table.find(path).map(Route::refusals).orElse(ProblemForm.RFC_9457));
             RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies,
@@ -231,8 +231,9 @@ public final class HttpServer implements AutoCloseable {
                         config.streams().writeStallTimeout(), deadlines, gates));
     }
 
-    private static RouteTable table(Routes session, List<? extends Routes> routes) {
-        List<Routes> all = new ArrayList<>(List.of(session, new FeatureRoutes()));
+    private static RouteTable table(List<Routes> signingIn, List<? extends Routes> routes) {
+        List<Routes> all = new ArrayList<>(signingIn);
+        all.add(new FeatureRoutes());
         all.addAll(routes);
         return new RouteTable(all);
     }

@@ -29,19 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
  * A client from npm in a process of Node, for the tests of one class: a script of {@code /clients} does what is called.
  * Where the clients were not brought, the tests are skipped, and fail in CI. Any thread.
  */
-final class NpmScript implements BeforeAllCallback, AfterAllCallback {
+public final class NpmScript implements BeforeAllCallback, AfterAllCallback {
     private final String name;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, Call> calls = new ConcurrentHashMap<>();
     private Process process;
     private PrintStream in;
 
-    NpmScript(String name) {
+    public NpmScript(String name) {
         this.name = name;
     }
 
     /** What is under way, or over. */
-    final class Call {
+    public final class Call {
         private final int id;
         private final BlockingQueue<JsonNode> lines = new LinkedBlockingQueue<>();
 
@@ -59,7 +59,7 @@ final class NpmScript implements BeforeAllCallback, AfterAllCallback {
         }
 
         /** Waits for the end, and gives what it came to; passes over what is said before. */
-        JsonNode done() throws InterruptedException {
+        public JsonNode done() throws InterruptedException {
             JsonNode line = end();
             if (!line.has("done")) {
                 throw new AssertionError("failed: " + line);
@@ -99,7 +99,7 @@ final class NpmScript implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Begins a call. */
-    Call call(String function, JsonNode with) {
+    public Call call(String function, JsonNode with) {
         Call call = new Call(ids.incrementAndGet());
         calls.put(call.id, call);
         tell(Json.object().put("id", call.id).put("call", function).set("with", with));

@@ -65,6 +65,8 @@ class ConfigFaultsTest {
             RILL_AUTH_NONE | yes | true or false
             RILL_AUTH_KEYS | missing | a file that can be read
             RILL_AUTH_JWKS_URL | file:///jwks | an http or https URL without user name and fragment
+            RILL_PUBLIC_URL | https://chat.example/?a | an http or https URL without user name, query and fragment
+            RILL_OPENID_SCOPES | openid pro"file | scopes, with a comma between two
             RILL_LOG_FORMAT | xml | text or json
             """)
     void aValueOutOfRangeIsAnErrorThatNamesItAndWhatIsAllowed(String variable, String value, String allowed) {
@@ -105,10 +107,10 @@ class ConfigFaultsTest {
         file("server:\n  prot: 80\nlog:\n  level: debug\nlogging:\n  x: 1\ndocuments: here\n");
         assertEquals(List.of(
                 "application.yaml line 2: unknown key server.prot; allowed in server are allowed-hosts, cors-origins, "
-                        + "host, port, protocols, tls-keystore, tls-password, trusted-proxies",
+                        + "host, port, protocols, public-url, tls-keystore, tls-password, trusted-proxies",
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
                 "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, "
-                + "limits, log, model, network, "
+                + "limits, log, model, network, openid, "
                         + "replicas, rerank, server, storage, streams, sources",
                 "application.yaml line 7: documents must hold keys: folder, readers"), errors(Map.of()));
     }
@@ -151,11 +153,14 @@ class ConfigFaultsTest {
     @Test
     void anAddressThatOthersReachNeedsAuthenticationOrAnExplicitNone() {
         assertEquals(List.of("HOST is 0.0.0.0, which other machines reach, and nobody is asked for a key: set "
-                        + "RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL, or RILL_AUTH_NONE=true if everybody may use it"),
+                        + "RILL_AUTH_KEYS, RILL_AUTH_JWKS_URL or RILL_OPENID_ISSUER, or RILL_AUTH_NONE=true if "
+                        + "everybody may use it"),
                 errors(Map.of("HOST", "0.0.0.0")));
         assertEquals(1, errors(Map.of("HOST", "::")).size());
         loaded(Map.of("HOST", "0.0.0.0", "RILL_AUTH_KEYS", "keys.txt"));
         loaded(Map.of("HOST", "0.0.0.0", "RILL_AUTH_JWKS_URL", "https://id.example.org/jwks"));
+        loaded(Map.of("HOST", "0.0.0.0", "RILL_OPENID_ISSUER", "https://id.example.org",
+                "RILL_OPENID_CLIENT_ID", "r"));
         loaded(Map.of("HOST", "0.0.0.0", "RILL_AUTH_NONE", "true"));
         loaded(Map.of("HOST", "localhost"));
         loaded(Map.of("HOST", "::1"));
@@ -166,6 +171,9 @@ class ConfigFaultsTest {
             RILL_AUTH_NONE=true RILL_AUTH_KEYS=keys.txt | choose one
             RILL_AUTH_ISSUER=x                          | need RILL_AUTH_JWKS_URL
             RILL_AUTH_AUDIENCE=x                        | need RILL_AUTH_JWKS_URL
+            RILL_OPENID_ISSUER=https://id.example.org   | need each other
+            RILL_OPENID_CLIENT_SECRET=x                 | needs both
+            RILL_OPENID_SCOPES=profile                  | lacks openid
             RILL_TLS_PASSWORD=x                         | need each other
             RILL_TLS_KEYSTORE=a.p12                     | need each other
             OPENAI_MODEL=x                              | set OPENAI_API_KEY for OpenAI, or OPENAI_BASE_URL
@@ -201,12 +209,21 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void aProviderWithoutTlsIsAWarningUnlessItIsOnThisMachine() {
+        assertEquals(List.of("RILL_OPENID_ISSUER is not https: whoever is on the way to it can sign in as anybody"),
+                loaded(Map.of("RILL_OPENID_ISSUER", "http://id.example", "RILL_OPENID_CLIENT_ID", "r")).warnings());
+        assertEquals(List.of(), loaded(Map.of("RILL_OPENID_ISSUER", "http://localhost:9000",
+                "RILL_OPENID_CLIENT_ID", "r")).warnings());
+    }
+
+    @Test
     void secretsPrintAsStars() {
-        String printed = loaded(Map.of("OPENAI_API_KEY", "canary", "RILL_TLS_PASSWORD", "canary",
+        String printed = loaded(Map.of("OPENAI_API_KEY", "canary", "RILL_OPENID_ISSUER", "https://id.example",
+                "RILL_OPENID_CLIENT_ID", "r", "RILL_OPENID_CLIENT_SECRET", "canary", "RILL_TLS_PASSWORD", "canary",
                 "RILL_TLS_KEYSTORE", "a.p12", "RILL_DATABASE_URL", "jdbc:postgresql://db/rill?password=canary"))
                 .toString();
         assertFalse(printed.contains("canary"), printed);
-        Stream.of("apiKey", "tlsPassword", "databaseUrl")
+        Stream.of("apiKey", "tlsPassword", "databaseUrl", "clientSecret")
                 .forEach(name -> assertTrue(printed.contains(name + "=Optional[***]"), name + " in " + printed));
     }
 

@@ -31,6 +31,9 @@ class ConfigKeysTest {
     @TempDir
     Path folder;
 
+    private static final Map<String, String> OPENID = Map.of("RILL_OPENID_ISSUER", "https://id.example.org",
+            "RILL_OPENID_CLIENT_ID", "rill");
+
     /** What else has to be set so that a value alone is no contradiction. */
     private static final Map<String, Map<String, String>> NEEDS = Map.ofEntries(
             Map.entry("documents.readers", Map.of("RILL_DOCUMENTS", "docs")),
@@ -44,6 +47,12 @@ class ConfigKeysTest {
             Map.entry("rerank.model", Map.of("RILL_RERANK_URL", "http://localhost:8000/rerank")),
             Map.entry("rerank.api-key", Map.of("RILL_RERANK_URL", "http://localhost:8000/rerank")),
             Map.entry("auth.issuer", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks")),
+            Map.entry("openid.issuer", Map.of("RILL_OPENID_CLIENT_ID", "rill")),
+            Map.entry("openid.client-id", OPENID),
+            Map.entry("openid.client-secret", OPENID),
+            Map.entry("openid.scopes", OPENID),
+            Map.entry("openid.name", OPENID),
+            Map.entry("openid.user-claim", OPENID),
             Map.entry("auth.audience", Map.of("RILL_AUTH_JWKS_URL", "https://id.example.org/jwks")));
 
     /** @param written a value that is not the default */
@@ -69,6 +78,8 @@ class ConfigKeysTest {
                         c -> c.server().tlsKeystore().map(Path::getFileName), Optional.of(Path.of("a.p12"))),
                 new Sample("server.tls-password", "RILL_TLS_PASSWORD", "s3cret",
                         c -> c.server().tlsPassword().map(Secret::reveal), Optional.of("s3cret")),
+                new Sample("server.public-url", "RILL_PUBLIC_URL", "https://chat.example.org/rill/",
+                        c -> c.server().publicUrl(), Optional.of(URI.create("https://chat.example.org/rill/"))),
                 new Sample("server.protocols", "RILL_PROTOCOLS", "openai, rill", c -> c.server().protocols(),
                         List.of(RillConfig.Server.Protocol.OPENAI, RillConfig.Server.Protocol.RILL)),
                 new Sample("documents.folder", "RILL_DOCUMENTS", "docs",
@@ -162,6 +173,15 @@ class ConfigKeysTest {
                         c -> c.auth().groupsClaim(), "realm_access.roles"),
                 new Sample("auth.session-for", "RILL_SESSION_FOR", "8h",
                         c -> c.auth().sessionFor(), Duration.ofHours(8)),
+                new Sample("openid.issuer", "RILL_OPENID_ISSUER", "https://id.example.org/realm/",
+                        c -> openId(c).issuer(), URI.create("https://id.example.org/realm/")),
+                new Sample("openid.client-id", "RILL_OPENID_CLIENT_ID", "rill", c -> openId(c).clientId(), "rill"),
+                new Sample("openid.client-secret", "RILL_OPENID_CLIENT_SECRET", "cs-1",
+                        c -> openId(c).clientSecret().map(Secret::reveal), Optional.of("cs-1")),
+                new Sample("openid.scopes", "RILL_OPENID_SCOPES", "openid, groups",
+                        c -> openId(c).scopes(), List.of("openid", "groups")),
+                new Sample("openid.name", "RILL_OPENID_NAME", "the house", c -> openId(c).name(), "the house"),
+                new Sample("openid.user-claim", "RILL_OPENID_USER_CLAIM", "oid", c -> openId(c).userClaim(), "oid"),
                 new Sample("network.proxy", "RILL_PROXY", "http://u:p%40@proxy.example:3128",
                         c -> c.network().https().flatMap(HttpProxy::authorization), Optional.of("Basic dTpwQA==")),
                 new Sample("network.no-proxy", "RILL_NO_PROXY", ".example.org, 10.0.0.0/8",
@@ -181,7 +201,7 @@ class ConfigKeysTest {
     void theDefaultsAreThoseOfTheContract() {
         assertEquals(new RillConfig(
                 new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
-                        Optional.empty(), List.of()),
+                        Optional.empty(), Optional.empty(), List.of()),
                 new RillConfig.Documents(Optional.empty(), ReaderRules.NONE, List.of()),
                 new RillConfig.Embeddings(RillConfig.Embeddings.Source.BUILTIN, Optional.empty()),
                 new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),
@@ -196,7 +216,7 @@ class ConfigKeysTest {
                         Duration.ofSeconds(25), Duration.ofMinutes(5), 1 << 20, 64 << 20, 2000, 4),
                 new RillConfig.Limits(1 << 20, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
                 new RillConfig.Auth(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                        "groups", Duration.ofDays(30)),
+                        "groups", Duration.ofDays(30), Optional.empty()),
                 new RillConfig.Network(Optional.empty(), Optional.empty(), new ProxyBypass(List.of())),
                 new RillConfig.Log(RillConfig.Log.Format.TEXT),
                 new RillConfig.Telemetry(Map.of())), loaded(Map.of()).config());
@@ -255,6 +275,10 @@ class ConfigKeysTest {
         file("server:\n  cors-origins:\n    - https://a.example\n    - https://b.example\n");
         assertEquals(List.of("https://a.example", "https://b.example"),
                 loaded(Map.of()).config().server().corsOrigins());
+    }
+
+    private static RillConfig.OpenId openId(RillConfig config) {
+        return config.auth().openId().orElseThrow();
     }
 
     private LoadedConfig.Loaded loaded(Map<String, String> environment) {

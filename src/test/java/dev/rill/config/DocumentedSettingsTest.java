@@ -41,7 +41,7 @@ class DocumentedSettingsTest {
             if (value == null) {
                 assertFalse(row.def().contains("`"), () -> setting.variable() + " has no default: " + row);
             } else {
-                assertEquals("`" + value.parts().getFirst() + "`", row.def(), setting.variable());
+                assertEquals("`" + String.join(", ", value.parts()) + "`", row.def(), setting.variable());
             }
         }
         assertEquals(Set.of(), rows.keySet());

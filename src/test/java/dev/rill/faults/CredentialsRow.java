@@ -18,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every route, with every kind of credentials that are none. */
 abstract class CredentialsRow {
-    /** The page, its limits, the manual, and whether the server lives. Whatever is not here asks for credentials. */
+    /**
+     * The page, its limits and the way in, the manual, and whether the server lives. Whatever is not here asks for
+     * credentials.
+     */
     private static final Set<String> OPEN = Set.of("/", "/embed.js", "/favicon.ico", "/favicon.svg", "/assets/{file}",
-            "/page/config", "/llms.txt", "/manual/{page}", "/health", "/health/live", "/health/ready");
+            "/page/config", "/llms.txt", "/manual/{page}", "/session/login", "/session/callback",
+            "/health", "/health/live", "/health/ready");
 
     @TempDir
     private Path folder;

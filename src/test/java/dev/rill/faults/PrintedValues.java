@@ -40,8 +40,14 @@ final class PrintedValues {
             // settings
             "key", "variable", "where", "allowed", "errors", "warnings", "corsOrigins", "allowedHosts",
             "trustedProxies", "entries", "issuer", "audience", "model", "models", "embeddingModel", "Model.name",
+            "OpenId.clientId", "OpenId.scopes", "OpenId.name", "OpenId.userClaim", "Identities.userClaim",
+            "PublicUrl.origin", "Identity.user",
+            // of a trace: few words
+            "Answered.reason", "Failed.kind",
+            // paths of the page
+            "Attempt.to", "SignedIn.to", "NotSignedIn.to",
             // labels of documents
-            "title", "tags", "headings", "within", "label", "unknown", "what", "Suggestion.question",
+            "title", "tags", "headings", "within", "label", "unknown", "what", "Suggestion.question", "Rows.sheet",
             // Rill's own words
             "Failed.message", "Failed.error", "ModelFault.message", "Problem.detail", "Problem.allow",
             "MemberError.detail", "MemberError.pointer", "Tool.name", "Tool.description", "Tool.parametersSchema",
@@ -58,7 +64,7 @@ final class PrintedValues {
             "Kind.route", "Kind.method", "Token.user", "Ending.ending",
             // groups of users and names of servers; what is wrong with a file of rights
             "groups", "Reader.names", "Readers.lists", "Auth.groupsClaim", "GroupsClaim.name", "RightsFile.fault",
-            "Replicas.name", "ReplicaSettings.name", "Rival.name",
+            "Replicas.name", "ReplicaSettings.name", "Rival.name", "TransferOptions.users",
             // pointers into a body, and words of an API
             "Where.all", "Where.last", "Where.text", "Incomplete.reason",
             // of an evaluation: the name of a group, a time, paths

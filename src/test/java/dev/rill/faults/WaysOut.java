@@ -60,7 +60,8 @@ final class WaysOut {
                 case "GET /threads/{threadId}", "GET /threads/{threadId}/export" -> threads(way, route);
                 case "GET /threads" -> hear(way, call("GET", "/threads?q=lease", null, Map.of()));
                 case "GET /streams", "GET /metrics", "GET /health", "GET /health/ready", "GET /health/live",
-                     "GET /threads/stats", "GET /session", "GET /page/config", "GET /", "GET /v1/models",
+                     "GET /threads/stats", "GET /session", "GET /session/login", "GET /session/callback",
+                     "GET /page/config", "GET /", "GET /v1/models",
                      "GET /v1/models/{id}", "GET /api/chat/{id}/stream", "GET /mcp", "GET /favicon.svg",
                      "GET /favicon.ico", "GET /assets/{file}", "GET /openapi", "GET /llms.txt",
                      "GET /manual/{page}", "GET /embed.js", "GET /v1/{path+}", "GET /v1/responses/{id}/input_items",

@@ -51,8 +51,8 @@ class AuthenticationTest {
     void onlyThePageAndHealthAreOpenAndOnlyMetricsIsScraped() {
         for (Route route : ROUTES) {
             boolean open = route.pattern().equals("/") || route.pattern().startsWith("/favicon.")
-                    || Set.of("/assets/{file}", "/page/config", "/embed.js", "/llms.txt", "/manual/{page}")
-                            .contains(route.pattern());
+                    || Set.of("/assets/{file}", "/page/config", "/embed.js", "/llms.txt", "/manual/{page}",
+                            "/session/login", "/session/callback").contains(route.pattern());
             Access expected = open ? Access.OPEN
                     : route.pattern().startsWith("/health") ? Access.PROBE
                     : route.pattern().equals("/metrics") ? Access.SCRAPE : Access.USER;

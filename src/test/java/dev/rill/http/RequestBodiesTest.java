@@ -52,7 +52,7 @@ class RequestBodiesTest {
                 Route.of("/threads", Access.USER).post((req, res) -> res.send(told(
                         bodies.readIfThere(req, bodies.schema("CreateThread"))))));
         server = HttpServer.start(ServerFixture.config(Map.of("RILL_MAX_BODY_BYTES", Integer.toString(MAX_BODY)),
-                folder), document, List.of(routes), Optional.empty(), _ -> { }, Optional.empty());
+                folder), document, List.of(routes), Issuers.NONE, _ -> { }, Optional.empty());
         port = server.port();
     }
 

@@ -115,8 +115,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new PageRoutes());
         routes.add(new ManualRoutes());
         routes.add(new PageConfigRoutes(config));
-        server = HttpServer.start(config, document, routes, Optional.empty(), _ -> { }, Optional.empty(), limits,
-                memory);
+        server = HttpServer.start(config, document, routes, Issuers.NONE, _ -> { }, Optional.empty(), limits, memory);
     }
 
     public static ServerFixture start(Path folder) throws IOException {

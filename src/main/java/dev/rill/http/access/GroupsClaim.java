@@ -11,10 +11,10 @@ import java.util.Set;
  * Groups out of a token's claims. The name may lead into objects, as in {@code realm_access.roles}, and may itself hold
  * dots, as URLs do. A text is one group. Any thread.
  */
-record GroupsClaim(String name) {
+public record GroupsClaim(String name) {
     private static final int MAX_CHARS = 200;
 
-    Set<String> of(Map<String, ?> claims) {
+    public Set<String> of(Map<String, ?> claims) {
         Set<String> groups = new HashSet<>();
         for (Object group : find(claims, name).map(GroupsClaim::values).orElse(List.of())) {
             if (group instanceof String text && allowed(text)) {

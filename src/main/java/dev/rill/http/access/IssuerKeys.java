@@ -1,16 +1,20 @@
 package dev.rill.http.access;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.ResourceRetriever;
+import java.net.URL;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +25,11 @@ import java.util.concurrent.TimeoutException;
  * it came, so that a rotation is seen at once; strangers who make up names can neither have the issuer asked more often
  * than {@link KeySetFetches} does, nor keep a new key from being seen. Any thread.
  */
-final class IssuerKeys implements JWKSource<SecurityContext> {
+public final class IssuerKeys implements JWKSource<SecurityContext> {
+    /** What tokens may be signed with: with keys of which the issuer keeps one half to itself. */
+    public static final Set<JWSAlgorithm> SIGNATURES = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384, JWSAlgorithm.ES512);
     /** After so long they are fetched again, which nobody waits for. */
     private static final long FRESH_NANOS = Duration.ofMinutes(5).toNanos();
     /** For so long the keys of an issuer that no longer answers count. */
@@ -37,8 +45,9 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     /** What was looked for in vain, and when; oldest first. */
     private final Map<String, Long> missed = new LinkedHashMap<>();
 
-    IssuerKeys(KeySetFetches fetches) {
-        this.fetches = fetches;
+    /** @param retriever fetches them, with deadlines */
+    public IssuerKeys(URL url, ResourceRetriever retriever) {
+        this.fetches = new KeySetFetches(url, retriever);
     }
 
     /** @throws KeySourceException when no keys of the issuer are known and it does not tell them */

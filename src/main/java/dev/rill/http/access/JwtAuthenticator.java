@@ -2,7 +2,6 @@ package dev.rill.http.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
@@ -34,11 +33,7 @@ final class JwtAuthenticator {
     private static final System.Logger LOG = System.getLogger(JwtAuthenticator.class.getName());
     private static final int FETCH_TIMEOUT_MILLIS = 3000;
     private static final int MAX_JWKS_BYTES = 256 * 1024;
-    private static final int MAX_USER_CHARS = 200;
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384,
-            JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512, JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final GroupsClaim groups;
@@ -53,14 +48,14 @@ final class JwtAuthenticator {
         this.groups = groups;
         IssuerKeys keys;
         try {
-            keys = new IssuerKeys(new KeySetFetches(jwksUrl.toURL(), fetcher.orElseGet(() ->
-                    new DefaultResourceRetriever(FETCH_TIMEOUT_MILLIS, FETCH_TIMEOUT_MILLIS, MAX_JWKS_BYTES))));
+            keys = new IssuerKeys(jwksUrl.toURL(), fetcher.orElseGet(() ->
+                    new DefaultResourceRetriever(FETCH_TIMEOUT_MILLIS, FETCH_TIMEOUT_MILLIS, MAX_JWKS_BYTES)));
         } catch (MalformedURLException e) {
             throw new IllegalStateException("RILL_AUTH_JWKS_URL is no URL", e);
         }
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
                 new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(IssuerKeys.SIGNATURES, keys));
         JWTClaimsSet.Builder exact = new JWTClaimsSet.Builder();
         issuer.ifPresent(exact::issuer);
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(audience.map(Set::of).orElse(null),
@@ -80,10 +75,8 @@ final class JwtAuthenticator {
     Optional<User> user(String token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            String subject = claims.getSubject();
-            return subject == null || subject.isBlank() || subject.length() > MAX_USER_CHARS
-                    || subject.chars().anyMatch(Character::isISOControl)
-                    ? Optional.empty() : Optional.of(new User(subject, User.Role.USER, groups.of(claims.getClaims())));
+            return Optional.ofNullable(claims.getSubject()).filter(User::canBe)
+                    .map(subject -> new User(subject, User.Role.USER, groups.of(claims.getClaims())));
         } catch (KeySourceException e) {
             LOG.log(Level.DEBUG, "A token cannot be checked: {0}", e.getMessage());
             throw Problem.of(ErrorCode.INTERNAL, "The issuer's keys cannot be fetched; try again").withStatus(503)

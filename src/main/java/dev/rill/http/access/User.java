@@ -11,6 +11,8 @@ import java.util.Set;
  */
 public record User(String id, Role role, Set<String> groups) {
 
+    private static final int MAX_CHARS = 200;
+
     /** Everybody, where users are not known. */
     public static final User ANYBODY = new User("", Role.ADMIN);
 
@@ -24,6 +26,11 @@ public record User(String id, Role role, Set<String> groups) {
     /** One who is in no group. */
     public User(String id, Role role) {
         this(id, role, Set.of());
+    }
+
+    /** Whether what a token says can be a user's id. */
+    public static boolean canBe(String id) {
+        return !id.isBlank() && id.length() <= MAX_CHARS && id.chars().noneMatch(Character::isISOControl);
     }
 
     /** Whether users are known. */

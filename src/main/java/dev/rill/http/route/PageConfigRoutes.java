@@ -10,6 +10,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code /page/config}: what a page or another client has to know of the server's settings before it asks. Open to
@@ -19,13 +20,16 @@ public final class PageConfigRoutes implements Routes {
     private final byte[] json;
 
     public PageConfigRoutes(RillConfig config) {
-        this.json = Json.bytes(Json.object()
+        ObjectNode told = Json.object()
                 .put("maxMessageChars", config.chat().maxMessageChars())
                 .put("maxSystemMessageChars", config.chat().maxSystemMessageChars())
                 .put("maxBodyBytes", config.limits().maxBodyBytes())
                 .put("keyRequired", config.auth().required())
+                .put("keysTaken", config.auth().credentials())
                 .put("keepAliveMs", config.streams().keepAlive().toMillis())
-                .put("resumeForMs", config.streams().resumeFor().toMillis()));
+                .put("resumeForMs", config.streams().resumeFor().toMillis());
+        config.auth().openId().ifPresent(openId -> told.put("signInAt", openId.name()));
+        this.json = Json.bytes(told);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rill.http.session;
 
 import dev.rill.http.access.Cors;
 import dev.rill.http.access.Proxies;
+import dev.rill.http.access.PublicUrl;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -44,6 +45,12 @@ final class SessionCookie {
     static Header set(String secret, Duration age, boolean secure) {
         return HeaderValues.create(HeaderNames.SET_COOKIE, NAME + "=" + secret + "; Max-Age=" + age.toSeconds()
                 + "; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : ""));
+    }
+
+    /** Of an answer below another folder than the page's. */
+    static Header set(String secret, Duration age, PublicUrl at) {
+        Header header = set(secret, age, at.secure());
+        return HeaderValues.create(HeaderNames.SET_COOKIE, header.get() + "; Path=" + at.cookiePath(""));
     }
 
     static Header cleared(boolean secure) {

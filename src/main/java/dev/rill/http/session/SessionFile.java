@@ -1,5 +1,6 @@
 package dev.rill.http.session;
 
+import dev.rill.http.openid.Identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class SessionFile {
     private static final Pattern LINE =
-            Pattern.compile("([0-9a-f]{64}) (?:key ([0-9a-f]{64})|token ([A-Za-z0-9_.-]+)) (\\d{1,12})");
+            Pattern.compile("([0-9a-f]{64}) (?:key ([0-9a-f]{64})|(token|provider) ([A-Za-z0-9_.-]+)) (\\d{1,12})");
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -70,15 +71,27 @@ final class SessionFile {
     private static String line(Session session) {
         String credential = switch (session.credential()) {
             case Credential.Key key -> "key " + key.hash();
-            case Credential.Token token -> "token " + Stream.concat(Stream.of(token.user()),
-                    token.groups().stream().sorted()).map(SessionFile::encoded).collect(Collectors.joining("."));
+            case Credential.Token token -> "token " + names(Stream.of(token.user()), token.groups());
+            case Credential.Provider(Identity who) -> "provider "
+                    + names(Stream.of(who.issuer(), who.user(), who.name().orElse("")), who.groups());
         };
         return session.hash() + " " + credential + " " + session.expires().getEpochSecond();
+    }
+
+    private static String names(Stream<String> first, Set<String> groups) {
+        return Stream.concat(first, groups.stream().sorted()).map(SessionFile::encoded)
+                .collect(Collectors.joining("."));
     }
 
     /** The user's id, and the names of their groups. */
     private static Credential.Token token(List<String> names) {
         return new Credential.Token(names.getFirst(), Set.copyOf(names.subList(1, names.size())));
+    }
+
+    /** Who says so, the user's id, their name, and the names of their groups. */
+    private static Credential.Provider provider(List<String> names) {
+        return new Credential.Provider(new Identity(names.get(0), names.get(1),
+                Optional.of(names.get(2)).filter(name -> !name.isEmpty()), Set.copyOf(names.subList(3, names.size()))));
     }
 
     private static String encoded(String name) {
@@ -89,17 +102,23 @@ final class SessionFile {
         return new String(Base64.getUrlDecoder().decode(name), StandardCharsets.UTF_8);
     }
 
+    private static Credential credential(Matcher matcher) {
+        if (matcher.group(2) != null) {
+            return new Credential.Key(matcher.group(2));
+        }
+        List<String> names = Stream.of(matcher.group(4).split("\\.", -1)).map(SessionFile::decoded).toList();
+        return matcher.group(3).equals("token") ? token(names) : provider(names);
+    }
+
     private static Optional<Session> session(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         try {
-            Credential credential = matcher.group(2) != null ? new Credential.Key(matcher.group(2))
-                    : token(Stream.of(matcher.group(3).split("\\.")).map(SessionFile::decoded).toList());
-            return Optional.of(new Session(matcher.group(1), credential,
-                    Instant.ofEpochSecond(Long.parseLong(matcher.group(4)))));
-        } catch (IllegalArgumentException e) {
+            return Optional.of(new Session(matcher.group(1), credential(matcher),
+                    Instant.ofEpochSecond(Long.parseLong(matcher.group(5)))));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }

@@ -62,7 +62,7 @@ final class Sessions {
         synchronized (this) {
             Instant now = clock.instant();
             byHash.values().removeIf(other -> !other.expires().isAfter(now));
-            makeRoom(other -> other.credential().equals(credential), MOST_OF_ONE);
+            makeRoom(other -> other.credential().isSameUsers(credential), MOST_OF_ONE);
             makeRoom(_ -> true, MOST);
             byHash.put(session.hash(), session);
             write();

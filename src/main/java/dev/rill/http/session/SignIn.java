@@ -6,7 +6,9 @@ import dev.rill.http.access.Authenticator;
 import dev.rill.http.access.BearerAuthenticator;
 import dev.rill.http.access.OwnPages;
 import dev.rill.http.access.Proxies;
+import dev.rill.http.access.PublicUrl;
 import dev.rill.http.access.User;
+import dev.rill.http.openid.Identity;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -20,7 +22,7 @@ import java.util.Optional;
 /**
  * Users by their credentials or, on requests of the server's own page, by the session that they began with these. A
  * session ends with its time, with signing out, and with what it was begun with: an API key that is no longer in the
- * key file, a token that has expired. Any thread.
+ * key file, a token that has expired, a provider that is no longer set. Any thread.
  */
 public final class SignIn implements Authenticator {
     private static final String FILE = "sessions";
@@ -30,13 +32,16 @@ public final class SignIn implements Authenticator {
     private final BearerAuthenticator bearer;
     private final OwnPages pages;
     private final Sessions sessions;
+    private final Optional<String> provider;
     private final Duration lasts;
     private final Clock clock;
 
-    private SignIn(BearerAuthenticator bearer, OwnPages pages, Sessions sessions, Duration lasts, Clock clock) {
+    private SignIn(BearerAuthenticator bearer, OwnPages pages, Sessions sessions, Optional<String> provider,
+                   Duration lasts, Clock clock) {
         this.bearer = bearer;
         this.pages = pages;
         this.sessions = sessions;
+        this.provider = provider;
         this.lasts = lasts;
         this.clock = clock;
     }
@@ -49,7 +54,7 @@ public final class SignIn implements Authenticator {
     public static SignIn of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys, Path data, OwnPages pages,
                             Clock clock) {
         return new SignIn(BearerAuthenticator.of(auth, issuerKeys), pages, new Sessions(data.resolve(FILE), clock),
-                auth.sessionFor(), clock);
+                auth.openId().map(openId -> openId.issuer().toString()), auth.sessionFor(), clock);
     }
 
     /** Credentials that are sent count alone, also where they are wrong. */
@@ -69,14 +74,45 @@ public final class SignIn implements Authenticator {
         return OwnPages.told(headers) ? pages.fromOwnPage(headers, client) : headers.contains(PAGE);
     }
 
-    /** When the session that the request comes in ends; empty where it comes in none. */
-    public Optional<Instant> expires(ServerRequestHeaders headers, Proxies.Client client) {
-        return BearerAuthenticator.sent(headers) ? Optional.empty()
-                : session(headers, client).map(Session::expires);
+    /**
+     * A session that a request comes in.
+     *
+     * @param name     of who it is, for people
+     * @param provider whether it was begun at the OpenID provider
+     */
+    public record Current(Instant expires, Optional<String> name, boolean provider) {
+        private static Current of(Session session) {
+            return switch (session.credential()) {
+                case Credential.Key _, Credential.Token _ -> new Current(session.expires(), Optional.empty(), false);
+                case Credential.Provider(Identity who) -> new Current(session.expires(), who.name(), true);
+            };
+        }
+
+        /** Without the name. */
+        @Override
+        public String toString() {
+            return "Current[expires=" + expires + ", provider=" + provider + "]";
+        }
     }
 
-    /** A begun session: its cookie, and when it ends. */
-    public record Begun(Header cookie, Instant expires) {
+    /** Empty where the request comes in no session. */
+    public Optional<Current> current(ServerRequestHeaders headers, Proxies.Client client) {
+        return BearerAuthenticator.sent(headers) ? Optional.empty() : session(headers, client).map(Current::of);
+    }
+
+    /** A begun session, and its cookie. */
+    public record Begun(Header cookie, Current session) {
+        /** Without the cookie. */
+        @Override
+        public String toString() {
+            return "Begun[" + session + "]";
+        }
+    }
+
+    /** Begins the session of somebody who comes from the OpenID provider. Gives its cookie. */
+    public Header begin(Identity identity, PublicUrl at) {
+        Sessions.Begun begun = sessions.begin(new Credential.Provider(identity), clock.instant().plus(lasts));
+        return SessionCookie.set(begun.secret(), lasts, at);
     }
 
     /** Begins a session with the request's credentials, in place of that which it comes in; empty: there are none. */
@@ -91,9 +127,8 @@ public final class SignIn implements Authenticator {
                         new Credential.Token(token.user().id(), token.user().groups()),
                         token.expires().isBefore(latest) ? token.expires() : latest);
             };
-            Instant expires = begun.session().expires();
-            return new Begun(SessionCookie.set(begun.secret(), Duration.between(now, expires),
-                    SessionCookie.secure(headers, client)), expires);
+            return new Begun(SessionCookie.set(begun.secret(), Duration.between(now, begun.session().expires()),
+                    SessionCookie.secure(headers, client)), Current.of(begun.session()));
         });
     }
 
@@ -115,6 +150,8 @@ public final class SignIn implements Authenticator {
         return switch (session.credential()) {
             case Credential.Key key -> bearer.userOfKey(key.hash());
             case Credential.Token token -> bearer.userOfToken(token.user(), token.groups());
+            case Credential.Provider(Identity who) -> provider.filter(who::isFrom)
+                    .map(_ -> new User(who.user(), User.Role.USER, who.groups()));
         };
     }
 }
