@@ -54,8 +54,8 @@ test("words: durations for people", () => {
 
 test("words: every code of the contract has its own", () => {
   const stream = ["MODEL_UNAVAILABLE", "MODEL_UNAUTHORIZED", "MODEL_RATE_LIMITED", "MODEL_REJECTED", "MODEL_STALLED",
-    "MODEL_DEADLINE", "MODEL_TRUNCATED", "MODEL_MALFORMED", "STREAM_STALE", "SLOW_READER", "DRAINING", "BUDGET_EXHAUSTED",
-    "STORE_UNAVAILABLE", "INTERNAL"];
+    "MODEL_DEADLINE", "MODEL_TRUNCATED", "MODEL_MALFORMED", "STREAM_STALE", "SLOW_READER", "DRAINING", "INTERRUPTED",
+    "BUDGET_EXHAUSTED", "STORE_UNAVAILABLE", "INTERNAL"];
   for (const code of stream) holds(failedWords(code, "").title !== "The answer failed", code);
   for (const code of ["UNREACHABLE", "RATE_LIMITED", "TOO_MANY_STREAMS", "BUDGET_EXHAUSTED", "THREAD_BUSY", "DRAINING",
     "STORE_UNAVAILABLE", "UNAUTHORIZED", "PAYLOAD_TOO_LARGE", "INVALID_REQUEST", "INTERNAL"]) {

@@ -34,6 +34,7 @@ const FAILED: Record<string, Words> = {
   STREAM_STALE: { title: "The answer stood still", text: "Nothing happened for too long, so it was ended." },
   SLOW_READER: { title: "The connection was too slow", text: "The server could not deliver the answer." },
   DRAINING: { title: "The server was restarted", text: "The answer was ended by that." },
+  INTERRUPTED: { title: "The answer was interrupted", text: "The server that wrote it was lost." },
   BUDGET_EXHAUSTED: { title: "Today’s allowance is used up", text: "" },
   STORE_UNAVAILABLE: { title: "The server’s storage failed", text: "" },
   INTERNAL: { title: "The server made a mistake", text: "The answer was ended by that." },

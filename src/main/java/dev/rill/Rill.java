@@ -6,6 +6,7 @@ import dev.rill.chat.Checkpoints;
 import dev.rill.chat.Conversations;
 import dev.rill.chat.Question;
 import dev.rill.chat.Rehearsal;
+import dev.rill.chat.SharedStreams;
 import dev.rill.config.RillConfig;
 import dev.rill.http.HttpServer;
 import dev.rill.http.Issuers;
@@ -27,6 +28,7 @@ import dev.rill.http.route.MonitorRoutes;
 import dev.rill.http.route.PageConfigRoutes;
 import dev.rill.http.route.PageRoutes;
 import dev.rill.http.route.SearchRoutes;
+import dev.rill.http.route.SharedMonitor;
 import dev.rill.http.route.SuggestionRoutes;
 import dev.rill.http.route.ThreadRoutes;
 import dev.rill.live.LiveStreams;
@@ -155,6 +157,7 @@ public final class Rill implements AutoCloseable {
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store, budget, times, watchdog,
                 new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index);
         List<Protocol> spoken = protocols.stream().map(protocol -> protocol.apply(context)).toList();
+        Optional<SharedMonitor> sharedMonitor = store.shared().map(answers -> new SharedMonitor(monitor, answers));
         AtomicBoolean rehearsed = new AtomicBoolean();
         Optional<ResourceRetriever> issuerKeys = config.auth().jwksUrl().flatMap(jwks ->
                 config.network().proxyFor(jwks).map(proxy -> closing.add(new ProxiedKeys(jwks, proxy))));
@@ -167,7 +170,7 @@ public final class Rill implements AutoCloseable {
                 new DocumentRoutes(index),
                 new SearchRoutes(index, watchdog, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
-                new MonitorRoutes(monitor),
+                new MonitorRoutes(monitor, sharedMonitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, index::goneWithoutNames, index::embeds,
                         streams::draining, clock),
                 new PageRoutes(),
@@ -185,6 +188,11 @@ public final class Rill implements AutoCloseable {
         monitor.onEnd(new StreamLog());
         Housekeeping housekeeping = closing.add(new Housekeeping());
         housekeeping.every(CHECKPOINT, "Checkpointing open answers", new Checkpoints(streams, store));
+        store.shared().ifPresent(answers -> {
+            streams.endUnless(answers::held);
+            answers.watch(new SharedStreams(streams, answers));
+            answers.tell(sharedMonitor.orElseThrow()::told);
+        });
         housekeeping.every(ABANDONED_SWEEP, "Looking for abandoned answers", store::interruptAbandoned);
         housekeeping.every(IDLE_LOOK, "Giving memory back", new IdleCollection(monitor::activeCount,
                 () -> monitor.metrics().totalStreamsStarted(), IDLE, config.streams().resumeFor(), System::nanoTime,

@@ -34,7 +34,8 @@ public final class ThreadStores {
      */
     public static ThreadStore open(RillConfig config) {
         ReplicaSettings settings = new ReplicaSettings(config.replicas().enabled(),
-                config.replicas().name().orElseGet(ThreadStores::hostName));
+                config.replicas().name().orElseGet(ThreadStores::hostName),
+                config.replicas().enabled() && config.auth().required() ? config.streams().maxStreamsPerUser() : 0);
         return open(dataFolder(config), kind(config), settings, StoreTimes.DEFAULT);
     }
 

@@ -125,7 +125,7 @@ final class Transfer {
         ArchiveReader reader = new ArchiveReader(from);
         DatabaseKind kind = ThreadStores.kind(config);
         try (Closing closing = new Closing()) {
-            if (!kind.shared()) {
+            if (kind.openAnswers().isEmpty()) {
                 closing.add(DataFolder.hold(ThreadStores.dataFolder(config)));
             }
             Database database = closing.add(ThreadStores.connect(kind, StoreTimes.DEFAULT));

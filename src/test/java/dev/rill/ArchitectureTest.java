@@ -68,7 +68,7 @@ class ArchitectureTest {
             threads.archive     : threads stream
             threads.jdbc        : rights threads threads.archive stream storage
             threads.embedded    : threads threads.jdbc
-            threads.postgres    : threads threads.jdbc
+            threads.postgres    : stream threads threads.jdbc
             chat.citation       : stream words
             chat.tool           : trace model retrieval stream
             chat                : trace rights chat.citation chat.tool stream live model retrieval threads config words

@@ -102,9 +102,12 @@ public final class Answer implements AutoCloseable {
             finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
         }
         Finish ending = finish;
-        boolean saved = Trace.traced(new Work.Store("answer"), () -> save(ending, text));
+        Saving saving = Trace.traced(new Work.Store("answer"), () -> save(ending, text));
+        if (saving == Saving.LOST) {
+            finish = lost();
+        }
         streams.freeThread(stream);
-        StreamEvent.Terminal end = terminal(finish, text, saved);
+        StreamEvent.Terminal end = terminal(finish, text, saving == Saving.SAVED);
         EndedStream ended = stream.end(end, context.usage());
         streams.close(stream, ended);
         trace.end(end, context.usage());
@@ -127,7 +130,7 @@ public final class Answer implements AutoCloseable {
     private Finish work() {
         try {
             if (exchange.isPresent() && exchange.get().waits()) {
-                streams.awaitTurn(stream);
+                streams.awaitTurn(stream, exchange.get()::takeTurn);
                 context.follows(exchange.get().before());
             }
             return switch (workflow.answer(context)) {
@@ -166,7 +169,12 @@ public final class Answer implements AutoCloseable {
             case TOO_LONG -> failed(ErrorCode.MODEL_DEADLINE,
                     "The answer is longer than can be kept. Try again, or ask for less.");
             case DRAINING -> failed(ErrorCode.DRAINING, "The server is restarting. Please try again in a moment.");
+            case LOST -> lost();
         };
+    }
+
+    private static Finish lost() {
+        return failed(ErrorCode.INTERRUPTED, "The server lost hold of this answer. Please try again.");
     }
 
     private static Finish slowReader() {
@@ -175,14 +183,6 @@ public final class Answer implements AutoCloseable {
 
     private static Finish failed(ErrorCode code, String message) {
         return new Finish.Failed(code, message, Optional.empty());
-    }
-
-    private boolean save(Finish finish, String text) {
-        if (exchange.isPresent()) {
-            return save(finish, text, exchange.get());
-        }
-        charge();
-        return false;
     }
 
     /** As the model said, else a token a delta. */
@@ -199,7 +199,22 @@ public final class Answer implements AutoCloseable {
         }
     }
 
-    private boolean save(Finish finish, String text, Exchange into) {
+    /** Whether the store has the end of the answer. */
+    private enum Saving {
+        SAVED, NOT_SAVED,
+        /** The answer is no longer this server's to end. */
+        LOST
+    }
+
+    private Saving save(Finish finish, String text) {
+        if (exchange.isPresent()) {
+            return save(finish, text, exchange.get());
+        }
+        charge();
+        return Saving.NOT_SAVED;
+    }
+
+    private Saving save(Finish finish, String text, Exchange into) {
         MessageStatus status = switch (finish) {
             case Finish.Completed _ -> MessageStatus.COMPLETE;
             case Finish.Failed _ -> MessageStatus.ERROR;
@@ -214,14 +229,15 @@ public final class Answer implements AutoCloseable {
         try {
             if (rolledBack) {
                 charge();
-                into.remove();
-            } else {
-                into.finish(answer);
             }
-            return true;
+            return switch (rolledBack ? into.remove() : into.finish(answer)) {
+                case STORED -> Saving.SAVED;
+                case GONE -> Saving.NOT_SAVED;
+                case LOST -> Saving.LOST;
+            };
         } catch (ThreadStore.StoreUnavailableException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Answer " + answer.messageId() + " is not stored yet", e);
-            return false;
+            return Saving.NOT_SAVED;
         }
     }
 

@@ -33,9 +33,14 @@ record AnswerTrace(Optional<Span> span) {
             return result;
         } finally {
             if (!taken) {
-                span.ifPresent(open -> open.end(new Outcome.Failed("not_accepted")));
+                refused();
             }
         }
+    }
+
+    /** It was not taken. */
+    void refused() {
+        span.ifPresent(open -> open.end(new Outcome.Failed("not_accepted")));
     }
 
     /** Who stopped an answer, or left, made no error. */

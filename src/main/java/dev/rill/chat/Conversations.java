@@ -3,8 +3,9 @@ package dev.rill.chat;
 import dev.rill.chat.citation.CitationCheck;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
-import dev.rill.live.OnBusy;
 import dev.rill.live.StreamIdentity;
+import dev.rill.stream.OnBusy;
+import dev.rill.threads.Acceptance;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.ThreadMessage;
@@ -83,7 +84,7 @@ public final class Conversations {
     public Asked ask(UnstoredQuestion question, String protocol) {
         String messageId = MessageIds.next(clock);
         return open(new StreamIdentity(question.owner(), messageId, messageId, false, protocol, false),
-                OnBusy.REJECT, opened -> accept(question, opened.stream()));
+                OnBusy.REJECT, opened -> new Asked.Accepted(accept(question, opened.stream())));
     }
 
     /** Two that come at once with one key may be two questions. */
@@ -108,21 +109,20 @@ public final class Conversations {
     }
 
     private Asked open(StreamIdentity identity, OnBusy onBusy,
-                       Function<LiveStreams.Opening.Opened, Answer> accept) {
+                       Function<LiveStreams.Opening.Opened, Asked> accept) {
         return switch (streams.open(identity, onBusy)) {
-            case LiveStreams.Opening.Opened opened -> new Asked.Accepted(accepted(opened, accept));
+            case LiveStreams.Opening.Opened opened -> accepted(opened, accept);
             case LiveStreams.Opening.Known known -> new Asked.Before(identity.messageId(), Optional.of(known.stream()));
             case LiveStreams.Opening refused -> new Asked.Refused(refused);
         };
     }
 
-    private Answer accepted(LiveStreams.Opening.Opened opened,
-                            Function<LiveStreams.Opening.Opened, Answer> accept) {
+    private Asked accepted(LiveStreams.Opening.Opened opened, Function<LiveStreams.Opening.Opened, Asked> accept) {
         boolean accepted = false;
         try {
-            Answer answer = accept.apply(opened);
-            accepted = true;
-            return answer;
+            Asked asked = accept.apply(opened);
+            accepted = asked instanceof Asked.Accepted;
+            return asked;
         } finally {
             if (!accepted) {
                 streams.abandon(opened.stream());
@@ -161,14 +161,30 @@ public final class Conversations {
         return MessageIds.of("question", question.owner(), question.threadId(), key);
     }
 
-    private Answer accept(Question question, LiveStreams.Opening.Opened opened) {
+    private Asked accept(Question question, LiveStreams.Opening.Opened opened) {
         LiveStream stream = opened.stream();
         AskedQuestion asked = asked(question, stream);
         AnswerTrace trace = AnswerTrace.begin(stream.identity());
-        List<ThreadMessage> before = trace.accepting(() -> store.accept(asked, HISTORY_MESSAGES));
+        Acceptance acceptance = trace.accepting(() -> store.accept(asked, HISTORY_MESSAGES));
+        if (!(acceptance instanceof Acceptance.Taken)) {
+            trace.refused();
+        }
+        return switch (acceptance) {
+            case Acceptance.Taken taken -> new Asked.Accepted(answer(question, stream, trace, taken.before(),
+                    new Exchange(store, asked, opened.waits() || taken.waits(), history)));
+            case Acceptance.ThreadBusy(String running) when running.equals(asked.answerId()) ->
+                    new Asked.Before(running, Optional.empty());
+            case Acceptance.ThreadBusy(String running) ->
+                    new Asked.Refused(new LiveStreams.Opening.ThreadBusy(running));
+            case Acceptance.LineFull(String running) -> new Asked.Refused(new LiveStreams.Opening.LineFull(running));
+            case Acceptance.TooMany _ -> new Asked.Refused(new LiveStreams.Opening.TooManyStreams(true));
+        };
+    }
+
+    private Answer answer(Question question, LiveStream stream, AnswerTrace trace, List<ThreadMessage> before,
+                          Exchange exchange) {
         streams.started(stream);
-        return new Answer(streams, stream, store, trace,
-                Optional.of(new Exchange(store, asked, opened.waits(), history)), workflow,
+        return new Answer(streams, stream, store, trace, Optional.of(exchange), workflow,
                 new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
                         history.turns(before), clock), citations, clock);
     }
@@ -190,6 +206,6 @@ public final class Conversations {
                 ? Optional.of(key) : Optional.empty();
         return new AskedQuestion(question.owner(), question.threadId(), questionId, stream.identity().messageId(),
                 question.message(), clock.instant(), inPlaceOf, question.before().stream()
-                        .map(said -> said.withId(MessageIds.next(clock))).toList());
+                        .map(said -> said.withId(MessageIds.next(clock))).toList(), question.onBusy());
     }
 }

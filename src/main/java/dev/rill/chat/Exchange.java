@@ -2,8 +2,11 @@ package dev.rill.chat;
 
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
+import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.threads.ThreadStore;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +15,8 @@ import java.util.List;
  * @param waits whether others are before it there, whose answers it is to know
  */
 record Exchange(ExchangeStore store, AskedQuestion asked, boolean waits, History history) {
+    /** After which an answer that was to give way has no more say. */
+    private static final Duration REPLACED_WITHIN = Duration.ofSeconds(20);
 
     /** The turns before it, as they are now. */
     List<WorkflowContext.Turn> before() {
@@ -22,11 +27,20 @@ record Exchange(ExchangeStore store, AskedQuestion asked, boolean waits, History
         return history.turns(before.subList(first, before.size()));
     }
 
-    void finish(FinishedAnswer answer) {
-        store.finish(asked.owner(), answer);
+    /** Whether it is its turn among the answers of other servers. */
+    boolean takeTurn(Duration waited) {
+        try {
+            return store.takeTurn(asked, asked.onBusy().replaces() && waited.compareTo(REPLACED_WITHIN) > 0);
+        } catch (ThreadStore.StoreUnavailableException e) {
+            return false; // the lease bounds how long
+        }
     }
 
-    void remove() {
-        store.remove(asked);
+    Finished finish(FinishedAnswer answer) {
+        return store.finish(asked.owner(), answer);
+    }
+
+    Finished remove() {
+        return store.remove(asked);
     }
 }

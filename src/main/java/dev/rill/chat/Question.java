@@ -1,7 +1,7 @@
 package dev.rill.chat;
 
-import dev.rill.live.OnBusy;
 import dev.rill.rights.Reader;
+import dev.rill.stream.OnBusy;
 import dev.rill.threads.ThreadMessage;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,13 @@ package dev.rill.live;
 
 import dev.rill.live.LiveStreams.Opening;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.OnBusy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * What a stream needs before it may run: a place among those that are allowed, its turn in its thread, and a server
@@ -14,7 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Entrance {
     /** For which the client of an answer that gives way to another may take nothing of what is written to it. */
-    private static final Duration GIVING_WAY = Duration.ofSeconds(2);
+    static final Duration GIVING_WAY = Duration.ofSeconds(2);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Admission admission;
     private final ThreadTurns turns = new ThreadTurns();
@@ -121,15 +125,30 @@ final class Entrance {
 
     /** Waits behind those who came before, by the thread that drives it; ended by its cancellation. */
     void waitInLine(LiveStream stream) {
+        waiting(stream, () -> {
+            turns.await(stream);
+            return true;
+        });
+    }
+
+    /** Waits until something else lets it in, likewise. */
+    void waitUntil(LiveStream stream, Predicate<Duration> free) {
+        long from = System.nanoTime();
+        while (!free.test(Duration.ofNanos(System.nanoTime() - from))) {
+            waiting(stream, () -> {
+                Thread.sleep(LOOK);
+                return true;
+            });
+        }
+    }
+
+    private void waiting(LiveStream stream, Cancellation.Wait<Boolean, InterruptedException> wait) {
         Cancellation cancellation = stream.cancellation();
         if (draining) {
             cancellation.cancel(Cancellation.Reason.DRAINING);
         }
         try {
-            cancellation.interruptibly(() -> {
-                turns.await(stream);
-                return true;
-            });
+            cancellation.interruptibly(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             cancellation.cancel(Cancellation.Reason.DRAINING);

@@ -2,12 +2,15 @@ package dev.rill.live;
 
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.EventCodec;
+import dev.rill.stream.OnBusy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The streams that run and those that can still be replayed: admits, finds, stops, forgets. At most one stream runs in
@@ -116,12 +119,14 @@ public final class LiveStreams implements AutoCloseable {
     /**
      * Waits until those before a stream have left its thread. By the thread that drives it, after its first event.
      *
+     * @param free asked again and again then, with how long that has gone on: whether others let it into the thread
      * @throws Cancellation.CancelledException when it is cancelled first
      */
-    public void awaitTurn(LiveStream stream) {
+    public void awaitTurn(LiveStream stream, Predicate<Duration> free) {
         stream.waits(true);
         try {
             entrance.waitInLine(stream);
+            entrance.waitUntil(stream, free);
         } finally {
             stream.waits(false);
         }
@@ -234,6 +239,17 @@ public final class LiveStreams implements AutoCloseable {
      */
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
         return entrance.awaitIdle(atMost);
+    }
+
+    /** From now on ends what runs, as soon as the server may write on no answer; asked several times a second. */
+    public void endUnless(BooleanSupplier held) {
+        watchdog.watch(_ -> running().stream().filter(stream -> stream.identity().stored() && !held.getAsBoolean())
+                .forEach(stream -> stream.cancellation().cancel(Cancellation.Reason.LOST)));
+    }
+
+    /** Ends a stream for another that takes its place in its thread. */
+    public void giveWay(LiveStream stream, Cancellation.Reason why) {
+        stream.giveWay(why, Entrance.GIVING_WAY);
     }
 
     /**

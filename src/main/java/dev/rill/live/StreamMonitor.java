@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Knows every open stream and what the ended ones came to: each is counted once, under the way it ended. Averages are
@@ -114,5 +116,36 @@ public final class StreamMonitor {
                           double averageTokensPerStream, double averageTimeToFirstToken, double completionRate,
                           double cancellationRate, double errorRate, Optional<Instant> lastStreamStartTime,
                           Optional<Instant> lastStreamEndTime, Map<String, Long> startedBy) {
+
+        /** The figures of both; averages weigh as many streams as each is over. */
+        public Metrics plus(Metrics other) {
+            long complete = completedStreams + other.completedStreams;
+            long cancel = cancelledStreams + other.cancelledStreams;
+            long error = erroredStreams + other.erroredStreams;
+            long ended = complete + cancel + error;
+            Map<String, Long> started = new TreeMap<>(startedBy);
+            other.startedBy.forEach((protocol, count) -> started.merge(protocol, count, Long::sum));
+            return new Metrics(activeConnections + other.activeConnections,
+                    totalStreamsStarted + other.totalStreamsStarted, complete, cancel, error,
+                    mean(other, Metrics::averageStreamDuration), mean(other, Metrics::averageTokensPerStream),
+                    mean(other, Metrics::averageTimeToFirstToken), rate(complete, ended), rate(cancel, ended),
+                    rate(error, ended), later(lastStreamStartTime, other.lastStreamStartTime),
+                    later(lastStreamEndTime, other.lastStreamEndTime), started);
+        }
+
+        private double mean(Metrics other, ToDoubleFunction<Metrics> average) {
+            long mine = weight();
+            long others = other.weight();
+            return mine + others == 0 ? 0 : (mine * average.applyAsDouble(this) + others * average.applyAsDouble(other))
+                    / (mine + others);
+        }
+
+        private long weight() {
+            return Math.min(WINDOW, completedStreams + cancelledStreams + erroredStreams);
+        }
+
+        private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+            return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        }
     }
 }

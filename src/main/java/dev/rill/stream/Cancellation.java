@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 public final class Cancellation {
 
     /** Why a stream's work was ended. */
-    public enum Reason { CLIENT_GONE, STOPPED, ROLLED_BACK, STALE, SLOW_READER, TOO_LONG, DRAINING }
+    public enum Reason { CLIENT_GONE, STOPPED, ROLLED_BACK, STALE, SLOW_READER, TOO_LONG, DRAINING, LOST }
 
     /** A blocking call that an interrupt ends. */
     @FunctionalInterface

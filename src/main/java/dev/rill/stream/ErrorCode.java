@@ -16,6 +16,7 @@ public enum ErrorCode implements FaultCode {
     STREAM_STALE(true, 504, "Nothing happened for too long"),
     SLOW_READER(true, 500, "The answer was read too slowly"),
     DRAINING(true, 503, "The server is shutting down"),
+    INTERRUPTED(true, 503, "The server lost hold of the answer"),
     BUDGET_EXHAUSTED(false, 429, "The day's tokens are used up"),
     STORE_UNAVAILABLE(true, 503, "The store does not answer"),
     INTERNAL(true, 500, "Something went wrong in the server");

@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.OnBusy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.Optional;
  * @param inPlaceOf  a question of the thread that goes, with all that followed it; nothing goes where it is not there
  * @param before     what was said elsewhere and goes into the thread before it, under ids that no message has; not
  *                   together with {@code inPlaceOf}
+ * @param onBusy     what becomes of it where another server answers in the thread
  */
 public record AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
-                            Instant askedAt, Optional<String> inPlaceOf, List<ThreadMessage> before) {
+                            Instant askedAt, Optional<String> inPlaceOf, List<ThreadMessage> before,
+                            OnBusy onBusy) {
 
     public AskedQuestion {
         before = List.copyOf(before);
@@ -23,13 +26,13 @@ public record AskedQuestion(String owner, String threadId, String questionId, St
     /** One that may come in the place of another. */
     public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
                          Instant askedAt, Optional<String> inPlaceOf) {
-        this(owner, threadId, questionId, answerId, text, askedAt, inPlaceOf, List.of());
+        this(owner, threadId, questionId, answerId, text, askedAt, inPlaceOf, List.of(), OnBusy.REJECT);
     }
 
     /** One that is added to what is there. */
     public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
                          Instant askedAt) {
-        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty(), List.of());
+        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty(), List.of(), OnBusy.REJECT);
     }
 
     /** Without the text. */

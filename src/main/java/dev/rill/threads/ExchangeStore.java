@@ -12,29 +12,36 @@ public interface ExchangeStore {
      * question, complete, and the answer, streaming and empty. What it comes in the place of goes in the same one.
      *
      * @param historyLimit messages before this one to return at the most
-     * @return the messages before this one, oldest first, without their sources
      * @throws ThreadStore.StoreUnavailableException when nothing was taken; what the database commits all the same, too
      *                                   late, is taken back when it answers again; what came in the place of another
      * fails then
      */
-    List<ThreadMessage> accept(AskedQuestion question, int historyLimit);
+    Acceptance accept(AskedQuestion question, int historyLimit);
 
     /**
-     * Finishes an answer that is streaming; one that is not, or is not there, is left alone.
+     * Finishes an answer that this server is writing; any other is left alone.
      *
      * @throws ThreadStore.StoreUnavailableException when it is not stored now; it is tried again until this store is
      *         closed
      */
-    void finish(String owner, FinishedAnswer answer);
+    Finished finish(String owner, FinishedAnswer answer);
 
     /**
-     * Takes a question away with its answer, and the thread with them where it was made for them and nothing else is in
-     * it.
+     * Takes a question away with its answer, where this server wrote that, and the thread with them where it was made
+     * for them and nothing else is in it.
      *
      * @throws ThreadStore.StoreUnavailableException when it is there still; it is tried again until this store is
      *         closed
      */
-    void remove(AskedQuestion question);
+    Finished remove(AskedQuestion question);
+
+    /**
+     * Lets an answer that waits into its thread, where no other server's answer is before it.
+     *
+     * @param byForce whether those that were to give way to it are ended here and now, whatever their servers do
+     * @return false where it is not its turn yet
+     */
+    boolean takeTurn(AskedQuestion question, boolean byForce);
 
     /**
      * Charges an owner for model tokens of an answer that is not finished in this store, where tokens are counted.

@@ -12,8 +12,10 @@ import dev.rill.live.Watchdog;
 import dev.rill.rights.Reader;
 import dev.rill.server.TestServer;
 import dev.rill.stream.FinishReason;
+import dev.rill.threads.Acceptance;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
+import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
@@ -128,7 +130,7 @@ class ConversationsTest {
         }
 
         @Override
-        public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
+        public Acceptance accept(AskedQuestion question, int historyLimit) {
             waits.countDown();
             try {
                 gate.await();
@@ -143,8 +145,8 @@ class ConversationsTest {
         }
 
         @Override
-        public void finish(String owner, FinishedAnswer answer) {
-            store.finish(owner, answer);
+        public Finished finish(String owner, FinishedAnswer answer) {
+            return store.finish(owner, answer);
         }
 
         @Override
@@ -153,8 +155,13 @@ class ConversationsTest {
         }
 
         @Override
-        public void remove(AskedQuestion question) {
-            store.remove(question);
+        public Finished remove(AskedQuestion question) {
+            return store.remove(question);
+        }
+
+        @Override
+        public boolean takeTurn(AskedQuestion question, boolean byForce) {
+            return store.takeTurn(question, byForce);
         }
 
         @Override

@@ -87,6 +87,26 @@ class DeploymentTest {
     }
 
     @Test
+    void threeReplicasAreReplacedOneByOneAndOnlyTheirDatabaseIsKept() throws IOException {
+        List<Map<String, Object>> shared = yaml(Path.of("app-replicas.yaml"));
+        Map<String, Object> deployment = kind(shared, "Deployment");
+        assertEquals(3, at(deployment, "spec", "replicas"));
+        assertEquals(Map.of("maxSurge", 1, "maxUnavailable", 0), at(deployment, "spec", "strategy", "rollingUpdate"));
+        Map<String, Object> pod = map(at(deployment, "spec", "template", "spec"));
+        Map<String, String> environment = environment(list(pod, "containers").getFirst());
+        environment.put("RILL_DATABASE_URL", "jdbc:postgresql://postgres/rill");
+        assertTrue(loaded(withFiles(environment)).replicas().enabled());
+        assertTrue(list(pod, "volumes").stream().noneMatch(volume -> volume.containsKey("persistentVolumeClaim")));
+        assertEquals(map(at(deployment, "spec", "selector", "matchLabels")),
+                at(kind(shared, "PodDisruptionBudget"), "spec", "selector", "matchLabels"));
+        assertEquals("rill", at(kind(shared, "HorizontalPodAutoscaler"), "spec", "scaleTargetRef", "name"));
+        Map<String, Object> alone = pod();
+        for (String same : List.of("terminationGracePeriodSeconds", "securityContext", "enableServiceLinks")) {
+            assertEquals(alone.get(same), pod.get(same), same);
+        }
+    }
+
+    @Test
     void theContainerMayDoNothingThatItNeedNot() throws IOException {
         assertEquals(true, at(pod(), "securityContext", "runAsNonRoot"));
         assertEquals("RuntimeDefault", at(pod(), "securityContext", "seccompProfile", "type"));
@@ -148,8 +168,12 @@ class DeploymentTest {
 
     /** The image's variables and those of the deployment. */
     private static Map<String, String> environment() throws IOException {
+        return environment(container());
+    }
+
+    private static Map<String, String> environment(Map<String, Object> container) throws IOException {
         Map<String, String> environment = image();
-        for (Map<String, Object> variable : list(container(), "env")) {
+        for (Map<String, Object> variable : list(container, "env")) {
             environment.put((String) variable.get("name"), (String) variable.getOrDefault("value", "from-a-secret"));
         }
         return environment;
@@ -203,8 +227,11 @@ class DeploymentTest {
     }
 
     private static Map<String, Object> kind(String kind) throws IOException {
-        return yaml(Path.of("app.yaml")).stream().filter(object -> kind.equals(object.get("kind")))
-                .findFirst().orElseThrow();
+        return kind(yaml(Path.of("app.yaml")), kind);
+    }
+
+    private static Map<String, Object> kind(List<Map<String, Object>> objects, String kind) {
+        return objects.stream().filter(object -> kind.equals(object.get("kind"))).findFirst().orElseThrow();
     }
 
     private static List<Map<String, Object>> yaml(Path file) throws IOException {

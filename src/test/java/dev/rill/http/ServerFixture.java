@@ -111,7 +111,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds,
                 draining::get, clock));
-        routes.add(new MonitorRoutes(monitor));
+        routes.add(new MonitorRoutes(monitor, Optional.empty()));
         routes.add(new PageRoutes());
         routes.add(new ManualRoutes());
         routes.add(new PageConfigRoutes(config));

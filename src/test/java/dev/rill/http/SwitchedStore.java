@@ -1,8 +1,11 @@
 package dev.rill.http;
 
+import dev.rill.threads.Acceptance;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
+import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.SharedAnswers;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
@@ -38,13 +41,13 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
-    public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
+    public Acceptance accept(AskedQuestion question, int historyLimit) {
         return up().accept(question, historyLimit);
     }
 
     @Override
-    public void finish(String owner, FinishedAnswer answer) {
-        up().finish(owner, answer);
+    public Finished finish(String owner, FinishedAnswer answer) {
+        return up().finish(owner, answer);
     }
 
     @Override
@@ -63,8 +66,18 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
-    public void remove(AskedQuestion question) {
-        up().remove(question);
+    public Optional<SharedAnswers> shared() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Finished remove(AskedQuestion question) {
+        return up().remove(question);
+    }
+
+    @Override
+    public boolean takeTurn(AskedQuestion question, boolean byForce) {
+        return up().takeTurn(question, byForce);
     }
 
     @Override

@@ -69,6 +69,8 @@ class ManualSearchTest {
             How do I switch on HTTPS?                        | security.md
             How do I use it with Open WebUI?                 | openai-clients.md
             How do I use LibreChat?                          | openai-clients.md
+            Can several servers share one database?          | many-machines.md operating.md
+            What happens when one of the servers dies?       | many-machines.md
             What does previous_response_id do?               | responses.md
             """;
 

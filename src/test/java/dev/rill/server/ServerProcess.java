@@ -78,6 +78,23 @@ public final class ServerProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** SIGSTOP: returns when it is sent. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("kill says " + status);
+        }
+    }
+
     /** SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -37,7 +37,12 @@ public record Backend(Path folder, DatabaseKind kind, String url, ReplicaSetting
 
     /** The same database, which the servers of these names share. */
     public Backend replica(String name) {
-        return new Backend(folder, kind, url, new ReplicaSettings(true, name));
+        return replica(name, 0);
+    }
+
+    /** @param atOnce how many answers of an owner may be open; zero: any number */
+    public Backend replica(String name, int atOnce) {
+        return new Backend(folder, kind, url, new ReplicaSettings(true, name, atOnce));
     }
 
     public ThreadStore open() {

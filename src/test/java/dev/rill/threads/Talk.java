@@ -1,5 +1,7 @@
 package dev.rill.threads;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import dev.rill.stream.FinishReason;
 import java.time.Instant;
 import java.util.List;
@@ -14,15 +16,28 @@ public record Talk(ThreadStore store, String owner) {
     }
 
     public List<ThreadMessage> ask(String threadId, String answerId, String question, Instant at) {
+        return taken(accept(threadId, answerId, question, at));
+    }
+
+    public Acceptance accept(String threadId, String answerId, String question) {
+        return accept(threadId, answerId, question, START);
+    }
+
+    private Acceptance accept(String threadId, String answerId, String question, Instant at) {
         return store.accept(new AskedQuestion(owner, threadId, "q-" + answerId, answerId, question, at), 20);
     }
 
-    public void answer(String answerId, String text) {
-        answer(answerId, text, START.plusSeconds(1));
+    /** The messages before a question that was taken. */
+    static List<ThreadMessage> taken(Acceptance acceptance) {
+        return assertInstanceOf(Acceptance.Taken.class, acceptance).before();
     }
 
-    public void answer(String answerId, String text, Instant at) {
-        store.finish(owner, new FinishedAnswer(answerId, text, MessageStatus.COMPLETE, "", List.of(),
+    public Finished answer(String answerId, String text) {
+        return answer(answerId, text, START.plusSeconds(1));
+    }
+
+    public Finished answer(String answerId, String text, Instant at) {
+        return store.finish(owner, new FinishedAnswer(answerId, text, MessageStatus.COMPLETE, "", List.of(),
                 Optional.empty(), at, 1_000, 100, Optional.of(FinishReason.STOP)));
     }
 

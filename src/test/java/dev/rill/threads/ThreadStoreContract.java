@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.launch.Guard;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
@@ -81,8 +82,8 @@ abstract class ThreadStoreContract {
     void whatIsRehearsedIsNowhereAndDisturbsNothing() {
         ann.ask("t1", "a1", "Why?");
         ExchangeStore rehearsal = store.rehearsal();
-        assertEquals(List.of("Why?", ""), rehearsal.accept(
-                new AskedQuestion("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10).stream().map(ThreadMessage::content)
+        assertEquals(List.of("Why?", ""), Talk.taken(rehearsal.accept(
+                new AskedQuestion("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10)).stream().map(ThreadMessage::content)
                 .toList());
         rehearsal.accept(new AskedQuestion("ann", "t2", "q3", "a3", "Rehearsed?", NOW), 10);
         rehearsal.finish("ann", new FinishedAnswer("a1", "Rehearsed.", MessageStatus.COMPLETE, "", List.of(),
@@ -152,8 +153,8 @@ abstract class ThreadStoreContract {
     }
 
     private List<ThreadMessage> again(String inPlaceOf, String questionId, String answerId, String text) {
-        return store.accept(new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)),
-                20);
+        return Talk.taken(store.accept(
+                new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)), 20));
     }
 
     private static List<String> texts(List<ThreadMessage> messages) {
@@ -168,7 +169,7 @@ abstract class ThreadStoreContract {
         ThreadMessage cut = new ThreadMessage("s4", Role.ASSISTANT, "half", NOW, MessageStatus.STREAMING, List.of(),
                 "", Optional.empty(), OptionalLong.empty(), Optional.empty());
         List<ThreadMessage> said = List.of(user("s1", "asked"), answer, user("s3", "asked more"), cut);
-        List<ThreadMessage> history = store.accept(with(said, "q1", "a1", "And now?"), 3);
+        List<ThreadMessage> history = Talk.taken(store.accept(with(said, "q1", "a1", "And now?"), 3));
         assertEquals(List.of("said [1]", "asked more", "half"), texts(history));
         assertEquals(List.of(said.get(0), answer, said.get(2)), ann.messages("t1").subList(0, 3));
         assertEquals(MessageStatus.INTERRUPTED, ann.messages("t1").get(3).status());
@@ -177,8 +178,8 @@ abstract class ThreadStoreContract {
         assertEquals(6, store.find("ann", "t1").orElseThrow().messageCount());
 
         ann.answer("a1", "now");
-        assertEquals(List.of("now", "more"), texts(store.accept(with(List.of(user("s5", "more")), "q2", "a2", "Then?"),
-                2)));
+        assertEquals(List.of("now", "more"), texts(Talk.taken(store.accept(
+                with(List.of(user("s5", "more")), "q2", "a2", "Then?"), 2))));
         assertEquals(9, store.find("ann", "t1").orElseThrow().messageCount());
         assertEquals(Optional.of("t1"), store.threadOf("ann", "s5"));
         assertEquals(Optional.empty(), store.threadOf("bob", "s5"));
@@ -213,7 +214,8 @@ abstract class ThreadStoreContract {
     }
 
     private static AskedQuestion with(List<ThreadMessage> before, String questionId, String answerId, String text) {
-        return new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.empty(), before);
+        return new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.empty(), before,
+                OnBusy.REJECT);
     }
 
     private static ThreadMessage user(String id, String text) {
@@ -332,10 +334,11 @@ abstract class ThreadStoreContract {
 
         assertEquals(List.of("one", "eins", "two", "zwei"),
                 ann.ask("t1", "a3", "three").stream().map(ThreadMessage::content).toList());
-        assertEquals(List.of("zwei", "three", ""), store.accept(
-                new AskedQuestion("ann", "t1", "q4", "a4", "four", NOW), 3).stream().map(ThreadMessage::content)
+        assertEquals(List.of("zwei", "three", ""), Talk.taken(store.accept(
+                new AskedQuestion("ann", "t1", "q4", "a4", "four", NOW), 3)).stream().map(ThreadMessage::content)
                 .toList());
-        assertEquals(List.of(), store.accept(new AskedQuestion("ann", "t1", "q5", "a5", "five", NOW), 0));
+        assertEquals(List.of(), Talk.taken(store.accept(
+                new AskedQuestion("ann", "t1", "q5", "a5", "five", NOW), 0)));
     }
 
     @Test

@@ -19,7 +19,8 @@ public enum ProblemCode implements FaultCode {
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has to be JSON"),
     RATE_LIMITED(429, "Too many requests"),
-    TOO_MANY_STREAMS(503, "Too many answers are running");
+    TOO_MANY_STREAMS(503, "Too many answers are running"),
+    STREAM_ELSEWHERE(503, "Another server writes this stream");
 
     private final int status;
     private final String title;

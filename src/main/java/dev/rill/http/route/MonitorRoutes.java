@@ -10,6 +10,7 @@ import dev.rill.live.StreamMonitor;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,9 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** The stream monitor for people: {@code GET /streams}. */
 public final class MonitorRoutes implements Routes {
     private final StreamMonitor monitor;
+    private final Optional<SharedMonitor> shared;
 
-    public MonitorRoutes(StreamMonitor monitor) {
+    /** @param shared where other servers have streams too */
+    public MonitorRoutes(StreamMonitor monitor, Optional<SharedMonitor> shared) {
         this.monitor = monitor;
+        this.shared = shared;
     }
 
     @Override
@@ -28,49 +32,19 @@ public final class MonitorRoutes implements Routes {
     }
 
     private void streams(ServerRequest request, ServerResponse response) {
-        Json.make(request, response, () -> streams(Caller.of(request)));
+        Json.make(request, response, () -> {
+            Caller caller = Caller.of(request);
+            return shared.map(all -> all.seenBy(caller)).orElseGet(() -> streams(caller));
+        });
     }
 
     private ObjectNode streams(Caller caller) {
         List<LiveStream> visible = monitor.active().stream()
                 .filter(stream -> caller.seesAllStreams() || stream.identity().owner().equals(caller.owner())).toList();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("metrics", metrics(monitor.metrics()));
+        json.set("metrics", StreamsJson.metrics(monitor.metrics()));
         ArrayNode active = json.putArray("active");
-        visible.forEach(stream -> active.add(active(stream)));
+        visible.forEach(stream -> active.add(StreamsJson.active(stream)));
         return json;
-    }
-
-    private static ObjectNode metrics(StreamMonitor.Metrics metrics) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode()
-                .put("activeConnections", metrics.activeConnections())
-                .put("totalStreamsStarted", metrics.totalStreamsStarted())
-                .put("completedStreams", metrics.completedStreams())
-                .put("cancelledStreams", metrics.cancelledStreams())
-                .put("erroredStreams", metrics.erroredStreams())
-                .put("averageStreamDuration", metrics.averageStreamDuration())
-                .put("averageTokensPerStream", metrics.averageTokensPerStream())
-                .put("averageTimeToFirstToken", metrics.averageTimeToFirstToken())
-                .put("completionRate", metrics.completionRate())
-                .put("cancellationRate", metrics.cancellationRate())
-                .put("errorRate", metrics.errorRate());
-        ObjectNode protocols = json.putObject("startedByProtocol");
-        metrics.startedBy().forEach(protocols::put);
-        metrics.lastStreamStartTime().ifPresent(time -> json.put("lastStreamStartTime", Json.timestamp(time)));
-        metrics.lastStreamEndTime().ifPresent(time -> json.put("lastStreamEndTime", Json.timestamp(time)));
-        return json;
-    }
-
-    private static ObjectNode active(LiveStream stream) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode()
-                .put("messageId", stream.identity().messageId());
-        if (stream.identity().stored()) {
-            json.put("threadId", stream.identity().threadId());
-        }
-        json.put("protocol", stream.identity().protocol()).put("startTime", Json.timestamp(stream.startTime()));
-        stream.currentStep().ifPresent(step -> json.put("currentStep", step));
-        return json.put("tokenCount", stream.tokenCount())
-                .put("clientConnected", stream.clientConnected())
-                .put("lastActivity", Json.timestamp(stream.lastActivity()));
     }
 }

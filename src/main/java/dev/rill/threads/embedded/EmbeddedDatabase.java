@@ -5,6 +5,7 @@ import dev.rill.threads.ThreadStore.CannotOpenException;
 import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
 import dev.rill.threads.jdbc.Dialect;
+import dev.rill.threads.jdbc.OpenAnswers;
 import dev.rill.threads.jdbc.OpenTexts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -100,7 +102,7 @@ public final class EmbeddedDatabase implements DatabaseKind {
     }
 
     @Override
-    public OpenTexts openTexts(Database database) {
+    public OpenTexts openTexts(Database database, String serverId) {
         return new OpenTextTable(database);
     }
 
@@ -130,8 +132,8 @@ public final class EmbeddedDatabase implements DatabaseKind {
     }
 
     @Override
-    public boolean shared() {
-        return false;
+    public Optional<OpenAnswers> openAnswers() {
+        return Optional.empty();
     }
 
     @Override

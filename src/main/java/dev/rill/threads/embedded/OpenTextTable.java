@@ -26,9 +26,11 @@ final class OpenTextTable implements OpenTexts {
     private static final String ONE =
             "select message_id, kept, more from open_text where message_id = ? order by rowid";
     private static final String SWEEP = """
-            delete from open_text where message_id not in (select message_id from message where server_id is not null)""";
+            delete from open_text where message_id not in
+                (select message_id from message where server_id is not null)""";
     private static final String LEFT = "select coalesce(sum(octet_length(more)), 0) from open_text";
-    private static final String SETTLE = "update message set content = ? where message_id = ? and " + OPEN;
+    private static final String SETTLE = "update message set content = ? where message_id = ?"
+            + " and server_id is not null";
     private static final long SMALL_CHARS = 1 << 20;
 
     private final Database database;

@@ -6,6 +6,7 @@ import dev.rill.threads.ThreadStore.CannotOpenException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
@@ -77,7 +78,7 @@ public final class Database implements AutoCloseable {
 
     @FunctionalInterface
     interface HandleStatements<T> {
-        T run(Handle handle);
+        T run(Handle handle) throws SQLException;
     }
 
     public <T> T transaction(Statements<T> statements) throws SQLException {
@@ -189,8 +190,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    OpenTexts openTexts() {
-        return kind.openTexts(this);
+    OpenTexts openTexts(String serverId) {
+        return kind.openTexts(this, serverId);
+    }
+
+    Optional<OpenAnswers> openAnswers() {
+        return kind.openAnswers();
+    }
+
+    /** Whether other servers may use it at the same time. */
+    boolean shared() {
+        return openAnswers().isPresent();
     }
 
     Dialect dialect() {
@@ -199,10 +209,6 @@ public final class Database implements AutoCloseable {
 
     int writers() {
         return kind.writers();
-    }
-
-    boolean shared() {
-        return kind.shared();
     }
 
     /** Begins a sentence for the operator. */

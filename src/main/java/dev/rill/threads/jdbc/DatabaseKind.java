@@ -3,6 +3,7 @@ package dev.rill.threads.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** In what the two databases differ, apart from the words of statements. */
 public interface DatabaseKind {
@@ -19,14 +20,14 @@ public interface DatabaseKind {
     Dialect dialect();
 
     /** Of the database that is now open. */
-    OpenTexts openTexts(Database database);
+    OpenTexts openTexts(Database database, String serverId);
+
+    /** Where other servers may use it at the same time. */
+    Optional<OpenAnswers> openAnswers();
 
     /** How many may change something at a time; whoever comes beside them waits. */
     int writers();
 
     /** Called every few seconds if something was changed since, outside of transactions. */
     void maintain(Connection connection) throws SQLException;
-
-    /** Whether other servers may use it at the same time. */
-    boolean shared();
 }

@@ -3,7 +3,9 @@ package dev.rill.threads.jdbc;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Usage;
+import dev.rill.threads.Acceptance;
 import dev.rill.threads.AskedQuestion;
+import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * The statements of a question and its answer. Plain JDBC, because every answer pays for them. Each method is one
- * transaction, which the caller commits. A thread's row is locked before its messages are written.
+ * transaction, which the caller commits. A thread's row is locked before its messages are written. An answer's row
+ * names the server that writes it until it ends; nobody else ends it, but for those who take its server for dead.
  */
 final class ExchangeStatements {
     private static final String MAKE = """
@@ -30,37 +33,61 @@ final class ExchangeStatements {
             delete from message where owner = ? and thread_id = ? and seq >= (select min(seq) from message
                 where owner = ? and thread_id = ? and role = 'user' and message_id in (?, ?))""";
     private static final String INSERT = """
-            insert into message (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id)
+            insert into message
+                (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id)
             values (?, ?, ?, 'user', 'complete', ?, ?, ?, null), (?, ?, ?, 'assistant', 'streaming', '', ?, null, ?)""";
     /** Ordered by the whole index. */
     private static final String HISTORY = "select " + Rows.MESSAGE_COLUMNS + """
              from message where owner = ? and thread_id = ?
             order by owner desc, thread_id desc, seq desc limit ?""";
     private static final String TOUCH_FINISHED = """
-            update thread set updated_at = case when updated_at < ? then ? else updated_at end where owner = ? and thread_id =
-                (select thread_id from message where message_id = ? and owner = ? and\s""" + OpenTexts.OPEN + ")";
+            update thread set updated_at = case when updated_at < ? then ? else updated_at end
+            where owner = ? and thread_id =
+                (select thread_id from message where message_id = ? and owner = ? and server_id = ?)""";
     private static final String FINISH = """
             update message set content = ?, status = ?, error_code = ?, sources = ?, prompt_tokens = ?,
                 completion_tokens = ?, total_tokens = ?, duration_ms = ?, first_token_ms = ?, finished_at = ?,
                 finish_reason = ?, server_id = null
-            where message_id = ? and owner = ? and\s""" + OpenTexts.OPEN;
+            where message_id = ? and owner = ? and server_id = ?""";
 
     private final Rows rows;
     private final SaidMessages said;
+    private final AnswerFence fence;
     private final TokenUse tokenUse;
+    private final String serverId;
+    private final Optional<OpenAnswers> open;
+    private final int atOnce;
 
-    ExchangeStatements(Dialect dialect, TokenUse tokenUse) {
+    /**
+     * @param serverId of the server that answers
+     * @param open     where others may answer beside it
+     * @param atOnce   how many answers of an owner may be open then; zero: any number
+     */
+    ExchangeStatements(Dialect dialect, TokenUse tokenUse, String serverId, Optional<OpenAnswers> open, int atOnce) {
+        this.rows = new Rows(dialect);
+        this.said = new SaidMessages(dialect);
+        this.fence = new AnswerFence(dialect, serverId);
         this.tokenUse = tokenUse;
-        rows = new Rows(dialect);
-        said = new SaidMessages(dialect);
+        this.serverId = serverId;
+        this.open = open;
+        this.atOnce = atOnce;
     }
 
-    /** @param serverId of the server that answers */
-    List<ThreadMessage> accept(Connection connection, String serverId, AskedQuestion question, int historyLimit)
-            throws SQLException {
+    /** Where it is refused, the transaction has been rolled back. */
+    Acceptance accept(Connection connection, AskedQuestion question, int historyLimit) throws SQLException {
         String text = StoredText.clean(question.text());
         Object now = rows.column(question.askedAt());
         boolean made = !touch(connection, question, text, now);
+        boolean waits = false;
+        if (open.isPresent()) {
+            switch (open.get().open(connection, serverId, question, atOnce)) {
+                case OpenAnswers.Opening.Opened opened -> waits = opened.waits();
+                case OpenAnswers.Opening.Refused(Acceptance why) -> {
+                    connection.rollback();
+                    return why;
+                }
+            }
+        }
         if (!made && question.inPlaceOf().isPresent()) {
             leave(connection, question, question.inPlaceOf().get());
         }
@@ -84,7 +111,7 @@ final class ExchangeStatements {
             insert.setString(11, serverId);
             insert.executeUpdate();
         }
-        return history;
+        return new Acceptance.Taken(history, waits);
     }
 
     private static List<ThreadMessage> with(List<ThreadMessage> history, List<ThreadMessage> more, int limit) {
@@ -151,8 +178,8 @@ final class ExchangeStatements {
         return List.copyOf(messages);
     }
 
-    /** Does nothing where the answer has ended, or is gone with its thread. */
-    void finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
+    /** Does nothing where the answer is no longer this server's, or is gone with its thread. */
+    Finished finish(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
         Object finished = rows.column(answer.finishedAt());
         try (PreparedStatement touch = connection.prepareStatement(TOUCH_FINISHED)) {
             touch.setObject(1, finished);
@@ -160,12 +187,11 @@ final class ExchangeStatements {
             touch.setString(3, owner);
             touch.setString(4, answer.messageId());
             touch.setString(5, owner);
+            touch.setString(6, serverId);
             if (touch.executeUpdate() == 0) {
-                chargeGone(connection, owner, answer);
-                return;
+                return lost(connection, owner, answer);
             }
         }
-        tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
         Optional<Usage> usage = answer.usage();
         try (PreparedStatement finish = connection.prepareStatement(FINISH)) {
             finish.setString(1, StoredText.clean(answer.text()));
@@ -181,60 +207,81 @@ final class ExchangeStatements {
             finish.setString(11, answer.finishReason().map(FinishReason::word).orElse(null));
             finish.setString(12, answer.messageId());
             finish.setString(13, owner);
-            finish.executeUpdate();
+            finish.setString(14, serverId);
+            if (finish.executeUpdate() == 0) {
+                return lost(connection, owner, answer);
+            }
+        }
+        tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
+        close(connection, answer.messageId());
+        return Finished.STORED;
+    }
+
+    private void close(Connection connection, String answerId) throws SQLException {
+        if (open.isPresent()) {
+            open.get().close(connection, serverId, answerId);
         }
     }
 
-    /** One that had ended was charged then; one whose thread is gone was not. */
-    private void chargeGone(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
-        if (!tokenUse.counts(answer.tokens())) {
-            return;
+    /** One that had ended was charged then; one that others took, or whose thread is gone, was not. */
+    private Finished lost(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
+        Optional<String> status = AnswerFence.status(connection, owner, answer.messageId());
+        if (status.isEmpty() || status.get().equals(Rows.column(MessageStatus.INTERRUPTED))) {
+            tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
         }
-        try (PreparedStatement select = connection.prepareStatement("select 1 from message where message_id = ?")) {
-            select.setString(1, answer.messageId());
-            try (ResultSet found = select.executeQuery()) {
-                if (!found.next()) {
-                    tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
-                }
-            }
-        }
+        return status.isPresent() ? Finished.LOST : Finished.GONE;
     }
 
     /** Takes back a question whose client was told that it was not taken. */
-    void withdraw(Connection connection, AskedQuestion question) throws SQLException {
+    private Finished withdraw(Connection connection, AskedQuestion question) throws SQLException {
         if (question.inPlaceOf().isPresent()) {
             // what was in its place does not come back, and its id may be asked again
-            finish(connection, question.owner(), new FinishedAnswer(question.answerId(), "", MessageStatus.ERROR,
-                    ErrorCode.STORE_UNAVAILABLE.name(), List.of(), Optional.empty(), question.askedAt(), 0, -1,
-                    Optional.empty()));
-            return;
+            return finish(connection, question.owner(), new FinishedAnswer(question.answerId(), "",
+                    MessageStatus.ERROR, ErrorCode.STORE_UNAVAILABLE.name(), List.of(), Optional.empty(),
+                    question.askedAt(), 0, -1, Optional.empty()));
         }
-        remove(connection, question);
+        return remove(connection, question, true);
     }
 
-    /** Takes a question and its answer away. */
-    void remove(Connection connection, AskedQuestion question) throws SQLException {
+    /**
+     * Takes a question and its answer away, where this server wrote it.
+     *
+     * @param abandoned also where others took it for abandoned
+     */
+    Finished remove(Connection connection, AskedQuestion question, boolean abandoned) throws SQLException {
+        if (SingleMessages.count(connection, question.owner(), question.threadId(), 0) == 0) {
+            return Finished.GONE;
+        }
+        Finished mine = fence.written(connection, question, abandoned);
+        if (mine != Finished.STORED) {
+            return mine;
+        }
+        close(connection, question.answerId());
         List<String> taken = Stream.concat(question.before().stream().map(ThreadMessage::id),
                 Stream.of(question.questionId(), question.answerId())).toList();
         if (SingleMessages.delete(connection, question.owner(), question.threadId(), taken) > 0) {
             update(connection, """
                     delete from thread where owner = ? and thread_id = ? and message_count = 0 and not named
-                    and metadata is null and created_at = ?""", question.owner(), question.threadId(), rows.column(question.askedAt()));
+                    and metadata is null and created_at = ?""", question.owner(), question.threadId(),
+                    rows.column(question.askedAt()));
             update(connection, """
                     update thread set name = '' where owner = ? and thread_id = ? and message_count = 0
                     and not named""", question.owner(), question.threadId());
         }
+        return Finished.STORED;
     }
 
     /** Does a step, which may have been done before. */
-    void write(Connection connection, ExchangeStep step) throws SQLException {
-        switch (step) {
+    Finished write(Connection connection, ExchangeStep step) throws SQLException {
+        return switch (step) {
             case ExchangeStep.Answered(String owner, FinishedAnswer answer) -> finish(connection, owner, answer);
-            case ExchangeStep.Removed(AskedQuestion question) -> remove(connection, question);
-            case ExchangeStep.Charged(String owner, Instant at, long tokens) ->
-                    tokenUse.charge(connection, owner, at, tokens);
+            case ExchangeStep.Removed(AskedQuestion question) -> remove(connection, question, false);
+            case ExchangeStep.Charged(String owner, Instant at, long tokens) -> {
+                tokenUse.charge(connection, owner, at, tokens);
+                yield Finished.STORED;
+            }
             case ExchangeStep.Withdrawn(AskedQuestion question) -> withdraw(connection, question);
-        }
+        };
     }
 
     private static int update(Connection connection, String sql, Object... values) throws SQLException {

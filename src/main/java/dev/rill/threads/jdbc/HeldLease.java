@@ -37,12 +37,17 @@ final class HeldLease {
      * @throws dev.rill.threads.ThreadStore.CannotOpenException where another server has the database for itself
      */
     void enter() {
-        guard.enter(this::take);
+        guard.enter(() -> take(calls::upkeep));
     }
 
-    private List<ServerLease.Rival> take() {
+    /** On which threads. */
+    private interface Via {
+        <T> T call(StoreCalls.Work<T> work);
+    }
+
+    private List<ServerLease.Rival> take(Via via) {
         long asked = clock.getAsLong();
-        List<ServerLease.Rival> rivals = calls.upkeep(() -> database.change(lease::take));
+        List<ServerLease.Rival> rivals = via.call(() -> database.change(lease::take));
         if (rivals.isEmpty()) {
             endNanos = asked + lastsNanos;
         }
@@ -51,12 +56,16 @@ final class HeldLease {
 
     /** Makes it last again, or takes a new one. */
     void renew() {
+        renew(calls::upkeep);
+    }
+
+    private void renew(Via via) {
         long asked = clock.getAsLong();
-        if (calls.upkeep(() -> database.change(lease::renew))) {
+        if (via.call(() -> database.change(lease::renew))) {
             endNanos = asked + lastsNanos;
             return;
         }
-        take().stream().findFirst().ifPresent(rival -> {
+        take(via).stream().findFirst().ifPresent(rival -> {
             throw new StoreUnavailableException(guard.refusal(rival), null);
         });
     }
@@ -73,7 +82,7 @@ final class HeldLease {
      */
     void require() {
         if (!lasts()) {
-            renew();
+            renew(calls::write);
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.threads.Acceptance;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
+import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
+import dev.rill.threads.SharedAnswers;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,15 +25,17 @@ public final class JdbcThreadStore implements ThreadStore {
     private final DataFolder folder;
     private final Database database;
     private final StoreCalls calls;
-    private final ExchangeStatements exchanges;
+    private final ExchangeStatements statements;
+    private final ExchangeWrites exchanges;
     private final ThreadQueries queries;
     private final SingleMessages said;
     private final ThreadSearch search;
     private final ServerLease lease;
     private final Optional<HeldLease> held;
+    private final Optional<OpenAnswers> open;
+    private final Optional<JdbcSharedAnswers> shared;
     private final OpenTexts openTexts;
     private final TokenUse tokenUse = new TokenUse();
-    private final RetriedWrites unsaved = new RetriedWrites();
     private final StoreHeartbeat heartbeat = new StoreHeartbeat();
     private final CheckpointWriter checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,78 +45,51 @@ public final class JdbcThreadStore implements ThreadStore {
         this.folder = folder;
         this.database = database;
         Dialect dialect = database.dialect();
-        openTexts = database.openTexts();
+        openTexts = database.openTexts(folder.serverId());
         checkpoints = new CheckpointWriter(openTexts);
-        exchanges = new ExchangeStatements(dialect, tokenUse);
-        queries = new ThreadQueries(dialect);
-        said = new SingleMessages(dialect);
+        open = settings.replicas() ? database.openAnswers() : Optional.empty();
+        queries = new ThreadQueries(dialect, open);
+        said = new SingleMessages(dialect, open);
         search = new ThreadSearch(dialect);
-        lease = new ServerLease(folder.serverId(), database.shared(), settings, times.lease(), dialect);
+        lease = new ServerLease(folder.serverId(), database.shared(), open, settings, times.lease(), dialect);
         calls = new StoreCalls(times.deadline(), database.writers(), dialect);
+        statements = new ExchangeStatements(dialect, tokenUse, folder.serverId(), open, settings.atOnce());
+        exchanges = new ExchangeWrites(database, statements, calls);
         settleOpenTexts();
-        calls.upkeep(() -> database.change(handle -> {
-            folder.diedBefore().ifPresent(dead -> lease.bury(handle, dead));
-            return null;
-        }));
+        folder.diedBefore().ifPresent(dead -> calls.upkeep(() -> database.change(handle -> lease.bury(handle, dead))));
         held = database.shared() ? Optional.of(new HeldLease(lease, database, calls, new LeaseGuard(database.name(),
                 settings, times.lease().dividedBy(BEATS * BEATS)), times.lease(), System::nanoTime)) : Optional.empty();
         held.ifPresent(HeldLease::enter);
-        heartbeat.every(times.retry(), this::saveUnsaved);
+        heartbeat.every(times.retry(), exchanges::retry);
         heartbeat.every(times.retry().multipliedBy(2), () -> calls.upkeep(() -> {
             database.maintain();
             return null;
         }));
+        shared = open.map(answers -> new JdbcSharedAnswers(folder.serverId(), settings.name(), answers, database, calls,
+                held.orElseThrow(), heartbeat, times.lease().dividedBy(BEATS)));
         held.ifPresent(mine -> heartbeat.every(times.lease().dividedBy(BEATS), () -> renewAndSweep(mine)));
     }
 
     @Override
-    public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
+    public Acceptance accept(AskedQuestion question, int historyLimit) {
         held.ifPresent(HeldLease::require);
-        CommitDecision commitment = new CommitDecision();
-        try {
-            List<ThreadMessage> history = calls.write(() -> commit(question, historyLimit, commitment));
-            if (history == null) {
-                throw new StoreUnavailableException("The question could not be committed", null);
-            }
-            return history;
-        } catch (StoreUnavailableException e) {
-            if (commitment.giveUp()) {
-                unsaved.add(new ExchangeStep.Withdrawn(question));
-            }
-            throw e;
-        }
-    }
-
-    private List<ThreadMessage> commit(AskedQuestion question, int historyLimit, CommitDecision commitment)
-            throws SQLException {
-        boolean known = false;
-        try {
-            List<ThreadMessage> history = database.transaction(
-                    connection -> exchanges.accept(connection, folder.serverId(), question, historyLimit),
-                    commitment);
-            known = history == null || commitment.end();
-            return history;
-        } finally {
-            if (!known && commitment.begun()) {
-                unsaved.add(new ExchangeStep.Withdrawn(question));
-            }
-        }
+        return exchanges.accept(question, historyLimit);
     }
 
     @Override
-    public void finish(String owner, FinishedAnswer answer) {
-        saveOrKeep(new ExchangeStep.Answered(owner, answer));
+    public Finished finish(String owner, FinishedAnswer answer) {
+        return exchanges.write(new ExchangeStep.Answered(owner, answer));
     }
 
     @Override
-    public void remove(AskedQuestion question) {
-        saveOrKeep(new ExchangeStep.Removed(question));
+    public Finished remove(AskedQuestion question) {
+        return exchanges.write(new ExchangeStep.Removed(question));
     }
 
     @Override
     public void charge(String owner, Instant at, long tokens) {
         if (tokenUse.counts(tokens)) {
-            saveOrKeep(new ExchangeStep.Charged(owner, at, tokens));
+            exchanges.write(new ExchangeStep.Charged(owner, at, tokens));
         }
     }
 
@@ -126,25 +103,15 @@ public final class JdbcThreadStore implements ThreadStore {
         return calls.read(() -> database.read(handle -> TokenUse.of(handle, owner, day)));
     }
 
-    private void saveOrKeep(ExchangeStep step) {
-        try {
-            save(step);
-        } catch (StoreUnavailableException e) {
-            unsaved.add(step);
-            throw e;
-        }
-    }
-
-    private void save(ExchangeStep step) {
-        calls.write(() -> database.transaction(connection -> {
-            exchanges.write(connection, step);
-            return null;
-        }));
+    @Override
+    public boolean takeTurn(AskedQuestion question, boolean byForce) {
+        return open.isEmpty() || calls.write(() -> database.transaction(connection ->
+                open.get().takeTurn(connection, folder.serverId(), question.answerId(), byForce)));
     }
 
     @Override
     public ExchangeStore rehearsal() {
-        return new RehearsedExchanges(folder.serverId(), database, exchanges, calls);
+        return new RehearsedExchanges(database, statements, calls);
     }
 
     @Override
@@ -168,6 +135,11 @@ public final class JdbcThreadStore implements ThreadStore {
     @Override
     public int interruptAbandoned() {
         return calls.upkeep(() -> database.change(lease::interruptAbandoned));
+    }
+
+    @Override
+    public Optional<SharedAnswers> shared() {
+        return shared.map(answers -> answers);
     }
 
     @Override
@@ -221,7 +193,7 @@ public final class JdbcThreadStore implements ThreadStore {
     @Override
     public int deleteMessages(String owner, String threadId, List<String> messageIds, boolean withThread) {
         return calls.write(() -> database.transaction(connection ->
-                SingleMessages.delete(connection, owner, threadId, messageIds, withThread)));
+                said.delete(connection, owner, threadId, messageIds, withThread)));
     }
 
     @Override
@@ -267,26 +239,15 @@ public final class JdbcThreadStore implements ThreadStore {
         }
     }
 
-    private void saveUnsaved() {
-        Optional<ExchangeStep> step;
-        while ((step = unsaved.first()).isPresent()) {
-            try {
-                save(step.get());
-            } catch (IllegalStateException e) {
-                LOGGER.log(System.Logger.Level.ERROR, "An ended answer cannot be stored", e);
-            }
-            unsaved.done(step.get());
-        }
-    }
-
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         heartbeat.close();
+        shared.ifPresent(JdbcSharedAnswers::close);
         try {
-            saveUnsaved();
+            exchanges.retry();
             settleOpenTexts();
             calls.upkeep(() -> database.change(lease::release));
         } catch (RuntimeException e) {

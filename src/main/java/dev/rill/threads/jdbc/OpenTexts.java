@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Where the texts of answers stand until they end. Storage threads only. */
 public interface OpenTexts {
-    /** Of a message whose text may grow: one that others took for abandoned is still its server's to finish. */
-    String OPEN = "status in ('streaming', 'interrupted')";
-
     /** Adds what has grown; it survives the death of this process when this returns. */
     void write(List<Checkpoint> grown) throws SQLException;
 

@@ -1,7 +1,9 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.threads.Acceptance;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
+import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
@@ -12,37 +14,40 @@ import java.util.Optional;
 
 /** Writes each question and an end of its answer in one transaction, which is rolled back. */
 final class RehearsedExchanges implements ExchangeStore {
-    private final String serverId;
     private final Database database;
     private final ExchangeStatements exchanges;
     private final StoreCalls calls;
 
-    RehearsedExchanges(String serverId, Database database, ExchangeStatements exchanges, StoreCalls calls) {
-        this.serverId = serverId;
+    RehearsedExchanges(Database database, ExchangeStatements exchanges, StoreCalls calls) {
         this.database = database;
         this.exchanges = exchanges;
         this.calls = calls;
     }
 
     @Override
-    public List<ThreadMessage> accept(AskedQuestion question, int historyLimit) {
+    public Acceptance accept(AskedQuestion question, int historyLimit) {
         return calls.write(() -> database.rehearsed(connection -> {
-            List<ThreadMessage> history = exchanges.accept(connection, serverId, question, historyLimit);
+            Acceptance accepted = exchanges.accept(connection, question, historyLimit);
             exchanges.finish(connection, question.owner(), new FinishedAnswer(question.answerId(),
                     question.text(), MessageStatus.COMPLETE, "", List.of(), Optional.empty(), question.askedAt(), 1, 1,
                     Optional.empty()));
-            return history;
+            return accepted;
         }));
     }
 
     @Override
-    public void finish(String owner, FinishedAnswer answer) {
-        // it is gone, and has been ended
+    public Finished finish(String owner, FinishedAnswer answer) {
+        return Finished.STORED; // it is gone, and has been ended
     }
 
     @Override
-    public void remove(AskedQuestion question) {
-        // nothing of it is there
+    public Finished remove(AskedQuestion question) {
+        return Finished.STORED; // nothing of it is there
+    }
+
+    @Override
+    public boolean takeTurn(AskedQuestion question, boolean byForce) {
+        return true;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.rill.threads.jdbc;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -21,13 +23,20 @@ public final class ServerLease {
 
     private final String serverId;
     private final boolean shared;
+    private final Optional<OpenAnswers> open;
     private final ReplicaSettings settings;
     private final Duration length;
     private final Dialect dialect;
 
-    ServerLease(String serverId, boolean shared, ReplicaSettings settings, Duration length, Dialect dialect) {
+    /**
+     * @param shared whether other servers may use the database
+     * @param open   where they are meant to
+     */
+    ServerLease(String serverId, boolean shared, Optional<OpenAnswers> open, ReplicaSettings settings,
+                Duration length, Dialect dialect) {
         this.serverId = serverId;
         this.shared = shared;
+        this.open = open;
         this.settings = settings;
         this.length = length;
         this.dialect = dialect;
@@ -91,22 +100,30 @@ public final class ServerLease {
     /**
      * Ends the lease of a server that is known to have died. Where others are there, what it left streaming does not
      * wait until this one may judge them.
+     *
+     * @return how many answers were turned into interrupted
      */
-    void bury(Handle handle, String deadServer) {
+    int bury(Handle handle, String deadServer) throws SQLException {
         revoke(handle, deadServer);
-        if (settings.replicas()) {
-            interrupt(handle, deadServer);
-        }
+        return settings.replicas() ? interrupt(handle, deadServer) : 0;
     }
 
     private static void revoke(Handle handle, String server) {
         handle.createUpdate("delete from server_lease where server_id = :server").bind("server", server).execute();
     }
 
-    private int interrupt(Handle handle, String server) {
-        return handle.createUpdate("""
+    private int interrupt(Handle handle, String server) throws SQLException {
+        int interrupted = handle.createUpdate("""
                 update message set status = 'interrupted', server_id = null, finished_at = %s
                 where server_id = :server""".formatted(dialect.now())).bind("server", server).execute();
+        sweep(handle);
+        return interrupted;
+    }
+
+    private void sweep(Handle handle) throws SQLException {
+        if (open.isPresent()) {
+            open.get().sweep(handle.getConnection());
+        }
     }
 
     /** Ids are UUIDs. Bounds keep an index that has nulls, at whichever end, from being read as a whole. */
@@ -114,7 +131,8 @@ public final class ServerLease {
         return """
                 update message set status = 'interrupted', server_id = null, finished_at = %1$s
                 where server_id between '0' and 'g' and server_id <> :server and not exists (
-                    select 1 from server_lease where server_lease.server_id = message.server_id and expires_at > %1$s)"""
+                    select 1 from server_lease
+                    where server_lease.server_id = message.server_id and expires_at > %1$s)"""
                 .formatted(dialect.now());
     }
 
@@ -123,7 +141,7 @@ public final class ServerLease {
      *
      * @return how many answers were turned into interrupted
      */
-    int interruptAbandoned(Handle handle) {
+    int interruptAbandoned(Handle handle) throws SQLException {
         String abandoned = interruptAbandoned(dialect);
         if (!shared) {
             return handle.createUpdate(abandoned).bind("server", serverId).execute();
@@ -131,11 +149,12 @@ public final class ServerLease {
         int interrupted = half(handle.createUpdate(abandoned + MAY_JUDGE)).execute();
         half(handle.createUpdate("delete from server_lease where expires_at < current_timestamp"
                 + " and server_id <> :server" + MAY_JUDGE)).execute();
+        sweep(handle);
         return interrupted;
     }
 
     /** At the end of this server: nobody will finish what it left streaming. */
-    int release(Handle handle) {
+    int release(Handle handle) throws SQLException {
         int interrupted = interrupt(handle, serverId);
         revoke(handle, serverId);
         return interrupted;

@@ -22,8 +22,11 @@ final class SingleMessages {
 
     private final Rows rows;
     private final SaidMessages insert;
+    private final Optional<OpenAnswers> open;
 
-    SingleMessages(Dialect dialect) {
+    /** @param open where others may answer beside this server */
+    SingleMessages(Dialect dialect, Optional<OpenAnswers> open) {
+        this.open = open;
         rows = new Rows(dialect);
         insert = new SaidMessages(dialect);
     }
@@ -50,9 +53,12 @@ final class SingleMessages {
         return true;
     }
 
-    static int delete(Connection connection, String owner, String threadId, List<String> messageIds,
-                      boolean withThread) throws SQLException {
+    int delete(Connection connection, String owner, String threadId, List<String> messageIds, boolean withThread)
+            throws SQLException {
         int gone = delete(connection, owner, threadId, messageIds);
+        if (open.isPresent()) {
+            open.get().forget(connection, owner, messageIds);
+        }
         if (withThread && gone > 0) {
             try (PreparedStatement delete = connection.prepareStatement(DELETE_EMPTY)) {
                 delete.setString(1, owner);

@@ -30,6 +30,8 @@ public final class ThreadExport {
             from message where owner = ? and thread_id = ? order by owner, thread_id, seq""";
     /** A message may be a megabyte. */
     private static final int ROWS_AT_ONCE = 20;
+    /** It writes on no answer. */
+    private static final String NOBODY = "";
 
     private final Database database;
     private final Dialect dialect;
@@ -38,7 +40,7 @@ public final class ThreadExport {
     public ThreadExport(Database database) {
         this.database = database;
         this.dialect = database.dialect();
-        this.openTexts = database.openTexts();
+        this.openTexts = database.openTexts(NOBODY);
     }
 
     /** @param owners empty: everybody */

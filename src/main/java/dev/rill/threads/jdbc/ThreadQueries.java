@@ -4,6 +4,7 @@ import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore.Earlier;
 import dev.rill.threads.ThreadStore.Stats;
 import dev.rill.threads.ThreadSummary;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,11 @@ final class ThreadQueries {
 
     private final Rows rows;
     private final String forUpdate;
+    private final Optional<OpenAnswers> open;
 
-    ThreadQueries(Dialect dialect) {
+    /** @param open where others may answer beside this server */
+    ThreadQueries(Dialect dialect, Optional<OpenAnswers> open) {
+        this.open = open;
         rows = new Rows(dialect);
         forUpdate = dialect.forUpdate();
     }
@@ -85,7 +89,7 @@ final class ThreadQueries {
         return find(handle, owner, threadId);
     }
 
-    boolean delete(Handle handle, String owner, String threadId) {
+    boolean delete(Handle handle, String owner, String threadId) throws SQLException {
         // the thread first: its row is the lock under which messages are written
         int deleted = handle.createUpdate("delete from thread where owner = :owner and thread_id = :thread")
                 .bind("owner", owner).bind("thread", StoredText.clean(threadId)).execute();
@@ -94,6 +98,9 @@ final class ThreadQueries {
         }
         handle.createUpdate("delete from message where owner = :owner and thread_id = :thread")
                 .bind("owner", owner).bind("thread", threadId).execute();
+        if (open.isPresent()) {
+            open.get().forget(handle.getConnection(), owner, threadId);
+        }
         return true;
     }
 
@@ -120,7 +127,7 @@ final class ThreadQueries {
      *
      * @return how many there were, at the most {@code limit}
      */
-    int deleteInactive(Handle handle, Instant since, int limit) {
+    int deleteInactive(Handle handle, Instant since, int limit) throws SQLException {
         record Key(String owner, String threadId) {
         }
         List<Key> inactive = handle.createQuery("""
@@ -129,7 +136,9 @@ final class ThreadQueries {
                     and message.thread_id = thread.thread_id and server_id > '')
                 limit :limit""" + forUpdate).bind("since", rows.column(since)).bind("limit", limit)
                 .map((row, context) -> new Key(row.getString(1), row.getString(2))).list();
-        inactive.forEach(key -> delete(handle, key.owner(), key.threadId()));
+        for (Key key : inactive) {
+            delete(handle, key.owner(), key.threadId());
+        }
         return inactive.size();
     }
 }

@@ -12,9 +12,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Open texts in the rows of their messages, where other servers see them. */
-record OpenTextRows(Database database) implements OpenTexts {
+record OpenTextRows(Database database, String serverId) implements OpenTexts {
     private static final String GROW = "update message set content = substr(substr(content, 1, ?) || ?, 1, "
-            + ThreadStore.MAX_TEXT_CHARS + ") where message_id = ? and " + OPEN;
+            + ThreadStore.MAX_TEXT_CHARS + ") where message_id = ? and server_id = ?";
 
     @Override
     public void write(List<Checkpoint> grown) throws SQLException {
@@ -24,6 +24,7 @@ record OpenTextRows(Database database) implements OpenTexts {
                     update.setInt(1, one.from());
                     update.setString(2, StoredText.clean(one.text()));
                     update.setString(3, one.messageId());
+                    update.setString(4, serverId);
                     update.addBatch();
                 }
                 return update.executeBatch();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
 import dev.rill.threads.jdbc.Dialect;
+import dev.rill.threads.jdbc.OpenAnswers;
 import dev.rill.threads.jdbc.OpenTexts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -142,8 +143,14 @@ public final class PostgresDatabase implements DatabaseKind {
     }
 
     @Override
-    public OpenTexts openTexts(Database database) {
-        return new OpenTextRows(database);
+    public OpenTexts openTexts(Database database, String serverId) {
+        return new OpenTextRows(database, serverId);
+    }
+
+    @Override
+    public Optional<OpenAnswers> openAnswers() {
+        return Optional.of(new OpenAnswerRows(() ->
+                new AnswerNews(() -> DriverManager.getConnection(url, properties()), !pooled)));
     }
 
     /** As many as there are connections. */
@@ -155,11 +162,6 @@ public final class PostgresDatabase implements DatabaseKind {
     @Override
     public void maintain(Connection connection) {
         // it looks after itself
-    }
-
-    @Override
-    public boolean shared() {
-        return true;
     }
 
     @Override

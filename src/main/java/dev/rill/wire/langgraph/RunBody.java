@@ -1,7 +1,7 @@
 package dev.rill.wire.langgraph;
 
 import dev.rill.http.response.Json;
-import dev.rill.live.OnBusy;
+import dev.rill.stream.OnBusy;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;

@@ -18,6 +18,7 @@ import dev.rill.stream.ErrorCode;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
+import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import io.helidon.webserver.http.ServerRequest;
@@ -37,6 +38,7 @@ final class ChatRoutes implements Routes {
     private final Asking asking;
     private final Replays replays;
     private final EarlierAnswers earlier;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
     ChatRoutes(ProtocolContext context) {
@@ -45,7 +47,8 @@ final class ChatRoutes implements Routes {
         this.streamedBody = bodies.schema(QuestionBody.STREAMED);
         this.asking = new Asking(context, RillProtocol.NAME);
         this.replays = new Replays(context);
-        this.earlier = new EarlierAnswers(context.conversations(), context.documents());
+        this.elsewhere = new Elsewhere(context);
+        this.earlier = new EarlierAnswers(context.conversations(), context.documents(), elsewhere);
         this.clock = context.clock();
     }
 
@@ -69,9 +72,10 @@ final class ChatRoutes implements Routes {
     }
 
     private void replay(ServerRequest request, ServerResponse response, Asked.Before before) {
-        LiveStream stream = before.stream().orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
+        LiveStream stream = before.stream().orElseThrow(() -> elsewhere.problem(Caller.of(request).owner(),
+                before.messageId()).orElseGet(() -> Problem.of(ProblemCode.STREAM_GONE,
                 "This was asked before, and its stream can no longer be replayed; the thread has the answer")
-                .withMessageId(before.messageId()).exception());
+                .withMessageId(before.messageId())).exception());
         if (!Replays.begins(stream)) {
             throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
                     .withRetryAfter(RETRY_SOON).exception();

@@ -10,6 +10,7 @@ import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.Answers;
+import dev.rill.wire.Elsewhere;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class EarlierAnswers {
     private final Conversations conversations;
     private final GuardedDocuments documents;
+    private final Elsewhere elsewhere;
 
     /** @param documents which of them may be seen now */
-    EarlierAnswers(Conversations conversations, GuardedDocuments documents) {
+    EarlierAnswers(Conversations conversations, GuardedDocuments documents, Elsewhere elsewhere) {
         this.conversations = conversations;
         this.documents = documents;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -44,8 +47,9 @@ final class EarlierAnswers {
             case CANCELLED, INTERRUPTED -> throw Problem.of(ProblemCode.STREAM_GONE,
                     "This was asked before, and the answer came to no end; what there is of it is in the thread")
                     .withMessageId(answer.id()).exception();
-            case STREAMING -> throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The answer is not stored yet; try again")
-                    .withRetryAfter(Duration.ofSeconds(1)).exception();
+            case STREAMING -> throw elsewhere.problem(question.owner(), before.messageId()).orElseGet(() ->
+                    Problem.of(ErrorCode.STORE_UNAVAILABLE, "The answer is not stored yet; try again")
+                            .withRetryAfter(Duration.ofSeconds(1))).exception();
         };
     }
 }

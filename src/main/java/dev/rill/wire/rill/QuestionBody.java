@@ -1,7 +1,7 @@
 package dev.rill.wire.rill;
 
 import dev.rill.chat.Question;
-import dev.rill.live.OnBusy;
+import dev.rill.stream.OnBusy;
 import dev.rill.rights.Reader;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;

@@ -11,6 +11,7 @@ import dev.rill.http.response.Json;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.threads.ThreadStore;
+import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import io.helidon.http.Status;
@@ -24,11 +25,13 @@ final class StreamRoutes implements Routes {
     private final LiveStreams streams;
     private final ThreadStore store;
     private final Replays replays;
+    private final Elsewhere elsewhere;
 
     StreamRoutes(ProtocolContext context) {
         this.streams = context.streams();
         this.store = context.store();
         this.replays = new Replays(context);
+        this.elsewhere = new Elsewhere(context);
     }
 
     @Override
@@ -39,7 +42,7 @@ final class StreamRoutes implements Routes {
     private void resume(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
         LiveStream stream = streams.find(Caller.of(request).owner(), messageId(request))
-                .orElseThrow(() -> unknown().exception());
+                .orElseThrow(() -> notHere(request).exception());
         long after = Replays.lastEventId(request).orElseGet(() -> request.query().first("lastEventId").asOptional()
                 .map(Replays::number).orElse(0L));
         replays.send(request, response, stream, after);
@@ -55,6 +58,10 @@ final class StreamRoutes implements Routes {
             }
             case ALREADY_ENDED -> "ended";
             case UNKNOWN -> {
+                if (elsewhere.stop(owner, messageId)) {
+                    response.status(Status.ACCEPTED_202);
+                    yield "stopping";
+                }
                 // it may have ended so long ago that only its thread knows of it
                 if (!store.hasEnded(owner, messageId)) {
                     throw unknown().exception();
@@ -67,6 +74,10 @@ final class StreamRoutes implements Routes {
 
     private static String messageId(ServerRequest request) {
         return request.path().pathParameters().get("messageId");
+    }
+
+    private Problem notHere(ServerRequest request) {
+        return elsewhere.problem(Caller.of(request).owner(), messageId(request)).orElseGet(StreamRoutes::unknown);
     }
 
     private static Problem unknown() {

@@ -7,7 +7,7 @@ import dev.rill.chat.Turns;
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.http.problem.Problem;
 import dev.rill.live.LiveStreams.Opening;
-import dev.rill.live.OnBusy;
+import dev.rill.stream.OnBusy;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;

@@ -1,4 +1,4 @@
-package dev.rill.live;
+package dev.rill.stream;
 
 /** What becomes of a question that comes while an answer runs in its thread. */
 public enum OnBusy {
@@ -9,5 +9,13 @@ public enum OnBusy {
     /** What runs and waits in the thread is stopped and taken away, with its questions; then it is answered. */
     ROLLBACK,
     /** It is taken, and answered after what runs and waits. */
-    ENQUEUE
+    ENQUEUE;
+
+    /** Whether what runs is stopped for it. */
+    public boolean replaces() {
+        return switch (this) {
+            case INTERRUPT, ROLLBACK -> true;
+            case REJECT, ENQUEUE -> false;
+        };
+    }
 }

@@ -1,0 +1,31 @@
+package dev.rill.wire;
+
+import dev.rill.http.problem.Problem;
+import dev.rill.http.problem.ProblemCode;
+import dev.rill.threads.SharedAnswers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Streams that other servers write, where servers share a database. Any thread. */
+public final class Elsewhere {
+    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+
+    private final Optional<SharedAnswers> answers;
+
+    public Elsewhere(ProtocolContext context) {
+        this.answers = context.store().shared();
+    }
+
+    /** Asks whoever writes it to end it. @return false where nobody writes it */
+    public boolean stop(String owner, String messageId) {
+        return answers.isPresent() && answers.get().stop(owner, messageId);
+    }
+
+    /** Why a stream that is not here cannot be had now; empty where nobody writes it. */
+    public Optional<Problem> problem(String owner, String messageId) {
+        return answers.flatMap(shared -> shared.writer(owner, messageId)).map(_ -> Problem.of(
+                ProblemCode.STREAM_ELSEWHERE, "Another server is writing this answer, and only that one can send it; "
+                + "try again until you reach it, or read the answer from its thread")
+                .withMessageId(messageId).withRetryAfter(RETRY_SOON));
+    }
+}
