@@ -16,6 +16,7 @@ import dev.rill.http.access.TokenBudget;
 import dev.rill.http.access.User;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.RequestBodies;
+import dev.rill.http.metrics.CopyMeters;
 import dev.rill.http.metrics.DocumentMeters;
 import dev.rill.http.metrics.RerankMeters;
 import dev.rill.http.metrics.StreamMeters;
@@ -70,6 +71,7 @@ public final class Rill implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration CHECKPOINT = Duration.ofSeconds(1);
     private static final Duration ABANDONED_SWEEP = Duration.ofSeconds(10);
+    private static final Duration ORPHANS = Duration.ofSeconds(1);
     private static final Duration IDLE_LOOK = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration RETENTION_SWEEP = Duration.ofHours(1);
@@ -141,6 +143,8 @@ public final class Rill implements AutoCloseable {
                 config.streams().staleAfter());
         LiveStreams streams = closing.add(new LiveStreams(limits(config), times, new RillCodec(), monitor, watchdog,
                 clock));
+        Optional<Copies> copies = store.shared().map(answers -> closing.add(
+                Copies.open(config, streams, monitor, store, answers, clock)));
         Conversations conversations = new Conversations(streams, store,
                 new ChatWorkflow(tracer.isPresent() ? new TracedModel(models.chat(), config.model().server())
                         : models.chat(), index, models.reranking(), config.chat()),
@@ -155,7 +159,8 @@ public final class Rill implements AutoCloseable {
         abandoned.made();
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store, budget, times, watchdog,
-                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index);
+                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index,
+                copies.map(Copies::remote));
         List<Protocol> spoken = protocols.stream().map(protocol -> protocol.apply(context)).toList();
         Optional<SharedMonitor> sharedMonitor = store.shared().map(answers -> new SharedMonitor(monitor, answers));
         AtomicBoolean rehearsed = new AtomicBoolean();
@@ -183,6 +188,7 @@ public final class Rill implements AutoCloseable {
             meters.active(monitor::activeCount);
             new DocumentMeters(index).register(registry);
             models.reranking().ifPresent(reranking -> new RerankMeters(reranking).register(registry));
+            copies.ifPresent(all -> new CopyMeters(all.mirror(), all.remote()).register(registry));
             monitor.onEnd(meters);
         }, tracer));
         monitor.onEnd(new StreamLog());
@@ -192,6 +198,8 @@ public final class Rill implements AutoCloseable {
             streams.endUnless(answers::held);
             answers.watch(new SharedStreams(streams, answers));
             answers.tell(sharedMonitor.orElseThrow()::told);
+            housekeeping.every(ORPHANS, "Ending the copies of orphaned answers",
+                    new OrphanedAnswers(answers, copies.orElseThrow().orphaned()));
         });
         housekeeping.every(ABANDONED_SWEEP, "Looking for abandoned answers", store::interruptAbandoned);
         housekeeping.every(IDLE_LOOK, "Giving memory back", new IdleCollection(monitor::activeCount,

@@ -39,6 +39,9 @@ class ArchitectureTest {
             rights              :
             stream              : rights
             live                : stream
+            copy                : live stream
+            copy.redis          : copy
+            copy.postgres       : copy
             model               : stream words
             model.completion    : model stream
             model.transport     : config
@@ -90,7 +93,7 @@ class ArchitectureTest {
             http.openid         : http.access config uri
             http.session        : http.access http.openid config
             http.body           : http.message http.problem stream config
-            http.metrics        : http.problem live stream retrieval retrieval.index
+            http.metrics        : http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage uri
             http.route          : rights http.access http.body http.openid http.paths http.problem http.response \
@@ -100,7 +103,7 @@ class ArchitectureTest {
                                   http.openid http.paths http.problem http.response http.route http.session live \
                                   log config
             wire                : trace http.access http.body http.connection http.paths http.problem http.response \
-                                  chat live stream threads retrieval
+                                  chat copy live stream threads retrieval
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream
             wire.aisdk          : rights http.access http.body http.paths http.problem http.response wire chat live \
                                   stream

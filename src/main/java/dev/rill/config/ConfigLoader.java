@@ -115,7 +115,8 @@ public final class ConfigLoader {
                         values.optional(Settings.EMBEDDINGS_MODEL)),
                 new RillConfig.Storage(values.one(Settings.DATA), values.optional(Settings.DATABASE_URL),
                         values.optional(Settings.RETENTION)),
-                new RillConfig.Replicas(values.one(Settings.REPLICAS), values.optional(Settings.REPLICA_NAME)),
+                new RillConfig.Replicas(values.one(Settings.REPLICAS), values.optional(Settings.REPLICA_NAME),
+                        values.optional(Settings.REDIS_URL)),
                 model,
                 new RillConfig.Chat(values.one(Settings.SEARCH), values.one(Settings.SEARCH_ROUNDS),
                         values.one(Settings.SEARCH_TOKENS), values.one(Settings.RANKING),
@@ -168,6 +169,9 @@ public final class ConfigLoader {
         }
         if (config.replicas().enabled() && config.storage().databaseUrl().isEmpty()) {
             errors.add("RILL_REPLICAS is true, and RILL_DATABASE_URL names no PostgreSQL that servers could share");
+        }
+        if (config.replicas().redis().isPresent() && !config.replicas().enabled()) {
+            errors.add("RILL_REDIS_URL is set, and RILL_REPLICAS is not true: one server alone needs no copies");
         }
         if (auth.jwksUrl().isEmpty() && (auth.issuer().isPresent() || auth.audience().isPresent())) {
             errors.add("RILL_AUTH_ISSUER and RILL_AUTH_AUDIENCE need RILL_AUTH_JWKS_URL");

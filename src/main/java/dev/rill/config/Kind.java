@@ -136,6 +136,15 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
         return new Kind<>(PostgresUrl.ALLOWED, false, (text, folder) -> PostgresUrl.jdbc(text));
     }
 
+    /** As IANA has registered them; it may hold a password. */
+    static Kind<URI> redisUrl() {
+        return new Kind<>("a URL such as redis://host:6379 or, with TLS, rediss://user:password@host:6379/0", false,
+                (text, folder) -> anyUri(text).filter(uri -> uri.getHost() != null
+                        && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))
+                        && uri.getPath().matches("/?\\d{0,4}") && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null));
+    }
+
     /** An HTTP proxy, or none; it may hold a password. */
     static Kind<Optional<HttpProxy>> proxy() {
         return new Kind<>(HttpProxy.ALLOWED + ", or " + ProxyChoice.OFF, false,
@@ -222,11 +231,14 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     }
 
     private static Optional<URI> uri(String text) {
+        return anyUri(text).filter(uri -> ("http".equalsIgnoreCase(uri.getScheme())
+                || "https".equalsIgnoreCase(uri.getScheme()))
+                && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null);
+    }
+
+    private static Optional<URI> anyUri(String text) {
         try {
-            URI uri = URI.create(text);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null
-                    ? Optional.of(uri) : Optional.empty();
+            return Optional.of(URI.create(text));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

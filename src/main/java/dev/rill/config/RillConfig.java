@@ -89,8 +89,15 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
     /**
      * @param enabled whether servers are meant to share the database
      * @param name    by which people know this one; none: the machine's
+     * @param redis   where running answers are copied; none: in the database. May hold a password, so {@link #toString}
+     *                leaves it out
      */
-    public record Replicas(boolean enabled, Optional<String> name) {
+    public record Replicas(boolean enabled, Optional<String> name, Optional<URI> redis) {
+
+        @Override
+        public String toString() {
+            return "Replicas[enabled=" + enabled + ", name=" + name + ", redis=" + redis.map(URI::getHost) + "]";
+        }
     }
 
     public record Model(Optional<Secret> apiKey, Optional<URI> baseUrl, Optional<String> name,

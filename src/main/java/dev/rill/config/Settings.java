@@ -47,6 +47,7 @@ final class Settings {
 
     static final Setting<Boolean> REPLICAS = new Setting<>("replicas.enabled", "RILL_REPLICAS", Kind.flag());
     static final Setting<String> REPLICA_NAME = new Setting<>("replicas.name", "RILL_REPLICA_NAME", Kind.text());
+    static final Setting<URI> REDIS_URL = new Setting<>("replicas.redis-url", "RILL_REDIS_URL", Kind.redisUrl());
 
     static final Setting<Secret> API_KEY = new Setting<>("model.api-key", "OPENAI_API_KEY", Kind.secret());
     static final Setting<URI> BASE_URL = new Setting<>("model.base-url", "OPENAI_BASE_URL", Kind.url());
@@ -149,7 +150,7 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
             TLS_PASSWORD, PUBLIC_URL, PROTOCOLS,
             DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
-            REPLICAS, REPLICA_NAME, API_KEY,
+            REPLICAS, REPLICA_NAME, REDIS_URL, API_KEY,
             BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,
             SEARCH_TOKENS,

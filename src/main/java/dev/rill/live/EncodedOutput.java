@@ -1,5 +1,6 @@
 package dev.rill.live;
 
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
@@ -29,6 +30,9 @@ final class EncodedOutput {
         lastId++;
         if (!output.connected()) {
             return;
+        }
+        if (event instanceof StreamEvent.Failed failed && failed.code() == ErrorCode.INTERRUPTED) {
+            frames.skipNoMore(); // its client may have seen more than is known now, and has not seen this
         }
         try {
             encoder.encode(lastId, event, frames);

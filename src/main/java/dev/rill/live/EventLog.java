@@ -21,9 +21,10 @@ public final class EventLog {
     private final ArrayDeque<Segment> segments = new ArrayDeque<>(2);
     private final long limitBytes;
     private final ReplayBudget budget;
-    private long lastId;
+    /** Written with the lock held. */
+    private volatile long lastId;
     private long heldBytes;
-    private boolean ended;
+    private volatile boolean ended;
     private volatile List<Source> cited = List.of();
     private boolean discarded;
 
@@ -53,12 +54,23 @@ public final class EventLog {
         }
     }
 
-    /** Appends whole frames, numbered on from the last. */
-    void append(byte[] bytes, int length, int frames) {
+    /** Lets it begin behind events that it will never hold; before the first. */
+    public void beginAfter(long id) {
         lock.lock();
         try {
+            lastId = id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends whole frames, numbered on from the last. One thread, whose stream it is. */
+    public void append(byte[] bytes, int length, int frames) {
+        lock.lock();
+        try {
+            long last = lastId + frames;
             if (discarded) {
-                lastId += frames;
+                lastId = last;
                 return;
             }
             Segment tail = segments.peekLast();
@@ -74,7 +86,7 @@ public final class EventLog {
             }
             System.arraycopy(bytes, 0, tail.bytes, tail.length, length);
             tail.length += length;
-            lastId += frames;
+            lastId = last;
             trim();
             if (lock.hasWaiters(changed)) {
                 changed.signalAll();
@@ -85,7 +97,7 @@ public final class EventLog {
     }
 
     /** @param shown what its last event shows of the documents, which not everybody may see for ever */
-    void end(List<Source> shown) {
+    public void end(List<Source> shown) {
         cited = List.copyOf(shown);
         end();
     }
@@ -112,7 +124,7 @@ public final class EventLog {
     }
 
     /** Gives the memory back; readers get {@link Read.Gone}. */
-    void discard() {
+    public void discard() {
         lock.lock();
         try {
             discarded = true;
@@ -126,18 +138,18 @@ public final class EventLog {
 
     /** The number of the last event so far. */
     public long lastId() {
-        lock.lock();
-        try {
-            return lastId;
-        } finally {
-            lock.unlock();
-        }
+        return lastId;
     }
 
     public boolean ended() {
+        return ended;
+    }
+
+    /** The number of the first event that it still holds; of the next where it holds none. */
+    public long firstHeld() {
         lock.lock();
         try {
-            return ended;
+            return segments.isEmpty() ? lastId + 1 : segments.peekFirst().firstId;
         } finally {
             lock.unlock();
         }
@@ -183,6 +195,9 @@ public final class EventLog {
     }
 
     private Read readHeld(long afterId) {
+        if (discarded && !ended) {
+            return new Read.Gone();
+        }
         if (afterId >= lastId) {
             return ended ? new Read.End() : new Read.Nothing();
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * every wait: events whose cause has already arrived leave in one write, and nothing waits for what has not arrived.
  * Everything else here may be called from any thread.
  */
-public final class LiveStream implements Watchdog.Watched {
+public final class LiveStream implements ReadableStream, Watchdog.Watched {
     private final StreamIdentity identity;
     private final Cancellation cancellation;
     private final EventCodec codec;
@@ -59,6 +59,7 @@ public final class LiveStream implements Watchdog.Watched {
         cancellation.beforeWaiting(this::flush);
     }
 
+    @Override
     public StreamIdentity identity() {
         return identity;
     }
@@ -67,14 +68,17 @@ public final class LiveStream implements Watchdog.Watched {
         return cancellation;
     }
 
-    EventCodec codec() {
+    @Override
+    public EventCodec codec() {
         return codec;
     }
 
+    @Override
     public EventLog log() {
         return log;
     }
 
+    @Override
     public Instant startTime() {
         return clock.startTime();
     }
@@ -84,12 +88,9 @@ public final class LiveStream implements Watchdog.Watched {
         return clientConnected || viewers.get() > 0;
     }
 
-    void viewerCame() {
-        viewers.incrementAndGet();
-    }
-
-    void viewerLeft() {
-        viewers.decrementAndGet();
+    @Override
+    public void viewers(int more) {
+        viewers.addAndGet(more);
     }
 
     public int tokenCount() {

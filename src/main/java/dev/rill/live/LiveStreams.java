@@ -189,6 +189,11 @@ public final class LiveStreams implements AutoCloseable {
         }).orElse(Stop.UNKNOWN);
     }
 
+    /** An empty log for another server's stream; it counts among this one's. Whoever asked discards it. */
+    public EventLog foreignLog() {
+        return new EventLog(limits.resumeBytes(), budget);
+    }
+
     /** The answer that runs in a thread. */
     public Optional<String> runningIn(String owner, String threadId) {
         return entrance.in(owner, threadId).stream().findFirst().map(stream -> stream.identity().messageId());

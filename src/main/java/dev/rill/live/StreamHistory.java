@@ -11,8 +11,15 @@ public final class StreamHistory {
     private StreamHistory() {
     }
 
+    /** How it ended; empty where it has not, or its log was given up. Any thread. */
+    public static Optional<StreamEvent.Terminal> end(ReadableStream stream) {
+        return stream.log().peek(stream.log().lastId() - 1) instanceof EventLog.Read.Frames(byte[] frames, long _)
+                && stream.codec().decode(frames).getLast() instanceof StreamEvent.Terminal last
+                ? Optional.of(last) : Optional.empty();
+    }
+
     /** What has happened so far, from the first event on; empty where not all of it is held any more. Any thread. */
-    public static Optional<List<StreamEvent>> of(LiveStream stream) {
+    public static Optional<List<StreamEvent>> of(ReadableStream stream) {
         List<StreamEvent> events = new ArrayList<>();
         long last = 0;
         while (true) {

@@ -34,12 +34,18 @@ public final class StreamMonitor {
     private final RollingAverage tokens = new RollingAverage(WINDOW);
     private final RollingAverage firstToken = new RollingAverage(WINDOW);
     private final Clock clock;
+    private final List<Consumer<LiveStream>> startListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<EndedStream>> listeners = new CopyOnWriteArrayList<>();
     private volatile Instant lastStart;
     private volatile Instant lastEnd;
 
     public StreamMonitor(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Tells of every stream that starts, in the thread that starts it, before its first event. */
+    public void onStart(Consumer<LiveStream> listener) {
+        startListeners.add(listener);
     }
 
     /** Tells of every stream that ends, in the thread that ends it. */
@@ -52,6 +58,7 @@ public final class StreamMonitor {
         started.increment();
         startedBy.computeIfAbsent(stream.identity().protocol(), _ -> new LongAdder()).increment();
         lastStart = clock.instant();
+        startListeners.forEach(listener -> listener.accept(stream));
     }
 
     /** Counts a stream and forgets it; a second call for the same stream changes nothing. */

@@ -2,6 +2,7 @@ package dev.rill.live;
 
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.EventEncoder;
+import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 
 /**
@@ -12,14 +13,14 @@ import dev.rill.stream.StreamEvent;
 public final class StreamViewer implements Watchdog.Watched {
     private static final long WAIT_MILLIS = 60_000;
 
-    private final LiveStream stream;
+    private final ReadableStream stream;
     private final Watchdog watchdog;
     private final GuardedOutput output;
     private final Cancellation cancellation = new Cancellation();
     private final EncodedOutput encoded;
 
     /** One that gets the log's own frames. */
-    public StreamViewer(LiveStream stream, EventOutput client, StreamTimes times, Watchdog watchdog) {
+    public StreamViewer(ReadableStream stream, EventOutput client, StreamTimes times, Watchdog watchdog) {
         this.stream = stream;
         this.watchdog = watchdog;
         this.output = new GuardedOutput(client, stream.codec().keepAlive(), times, this::lost);
@@ -31,7 +32,7 @@ public final class StreamViewer implements Watchdog.Watched {
      *
      * @param has how many of its frames it has already
      */
-    public StreamViewer(LiveStream stream, EventOutput client, EventEncoder encoder, long has, StreamTimes times,
+    public StreamViewer(ReadableStream stream, EventOutput client, EventEncoder encoder, long has, StreamTimes times,
                         Watchdog watchdog) {
         this.stream = stream;
         this.watchdog = watchdog;
@@ -50,7 +51,7 @@ public final class StreamViewer implements Watchdog.Watched {
      */
     public void run(EventLog.Read first, long afterId) {
         watchdog.watch(this);
-        stream.viewerCame();
+        stream.viewers(1);
         try {
             if (first instanceof EventLog.Read.Nothing) {
                 output.begin(System.nanoTime());
@@ -61,7 +62,7 @@ public final class StreamViewer implements Watchdog.Watched {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            stream.viewerLeft();
+            stream.viewers(-1);
             watchdog.forget(this);
         }
     }
@@ -78,6 +79,9 @@ public final class StreamViewer implements Watchdog.Watched {
                 }
                 case EventLog.Read.Nothing _ -> { }
                 case EventLog.Read.End _ -> {
+                    if (last > stream.log().lastId()) {
+                        endAhead(last + 1);
+                    }
                     return;
                 }
                 case EventLog.Read.Gone _ -> {
@@ -89,6 +93,18 @@ public final class StreamViewer implements Watchdog.Watched {
             read = cancellation.<EventLog.Read, InterruptedException>interruptibly(
                     () -> stream.log().await(from, WAIT_MILLIS));
         }
+    }
+
+    /**
+     * A client that saw more than was copied before the writing server was gone is told the end as well, behind what it
+     * saw.
+     */
+    private void endAhead(long id) {
+        StreamHistory.end(stream).ifPresent(end -> {
+            FrameBuffer frame = new FrameBuffer(256);
+            stream.codec().encode(id, end, frame);
+            send(frame.toByteArray());
+        });
     }
 
     private void send(byte[] frames) {

@@ -39,6 +39,11 @@ public final class FrameBuffer {
         return this;
     }
 
+    /** From now on nothing is left out. */
+    public void skipNoMore() {
+        skipped = 0;
+    }
+
     /** Whole frames that it holds. */
     public int frames() {
         return frames;

@@ -74,6 +74,12 @@ public interface SharedAnswers {
     /** Of answers that this server has accepted. */
     Map<String, Standing> standings(Collection<String> answerIds);
 
+    /** Answers of servers that died which this server has ended as {@code interrupted}, each once. */
+    List<String> orphans();
+
+    /** Gives one that is interrupted more of its text, where it was known to have less. */
+    void recover(String answerId, String text);
+
     /**
      * Whether nobody can have taken this server for dead: by its own clock, without asking. Where not, it may write on
      * no answer.

@@ -5,6 +5,7 @@ import dev.rill.chat.Conversations.Asked;
 import dev.rill.http.connection.WatchedConnection;
 import dev.rill.http.response.FrameSink;
 import dev.rill.live.LiveStream;
+import dev.rill.live.ReadableStream;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.StreamEvent;
 import dev.rill.trace.Trace;
@@ -111,7 +112,7 @@ public final class Answers {
      * @param leaving done when the client leaves, from another thread
      * @throws CloseConnectionException where it has left before
      */
-    public static void awaitEnd(ServerRequest request, LiveStream stream, Runnable leaving) {
+    public static void awaitEnd(ServerRequest request, ReadableStream stream, Runnable leaving) {
         AtomicBoolean gone = new AtomicBoolean();
         try (WatchedConnection.Watch _ = WatchedConnection.of(request).watch(request, () -> {
             gone.set(true);

@@ -24,8 +24,8 @@ public final class Elsewhere {
     /** Why a stream that is not here cannot be had now; empty where nobody writes it. */
     public Optional<Problem> problem(String owner, String messageId) {
         return answers.flatMap(shared -> shared.writer(owner, messageId)).map(_ -> Problem.of(
-                ProblemCode.STREAM_ELSEWHERE, "Another server is writing this answer, and only that one can send it; "
-                + "try again until you reach it, or read the answer from its thread")
+                ProblemCode.STREAM_ELSEWHERE, "Another server is writing this answer, and this one has no copy of it "
+                + "now; try again, or read the answer from its thread")
                 .withMessageId(messageId).withRetryAfter(RETRY_SOON));
     }
 }

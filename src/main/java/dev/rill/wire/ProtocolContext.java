@@ -1,6 +1,7 @@
 package dev.rill.wire;
 
 import dev.rill.chat.Conversations;
+import dev.rill.copy.RemoteStreams;
 import dev.rill.http.access.TokenBudget;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.live.LiveStreams;
@@ -9,9 +10,14 @@ import dev.rill.live.Watchdog;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadStore;
 import java.time.Clock;
+import java.util.Optional;
 
-/** What a protocol may work with. Whoever made it closes what is in it. */
+/**
+ * What a protocol may work with. Whoever made it closes what is in it.
+ *
+ * @param remote where other servers write answers too
+ */
 public record ProtocolContext(RequestBodies bodies, Conversations conversations, LiveStreams streams, ThreadStore store,
                               TokenBudget budget, StreamTimes times, Watchdog watchdog, TextLimits limits,
-                              Clock clock, GuardedDocuments documents) {
+                              Clock clock, GuardedDocuments documents, Optional<RemoteStreams> remote) {
 }

@@ -6,13 +6,16 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Body;
 import dev.rill.http.response.FrameSink;
 import dev.rill.live.EventLog;
-import dev.rill.live.LiveStream;
+import dev.rill.live.ReadableStream;
+import dev.rill.live.StreamHistory;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.StreamViewer;
 import dev.rill.live.Watchdog;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.GuardedDocuments;
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.EventEncoder;
+import dev.rill.stream.StreamEvent;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -58,11 +61,18 @@ public final class Replays {
      * Answers with what follows an event, in the log's own form; blocks until the stream has ended or the client has
      * left.
      */
-    public void send(ServerRequest request, ServerResponse response, LiveStream stream, long after) {
-        if (after > stream.log().lastId()) {
+    public void send(ServerRequest request, ServerResponse response, ReadableStream stream, long after) {
+        if (after > stream.log().lastId() && !mayBeBehind(stream)) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "This stream has sent no event " + after).exception();
         }
         send(request, response, stream, after, sink -> new StreamViewer(stream, sink, times, watchdog), () -> { });
+    }
+
+    /** Whether its client may have seen more than is known here. */
+    private static boolean mayBeBehind(ReadableStream stream) {
+        return stream.isCopy() && (!stream.log().ended() || StreamHistory.end(stream)
+                .filter(end -> end instanceof StreamEvent.Failed failed && failed.code() == ErrorCode.INTERRUPTED)
+                .isPresent());
     }
 
     /**
@@ -70,19 +80,19 @@ public final class Replays {
      *
      * @param has how many frames the client has
      */
-    public void send(ServerRequest request, ServerResponse response, LiveStream stream, EventEncoder encoder,
+    public void send(ServerRequest request, ServerResponse response, ReadableStream stream, EventEncoder encoder,
                      long has) {
         send(request, response, stream, encoder, has, () -> { });
     }
 
     /** @param leaving done beside when the client leaves, from another thread */
-    public void send(ServerRequest request, ServerResponse response, LiveStream stream, EventEncoder encoder,
+    public void send(ServerRequest request, ServerResponse response, ReadableStream stream, EventEncoder encoder,
                      long has, Runnable leaving) {
         send(request, response, stream, 0,
                 sink -> new StreamViewer(stream, sink, encoder, has, times, watchdog), leaving);
     }
 
-    private void send(ServerRequest request, ServerResponse response, LiveStream stream, long after,
+    private void send(ServerRequest request, ServerResponse response, ReadableStream stream, long after,
                       Function<FrameSink, StreamViewer> viewer, Runnable leaving) {
         DocumentLibrary seen = documents.seenBy(Caller.of(request).reader());
         if (!seen.shown(stream.log().cited()).equals(stream.log().cited())) {
@@ -91,6 +101,8 @@ public final class Replays {
                     .withMessageId(stream.identity().messageId()).exception();
         }
         switch (stream.log().peek(after)) {
+            case EventLog.Read.End _ when after > stream.log().lastId() ->
+                    follow(request, response, viewer, new EventLog.Read.Nothing(), after, leaving);
             case EventLog.Read.End _ -> response.status(Status.NO_CONTENT_204).send();
             case EventLog.Read.Gone _ -> throw Problem.of(ProblemCode.STREAM_GONE,
                     "The events after " + after + " are no longer held; the thread has the answer")
@@ -101,7 +113,7 @@ public final class Replays {
     }
 
     /** Waits for the first event of a stream that somebody else starts; false where it will have none. */
-    public static boolean begins(LiveStream stream) {
+    public static boolean begins(ReadableStream stream) {
         try {
             return !(stream.log().await(0, TO_BEGIN_MILLIS) instanceof EventLog.Read.End);
         } catch (InterruptedException e) {

@@ -96,7 +96,8 @@ public final class ServerFixture implements AutoCloseable {
                 index, config.chat()), config.chat().historyTokens(), clock);
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store,
                 new TokenBudget(OptionalLong.empty(), clock, store::tokensUsed), times, watchdog,
-                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index);
+                new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index,
+                Optional.empty());
         Protocol rill = new RillProtocol(context);
         List<Routes> routes = new ArrayList<>();
         routes.addAll(new McpProtocol(context).routes());

@@ -40,6 +40,11 @@ final class HeldLease {
         guard.enter(() -> take(calls::upkeep));
     }
 
+    /** As {@link ServerLease#orphans}. */
+    List<String> orphans() {
+        return lease.orphans();
+    }
+
     /** On which threads. */
     private interface Via {
         <T> T call(StoreCalls.Work<T> work);

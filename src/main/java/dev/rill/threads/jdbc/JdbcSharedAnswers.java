@@ -70,6 +70,19 @@ final class JdbcSharedAnswers implements SharedAnswers, AutoCloseable {
     }
 
     @Override
+    public List<String> orphans() {
+        return held.orphans();
+    }
+
+    @Override
+    public void recover(String answerId, String text) {
+        calls.write(() -> database.transaction(connection -> {
+            answers.recover(connection, answerId, text);
+            return null;
+        }));
+    }
+
+    @Override
     public boolean held() {
         return held.lasts();
     }

@@ -54,8 +54,15 @@ public interface OpenAnswers {
     /** The same of answers that are deleted. */
     void forget(Connection connection, String owner, List<String> answerIds) throws SQLException;
 
-    /** The same of all that are no longer written by the server that began them. */
-    void sweep(Connection connection) throws SQLException;
+    /**
+     * The same of all that are no longer written by the server that began them.
+     *
+     * @return which these were
+     */
+    List<String> sweep(Connection connection) throws SQLException;
+
+    /** Gives an answer that is interrupted more of its text, where it was known to have less. */
+    void recover(Connection connection, String answerId, String text) throws SQLException;
 
     Optional<Writer> writer(Connection connection, String owner, String answerId) throws SQLException;
 

@@ -3,8 +3,10 @@ package dev.rill.threads.jdbc;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -27,6 +29,7 @@ public final class ServerLease {
     private final ReplicaSettings settings;
     private final Duration length;
     private final Dialect dialect;
+    private final ConcurrentLinkedQueue<String> orphans = new ConcurrentLinkedQueue<>();
 
     /**
      * @param shared whether other servers may use the database
@@ -108,6 +111,15 @@ public final class ServerLease {
         return settings.replicas() ? interrupt(handle, deadServer) : 0;
     }
 
+    /** Answers of servers that died which this one has ended, each once. Any thread. */
+    List<String> orphans() {
+        List<String> taken = new ArrayList<>();
+        for (String orphan = orphans.poll(); orphan != null; orphan = orphans.poll()) {
+            taken.add(orphan);
+        }
+        return taken;
+    }
+
     private static void revoke(Handle handle, String server) {
         handle.createUpdate("delete from server_lease where server_id = :server").bind("server", server).execute();
     }
@@ -122,7 +134,7 @@ public final class ServerLease {
 
     private void sweep(Handle handle) throws SQLException {
         if (open.isPresent()) {
-            open.get().sweep(handle.getConnection());
+            orphans.addAll(open.get().sweep(handle.getConnection()));
         }
     }
 

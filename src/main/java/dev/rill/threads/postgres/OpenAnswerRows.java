@@ -4,6 +4,7 @@ import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.SharedAnswers.Said;
 import dev.rill.threads.SharedAnswers.Standing;
 import dev.rill.threads.SharedAnswers.Writer;
+import dev.rill.threads.ThreadStore;
 import dev.rill.threads.jdbc.OpenAnswers;
 import dev.rill.threads.jdbc.StoredText;
 import java.sql.Connection;
@@ -33,7 +34,10 @@ final class OpenAnswerRows implements OpenAnswers {
             select pg_notify('%s', message_id) from gone""".formatted(CHANNEL);
     private static final String SWEEP = """
             delete from open_answer where not exists (select 1 from message
-                where message.message_id = open_answer.message_id and message.server_id = open_answer.server_id)""";
+                where message.message_id = open_answer.message_id and message.server_id = open_answer.server_id)
+            returning message_id""";
+    private static final String RECOVER = "update message set content = ? where message_id = ?"
+            + " and status = 'interrupted' and length(content) < length(?)";
     private static final String STANDINGS = """
             select message.message_id, message.server_id = ?, open_answer.stop
             from message left join open_answer on open_answer.message_id = message.message_id
@@ -86,9 +90,25 @@ final class OpenAnswerRows implements OpenAnswers {
     }
 
     @Override
-    public void sweep(Connection connection) throws SQLException {
-        try (PreparedStatement sweep = connection.prepareStatement(SWEEP)) {
-            sweep.executeUpdate();
+    public List<String> sweep(Connection connection) throws SQLException {
+        List<String> swept = new ArrayList<>();
+        try (PreparedStatement sweep = connection.prepareStatement(SWEEP); ResultSet rows = sweep.executeQuery()) {
+            while (rows.next()) {
+                swept.add(rows.getString(1));
+            }
+        }
+        return swept;
+    }
+
+    @Override
+    public void recover(Connection connection, String answerId, String text) throws SQLException {
+        String clean = StoredText.clean(text);
+        String stored = clean.substring(0, Math.min(clean.length(), ThreadStore.MAX_TEXT_CHARS));
+        try (PreparedStatement update = connection.prepareStatement(RECOVER)) {
+            update.setString(1, stored);
+            update.setString(2, answerId);
+            update.setString(3, stored);
+            update.executeUpdate();
         }
     }
 

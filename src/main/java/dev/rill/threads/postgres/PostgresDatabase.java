@@ -105,6 +105,20 @@ public final class PostgresDatabase implements DatabaseKind {
         }
     }
 
+    /** A connection beside the pool's. Any thread; whoever asks closes it. */
+    public Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties());
+        try {
+            if (isPooled(connection)) {
+                connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** Whoever stands between cannot know the session that a statement will come to, and made its number up. */
     private static boolean isPooled(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -11,11 +11,13 @@ import dev.rill.http.paths.Routes;
 import dev.rill.http.response.FrameSink;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
+import dev.rill.live.ReadableStream;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.QuestionCheck;
 import dev.rill.wire.Replays;
+import dev.rill.wire.StreamFinder;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -33,6 +35,7 @@ final class AiSdkRoutes implements Routes {
     private final LiveStreams streams;
     private final Asking asking;
     private final Replays replays;
+    private final StreamFinder finder;
 
     AiSdkRoutes(ProtocolContext context) {
         bodies = context.bodies();
@@ -40,6 +43,7 @@ final class AiSdkRoutes implements Routes {
         streams = context.streams();
         asking = new Asking(context, AiSdkProtocol.NAME);
         replays = new Replays(context);
+        finder = new StreamFinder(context);
     }
 
     @Override
@@ -66,7 +70,8 @@ final class AiSdkRoutes implements Routes {
 
     private void resume(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
-        Optional<LiveStream> running = running(request).filter(Replays::begins);
+        Optional<ReadableStream> running = finder.runningIn(Caller.of(request).owner(),
+                request.path().pathParameters().get("id")).filter(Replays::begins);
         if (running.isEmpty()) {
             response.status(Status.NO_CONTENT_204).send();
             return;

@@ -1,6 +1,7 @@
 package dev.rill.wire.langgraph;
 
 import dev.rill.http.response.Json;
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.FrameBuffer;
@@ -63,9 +64,16 @@ final class RunEncoder implements EventEncoder {
             case StreamEvent.Step step -> step(step, out);
             case StreamEvent.Complete complete -> complete(complete, out);
             case StreamEvent.Cancelled _ -> cancelled(out);
-            case StreamEvent.Failed failed -> frame("error", true, () -> Json.object()
-                    .put("error", failed.code().name()).put("message", failed.error()), out);
+            case StreamEvent.Failed failed -> failed(failed, out);
         }
+    }
+
+    private void failed(StreamEvent.Failed failed, FrameBuffer out) {
+        if (failed.code() == ErrorCode.INTERRUPTED) {
+            number = Math.max(number, after); // its client may have seen more than is known now
+        }
+        frame("error", true, () -> Json.object().put("error", failed.code().name()).put("message", failed.error()),
+                out);
     }
 
     @Override

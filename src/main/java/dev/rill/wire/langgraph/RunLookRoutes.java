@@ -11,12 +11,14 @@ import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
+import dev.rill.live.ReadableStream;
 import dev.rill.stream.Cancellation.Reason;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.Answers;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
+import dev.rill.wire.StreamFinder;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,6 +36,7 @@ final class RunLookRoutes implements Routes {
     private final Threads threads;
     private final Runs runs;
     private final RunStreams streams;
+    private final StreamFinder finder;
 
     RunLookRoutes(ProtocolContext context, RunStreams streams) {
         this.bodies = context.bodies();
@@ -41,6 +44,7 @@ final class RunLookRoutes implements Routes {
         this.threads = new Threads(context);
         this.runs = new Runs(context.store(), live);
         this.streams = streams;
+        this.finder = new StreamFinder(context);
     }
 
     @Override
@@ -67,7 +71,7 @@ final class RunLookRoutes implements Routes {
         String threadId = Threads.id(request);
         String runId = id(request);
         runs.require(owner, threadId, runId);
-        stream(owner, threadId, runId).ifPresent(stream -> Answers.awaitEnd(request, stream, leaving(request, stream)));
+        look(owner, threadId, runId).ifPresent(stream -> Answers.awaitEnd(request, stream, leaving(request, stream)));
         ThreadMessage ended = runs.require(owner, threadId, runId);
         Json.make(request, response, () -> ended.status() == MessageStatus.ERROR
                 ? Runs.error(ended.errorCode(), "The run failed")
@@ -79,11 +83,11 @@ final class RunLookRoutes implements Routes {
         String owner = Caller.of(request).owner();
         String threadId = Threads.id(request);
         String runId = id(request);
-        Optional<LiveStream> found = stream(owner, threadId, runId);
+        Optional<ReadableStream> found = look(owner, threadId, runId);
         if (found.isEmpty()) {
             runs.require(owner, threadId, runId);
         }
-        LiveStream stream = found.filter(Replays::begins).orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
+        ReadableStream stream = found.filter(Replays::begins).orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
                 "The run can no longer be streamed; the thread's state has its answer").exception());
         List<String> asked = QueryParameters.texts(request, "stream_mode", MOST_MODES, WORD_CHARS);
         streams.look(request, response, stream,
@@ -92,11 +96,11 @@ final class RunLookRoutes implements Routes {
     }
 
     /** What happens to a run when a client that looks at it leaves. */
-    private static Runnable leaving(ServerRequest request, LiveStream stream) {
+    private static Runnable leaving(ServerRequest request, ReadableStream stream) {
         boolean cancels = flag(request, "cancel_on_disconnect");
         return () -> {
-            if (cancels) {
-                stream.cancellation().cancel(Reason.CLIENT_GONE);
+            if (cancels && stream instanceof LiveStream here) {
+                here.cancellation().cancel(Reason.CLIENT_GONE);
             }
         };
     }
@@ -152,6 +156,10 @@ final class RunLookRoutes implements Routes {
     private static boolean flag(ServerRequest request, String name) {
         return QueryParameters.text(request, name, WORD_CHARS).filter(word -> word.equals("1")
                 || word.equalsIgnoreCase("true")).isPresent();
+    }
+
+    private Optional<ReadableStream> look(String owner, String threadId, String runId) {
+        return finder.find(owner, runId).filter(stream -> stream.identity().threadId().equals(threadId));
     }
 
     private Optional<LiveStream> stream(String owner, String threadId, String runId) {

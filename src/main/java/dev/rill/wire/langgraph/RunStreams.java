@@ -3,6 +3,7 @@ package dev.rill.wire.langgraph;
 import dev.rill.chat.Answer;
 import dev.rill.http.access.Caller;
 import dev.rill.live.LiveStream;
+import dev.rill.live.ReadableStream;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Answers;
 import dev.rill.wire.ProtocolContext;
@@ -78,7 +79,7 @@ final class RunStreams {
      *
      * @param leaving done when it leaves
      */
-    void look(ServerRequest request, ServerResponse response, LiveStream stream, Optional<StreamModes> asked,
+    void look(ServerRequest request, ServerResponse response, ReadableStream stream, Optional<StreamModes> asked,
               Runnable leaving) {
         String threadId = stream.identity().threadId();
         String runId = stream.identity().messageId();

@@ -13,7 +13,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.FrameSink;
 import dev.rill.http.response.Json;
-import dev.rill.live.LiveStream;
+import dev.rill.live.ReadableStream;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.Answers;
@@ -21,6 +21,7 @@ import dev.rill.wire.Asking;
 import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
+import dev.rill.wire.StreamFinder;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
@@ -37,6 +38,7 @@ final class ChatRoutes implements Routes {
     private final BodySchema streamedBody;
     private final Asking asking;
     private final Replays replays;
+    private final StreamFinder finder;
     private final EarlierAnswers earlier;
     private final Elsewhere elsewhere;
     private final Clock clock;
@@ -47,8 +49,9 @@ final class ChatRoutes implements Routes {
         this.streamedBody = bodies.schema(QuestionBody.STREAMED);
         this.asking = new Asking(context, RillProtocol.NAME);
         this.replays = new Replays(context);
+        this.finder = new StreamFinder(context);
         this.elsewhere = new Elsewhere(context);
-        this.earlier = new EarlierAnswers(context.conversations(), context.documents(), elsewhere);
+        this.earlier = new EarlierAnswers(context);
         this.clock = context.clock();
     }
 
@@ -72,8 +75,11 @@ final class ChatRoutes implements Routes {
     }
 
     private void replay(ServerRequest request, ServerResponse response, Asked.Before before) {
-        LiveStream stream = before.stream().orElseThrow(() -> elsewhere.problem(Caller.of(request).owner(),
-                before.messageId()).orElseGet(() -> Problem.of(ProblemCode.STREAM_GONE,
+        String owner = Caller.of(request).owner();
+        ReadableStream stream = before.stream().<ReadableStream>map(here -> here)
+                .or(() -> finder.find(owner, before.messageId()))
+                .orElseThrow(() -> elsewhere.problem(owner, before.messageId()).orElseGet(() -> Problem.of(
+                ProblemCode.STREAM_GONE,
                 "This was asked before, and its stream can no longer be replayed; the thread has the answer")
                 .withMessageId(before.messageId())).exception());
         if (!Replays.begins(stream)) {

@@ -6,11 +6,14 @@ import dev.rill.chat.Question;
 import dev.rill.http.access.Caller;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
+import dev.rill.live.ReadableStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Elsewhere;
+import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.StreamFinder;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,13 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class EarlierAnswers {
     private final Conversations conversations;
     private final GuardedDocuments documents;
+    private final StreamFinder finder;
     private final Elsewhere elsewhere;
 
-    /** @param documents which of them may be seen now */
-    EarlierAnswers(Conversations conversations, GuardedDocuments documents, Elsewhere elsewhere) {
-        this.conversations = conversations;
-        this.documents = documents;
-        this.elsewhere = elsewhere;
+    EarlierAnswers(ProtocolContext context) {
+        this.conversations = context.conversations();
+        this.documents = context.documents();
+        this.finder = new StreamFinder(context);
+        this.elsewhere = new Elsewhere(context);
     }
 
     /**
@@ -34,7 +38,9 @@ final class EarlierAnswers {
      * @throws dev.rill.http.problem.ProblemException where it did not become an answer
      */
     ObjectNode await(ServerRequest request, Question question, Asked.Before before) {
-        before.stream().ifPresent(stream -> Answers.awaitEnd(request, stream, () -> { }));
+        before.stream().<ReadableStream>map(here -> here).or(() ->
+                finder.find(question.owner(), before.messageId()))
+                .ifPresent(stream -> Answers.awaitEnd(request, stream, () -> { }));
         ThreadMessage answer = conversations.answer(question, before.messageId()).orElseThrow(() -> Problem.of(
                 ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
                 .withRetryAfter(Duration.ofSeconds(1)).exception());

@@ -8,12 +8,13 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.FrameSink;
 import dev.rill.http.response.Json;
-import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
+import dev.rill.live.ReadableStream;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
+import dev.rill.wire.StreamFinder;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,12 +27,14 @@ final class StreamRoutes implements Routes {
     private final ThreadStore store;
     private final Replays replays;
     private final Elsewhere elsewhere;
+    private final StreamFinder finder;
 
     StreamRoutes(ProtocolContext context) {
         this.streams = context.streams();
         this.store = context.store();
         this.replays = new Replays(context);
         this.elsewhere = new Elsewhere(context);
+        this.finder = new StreamFinder(context);
     }
 
     @Override
@@ -41,7 +44,7 @@ final class StreamRoutes implements Routes {
 
     private void resume(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
-        LiveStream stream = streams.find(Caller.of(request).owner(), messageId(request))
+        ReadableStream stream = finder.find(Caller.of(request).owner(), messageId(request))
                 .orElseThrow(() -> notHere(request).exception());
         long after = Replays.lastEventId(request).orElseGet(() -> request.query().first("lastEventId").asOptional()
                 .map(Replays::number).orElse(0L));

@@ -1,7 +1,6 @@
 package dev.rill.wire.openai.responses;
 
-import dev.rill.live.LiveStream;
-import dev.rill.live.LiveStreams;
+import dev.rill.live.ReadableStream;
 import dev.rill.live.StreamHistory;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
@@ -10,6 +9,7 @@ import dev.rill.stream.StreamEvent.CancelReason;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.ProtocolContext;
+import dev.rill.wire.StreamFinder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -23,28 +23,28 @@ import java.util.WeakHashMap;
  * their threads keep them. Any thread.
  */
 final class KnownResponses {
-    private final LiveStreams streams;
+    private final StreamFinder finder;
     private final ThreadStore store;
     /** Of each as long as its stream is held. */
-    private final Map<LiveStream, ResponseParameters> asked = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<ReadableStream, ResponseParameters> asked = Collections.synchronizedMap(new WeakHashMap<>());
 
     KnownResponses(ProtocolContext context) {
-        this.streams = context.streams();
+        this.finder = new StreamFinder(context);
         this.store = context.store();
     }
 
     /** Keeps what a response has to repeat of its request; before its stream begins. */
-    void remember(LiveStream stream, ResponseParameters parameters) {
+    void remember(ReadableStream stream, ResponseParameters parameters) {
         asked.put(stream, parameters);
     }
 
     /** One whose stream can be replayed, or runs. */
-    Optional<LiveStream> stream(String owner, String responseId) {
-        return ResponseIds.answerOf(responseId).flatMap(messageId -> streams.find(owner, messageId));
+    Optional<ReadableStream> stream(String owner, String responseId) {
+        return ResponseIds.answerOf(responseId).flatMap(messageId -> finder.find(owner, messageId));
     }
 
     /** A client's own view of a stream, at its beginning. */
-    ResponseProgress beginning(LiveStream stream, ResponseView view) {
+    ResponseProgress beginning(ReadableStream stream, ResponseView view) {
         ResponseParameters parameters = Optional.ofNullable(asked.get(stream))
                 .or(() -> place(stream.identity().owner(), stream.identity().messageId()).map(Place::parameters))
                 .orElseGet(() -> ResponseParameters.unknown(Optional.empty()));
@@ -53,7 +53,7 @@ final class KnownResponses {
     }
 
     /** As far as it has come; empty where the stream's beginning is no longer held. */
-    Optional<ResponseProgress> now(LiveStream stream, ResponseView view) {
+    Optional<ResponseProgress> now(ReadableStream stream, ResponseView view) {
         return StreamHistory.of(stream).map(events -> {
             ResponseProgress progress = beginning(stream, view);
             events.forEach(event -> progress.take(event, ResponseListener.NONE));
@@ -63,7 +63,7 @@ final class KnownResponses {
 
     /** One that is stored, by its id; another user's is none. */
     Optional<ResponseProgress> find(String owner, String responseId, ResponseView view) {
-        Optional<LiveStream> stream = stream(owner, responseId);
+        Optional<ReadableStream> stream = stream(owner, responseId);
         if (stream.filter(one -> !one.identity().stored()).isPresent()) {
             return Optional.empty();
         }

@@ -7,8 +7,8 @@ import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
-import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
+import dev.rill.live.ReadableStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.ProtocolContext;
@@ -64,7 +64,7 @@ final class ResponseRoutes implements Routes {
 
     private void replay(ServerRequest request, ServerResponse response, String owner) {
         long has = after(request);
-        Optional<LiveStream> stream = known.stream(owner, id(request)).filter(one -> one.identity().stored());
+        Optional<ReadableStream> stream = known.stream(owner, id(request)).filter(one -> one.identity().stored());
         if (stream.isEmpty()) {
             found(request, owner);
             throw Problem.of(ProblemCode.STREAM_GONE,
@@ -86,7 +86,7 @@ final class ResponseRoutes implements Routes {
 
     private void cancel(ServerRequest request, ServerResponse response) {
         String owner = Caller.of(request).owner();
-        Optional<LiveStream> stream = known.stream(owner, id(request));
+        Optional<ReadableStream> stream = known.stream(owner, id(request));
         if (stream.isPresent()) {
             streams.stop(owner, stream.get().identity().messageId());
             awaitEnd(stream.get());
@@ -95,7 +95,7 @@ final class ResponseRoutes implements Routes {
                 .map(ResponseProgress::json).orElseGet(() -> found(request, owner)));
     }
 
-    private static void awaitEnd(LiveStream stream) {
+    private static void awaitEnd(ReadableStream stream) {
         long deadline = System.nanoTime() + STOPPED_WITHIN_NANOS;
         try {
             while (!stream.log().ended() && System.nanoTime() - deadline < 0) {
