@@ -134,7 +134,10 @@ final class Evaluate {
             folder = Optional.of(Files.createDirectory(scratch.resolve("documents")));
             new BeirFolder(options.beir().get()).writeDocuments(folder.get());
         }
-        DocumentSource source = source(folder, folder.isEmpty() ? config.documents().sources() : List.of());
+        DocumentSource source = source(folder, folder.isEmpty() ? config.documents().sources() : List.of(), scratch);
+        closing.add(source);
+        source.start();
+        source.awaitFirstFetch();
         StorageThreads storage = closing.add(new StorageThreads("evaluation", STORAGE_THREADS));
         DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch).resolve("index"),
                 models.embedder(), storage));
@@ -154,10 +157,11 @@ final class Evaluate {
                 !config.model().configured(), search, seen);
     }
 
-    private DocumentSource source(Optional<Path> folder, List<SourceConfig> sources) throws WrongInputException {
+    private DocumentSource source(Optional<Path> folder, List<SourceConfig> sources, Path scratch)
+            throws WrongInputException {
         try {
             return DocumentSources.of(new RillConfig.Documents(folder, config.documents().readers(), sources),
-                    Optional.empty());
+                    Optional.empty(), scratch.resolve("sources"), config.network());
         } catch (IllegalArgumentException e) {
             throw new WrongInputException(e.getMessage());
         }

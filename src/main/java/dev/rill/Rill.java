@@ -134,7 +134,9 @@ public final class Rill implements AutoCloseable {
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
-        DocumentSource source = DocumentSources.of(config.documents(), Optional.of(config.storage().data()));
+        DocumentSource source = closing.add(DocumentSources.of(config.documents(), Optional.of(config.storage().data()),
+                config.storage().data().resolve("sources"), config.network()));
+        source.start();
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
                 models.embedder(), storage));
 

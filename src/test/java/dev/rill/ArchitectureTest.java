@@ -61,7 +61,8 @@ class ArchitectureTest {
             retrieval.extraction : retrieval.document retrieval.document.format retrieval.extraction.mail \
                                   retrieval.extraction.notebook retrieval.extraction.office \
                                   retrieval.extraction.pdf retrieval.extraction.rich
-            retrieval.source    : rights retrieval retrieval.document retrieval.document.format
+            retrieval.source    : rights retrieval retrieval.document retrieval.document.format storage stream
+            retrieval.source.git : retrieval.source stream
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream words
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,6 +35,7 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     private static final Pattern HOST_NAME =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)(:\\d{1,5})?");
     private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]+");
+    private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./+#-]{0,199}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]+");
 
     Optional<T> parse(String text, Path folder) {
@@ -158,6 +160,31 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
 
     static Kind<String> reader() {
         return of("user:ID or group:NAME", text -> Optional.of(text).filter(Readers::isName));
+    }
+
+    static Kind<URI> repository() {
+        return of("an http, https or file URL without user name and fragment", text -> uri(text).or(() -> file(text)));
+    }
+
+    private static Optional<URI> file(String text) {
+        try {
+            URI uri = URI.create(text);
+            return "file".equalsIgnoreCase(uri.getScheme()) && uri.getPath() != null && uri.getRawFragment() == null
+                    ? Optional.of(uri) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Kind<String> branch() {
+        return of("the name of a branch", text -> BRANCH.matcher(text).matches() && !text.contains("..")
+                ? Optional.of(text) : Optional.empty());
+    }
+
+    /** Of names with {@code /} between them, none of which leads elsewhere. */
+    static Kind<String> pathWithin() {
+        return of("a path within, such as docs/guide", text -> Optional.of(text.replaceAll("^(?:\\./)+|/+$", ""))
+                .filter(path -> Arrays.stream(path.split("/", -1)).noneMatch(Set.of("", ".", "..", ".git")::contains)));
     }
 
     /** Whether it is there or not. */

@@ -1,6 +1,9 @@
 package dev.rill.config;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** One of several places that documents come from. Immutable; any thread. */
 public sealed interface SourceConfig {
@@ -9,5 +12,17 @@ public sealed interface SourceConfig {
 
     /** A folder of this machine, which need not be there all the time. */
     record Folder(String name, Path folder) implements SourceConfig {
+    }
+
+    /**
+     * A branch of a Git repository.
+     *
+     * @param branch   the repository's own choice where there is none
+     * @param below    a folder in it; empty for all of it
+     * @param interval between two looks
+     * @param user     that goes with the token
+     */
+    record Git(String name, URI repository, Optional<String> branch, String below, Duration interval, String user,
+               Optional<Secret> token) implements SourceConfig {
     }
 }

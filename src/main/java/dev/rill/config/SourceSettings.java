@@ -2,7 +2,7 @@ package dev.rill.config;
 
 import dev.rill.rights.ReaderRule;
 import dev.rill.rights.Readers;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The section {@code sources} of a file: names, and what can be set of each. In the environment a source's key is
@@ -20,9 +21,16 @@ final class SourceSettings {
     static final String SECTION = "sources";
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
     private static final String FOLDER = "folder";
+    private static final String GIT = "git";
+    private static final String BRANCH = "branch";
+    private static final String PATH = "path";
+    private static final String INTERVAL = "interval";
+    private static final String USER = "user";
+    private static final String TOKEN = "token";
     private static final String READERS = "readers";
     /** What can be set of a source, in the order in which messages name it. */
-    static final List<String> KEYS = List.of(FOLDER, READERS);
+    static final List<String> KEYS = List.of(FOLDER, GIT, BRANCH, PATH, INTERVAL, USER, TOKEN, READERS);
+    private static final Duration GIT_INTERVAL = Duration.ofMinutes(5);
 
     private final SettingValues values;
     private final List<SourceConfig> sources = new ArrayList<>();
@@ -62,12 +70,34 @@ final class SourceSettings {
         if (!readers.isEmpty()) {
             rules.add(new ReaderRule(name, Readers.anyOf(readers)));
         }
-        Optional<Path> folder = values.optional(setting(name, FOLDER, Kind.folder()));
-        if (folder.isEmpty()) {
-            values.errors().add(SECTION + "." + name + " says nowhere that its documents come from; allowed is "
-                    + FOLDER);
+        List<SourceConfig> found = Stream.concat(folder(name).stream(), git(name).stream()).toList();
+        if (found.size() != 1) {
+            values.errors().add(SECTION + "." + name + " says nowhere, or twice, where its documents come from; "
+                    + "allowed is one of " + FOLDER + " and " + GIT);
+            return Optional.empty();
         }
-        return folder.map(path -> new SourceConfig.Folder(name, path));
+        if (found.getFirst() instanceof SourceConfig.Folder) {
+            List.of(BRANCH, PATH, INTERVAL, USER, TOKEN).stream()
+                    .filter(key -> values.optional(setting(name, key, Kind.secret())).isPresent())
+                    .forEach(key -> values.errors()
+                            .add(SECTION + "." + name + "." + key + " means nothing to a folder"));
+        }
+        return Optional.of(found.getFirst());
+    }
+
+    private Optional<SourceConfig> folder(String name) {
+        return values.optional(setting(name, FOLDER, Kind.folder()))
+                .map(path -> new SourceConfig.Folder(name, path));
+    }
+
+    private Optional<SourceConfig> git(String name) {
+        return values.optional(setting(name, GIT, Kind.repository())).map(url -> new SourceConfig.Git(name, url,
+                values.optional(setting(name, BRANCH, Kind.branch())),
+                values.optional(setting(name, PATH, Kind.pathWithin())).orElse(""),
+                values.optional(setting(name, INTERVAL, Kind.duration(Duration.ofSeconds(1), Duration.ofDays(30))))
+                        .orElse(GIT_INTERVAL),
+                values.optional(setting(name, USER, Kind.text())).orElse("git"),
+                values.optional(setting(name, TOKEN, Kind.secret()))));
     }
 
     private static <T> Setting<T> setting(String name, String key, Kind<T> kind) {

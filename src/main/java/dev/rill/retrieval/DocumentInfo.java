@@ -1,7 +1,9 @@
 package dev.rill.retrieval;
 
+import dev.rill.stream.Origin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An indexed document. Immutable; any thread.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param chunks   passages that it was split into
  * @param bytes    of the file
  * @param modified of the file
+ * @param origin   where its content was fetched from, where it was
  */
-public record DocumentInfo(String path, String title, List<String> tags, int chunks, long bytes, Instant modified) {
+public record DocumentInfo(String path, String title, List<String> tags, int chunks, long bytes, Instant modified,
+                           Optional<Origin> origin) {
 }

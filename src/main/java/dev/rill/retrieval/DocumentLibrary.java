@@ -2,6 +2,7 @@ package dev.rill.retrieval;
 
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Origin;
 import dev.rill.stream.Source;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,11 @@ public interface DocumentLibrary extends PassageSearch {
 
     /** Who may read a document that is indexed; nobody where there is none. */
     Readers readers(String path);
+
+    /** Where the content of a document that is indexed was fetched from, where it was. */
+    default Optional<Origin> origin(String path) {
+        return Optional.empty();
+    }
 
     /**
      * Whether a passage may be shown that was read earlier, also of a document that is no longer there.

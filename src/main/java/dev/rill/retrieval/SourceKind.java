@@ -5,5 +5,7 @@ public enum SourceKind {
     /** The manual that comes with the server. */
     MANUAL,
     /** A folder of this machine. */
-    FOLDER
+    FOLDER,
+    /** A branch of a Git repository. */
+    GIT
 }

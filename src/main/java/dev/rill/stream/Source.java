@@ -20,17 +20,26 @@ import java.util.Optional;
  * @param text     the passage as it was cited, where the answer cites it
  * @param readers  who could read the document when it was cited; never told
  * @param citations the sentences of the answer that cite it, in their order; empty where they were not checked
+ * @param origin  where the document's content came from, where that is not this machine
  */
 public record Source(int id, String path, String title, int fromLine, int toLine, Place place, String section,
                      double score, String snippet, String hash, Optional<String> text, Readers readers,
-                     List<Citation> citations) {
+                     List<Citation> citations, Optional<Origin> origin) {
     private static final String HIDDEN = "A document that you may not read";
+
+    /** One whose document is of this machine. */
+    public Source(int id, String path, String title, int fromLine, int toLine, Place place, String section,
+                  double score, String snippet, String hash, Optional<String> text, Readers readers,
+                  List<Citation> citations) {
+        this(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, readers, citations,
+                Optional.empty());
+    }
 
     /** One that everybody may read, in lines. */
     public Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
                   String snippet, String hash, Optional<String> text, List<Citation> citations) {
         this(id, path, title, fromLine, toLine, new Place.Lines(fromLine, toLine), section, score, snippet, hash, text,
-                Readers.EVERYBODY, citations);
+                Readers.EVERYBODY, citations, Optional.empty());
     }
 
     /** One under no heading, whose citations were not checked. */
@@ -61,12 +70,13 @@ public record Source(int id, String path, String title, int fromLine, int toLine
     }
 
     public Source cited(List<Citation> by) {
-        return new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, readers, by);
+        return new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, readers, by,
+                origin);
     }
 
     public Source at(Place other) {
         return new Source(id, path, title, fromLine, toLine, other, section, score, snippet, hash, text, readers,
-                citations);
+                citations, origin);
     }
 
     /** The title, and where in it, but for lines: what is shown where there is one word for a source. */
@@ -77,18 +87,23 @@ public record Source(int id, String path, String title, int fromLine, int toLine
     public Source withoutText() {
         return text.isEmpty() ? this
                 : new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, Optional.empty(),
-                        readers, List.of());
+                        readers, List.of(), origin);
     }
 
     public Source readBy(Readers others) {
         return new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, others,
-                citations);
+                citations, origin);
+    }
+
+    public Source from(Optional<Origin> fetched) {
+        return new Source(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, readers,
+                citations, fetched);
     }
 
     /** What is told of it to somebody who may not read it: that it was cited. */
     public Source hidden() {
         return new Source(id, "", HIDDEN, 1, 1, new Place.Lines(1, 1), "", 0, "", "", Optional.empty(), readers,
-                List.of());
+                List.of(), Optional.empty());
     }
 
     /** Whether it is what {@link #hidden} gives. */

@@ -9,6 +9,7 @@ import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,13 +42,35 @@ class SourceSettingsTest {
                 documents.readers().rules());
     }
 
+    @Test
+    void aRepositoryHasATokenThatIsNotPrinted() throws IOException {
+        RillConfig config = loaded("""
+                sources:
+                  docs:
+                    git: https://git.example.org/team/docs.git
+                    branch: release/2
+                    path: ./manual/
+                """, Map.of("RILL_SOURCE_DOCS_TOKEN", "s3cret"));
+        SourceConfig.Git git = assertInstanceOf(SourceConfig.Git.class, config.documents().sources().getFirst());
+        assertEquals("manual", git.below());
+        assertEquals(Duration.ofMinutes(5), git.interval());
+        assertEquals("s3cret", git.token().orElseThrow().reveal());
+        assertTrue(!config.toString().contains("s3cret"), config::toString);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sources: [a]                       | sources must hold names of sources, each with one of folder
             sources: {a: }                     | sources.a must hold keys: folder
             sources: {'a b': {folder: x}}      | a source may not be called "a b"; allowed are up to 40 letters
-            sources: {a: {fodler: x}}          | unknown key sources.a.fodler; allowed in sources.a are folder
-            sources: {a: {readers: 'group:x'}} | sources.a says nowhere that its documents come from
+            sources: {a: {fodler: x}}          | unknown key sources.a.fodler; allowed in sources.a are branch, folder
+            sources: {a: {readers: 'group:x'}} | sources.a says nowhere, or twice, where its documents come from
+            sources: {a: {folder: x, git: 'https://a.example/x.git'}} | sources.a says nowhere, or twice
+            sources: {a: {folder: x, token: secret}} | sources.a.token means nothing to a folder
+            sources: {a: {git: 'ssh://a.example/x.git'}} | allowed is an http, https or file URL
+            sources: {a: {git: 'https://u:secret@a.example/x.git'}} | is "https://***@a.example/x.git"; allowed is
+            sources: {a: {git: 'https://a.example/x.git', path: ../x}} | allowed is a path within
+            sources: {a: {git: 'https://a.example/x.git', branch: -x}} | allowed is the name of a branch
             sources: {a: {folder: x, readers: hr}} | allowed is user:ID or group:NAME
             sources: {a: {folder: x}, A: {folder: y}} | sources.A has a name that another has
             sources: {a: {folder: x}, a: {folder: y}} | sources.a.folder (application.yaml line 1) is there twice

@@ -55,6 +55,10 @@ final class PrintedValues {
             "Malformed.why", "KeyHeader.name", "ThinkingTag.open", "ThinkingTag.close",
             "UnreadFiles.gone", "LeftOut.reason", "SourceLook.gone", "Walked.gone", "SourceInfo.error",
             // names of sources
+            "Rows.sheet", "TransferOptions.users", "Answered.reason", "Failed.kind", "Commit.id",
+            "Place.below", "Place.branch", "GitAccess.user",
+            "Git.name", "Git.branch", "Git.below",
+            "Git.user", "State.revision", "State.fault", "SourceLook.revision", "SourceInfo.commit",
             "SourceLook.name", "SourceInfo.name", "Folder.name", "ReaderRules.below",
             "AnswerPhrases.lead", "AnswerPhrases.nearest", "AnswerPhrases.nothing", "AnswerPhrases.notRead",
             "LineMarks.marks", "WordLists.stop", "WordLists.empty", "WordLists.weak", "WordLists.letters",

@@ -1,5 +1,6 @@
 package dev.rill.stream;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,17 @@ public final class RandomEvents {
                     random.nextBoolean() ? "" : text(random),
                     random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), text(random),
                     random.nextBoolean() ? "" : "h" + text(random), optional(random),
-                    citations(random)).at(place(random)));
+                    citations(random)).at(place(random)).from(origin(random)));
         }
         return sources;
+    }
+
+    private static Optional<Origin> origin(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Optional.of(new Origin.Commit("c" + random.nextInt(99)));
+            case 1 -> Optional.of(new Origin.Page(URI.create("https://example.org/a?b=" + random.nextInt(99))));
+            default -> Optional.empty();
+        };
     }
 
     private static Place place(Random random) {

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.launch.Guard;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.OnBusy;
+import dev.rill.stream.Origin;
 import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import dev.rill.threads.ThreadMessage.Role;
 import dev.rill.threads.ThreadStore.Checkpoint;
 import dev.rill.threads.ThreadStore.Stats;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -263,10 +265,12 @@ abstract class ThreadStoreContract {
     @Test
     void aFinishedAnswerIsKeptWithAllThatIsKnownOfIt() {
         List<Source> sources = List.of(new Source(1, "a/b.md", "A \"title\"", 3, 9, 0.25, "line\n\ttwo ✓ \uD83D\uDE00",
-                        "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")).at(new Place.Rows("May 1 > 2", 4, 9)),
+                        "0a1b", Optional.of("# A\n\n\ttwo ✓ \uD83D\uDE00")).at(new Place.Rows("May 1 > 2", 4, 9))
+                        .from(Optional.of(new Origin.Commit("0a1b"))),
                 new Source(2, "c.md", "", 1, 1, "Über > \"B\"", 1e-7, "", "", Optional.empty(), List.of(
                         new Source.Citation(0, 12, new Source.Found(3, 4)),
-                        new Source.Citation(13, 20, new Source.NotFound()))));
+                        new Source.Citation(13, 20, new Source.NotFound())))
+                        .from(Optional.of(new Origin.Page(URI.create("https://example.org/c")))));
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
                 Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,

@@ -71,9 +71,10 @@ public final class DocumentTools {
         };
     }
 
-    /** With who may read each now, for whoever is to see it later. */
+    /** With who may read each now, for whoever is to see it later, and where its content came from. */
     public List<Source> withReaders(List<Source> sources) {
-        return sources.stream().map(source -> source.readBy(documents.readers(source.path()))).toList();
+        return sources.stream().map(source -> source.readBy(documents.readers(source.path()))
+                .from(documents.origin(source.path()))).toList();
     }
 
     /** Does it; a search may wait for an embeddings server, under the cancellation. */

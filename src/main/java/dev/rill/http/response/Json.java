@@ -1,5 +1,6 @@
 package dev.rill.http.response;
 
+import dev.rill.stream.Origin;
 import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
@@ -10,10 +11,12 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -115,6 +118,7 @@ public final class Json {
         if (!source.hash().isEmpty()) {
             node.put("hash", source.hash());
         }
+        origin(node, source.origin());
         if (source.isHidden()) {
             node.put("hidden", true);
         }
@@ -137,6 +141,15 @@ public final class Json {
         }
         if (place instanceof Place.Pages pages) {
             node.put("page", pages.from());
+        }
+    }
+
+    /** Adds where something was fetched from, where it was. */
+    public static void origin(ObjectNode node, Optional<Origin> origin) {
+        switch (origin.orElse(null)) {
+            case null -> { }
+            case Origin.Commit(String id) -> node.put("commit", id);
+            case Origin.Page(URI url) -> node.put("url", url.toString());
         }
     }
 

@@ -64,6 +64,7 @@ public final class DocumentRoutes implements Routes {
             ArrayNode tags = node.putArray("tags");
             document.tags().forEach(tags::add);
             node.put("chunks", document.chunks());
+            Json.origin(node, document.origin());
         }
         json.put("total", documents.size());
         unread(json.putObject("notRead"), seen.unread());
@@ -80,6 +81,7 @@ public final class DocumentRoutes implements Routes {
             }
             source.looked().ifPresent(looked -> node.put("looked", Json.timestamp(looked)));
             node.put("documents", source.documents()).put("notRead", source.notRead());
+            source.commit().ifPresent(id -> node.put("commit", id));
             source.error().ifPresent(why -> node.put("error", why));
         }
     }
@@ -112,7 +114,8 @@ public final class DocumentRoutes implements Routes {
     }
 
     private JsonNode text(ServerRequest request, OptionalInt from, OptionalInt to, Optional<String> cited) {
-        DocumentText text = index.seenBy(Caller.of(request).reader()).text(path(request), from, to).orElseThrow(() ->
+        DocumentLibrary seen = index.seenBy(Caller.of(request).reader());
+        DocumentText text = seen.text(path(request), from, to).orElseThrow(() ->
                 Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
         ObjectNode json = Json.object()
                 .put("path", text.path())
@@ -122,6 +125,7 @@ public final class DocumentRoutes implements Routes {
                 .put("toLine", text.toLine());
         Json.place(json, text.place());
         json.put("totalLines", text.totalLines()).put("text", text.text());
+        Json.origin(json, seen.origin(text.path()));
         cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
         return json;
     }

@@ -2,9 +2,11 @@ package dev.rill.http.route;
 
 import dev.rill.http.response.Json;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.Origin;
 import dev.rill.stream.Source;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadSummary;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,6 +74,11 @@ final class ThreadMarkdown {
         }
         out.append(" (").append(plain(source.path()))
                 .append(", ").append(plain(source.place().words())).append(")\n");
+        switch (source.origin().orElse(null)) {
+            case null -> { }
+            case Origin.Commit(String id) -> out.append("   Commit ").append(plain(id)).append('\n');
+            case Origin.Page(URI url) -> out.append("   <").append(url).append(">\n");
+        }
         source.text().ifPresent(text -> cited(out, text));
     }
 

@@ -2,15 +2,18 @@ package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.rights.Readers;
+import dev.rill.stream.Origin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -21,6 +24,10 @@ import org.apache.lucene.util.BytesRef;
  * @param readers who may read it
  */
 public record IndexedDocument(DocumentInfo info, String version, String hash, Readers readers) {
+
+    private static final int HERE = 0;
+    private static final int COMMIT = 1;
+    private static final int PAGE = 2;
 
     BytesRef encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -43,10 +50,33 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
                     out.writeUTF(name);
                 }
             }
+            writeOrigin(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new BytesRef(bytes.toByteArray());
+    }
+
+    private void writeOrigin(DataOutputStream out) throws IOException {
+        switch (info.origin().orElse(null)) {
+            case null -> out.writeByte(HERE);
+            case Origin.Commit(String id) -> {
+                out.writeByte(COMMIT);
+                out.writeUTF(id);
+            }
+            case Origin.Page(URI url) -> {
+                out.writeByte(PAGE);
+                out.writeUTF(url.toString());
+            }
+        }
+    }
+
+    private static Optional<Origin> origin(DataInputStream in) throws IOException {
+        return switch (in.readByte()) {
+            case COMMIT -> Optional.of(new Origin.Commit(in.readUTF()));
+            case PAGE -> Optional.of(new Origin.Page(URI.create(in.readUTF())));
+            default -> Optional.empty();
+        };
     }
 
     IndexedDocument readBy(Readers others) {
@@ -77,8 +107,13 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         for (int i = 0; i < tagCount; i++) {
             tags.add(in.readUTF());
         }
-        DocumentInfo info = new DocumentInfo(path, title, List.copyOf(tags), in.readInt(), in.readLong(),
-                Instant.ofEpochMilli(in.readLong()));
-        return new IndexedDocument(info, in.readUTF(), in.readUTF(), readers(in));
+        int chunks = in.readInt();
+        long size = in.readLong();
+        Instant modified = Instant.ofEpochMilli(in.readLong());
+        String version = in.readUTF();
+        String hash = in.readUTF();
+        Readers readers = readers(in);
+        return new IndexedDocument(new DocumentInfo(path, title, List.copyOf(tags), chunks, size, modified,
+                origin(in)), version, hash, readers);
     }
 }

@@ -95,7 +95,7 @@ final class LookedSources {
                 (int) documents.stream().filter(document -> document.path().startsWith(look.prefix())).count(),
                 look.passedOver().files(reader)
                         + (int) leftOut.stream().filter(file -> file.path().startsWith(look.prefix())).count(),
-                look.gone())).toList();
+                look.revision(), look.gone())).toList();
     }
 
     private Stream<SourceLook> shown(Reader reader) {

@@ -83,7 +83,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
             words.add(new Words(String.join("\n", seen), List.copyOf(headings)));
         }
         DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
-                content.length, file.modified());
+                content.length, file.modified(), file.origin());
         String version = file.settled() ? file.version() : "";
         IndexedDocument document = new IndexedDocument(info, version, hash, file.readers());
         return new PreparedDocument(document, parsed.text(), passages, words, places, parsed.prose(PROSE));

@@ -11,6 +11,7 @@ import dev.rill.retrieval.vector.KeyFilter;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Origin;
 import dev.rill.stream.Place;
 import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
@@ -57,6 +58,12 @@ final class SeenDocuments implements DocumentLibrary {
     public Readers readers(String path) {
         IndexedDocument document = index.catalog().find(path);
         return document == null ? Readers.NOBODY : document.readers();
+    }
+
+    @Override
+    public Optional<Origin> origin(String path) {
+        IndexedDocument document = index.catalog().find(path);
+        return document == null || !document.readers().include(reader) ? Optional.empty() : document.info().origin();
     }
 
     @Override

@@ -26,7 +26,7 @@ public record DocumentScan(Map<String, DocumentFile> files, Set<String> unknown,
     /** Nothing to look for but what was found. */
     static DocumentScan of(Map<String, DocumentFile> files) {
         SourceLook look = new SourceLook("", SourceKind.MANUAL, Optional.of(Instant.now()), Optional.empty(),
-                new PassedOver(), Readers.EVERYBODY);
+                new PassedOver(), Readers.EVERYBODY, Optional.empty());
         return new DocumentScan(files, Set.of(), new PassedOver(), _ -> Readers.EVERYBODY, List.of(look), true);
     }
 

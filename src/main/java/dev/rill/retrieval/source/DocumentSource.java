@@ -1,17 +1,20 @@
 package dev.rill.retrieval.source;
 
+import dev.rill.retrieval.SourceKind;
 import dev.rill.rights.ReaderRules;
 import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Where documents come from: a folder, several sources with names, or the built-in manual. Any thread; nothing to
- * close.
+ * Where documents come from: a folder, what is fetched from elsewhere, several sources with names, or the built-in
+ * manual. Any thread. Whoever made it starts and closes it, and closes the index before.
  */
-public sealed interface DocumentSource permits FolderSource, ManualSource, NamedSources {
+public sealed interface DocumentSource extends AutoCloseable
+        permits FetchedSource, FolderSource, ManualSource, NamedSources {
 
     /** A document larger than this is reported and left out; one that may hold pictures may be four times as large. */
     long MAX_DOCUMENT_BYTES = 10L * 1024 * 1024;
@@ -57,9 +60,34 @@ public sealed interface DocumentSource permits FolderSource, ManualSource, Named
         return FolderSource.unchecked(folder, MAX_DOCUMENT_BYTES, data, rules);
     }
 
+    /**
+     * Documents that are elsewhere.
+     *
+     * @param interval between two fetches
+     * @param rules    with paths as they are in the copy
+     */
+    static DocumentSource fetched(SourceKind kind, Fetcher fetcher, Duration interval, ReaderRules rules) {
+        return new FetchedSource(kind, fetcher, interval, MAX_DOCUMENT_BYTES, rules);
+    }
+
     /** The manual that comes with the server. */
     static DocumentSource manual() {
         return ManualSource.load();
+    }
+
+    /** Begins to fetch what is elsewhere. Once. */
+    default void start() {
+        // what is here needs nothing
+    }
+
+    /** Waits until each fetch has ended once, well or not. */
+    default void awaitFirstFetch() throws InterruptedException {
+        // what is here is here
+    }
+
+    @Override
+    default void close() {
+        // nothing is open
     }
 
     /** What an index must have been made from to be of use for this source. */

@@ -71,7 +71,7 @@ final class FolderSource implements DocumentSource {
             looked = Optional.of(Instant.now());
         }
         SourceLook look = new SourceLook("", SourceKind.FOLDER, looked, walked.gone(), walked.passedOver(),
-                looked.isPresent() ? rights.apply("") : rules.of(""));
+                looked.isPresent() ? rights.apply("") : rules.of(""), Optional.empty());
         return new DocumentScan(walked.files(), walked.unknown(), walked.passedOver(), rights, List.of(look),
                 walked.gone().isEmpty());
     }

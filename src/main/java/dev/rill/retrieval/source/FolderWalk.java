@@ -231,7 +231,7 @@ final class FolderWalk {
         Readers readers = rights.of(path, real);
         boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);
         files.put(path, new DocumentFile(path, version, settled, attributes.size(), modified, readers,
-                Optional.of(real)));
+                Optional.of(real), Optional.empty()));
     }
 
     private void report(String path, String version, String what) {

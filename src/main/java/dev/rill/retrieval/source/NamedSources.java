@@ -25,6 +25,23 @@ final class NamedSources implements DocumentSource {
     }
 
     @Override
+    public void start() {
+        sources.values().forEach(DocumentSource::start);
+    }
+
+    @Override
+    public void awaitFirstFetch() throws InterruptedException {
+        for (DocumentSource source : sources.values()) {
+            source.awaitFirstFetch();
+        }
+    }
+
+    @Override
+    public void close() {
+        sources.values().forEach(DocumentSource::close);
+    }
+
+    @Override
     public String identity() {
         return sources.entrySet().stream().map(source -> source.getKey() + "=" + source.getValue().identity())
                 .collect(Collectors.joining(" "));

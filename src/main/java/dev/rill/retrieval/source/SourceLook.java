@@ -13,13 +13,14 @@ import java.util.Optional;
  * @param gone       why it cannot be looked at, where it cannot
  * @param passedOver its files of kinds that are not read
  * @param readers    who may know of it
+ * @param revision   names the state of what was fetched, where that has a name
  */
 public record SourceLook(String name, SourceKind kind, Optional<Instant> looked, Optional<String> gone,
-                         PassedOver passedOver, Readers readers) {
+                         PassedOver passedOver, Readers readers, Optional<String> revision) {
     private static final System.Logger LOGGER = System.getLogger(SourceLook.class.getName());
 
     SourceLook named(String other) {
-        return new SourceLook(other, kind, looked, gone, passedOver, readers);
+        return new SourceLook(other, kind, looked, gone, passedOver, readers, revision);
     }
 
     /** What the paths of its documents begin with. */

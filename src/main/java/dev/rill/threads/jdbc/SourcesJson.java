@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rill.rights.Readers;
+import dev.rill.stream.Origin;
 import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ final class SourcesJson {
                 if (source.text().isPresent()) {
                     json.writeStringField("text", source.text().get());
                 }
+                writeOrigin(source.origin(), json);
                 writeReaders(source.readers(), json);
                 writeCitations(source.citations(), json);
                 json.writeEndObject();
@@ -58,6 +61,14 @@ final class SourcesJson {
             throw new UncheckedIOException(e);
         }
         return StoredText.clean(text.toString());
+    }
+
+    private static void writeOrigin(Optional<Origin> origin, JsonGenerator json) throws IOException {
+        switch (origin.orElse(null)) {
+            case null -> { }
+            case Origin.Commit(String id) -> json.writeStringField("commit", id);
+            case Origin.Page(URI url) -> json.writeStringField("url", url.toString());
+        }
     }
 
     private static void writeReaders(Readers readers, JsonGenerator json) throws IOException {
@@ -134,6 +145,7 @@ final class SourcesJson {
         String snippet = "";
         String hash = "";
         Optional<String> cited = Optional.empty();
+        Optional<Origin> origin = Optional.empty();
         Readers readers = Readers.EVERYBODY;
         List<Source.Citation> citations = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -151,13 +163,15 @@ final class SourcesJson {
                 case "snippet" -> snippet = json.getText();
                 case "hash" -> hash = json.getText();
                 case "text" -> cited = Optional.of(json.getText());
+                case "commit" -> origin = Optional.of(new Origin.Commit(json.getText()));
+                case "url" -> origin = Optional.of(new Origin.Page(URI.create(json.getText())));
                 case "readers" -> readers = readers(json);
                 case "citations" -> citations = citations(json);
                 default -> json.skipChildren();
             }
         }
         return new Source(id, path, title, fromLine, toLine, place.orElse(new Place.Lines(fromLine, toLine)), section,
-                score, snippet, hash, cited, readers, citations);
+                score, snippet, hash, cited, readers, citations, origin);
     }
 
     private static Readers readers(JsonParser json) throws IOException {

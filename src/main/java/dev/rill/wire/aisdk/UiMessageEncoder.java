@@ -6,6 +6,7 @@ import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.OriginMember;
 import dev.rill.wire.PlaceMember;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -96,6 +97,7 @@ final class UiMessageEncoder implements EventEncoder {
         out.put(ascii("\",\"providerMetadata\":{\"rill\":{\"fromLine\":")).putDecimal(source.fromLine());
         out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
         PlaceMember.put(source.place(), out);
+        OriginMember.put(source.origin(), out);
         if (!source.section().isEmpty()) {
             out.put(ascii(",\"section\":\"")).putJsonChars(source.section()).put(ascii("\""));
         }

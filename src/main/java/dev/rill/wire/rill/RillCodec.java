@@ -5,6 +5,7 @@ import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.OriginMember;
 import dev.rill.wire.PlaceMember;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -112,6 +113,7 @@ public final class RillCodec implements EventCodec {
             out.put(ascii("\",\"fromLine\":")).putDecimal(source.fromLine());
             out.put(ascii(",\"toLine\":")).putDecimal(source.toLine());
             PlaceMember.put(source.place(), out);
+            OriginMember.put(source.origin(), out);
             if (!source.section().isEmpty()) {
                 out.put(ascii(",\"section\":\"")).putJsonChars(source.section()).put(QUOTE);
             }

@@ -5,6 +5,7 @@ import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.OriginMember;
 import dev.rill.wire.PlaceMember;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class RillDecoder {
                 optional(source, "section").orElse(""),
                 source.get("score").doubleValue(), text(source, "snippet"), optional(source, "hash").orElse(""),
                 optional(source, "text"), source.path("citations").valueStream().map(RillDecoder::citation).toList())
-                .at(PlaceMember.read(source));
+                .at(PlaceMember.read(source)).from(OriginMember.read(source));
     }
 
     private static Source.Citation citation(JsonNode citation) {

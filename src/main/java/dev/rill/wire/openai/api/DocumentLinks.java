@@ -1,9 +1,11 @@
 package dev.rill.wire.openai.api;
 
 import dev.rill.http.access.Proxies;
+import dev.rill.stream.Origin;
 import dev.rill.stream.Source;
 import dev.rill.uri.PercentEncoding;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.URI;
 
 /**
  * Where a client finds the documents. Immutable; any thread.
@@ -18,8 +20,11 @@ public record DocumentLinks(String server) {
                 .map(client -> client.scheme() + "://" + client.authority()).orElse(""));
     }
 
-    /** The lines that were cited, of the content that they were cited from. */
+    /** The lines that were cited, of the content that they were cited from; of a website the page itself. */
     public String to(Source source) {
+        if (source.origin().orElse(null) instanceof Origin.Page(URI url)) {
+            return url.toString();
+        }
         String lines = "?from=" + source.fromLine() + "&to=" + source.toLine();
         return server + "/documents/" + PercentEncoding.encodePath(source.path()) + lines
                 + (source.hash().isEmpty() ? "" : "&hash=" + PercentEncoding.encode(source.hash()));
