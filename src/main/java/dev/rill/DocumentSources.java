@@ -7,6 +7,7 @@ import dev.rill.retrieval.SourceKind;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.git.GitAccess;
 import dev.rill.retrieval.source.git.GitRepository;
+import dev.rill.retrieval.source.website.Website;
 import dev.rill.rights.ReaderRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,9 +43,20 @@ final class DocumentSources {
                         DocumentSource.folderThatMayBeGone(folder, data, rules.within(name));
                 case SourceConfig.Git git -> DocumentSource.fetched(SourceKind.GIT, repository(git,
                         copies.resolve(git.name()), network), git.interval(), rules.within(git.name()));
+                case SourceConfig.Website site -> DocumentSource.fetched(SourceKind.WEBSITE, website(site,
+                        copies.resolve(site.name())), site.interval(), rules.within(site.name()));
             });
         }
         return DocumentSource.named(sources, rules);
+    }
+
+    private static Website website(SourceConfig.Website site, Path copy) {
+        try {
+            return new Website(new Website.Place(site.start(), site.sitemap(), site.pages(), site.delay(),
+                    site.anywhere()), copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The copy of the source " + site.name() + " cannot be read.", e);
+        }
     }
 
     private static GitRepository repository(SourceConfig.Git git, Path copy, RillConfig.Network network) {

@@ -63,6 +63,7 @@ class ArchitectureTest {
                                   retrieval.extraction.pdf retrieval.extraction.rich
             retrieval.source    : rights retrieval retrieval.document retrieval.document.format storage stream
             retrieval.source.git : retrieval.source stream
+            retrieval.source.website : retrieval.document retrieval.document.format retrieval.source stream uri
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream words
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \

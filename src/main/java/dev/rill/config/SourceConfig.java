@@ -25,4 +25,18 @@ public sealed interface SourceConfig {
     record Git(String name, URI repository, Optional<String> branch, String below, Duration interval, String user,
                Optional<Secret> token) implements SourceConfig {
     }
+
+    /**
+     * Pages of a website.
+     *
+     * @param start    the page to begin with, below whose folder the others are
+     * @param sitemap  which pages there are; they are found by their links where there is none
+     * @param interval between two looks
+     * @param pages    at the most
+     * @param delay    between two requests
+     * @param anywhere whether it may be on a machine that is not on the internet
+     */
+    record Website(String name, URI start, Optional<URI> sitemap, Duration interval, int pages, Duration delay,
+                   boolean anywhere) implements SourceConfig {
+    }
 }

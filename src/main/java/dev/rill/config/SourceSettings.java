@@ -2,6 +2,7 @@ package dev.rill.config;
 
 import dev.rill.rights.ReaderRule;
 import dev.rill.rights.Readers;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,10 +28,20 @@ final class SourceSettings {
     private static final String INTERVAL = "interval";
     private static final String USER = "user";
     private static final String TOKEN = "token";
+    private static final String WEBSITE = "website";
+    private static final String SITEMAP = "sitemap";
+    private static final String PAGES = "pages";
+    private static final String DELAY = "delay";
+    private static final String PRIVATE_ADDRESSES = "private-addresses";
     private static final String READERS = "readers";
     /** What can be set of a source, in the order in which messages name it. */
-    static final List<String> KEYS = List.of(FOLDER, GIT, BRANCH, PATH, INTERVAL, USER, TOKEN, READERS);
+    static final List<String> KEYS = List.of(FOLDER, GIT, WEBSITE, BRANCH, PATH, INTERVAL, USER, TOKEN,
+            SITEMAP, PAGES, DELAY, PRIVATE_ADDRESSES, READERS);
+    private static final Kind<Duration> INTERVALS = Kind.duration(Duration.ofSeconds(1), Duration.ofDays(30));
     private static final Duration GIT_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration WEBSITE_INTERVAL = Duration.ofHours(1);
+    private static final Duration USUAL_DELAY = Duration.ofMillis(500);
+    private static final int USUAL_PAGES = 1000;
 
     private final SettingValues values;
     private final List<SourceConfig> sources = new ArrayList<>();
@@ -70,18 +81,22 @@ final class SourceSettings {
         if (!readers.isEmpty()) {
             rules.add(new ReaderRule(name, Readers.anyOf(readers)));
         }
-        List<SourceConfig> found = Stream.concat(folder(name).stream(), git(name).stream()).toList();
+        List<SourceConfig> found = Stream.of(folder(name), git(name), website(name))
+                .flatMap(Optional::stream).toList();
         if (found.size() != 1) {
             values.errors().add(SECTION + "." + name + " says nowhere, or twice, where its documents come from; "
-                    + "allowed is one of " + FOLDER + " and " + GIT);
+                    + "allowed is one of " + FOLDER + ", " + GIT + " and " + WEBSITE);
             return Optional.empty();
         }
-        if (found.getFirst() instanceof SourceConfig.Folder) {
-            List.of(BRANCH, PATH, INTERVAL, USER, TOKEN).stream()
-                    .filter(key -> values.optional(setting(name, key, Kind.secret())).isPresent())
-                    .forEach(key -> values.errors()
-                            .add(SECTION + "." + name + "." + key + " means nothing to a folder"));
-        }
+        Set<String> known = switch (found.getFirst()) {
+            case SourceConfig.Folder _ -> Set.of(FOLDER, READERS);
+            case SourceConfig.Git _ -> Set.of(GIT, BRANCH, PATH, INTERVAL, USER, TOKEN, READERS);
+            case SourceConfig.Website _ -> Set.of(WEBSITE, SITEMAP, INTERVAL, PAGES, DELAY, PRIVATE_ADDRESSES, READERS);
+        };
+        KEYS.stream().filter(key -> !known.contains(key))
+                .filter(key -> values.optional(setting(name, key, Kind.secret())).isPresent())
+                .forEach(key -> values.errors()
+                        .add(SECTION + "." + name + "." + key + " means nothing to such a source"));
         return Optional.of(found.getFirst());
     }
 
@@ -94,10 +109,24 @@ final class SourceSettings {
         return values.optional(setting(name, GIT, Kind.repository())).map(url -> new SourceConfig.Git(name, url,
                 values.optional(setting(name, BRANCH, Kind.branch())),
                 values.optional(setting(name, PATH, Kind.pathWithin())).orElse(""),
-                values.optional(setting(name, INTERVAL, Kind.duration(Duration.ofSeconds(1), Duration.ofDays(30))))
-                        .orElse(GIT_INTERVAL),
+                values.optional(setting(name, INTERVAL, INTERVALS)).orElse(GIT_INTERVAL),
                 values.optional(setting(name, USER, Kind.text())).orElse("git"),
                 values.optional(setting(name, TOKEN, Kind.secret()))));
+    }
+
+    private Optional<SourceConfig> website(String name) {
+        Optional<URI> start = values.optional(setting(name, WEBSITE, Kind.url()));
+        Optional<URI> sitemap = values.optional(setting(name, SITEMAP, Kind.url()));
+        if (start.isPresent()
+                && sitemap.filter(map -> !map.resolve("/").equals(start.get().resolve("/"))).isPresent()) {
+            values.errors().add(SECTION + "." + name + "." + SITEMAP + " is of another site than its " + WEBSITE);
+        }
+        return start.map(url -> new SourceConfig.Website(name, url, sitemap,
+                values.optional(setting(name, INTERVAL, INTERVALS)).orElse(WEBSITE_INTERVAL),
+                values.optional(setting(name, PAGES, Kind.integer(1, 100_000))).orElse(USUAL_PAGES),
+                values.optional(setting(name, DELAY, Kind.duration(Duration.ZERO, Duration.ofMinutes(1))))
+                        .orElse(USUAL_DELAY),
+                values.optional(setting(name, PRIVATE_ADDRESSES, Kind.flag())).orElse(false)));
     }
 
     private static <T> Setting<T> setting(String name, String key, Kind<T> kind) {

@@ -7,5 +7,7 @@ public enum SourceKind {
     /** A folder of this machine. */
     FOLDER,
     /** A branch of a Git repository. */
-    GIT
+    GIT,
+    /** Pages of a website. */
+    WEBSITE
 }

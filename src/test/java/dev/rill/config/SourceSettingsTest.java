@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.rights.ReaderRule;
 import dev.rill.rights.Readers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,19 +60,28 @@ class SourceSettingsTest {
         assertTrue(!config.toString().contains("s3cret"), config::toString);
     }
 
+    @Test
+    void aWebsiteHasDefaults() throws IOException {
+        assertEquals(List.of(new SourceConfig.Website("a", URI.create("https://a.example/guide/"), Optional.empty(),
+                Duration.ofHours(1), 1000, Duration.ofMillis(500), false)),
+                loaded("sources: {a: {website: 'https://a.example/guide/'}}", Map.of()).documents().sources());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sources: [a]                       | sources must hold names of sources, each with one of folder
             sources: {a: }                     | sources.a must hold keys: folder
             sources: {'a b': {folder: x}}      | a source may not be called "a b"; allowed are up to 40 letters
-            sources: {a: {fodler: x}}          | unknown key sources.a.fodler; allowed in sources.a are branch, folder
+            sources: {a: {fodler: x}}          | unknown key sources.a.fodler; allowed in sources.a are branch
             sources: {a: {readers: 'group:x'}} | sources.a says nowhere, or twice, where its documents come from
             sources: {a: {folder: x, git: 'https://a.example/x.git'}} | sources.a says nowhere, or twice
-            sources: {a: {folder: x, token: secret}} | sources.a.token means nothing to a folder
+            sources: {a: {folder: x, token: secret}} | sources.a.token means nothing to such a source
             sources: {a: {git: 'ssh://a.example/x.git'}} | allowed is an http, https or file URL
             sources: {a: {git: 'https://u:secret@a.example/x.git'}} | is "https://***@a.example/x.git"; allowed is
             sources: {a: {git: 'https://a.example/x.git', path: ../x}} | allowed is a path within
             sources: {a: {git: 'https://a.example/x.git', branch: -x}} | allowed is the name of a branch
+            sources: {a: {website: 'https://a.example/', branch: x}} | sources.a.branch means nothing to such a source
+            sources: {a: {website: 'https://a.example/', sitemap: 'https://b.example/m'}} | is of another site than its
             sources: {a: {folder: x, readers: hr}} | allowed is user:ID or group:NAME
             sources: {a: {folder: x}, A: {folder: y}} | sources.A has a name that another has
             sources: {a: {folder: x}, a: {folder: y}} | sources.a.folder (application.yaml line 1) is there twice

@@ -30,6 +30,10 @@ final class FetchedSource implements DocumentSource {
 
     /** How the last fetch ended. */
     private record State(Optional<Instant> fetched, Optional<String> revision, Optional<String> fault) {
+        /** Whether others would be told something else, but for the time. */
+        private boolean differs(State other) {
+            return !revision.equals(other.revision) || !fault.equals(other.fault);
+        }
     }
 
     private final SourceKind kind;
@@ -110,7 +114,7 @@ final class FetchedSource implements DocumentSource {
 
     @Override
     public boolean moved() {
-        return !state.equals(scanned) || fetcher.complete() && copy.moved();
+        return state.differs(scanned) || fetcher.complete() && copy.moved();
     }
 
     @Override

@@ -1,0 +1,31 @@
+package dev.rill.retrieval.source.website;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a web server answers. Immutable.
+ *
+ * @param headers by names in lower case; of one that comes twice the last
+ * @param body    empty where it was larger than it may be, with {@code cut}
+ */
+record PageAnswer(int status, Map<String, String> headers, byte[] body, boolean cut) {
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Without its parameters, in lower case; empty where it is not said. */
+    String mediaType() {
+        String type = header("content-type").orElse("");
+        return type.substring(0, type.indexOf(';') < 0 ? type.length() : type.indexOf(';')).strip().toLowerCase(
+                Locale.ROOT);
+    }
+
+    /** Without the content. */
+    @Override
+    public String toString() {
+        return "PageAnswer[status=" + status + "]";
+    }
+}
