@@ -41,6 +41,15 @@ public final class Asking {
     }
 
     /**
+     * Whether a question was asked before, for those who look in more than one thread: {@link #ask} looks in its own.
+     *
+     * @return empty where it has to be asked
+     */
+    public Optional<Asked> before(Question question) {
+        return conversations.before(question);
+    }
+
+    /**
      * Asks on behalf of the request's thread.
      *
      * @throws dev.rill.http.problem.ProblemException where the owner's budget is used up

@@ -2,6 +2,7 @@ package dev.rill.wire;
 
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
+import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class EncodedStream {
     public static String text(List<StreamEvent> events) {
         return events.stream().filter(StreamEvent.Token.class::isInstance).map(StreamEvent.Token.class::cast)
                 .map(StreamEvent.Token::content).collect(Collectors.joining());
+    }
+
+    /** Of its sources, which it tells at its end. */
+    public static List<String> paths(List<StreamEvent> events) {
+        return events.getLast() instanceof StreamEvent.Complete complete
+                ? complete.sources().stream().map(Source::path).toList() : List.of();
     }
 
     /** How it ends, as a {@link Dialect} says it. */

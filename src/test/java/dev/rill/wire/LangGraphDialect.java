@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** LangGraph, with all modes that there are. */
-final class LangGraphDialect implements Dialect {
+public final class LangGraphDialect implements Dialect {
     static final List<String> MODES = List.of("values", "updates", "messages-tuple", "messages", "custom");
     private static final Set<String> EVENTS = Set.of("metadata", "values", "updates", "messages", "messages/metadata",
             "messages/partial", "messages/complete", "custom", "end", "error");

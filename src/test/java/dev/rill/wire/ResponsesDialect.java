@@ -150,7 +150,7 @@ public final class ResponsesDialect implements Dialect {
     }
 
     /** The last of a whole stream. */
-    static JsonNode last(List<String> frames) {
+    public static JsonNode last(List<String> frames) {
         return event(frames.get(frames.size() - 2)).get("response");
     }
 }

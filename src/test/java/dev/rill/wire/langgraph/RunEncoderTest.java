@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.RandomEvents;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
 import dev.rill.wire.EncodedStream;
+import dev.rill.wire.LangGraphDialect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +79,32 @@ class RunEncoderTest {
         List<String> each = EnumSet.allOf(StreamModes.Mode.class).stream()
                 .flatMap(mode -> EncodedStream.frames(encoder(0, mode.word()), whole()).stream()).distinct().toList();
         assertEquals(all.stream().sorted().toList(), each.stream().sorted().toList());
+    }
+
+    @Test
+    void whateverHappensInAStreamEachModeSaysTheSame() {
+        Random random = new Random(17);
+        LangGraphDialect dialect = new LangGraphDialect();
+        for (int run = 0; run < 1_000; run++) {
+            List<StreamEvent> events = RandomEvents.stream(random).stream().map(RunEncoderTest::withWords).toList();
+            List<String> frames = EncodedStream.frames(
+                    encoder(0, "values", "updates", "messages-tuple", "messages", "custom"), events);
+            String text = EncodedStream.text(events);
+            boolean nothing = text.isEmpty() && events.getLast() instanceof StreamEvent.Complete;
+            assertEquals(nothing ? "cancelled" : EncodedStream.end(events), dialect.end(frames));
+            assertEquals(text, dialect.text(frames));
+            assertEquals(EncodedStream.paths(events), frames.stream()
+                    .filter(frame -> frame.startsWith("event: custom")).map(RunEncoderTest::data)
+                    .flatMap(custom -> custom.path("sources").valueStream())
+                    .map(source -> source.get("path").stringValue()).toList());
+        }
+    }
+
+    /** A fault always says something. */
+    private static StreamEvent withWords(StreamEvent event) {
+        return event instanceof StreamEvent.Failed failed ? new StreamEvent.Failed(failed.messageId(),
+                failed.timestamp(), "e" + failed.error(), failed.code(), failed.step(), failed.retryable(),
+                failed.retryAfter()) : event;
     }
 
     private static List<StreamEvent> whole() {

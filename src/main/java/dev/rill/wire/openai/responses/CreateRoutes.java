@@ -11,10 +11,9 @@ import dev.rill.http.response.Json;
 import dev.rill.live.LiveStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.StreamEvent;
-import dev.rill.threads.ThreadMessage;
-import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
+import dev.rill.wire.IdempotencyKey;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.OpenAiErrors;
@@ -29,7 +28,7 @@ final class CreateRoutes implements Routes {
     private final Asking asking;
     private final ResponseAsking places;
     private final KnownResponses known;
-    private final ThreadStore store;
+    private final EarlierResponses earlier;
     private final GuardedDocuments documents;
     private final TextLimits limits;
 
@@ -38,7 +37,7 @@ final class CreateRoutes implements Routes {
         this.asking = asking;
         this.places = new ResponseAsking(context, asking, known);
         this.known = known;
-        this.store = context.store();
+        this.earlier = new EarlierResponses(context, known);
         this.documents = context.documents();
         this.limits = context.limits();
     }
@@ -49,10 +48,13 @@ final class CreateRoutes implements Routes {
     }
 
     private void create(ServerRequest request, ServerResponse response) {
-        asking.requireInTime();
+        if (!IdempotencyKey.in(request)) { // what was asked before is looked for
+            asking.requireInTime();
+        }
         String owner = Caller.of(request).owner();
+        Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         ResponseRequest asked = ResponseRequest.of(bodies.read(request), owner, Caller.of(request).reader(), limits,
-                id -> message(owner, id));
+                id -> known.message(owner, id), key);
         if (asked.parameters().background() && !asked.streamed()) {
             background(request, response, asked);
             return;
@@ -67,6 +69,7 @@ final class CreateRoutes implements Routes {
                     whole(request, response, answer);
                 }
             }
+            case Asked.Before before -> earlier.send(request, response, asked, before);
             case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }
@@ -77,6 +80,7 @@ final class CreateRoutes implements Routes {
         switch (outcome) {
             case Asked.Accepted(Answer answer) -> Json.send(request, response,
                     known.beginning(answer.stream(), view(request)).json());
+            case Asked.Before before -> earlier.send(request, response, asked, before);
             case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }
@@ -101,10 +105,5 @@ final class CreateRoutes implements Routes {
 
     private ResponseView view(ServerRequest request) {
         return ResponseView.of(request, documents, false);
-    }
-
-    private Optional<ThreadMessage> message(String owner, String messageId) {
-        return store.threadOf(owner, messageId).flatMap(threadId -> store.messages(owner, threadId))
-                .flatMap(messages -> messages.stream().filter(message -> message.id().equals(messageId)).findFirst());
     }
 }

@@ -12,9 +12,11 @@ import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Asking;
+import dev.rill.wire.IdempotencyKey;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.openai.api.OpenAiErrors;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,8 @@ import java.util.UUID;
 /**
  * In which thread a response is asked for. One that goes on from the last answer of a thread goes on in that thread;
  * from an earlier answer the conversation branches, and what was said until then is copied into a thread of its own.
- * Any thread.
+ * One with a key is looked for in the thread that it goes on from, and a thread that is made for it has a name by which
+ * it is found again. Any thread.
  */
 final class ResponseAsking {
     private final Asking asking;
@@ -40,9 +43,14 @@ final class ResponseAsking {
 
     /**
      * @param threadId empty where it has to be made
+     * @param origin   the thread that it goes on from, in it or branching
      * @param before   what was said before in the conversation
      */
-    private record Place(Optional<String> threadId, List<ThreadMessage> before) {
+    private record Place(Optional<String> threadId, Optional<String> origin, List<ThreadMessage> before) {
+
+        Place branching() {
+            return new Place(Optional.empty(), origin, before);
+        }
     }
 
     /**
@@ -58,32 +66,46 @@ final class ResponseAsking {
             return asking.ask(response, new UnstoredQuestion(owner, asked.reader(), asked.message(),
                     asked.systemMessage(), Said.joined(Turns.of(place.before()), asked.before())));
         }
+        Optional<Asked> before = request.key().flatMap(_ -> place.origin())
+                .flatMap(thread -> asking.before(question(request, thread, List.of())));
+        if (before.isPresent()) {
+            return before.get();
+        }
         Asked asked = asking.ask(response, question(request, place));
         boolean othersRun = asked instanceof Asked.Refused(Opening.ThreadBusy(String running))
                 && request.parameters().previous().filter(answer -> !answer.equals(running)).isPresent();
-        return othersRun ? asking.ask(response, question(request, new Place(Optional.empty(), place.before())))
+        return othersRun ? asking.ask(response, question(request, place.branching()))
                 : asked;
     }
 
     private Question question(ResponseRequest request, Place place) {
+        List<ThreadMessage> given = Said.messages(request.question().before(), clock.instant());
+        return question(request, place.threadId().orElseGet(() -> newThread(request)),
+                place.threadId().isPresent() ? given : Said.joined(place.before(), given));
+    }
+
+    private static Question question(ResponseRequest request, String threadId, List<ThreadMessage> before) {
         UnstoredQuestion asked = request.question();
-        List<ThreadMessage> given = Said.messages(asked.before(), clock.instant());
-        boolean goesOn = place.threadId().isPresent();
-        return new Question(asked.owner(), asked.reader(),
-                place.threadId().orElseGet(() -> UUID.randomUUID().toString()), asked.message(),
-                asked.systemMessage(), request.parameters().background(), new Repeat.No(), OnBusy.REJECT,
-                goesOn ? given : Said.joined(place.before(), given));
+        return new Question(asked.owner(), asked.reader(), threadId, asked.message(), asked.systemMessage(),
+                request.parameters().background(), request.key().map(IdempotencyKey::repeat)
+                        .orElseGet(Repeat.No::new), OnBusy.REJECT, before);
+    }
+
+    /** The same for the same key. */
+    private static String newThread(ResponseRequest request) {
+        return request.key().map(key -> UUID.nameUUIDFromBytes(("response " + key.value())
+                .getBytes(StandardCharsets.US_ASCII))).orElseGet(UUID::randomUUID).toString();
     }
 
     private Place place(ResponseParameters parameters, String owner) {
         if (parameters.conversation().isPresent()) {
             String threadId = parameters.conversation().get();
-            return new Place(Optional.of(threadId), messages(parameters, owner, threadId));
+            return new Place(Optional.of(threadId), Optional.of(threadId), messages(parameters, owner, threadId));
         }
         if (parameters.previous().isPresent()) {
             return after(parameters.previous().get(), owner);
         }
-        return new Place(Optional.empty(), List.of());
+        return new Place(Optional.empty(), Optional.empty(), List.of());
     }
 
     /** All of them are of use only where the thread does not keep them. */
@@ -100,6 +122,7 @@ final class ResponseAsking {
         List<ThreadMessage> until = answered.messages().subList(0, answered.index() + 1);
         boolean goesOn = until.size() == answered.messages().size()
                 || answered.answer().status() == MessageStatus.STREAMING;
-        return new Place(goesOn ? Optional.of(answered.threadId()) : Optional.empty(), until);
+        Place place = new Place(Optional.of(answered.threadId()), Optional.of(answered.threadId()), until);
+        return goesOn ? place : place.branching();
     }
 }

@@ -5,6 +5,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.IdempotencyKey;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.Model;
@@ -18,20 +19,23 @@ import tools.jackson.databind.JsonNode;
  * caller's tools: how the model is asked is the server's to say. Immutable.
  *
  * @param question with what the input says was said before it
+ * @param key      by which it is known where it comes again
  */
-record ResponseRequest(UnstoredQuestion question, boolean streamed, ResponseParameters parameters) {
+record ResponseRequest(UnstoredQuestion question, boolean streamed, ResponseParameters parameters,
+                       Optional<IdempotencyKey> key) {
 
     /**
      * @param referenced finds a message that the input only names
+     * @param key        of its request
      * @throws dev.rill.http.problem.ProblemException where it cannot be answered
      */
     static ResponseRequest of(JsonNode body, String owner, Reader reader, TextLimits limits,
-                              Function<String, Optional<ThreadMessage>> referenced) {
+                              Function<String, Optional<ThreadMessage>> referenced, Optional<IdempotencyKey> key) {
         Members.object(body);
         Model.require(body.path("model"));
         ResponseParameters parameters = parameters(body);
         return new ResponseRequest(Input.question(body.path("input"), parameters.instructions(), owner, reader,
-                limits, referenced), Members.flag(body.path("stream"), "/stream", false), parameters);
+                limits, referenced), Members.flag(body.path("stream"), "/stream", false), parameters, key);
     }
 
     private static ResponseParameters parameters(JsonNode body) {

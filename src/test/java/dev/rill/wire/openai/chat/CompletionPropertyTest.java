@@ -8,7 +8,6 @@ import com.openai.core.ObjectMappers;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import dev.rill.http.response.Json;
 import dev.rill.stream.RandomEvents;
-import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.EncodedStream;
 import dev.rill.wire.openai.api.DocumentLinks;
@@ -58,7 +57,6 @@ class CompletionPropertyTest {
         }
         assertEquals(List.of(EncodedStream.end(events)), ends);
         assertEquals(EncodedStream.text(events), text.toString());
-        assertEquals(events.getLast() instanceof StreamEvent.Complete complete
-                ? complete.sources().stream().map(Source::path).toList() : List.of(), paths);
+        assertEquals(EncodedStream.paths(events), paths);
     }
 }

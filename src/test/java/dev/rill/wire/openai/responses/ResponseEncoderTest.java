@@ -3,12 +3,16 @@ package dev.rill.wire.openai.responses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.openai.core.ObjectMappers;
+import com.openai.models.responses.ResponseStreamEvent;
 import com.sun.management.ThreadMXBean;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.RandomEvents;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.EncodedStream;
 import dev.rill.wire.ResponsesDialect;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
@@ -16,16 +20,22 @@ import org.junit.jupiter.api.Test;
 
 class ResponseEncoderTest {
     private static final int TOKENS = 1_000;
+    private static final JsonMapper OPENAI = ObjectMappers.jsonMapper();
 
     @Test
-    void whateverHappensInAStreamIsToldByTheRulesOfTheApi() {
+    void whateverHappensInAStreamIsToldByTheRulesOfTheApi() throws IOException {
         Random random = new Random(17);
-        for (int run = 0; run < 300; run++) {
+        for (int run = 0; run < 1_000; run++) {
             List<StreamEvent> events = RandomEvents.stream(random).stream().map(event -> known(event, random)).toList();
             boolean results = random.nextBoolean();
             List<String> frames = EncodedStream.frames(ResponseForm.encoder(results), events);
             assertEquals(EncodedStream.end(events), new ResponsesDialect(false).end(frames));
             assertEquals(EncodedStream.text(events), new ResponsesDialect().text(frames));
+            assertEquals(EncodedStream.paths(events), ResponsesDialect.last(frames).at("/rill/sources").valueStream()
+                    .map(source -> source.get("path").stringValue()).toList());
+            for (String frame : frames.subList(0, frames.size() - 1)) { // the last says that it is done
+                OPENAI.readValue(frame.substring(frame.indexOf("data: ") + 6), ResponseStreamEvent.class).validate();
+            }
         }
     }
 
