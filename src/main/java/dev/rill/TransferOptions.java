@@ -16,6 +16,12 @@ import java.util.Optional;
  * @param replace whether messages go that only an older thread has
  */
 record TransferOptions(Verb verb, Optional<Path> file, List<String> users, boolean replace) {
+    /** Without the users. */
+    @Override
+    public String toString() {
+        return "TransferOptions[verb=" + verb + ", replace=" + replace + "]";
+    }
+
     enum Verb {
         EXPORT("export", """
                 java -jar rill.jar export FILE [OPTION]...

@@ -26,6 +26,11 @@ public sealed interface Place {
      * @param from  the number of a row, as a program for tables shows it; 0 with {@code to} where it is no row
      */
     record Rows(String sheet, int from, int to) implements Place {
+        /** Without the sheet's name. */
+        @Override
+        public String toString() {
+            return "Rows[from=" + from + ", to=" + to + "]";
+        }
     }
 
     /** Of a notebook. */

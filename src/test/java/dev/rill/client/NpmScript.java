@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,15 @@ public final class NpmScript implements BeforeAllCallback, AfterAllCallback {
                 throw new AssertionError("failed: " + line);
             }
             return line.get("done");
+        }
+
+        /** What is said until the end, whatever that is. */
+        List<JsonNode> said() throws InterruptedException {
+            List<JsonNode> all = new ArrayList<>();
+            for (JsonNode line = line(); line.has("said"); line = line()) {
+                all.add(line.get("said"));
+            }
+            return all;
         }
 
         /** Waits for the end, which is an error that the client throws. */

@@ -12,6 +12,11 @@ public final class LangGraphLook {
 
     /** For a client that wants the answer's pieces. */
     public static EventEncoder encoder() {
-        return new RunEncoder(StreamModes.of(Stream.of("messages-tuple")), List::of, 0);
+        return encoder(List.of("messages-tuple"));
+    }
+
+    /** For a client that wants these modes. */
+    public static EventEncoder encoder(List<String> modes) {
+        return new RunEncoder(StreamModes.of(modes.stream()), List::of, 0);
     }
 }

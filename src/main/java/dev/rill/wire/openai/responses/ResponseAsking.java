@@ -51,6 +51,12 @@ final class ResponseAsking {
         Place branching() {
             return new Place(Optional.empty(), origin, before);
         }
+
+        /** Without the threads' names. */
+        @Override
+        public String toString() {
+            return "Place[goesOn=" + threadId.isPresent() + ", before=" + before.size() + "]";
+        }
     }
 
     /**
