@@ -25,14 +25,14 @@ COPY pom.xml .
 COPY src src
 RUN mvn -B -q -DskipTests -DskipAot $BUNDLER package
 
-# A Java runtime of what the server uses (of java.desktop shapes and no native code, to read PDF), and a cache of its loaded classes: for the image's platform.
+# A Java runtime of what the server uses (of java.desktop what reads and draws PDF, without fonts, windows and sound), and a cache of its loaded classes: for the image's platform.
 FROM eclipse-temurin:25.0.4_7-jdk@sha256:dcf835e52330939b6c9f90ecab8aafcbcaa8fbf48423db44de884cf978c10144 AS runtime
 WORKDIR /opt/rill
 COPY --from=build /opt/rill/target target
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
       --add-modules java.desktop,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.charsets,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-    && rm jre/lib/libawt*.so jre/lib/libfontmanager.so jre/lib/libfreetype.so jre/lib/libjavajpeg.so jre/lib/libjawt.so \
-      jre/lib/libjsound.so jre/lib/liblcms.so jre/lib/libmlib_image.so jre/lib/libsplashscreen.so \
+    && rm jre/lib/libawt_xawt.so jre/lib/libfontmanager.so jre/lib/libfreetype.so jre/lib/libjawt.so jre/lib/libjsound.so \
+      jre/lib/libsplashscreen.so \
     && jre/bin/java -cp 'target/test-classes:target/classes:target/libs/*' dev.rill.training.AotTraining target \
     && find target/libs/onnxruntime -mindepth 1 -maxdepth 1 ! -name "linux-$(uname -m | sed s/x86_64/x64/)" -exec rm -r {} + \
     && sed -i '/^-Xmx/d' target/java.args # in a container, the heap is a share of its limit

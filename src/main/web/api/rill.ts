@@ -1,4 +1,5 @@
 import { request, requestJson } from "./http";
+import { asked } from "./server";
 import type { DocumentList, DocumentText, StreamsView, Suggestions, ThreadDetail, ThreadInfo, ThreadPage } from "./types";
 
 /** What the server gives at a time, at the most. */
@@ -27,6 +28,25 @@ export const rill = {
     request(`${thread(id)}/export`, { accept: type }),
 
   documents: (signal?: AbortSignal): Promise<DocumentList> => requestJson("/documents", { signal }),
+
+  documentPage(asked: { folder: string; query: string; limit: number; after: string }, signal?: AbortSignal): Promise<DocumentList> {
+    const params = new URLSearchParams({ limit: String(asked.limit) });
+    if (asked.folder) params.set("folder", asked.folder);
+    if (asked.query) params.set("q", asked.query);
+    else params.set("children", "true");
+    if (asked.after) params.set("after", asked.after);
+    return requestJson(`/documents?${params}`, { signal });
+  },
+
+  /** Where a document's file is had. */
+  originalHref: (path: string): string =>
+    new URL(`./originals/${path.split("/").map(encodeURIComponent).join("/")}`, asked().base).href,
+
+  /** Where the picture of a page is had, some lines of the text marked on it. */
+  pageHref(path: string, page: number, marked: { from: number; to: number } | null): string {
+    const lines = marked === null ? "" : `?from=${marked.from}&to=${marked.to}`;
+    return new URL(`./pages/${page}/${path.split("/").map(encodeURIComponent).join("/")}${lines}`, asked().base).href;
+  },
 
   /** Lines of a document; with the hash of a source, whether it has changed since it was cited. */
   document(path: string, from: number, to: number, hash?: string, signal?: AbortSignal): Promise<DocumentText> {

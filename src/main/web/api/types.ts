@@ -52,16 +52,32 @@ export interface ThreadDetail {
   threadId: string; name: string; messages: ThreadMessage[]; totalMessages: number;
 }
 
-interface DocumentInfo { path: string; title: string; tags: string[]; chunks: number }
+export interface DocumentInfo {
+  path: string; title: string; tags: string[]; chunks: number; bytes: number; modified: string; indexed: string;
+  /** What it is read as. */
+  kind?: string;
+}
 
-export interface DocumentList { documents: DocumentInfo[]; total: number; notRead: NotRead }
+export interface DocumentList {
+  documents: DocumentInfo[]; total: number; notRead: NotRead;
+  /** Directly in the folder that was asked about, with how many documents are below. */
+  folders?: { path: string; documents: number }[];
+  /** Where others follow, the path behind which they do. */
+  next?: string;
+}
 
 /** What is in the folder and cannot be found; `summary` says it in words, `gone` that the folder is not there. */
-export interface NotRead { summary?: string; gone?: string }
+export interface NotRead {
+  summary?: string; gone?: string;
+  /** How many documents could not be read, and some of them. */
+  leftOut: number; files: { path: string; reason: string }[];
+}
 
 export interface DocumentText {
   path: string; title: string; fromLine: number; toLine: number; totalLines: number; text: string;
-  hash: string; place: Place;
+  hash: string; place: Place; kind?: string;
+  /** The first row of the table that the lines begin in. */
+  head?: string;
   /** Whether it is other content than was asked about. */
   changed?: boolean;
 }

@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import { loadConfig } from "../api/config";
 import { Chat } from "../chat/Chat";
 import { Passage } from "../chat/Passage";
-import { passage } from "../conversation/passage";
+import { passage, type OpenDocument } from "../conversation/passage";
+import { Documents } from "../documents/Documents";
 import { useEscape } from "../hooks/useEscape";
 import { useRoute } from "../hooks/useRoute";
 import { useShortcuts } from "../hooks/useShortcuts";
@@ -17,13 +18,17 @@ import { LiveRegion } from "./LiveRegion";
 import { Sidebar } from "./Sidebar";
 import { Toasts } from "./Toasts";
 
-/** The page: threads at one side, the thread or the monitor in the middle, a passage at the other side. */
+function keyOf({ path, source }: OpenDocument): string {
+  return source === null ? path : `${path}:${source.fromLine}:${source.hash}`;
+}
+
+/** The page: threads at one side, a thread, the documents or the monitor in the middle, a passage at the other side. */
 export function App() {
   const route = useRoute();
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
   const open = useStore(passage);
-  const where = route.view === "monitor" ? "monitor" : route.threadId;
+  const where = route.view === "monitor" || route.view === "documents" ? route.view : route.threadId;
   useShortcuts({ help: () => setHelp(true), search: () => setDrawer(true) });
   useEscape(drawer, 2, () => setDrawer(false));
   useEffect(() => {
@@ -42,9 +47,10 @@ export function App() {
       <div className="scrim" data-open={drawer} onClick={() => setDrawer(false)} />
       {route.view === "monitor"
         ? <Monitor openDrawer={() => setDrawer(true)} />
+        : route.view === "documents" ? <Documents key={route.folder} folder={route.folder} openDrawer={() => setDrawer(true)} />
         : <Chat key={route.threadId} threadId={route.threadId} fresh={route.view === "new"}
                 openDrawer={() => setDrawer(true)} />}
-      {open !== null && <Passage key={`${open.source.path}:${open.source.fromLine}:${open.source.hash}`} source={open.source} />}
+      {open !== null && <Passage key={keyOf(open.document)} document={open.document} />}
       <Toasts />
       <LiveRegion />
       <SignInDialog />

@@ -29,6 +29,10 @@ export function Sidebar({ route, drawer, close, help }: Props) {
       <ThreadListView route={route} />
       <SignedIn />
       <div className="sidebar-foot">
+        <a className="foot-link row" href={hrefOf({ view: "documents", folder: "" })}
+           aria-current={route.view === "documents" ? "page" : undefined}>
+          <Icon name="document" />Documents
+        </a>
         <a className="foot-link" href={hrefOf({ view: "monitor" })}
            aria-current={route.view === "monitor" ? "page" : undefined}>
           <Icon name="pulse" />Monitor

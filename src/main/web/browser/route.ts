@@ -1,5 +1,5 @@
 /** `new` is a thread that its first question will make. */
-export type Route = { view: "new" | "thread"; threadId: string } | { view: "monitor" };
+export type Route = { view: "new" | "thread"; threadId: string } | { view: "monitor" } | { view: "documents"; folder: string };
 
 const THREAD = /^[A-Za-z0-9._:-]{1,100}$/;
 
@@ -8,6 +8,9 @@ let freshId = newThreadId();
 /** What the URL names. */
 export function routeOf(hash: string): Route {
   if (hash === "#/monitor") return { view: "monitor" };
+  if (hash === "#/documents" || hash.startsWith("#/documents/")) {
+    return { view: "documents", folder: hash.slice(12).split("/").map(decode).join("/").replace(/^\/+|\/+$/g, "") };
+  }
   if (hash.startsWith("#/t/")) {
     const threadId = decode(hash.slice(4));
     if (THREAD.test(threadId)) return { view: "thread", threadId };
@@ -28,6 +31,7 @@ export const hrefOf = (route: Route): string => {
     case "new": return "#/";
     case "thread": return `#/t/${encodeURIComponent(route.threadId)}`;
     case "monitor": return "#/monitor";
+    case "documents": return `#/documents/${route.folder.split("/").map(encodeURIComponent).join("/")}`.replace(/\/$/, "");
   }
 };
 

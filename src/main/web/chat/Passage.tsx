@@ -3,22 +3,31 @@ import { Problem } from "../api/problem";
 import { rill } from "../api/rill";
 import type { DocumentText, Source } from "../api/types";
 import { CopyButton } from "../controls/CopyButton";
+import { Icon } from "../controls/Icon";
 import { IconButton } from "../controls/IconButton";
-import { closePassage } from "../conversation/passage";
+import { closePassage, type OpenDocument } from "../conversation/passage";
 import { useEscape } from "../hooks/useEscape";
+import { readable } from "./document-blocks";
+import { PagePicture } from "./PagePicture";
 import { find, PassageLines, type Marked } from "./PassageLines";
+import { ReadableDocument } from "./ReadableDocument";
 
 const AROUND = 12;
 const MORE = 60;
+/** Of a document that no source points into. */
+const FIRST = 300;
 /** How far a passage is looked for in a document that has changed. */
 const MOVED = 400;
+/** So far down a document is read from its beginning, so that what is open above a passage is known. */
+const FROM_BEGINNING = 1500;
 
-/** The passage that a citation points at, in its document, beside the answer; as it was cited, where that has changed. */
-export function Passage({ source }: { source: Source }) {
+/** A document beside what is in the middle: where a citation points into it, as it was cited where that has changed. */
+export function Passage({ document: { path, title, source } }: { document: OpenDocument }) {
   const [range, setRange] = useState(around(source, AROUND));
   const [document, setDocument] = useState<DocumentText | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [asItIsNow, setAsItIsNow] = useState(false);
+  const [asLines, setAsLines] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const mark = useRef<HTMLElement>(null);
   useEscape(true, 1, closePassage);
@@ -26,42 +35,52 @@ export function Passage({ source }: { source: Source }) {
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     const closing = new AbortController();
-    rill.document(source.path, range.from, range.to, source.hash, closing.signal).then(
+    rill.document(path, range.from, range.to, source?.hash, closing.signal).then(
       (text) => {
         setDocument(text);
         setFailure(null);
       },
-      (e) => closing.signal.aborted || setFailure(wordsFor(e)),
+      (e) => closing.signal.aborted || setFailure(wordsFor(e, source)),
     );
     return () => closing.abort();
-  }, [source.path, source.hash, range.from, range.to]);
+  }, [path, source?.hash, range.from, range.to]);
   const changed = document?.changed === true;
-  const asCited = failure !== null && document === null || changed && !asItIsNow;
-  const marked: Marked | null = document === null || asCited ? null
+  const asCited = source !== null && (failure !== null && document === null || changed && !asItIsNow);
+  const marked: Marked | null = document === null || asCited || source === null ? null
     : changed ? find(source.text ?? "", document)
     : { from: source.fromLine, to: source.toLine };
+  const supported = source === null || changed ? [] : supporting(source);
   const shown = document !== null;
   useEffect(() => {
-    if (shown) mark.current?.scrollIntoView({ block: "center" });
-  }, [shown, asItIsNow, marked?.from]);
+    if (shown && document?.kind !== "pdf") mark.current?.scrollIntoView({ block: "center" });
+  }, [shown, asItIsNow, asLines, marked?.from]);
 
   const showNow = (now: boolean) => {
     setAsItIsNow(now);
     setRange(around(source, now ? MOVED : AROUND));
   };
+  const place = source?.place.label;
   return (
     <aside className="passage" aria-label="Passage">
       <header>
         <div>
-          <h2 ref={heading} tabIndex={-1} dir="auto">{source.title}</h2>
-          <p className="hint"><bdi>{source.path}</bdi>, {source.place.label}</p>
+          <h2 ref={heading} tabIndex={-1} dir="auto">{title}</h2>
+          <p className="hint"><bdi>{path}</bdi>{place !== undefined && `, ${place}`}</p>
         </div>
-        <CopyButton text={() => passageText(document, source, changed)} label="Copy passage" />
+        {document !== null && readable(document.kind) && !asCited && (
+          <IconButton icon={asLines ? "document" : "menu"} label={asLines ? "Show as read" : "Show lines"}
+                      onClick={() => setAsLines(!asLines)} />
+        )}
+        {document !== null && (
+          <a className="icon-button" href={rill.originalHref(path)} download aria-label="Download the original"
+             title="Download the original"><Icon name="download" /></a>
+        )}
+        {source !== null && <CopyButton text={() => passageText(document, source, changed)} label="Copy passage" />}
         <IconButton icon="close" label="Close passage" onClick={closePassage} />
       </header>
-      <div className="passage-body" tabIndex={0} role="region" aria-label={`${source.title}, text`}>
+      <div className="passage-body" tabIndex={0} role="region" aria-label={`${title}, text`}>
         {failure !== null && <p className="note" data-kind="bad" role="alert"><span>{failure}</span></p>}
-        {changed && (
+        {source !== null && changed && (
           <div className="note" data-kind="calm" role="status">
             <p>
               <strong>This document has changed since it was cited.</strong>{" "}
@@ -72,6 +91,9 @@ export function Passage({ source }: { source: Source }) {
             </button>
           </div>
         )}
+        {document?.kind === "pdf" && !asCited && (
+          <PagePicture path={path} first={source?.place.from ?? 1} marked={marked} />
+        )}
         {asCited && <AsCited source={source} mark={mark} />}
         {document !== null && !asCited && (
           <>
@@ -81,9 +103,12 @@ export function Passage({ source }: { source: Source }) {
                 Show what comes before
               </button>
             )}
-            <PassageLines lines={document} marked={marked} mark={mark} supporting={changed ? [] : supporting(source)} />
+            {readable(document.kind) && !asLines && !asItIsNow
+              ? <ReadableDocument document={document} marked={marked} mark={mark} supporting={supported} />
+              : <PassageLines lines={document} marked={marked} mark={mark} supporting={supported} />}
             {document.toLine < document.totalLines && (
-              <button type="button" className="quiet" onClick={() => setRange({ ...range, to: range.to + MORE })}>
+              <button type="button" className="quiet"
+                      onClick={() => setRange({ ...range, to: range.to + (source === null ? FIRST : MORE) })}>
                 Show what follows
               </button>
             )}
@@ -106,8 +131,11 @@ function supporting(source: Source): Marked[] {
     from === undefined || to === undefined ? [] : [{ from, to }]);
 }
 
-function around(source: Source, lines: number): { from: number; to: number } {
-  return { from: Math.max(1, source.fromLine - lines), to: source.toLine + lines };
+function around(source: Source | null, lines: number): { from: number; to: number } {
+  if (source === null) return { from: 1, to: FIRST };
+  const whole = source.place.kind !== "lines" || source.path.endsWith(".md");
+  const from = whole && source.place.kind !== "sheet" && source.fromLine <= FROM_BEGINNING ? 1 : source.fromLine - lines;
+  return { from: Math.max(1, from), to: source.toLine + lines };
 }
 
 function passageText(document: DocumentText | null, source: Source, changed: boolean): string {
@@ -125,8 +153,8 @@ function nowWords(marked: Marked | null): string {
   return marked === null ? "The passage is no longer in it as it was." : "The passage is still in it:";
 }
 
-function wordsFor(e: unknown): string {
+function wordsFor(e: unknown, source: Source | null): string {
   const gone = e instanceof Problem && e.status === 404;
-  if (gone) return "This document is no longer there. This is what was cited:";
-  return "The document cannot be read right now. This is what was cited:";
+  const words = gone ? "This document is no longer there." : "The document cannot be read right now.";
+  return source === null ? words : `${words} This is what was cited:`;
 }

@@ -23,6 +23,7 @@ const PATHS = {
   auto: "M4 6h16v10H4zM9 20h6M12 16v4",
   warning: "M12 4l9 16H3zM12 10v4M12 17h.01",
   document: "M7 3h7l4 4v14H7zM14 3v4h4",
+  folder: "M3 6h6l2 2h10v11H3z",
   keyboard: "M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 15h8",
 } as const;
 

@@ -22,6 +22,7 @@ import dev.rill.http.metrics.RerankMeters;
 import dev.rill.http.metrics.StreamMeters;
 import dev.rill.http.openid.OpenId;
 import dev.rill.http.paths.Routes;
+import dev.rill.http.route.DocumentFileRoutes;
 import dev.rill.http.route.DocumentRoutes;
 import dev.rill.http.route.HealthRoutes;
 import dev.rill.http.route.ManualRoutes;
@@ -37,6 +38,7 @@ import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
 import dev.rill.retrieval.GuardedDocuments;
+import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
@@ -175,6 +177,7 @@ public final class Rill implements AutoCloseable {
         List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, index, clock),
                 new DocumentRoutes(index),
+                new DocumentFileRoutes(index, closing.add(new PagePictures())),
                 new SearchRoutes(index, watchdog, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor, sharedMonitor),

@@ -100,7 +100,8 @@ class ArchitectureTest {
                                   live stream threads storage uri
             http.route          : rights http.access http.body http.openid http.paths http.problem http.response \
                                   http.session \
-                                  live stream retrieval retrieval.index threads config uri
+                                  live stream retrieval retrieval.document retrieval.document.format \
+                                  retrieval.extraction retrieval.index threads config uri
             http                : trace http.access http.body http.connection http.frames http.message http.metrics \
                                   http.openid http.paths http.problem http.response http.route http.session live \
                                   log config

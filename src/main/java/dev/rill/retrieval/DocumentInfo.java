@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param chunks   passages that it was split into
  * @param bytes    of the file
  * @param modified of the file
+ * @param indexed  when what is found of it was read
  * @param origin   where its content was fetched from, where it was
  */
 public record DocumentInfo(String path, String title, List<String> tags, int chunks, long bytes, Instant modified,
-                           Optional<Origin> origin) {
+                           Instant indexed, Optional<Origin> origin) {
 }

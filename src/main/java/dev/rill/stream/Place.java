@@ -39,6 +39,11 @@ public sealed interface Place {
 
     /** @param path the headings that it stands under, outermost first, with {@code " > "} between them */
     record Section(String path) implements Place {
+        /** Without the headings. */
+        @Override
+        public String toString() {
+            return "Section[]";
+        }
     }
 
     /** Names what kind of place it is. */

@@ -45,6 +45,16 @@ final class WaysOut {
                     tell(way, "/documents/" + WaysOutTest.PATH);
                     tell(way, "/documents/" + WaysOutTest.PATH.replace("/", "%2F") + "?from=1&to=2&hash=0");
                 }
+                case "GET /originals/{path+}" -> {
+                    tell(way, "/originals/" + WaysOutTest.PATH);
+                    tell(way, "/originals/" + WaysOutTest.PATH.replace("/", "%2F"));
+                }
+                // it is no PDF: nobody gets a picture of it
+                case "GET /pages/{page}/{path+}" -> {
+                    String asked = "/pages/1/" + WaysOutTest.PATH;
+                    RawHttp.Response none = call("GET", asked + "?from=1&to=9", null, Map.of());
+                    seen.add(new Seen(way, false, none.headers() + none.text().replace(asked, "")));
+                }
                 case "GET /search" -> {
                     tell(way, "/search?q=cable+drum+lease");
                     tell(way, "/search?limit=100&q=cable&folder=" + WaysOutTest.FOLDER);

@@ -142,7 +142,7 @@ class DocumentedAnswersTest {
     private static String target(Known route) {
         return route.with(switch (route.pattern()) {
             case "/chat/stream/{messageId}" -> messageId;
-            case "/documents/{path+}" -> "failures.md";
+            case "/documents/{path+}", "/originals/{path+}" -> "failures.md";
             case "/assets/{file}" -> "none.js";
             case "/manual/{page}" -> "failures.md";
             case "/v1/models/{id}" -> "rill";

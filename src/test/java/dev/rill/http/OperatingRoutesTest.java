@@ -162,6 +162,49 @@ class OperatingRoutesTest {
     }
 
     @Test
+    void documentsAreListedByFoldersWordsAndPages() {
+        JsonNode top = listed("children=true");
+        assertEquals("plain.txt", top.at("/documents/0/path").stringValue());
+        assertEquals(1, top.get("documents").size());
+        assertEquals("[{\"path\":\"sub folder\",\"documents\":1}]", top.get("folders").toString());
+        assertEquals("text", top.at("/documents/0/kind").stringValue());
+        assertEquals(14, top.at("/documents/0/bytes").intValue());
+        JsonNode below = listed("children=true&folder=sub%20folder/");
+        assertEquals("sub folder/\u00E4 #1.md", below.at("/documents/0/path").stringValue());
+        assertEquals(0, below.get("folders").size());
+        assertEquals(1, listed("q=%C3%9Cber%20FOLDER").get("total").intValue());
+        assertEquals(0, listed("q=%C3%9Cber%20plain").get("total").intValue());
+        JsonNode first = listed("limit=1");
+        assertEquals("plain.txt", first.get("next").stringValue());
+        assertEquals(2, first.get("total").intValue());
+        JsonNode second = listed("limit=1&after=plain.txt");
+        assertEquals("sub folder/\u00E4 #1.md", second.at("/documents/0/path").stringValue());
+        assertFalse(second.has("next"));
+        assertEquals(400, server.call("GET", "/documents?children=maybe").status());
+    }
+
+    private JsonNode listed(String query) {
+        RawHttp.Response response = server.call("GET", "/documents?" + query);
+        CONTRACT.assertResponse("GET", "/documents", response);
+        return response.json();
+    }
+
+    @Test
+    void aDocumentsFileIsToBeSavedAndNeverShown() {
+        RawHttp.Response file = server.call("GET", "/originals/sub%20folder/%C3%A4%20%231.md");
+        CONTRACT.assertResponse("GET", "/originals/{path}", file);
+        assertEquals("application/octet-stream", file.headers().get("content-type"));
+        assertEquals("attachment; filename=\"a-1.md\"; filename*=UTF-8''%C3%A4%20%231.md",
+                file.headers().get("content-disposition"));
+        assertEquals("nosniff", file.headers().get("x-content-type-options"));
+        assertTrue(file.headers().get("content-security-policy").endsWith("sandbox"), file.headers()::toString);
+        assertEquals("one\ntwo\nthree\n", server.call("GET", "/originals/plain.txt").text());
+        assertEquals(404, server.call("GET", "/originals/none.txt").status());
+        assertEquals(404, server.call("GET", "/pages/1/plain.txt").status());
+        assertEquals(404, server.call("GET", "/pages/0/plain.txt").status());
+    }
+
+    @Test
     void aCitationsLinesAreServed() {
         RawHttp.Response response = server.call("GET", "/documents/sub%20folder/%C3%A4%20%231.md?from=3&to=3");
         CONTRACT.assertResponse("GET", "/documents/{path}", response);

@@ -13,6 +13,7 @@ import dev.rill.http.body.RequestBodies;
 import dev.rill.http.connection.ConnectionDeadlines;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
+import dev.rill.http.route.DocumentFileRoutes;
 import dev.rill.http.route.DocumentRoutes;
 import dev.rill.http.route.SearchRoutes;
 import dev.rill.http.route.HealthRoutes;
@@ -27,6 +28,7 @@ import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
 import dev.rill.model.ExtractiveAnswerer;
+import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
@@ -72,6 +74,7 @@ public final class ServerFixture implements AutoCloseable {
     final RillConfig config;
     final LiveStreams streams;
     final DocumentIndex index;
+    private final PagePictures pictures = new PagePictures();
     private final Watchdog watchdog = new Watchdog(Duration.ofMillis(50));
     private final StorageThreads storage = new StorageThreads("test-index", 2);
     private final HttpServer server;
@@ -108,6 +111,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.addAll(new LangGraphProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, index, clock));
         routes.add(new DocumentRoutes(index));
+        routes.add(new DocumentFileRoutes(index, pictures));
         routes.add(new SearchRoutes(index, watchdog, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds,
@@ -193,6 +197,7 @@ public final class ServerFixture implements AutoCloseable {
         server.close();
         streams.close();
         watchdog.close();
+        pictures.close();
         index.close();
         store.close();
         storage.close();

@@ -133,7 +133,7 @@ public final class DocumentTools {
         Place place = documents.text(text.path(), OptionalInt.of(text.fromLine()), OptionalInt.of(last))
                 .map(DocumentText::place).orElse(text.place());
         return new DocumentText(text.path(), text.title(), text.hash(), text.fromLine(), last, place,
-                text.totalLines(), kept);
+                text.head(), text.totalLines(), kept);
     }
 
     private Found list(String pattern) {

@@ -18,6 +18,9 @@ public record DownloadName(String name, String ascii) {
     /** Scripts of India and Persian need the joiners inside words. */
     private static final Pattern NOT_FOR_A_NAME = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\u200c\u200d]+");
     private static final Pattern NOT_ASCII_NAME = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,10}");
+    /** What turns the direction of writing would show another ending. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}/\\\\]");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern ENDS = Pattern.compile("^[-\\p{M}\u200c\u200d]+|[-\u200c\u200d]+$");
 
@@ -33,6 +36,15 @@ public record DownloadName(String name, String ascii) {
         String name = cut(NOT_FOR_A_NAME.matcher(lower).replaceAll("-"), otherwise);
         String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
         return new DownloadName(name, cut(NOT_ASCII_NAME.matcher(plain).replaceAll("-"), otherwise));
+    }
+
+    /** The value of {@code Content-Disposition} for a file that has a name of its own. */
+    public static String ofFile(String file) {
+        int dot = file.lastIndexOf('.');
+        String ending = dot > 0 && ENDING.matcher(file.substring(dot)).matches() ? file.substring(dot) : "";
+        String simple = "attachment; filename=\"" + of(file.substring(0, file.length() - ending.length()), "document")
+                .ascii() + ending + "\"";
+        return simple + "; filename*=UTF-8''" + PercentEncoding.encode(UNSEEN.matcher(file).replaceAll("-"));
     }
 
     private static String cut(String text, String otherwise) {

@@ -13,6 +13,7 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
 import dev.rill.uri.PercentEncoding;
@@ -49,15 +50,16 @@ public final class DocumentRoutes implements Routes {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        Json.make(request, response, () -> list(Caller.of(request).reader()));
+        DocumentQuery query = DocumentQuery.of(request);
+        Json.make(request, response, () -> list(Caller.of(request).reader(), query));
     }
 
-    private ObjectNode list(Reader reader) {
+    private ObjectNode list(Reader reader, DocumentQuery query) {
         DocumentLibrary seen = index.seenBy(reader);
-        List<DocumentInfo> documents = seen.documents();
+        DocumentQuery.Page page = query.of(seen.documents());
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("documents");
-        for (DocumentInfo document : documents) {
+        for (DocumentInfo document : page.documents()) {
             ObjectNode node = array.addObject()
                     .put("path", document.path())
                     .put("title", document.title());
@@ -65,8 +67,18 @@ public final class DocumentRoutes implements Routes {
             document.tags().forEach(tags::add);
             node.put("chunks", document.chunks());
             Json.origin(node, document.origin());
+            DocumentType.of(document.path()).ifPresent(type -> node.put("kind", kind(type)));
+            node.put("bytes", document.bytes()).put("modified", Json.timestamp(document.modified()))
+                    .put("indexed", Json.timestamp(document.indexed()));
         }
-        json.put("total", documents.size());
+        if (query.children()) {
+            ArrayNode folders = json.putArray("folders");
+            page.folders().forEach((path, below) -> folders.addObject().put("path", path).put("documents", below));
+        }
+        json.put("total", page.total());
+        if (page.more()) {
+            json.put("next", page.documents().getLast().path());
+        }
         unread(json.putObject("notRead"), seen.unread());
         sources(json.putArray("sources"), index.sources(reader));
         index.withoutVectors(reader).ifPresent(passages -> json.put("withoutVectors", passages));
@@ -84,6 +96,10 @@ public final class DocumentRoutes implements Routes {
             source.commit().ifPresent(id -> node.put("commit", id));
             source.error().ifPresent(why -> node.put("error", why));
         }
+    }
+
+    private static String kind(DocumentType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void unread(ObjectNode json, UnreadFiles unread) {
@@ -124,6 +140,8 @@ public final class DocumentRoutes implements Routes {
                 .put("fromLine", text.fromLine())
                 .put("toLine", text.toLine());
         Json.place(json, text.place());
+        DocumentType.of(text.path()).ifPresent(type -> json.put("kind", kind(type)));
+        text.head().ifPresent(head -> json.put("head", head));
         json.put("totalLines", text.totalLines()).put("text", text.text());
         Json.origin(json, seen.origin(text.path()));
         cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));

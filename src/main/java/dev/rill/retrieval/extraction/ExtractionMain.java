@@ -11,6 +11,7 @@ import dev.rill.retrieval.extraction.office.OpenDocumentText;
 import dev.rill.retrieval.extraction.office.SheetsText;
 import dev.rill.retrieval.extraction.office.SlidesText;
 import dev.rill.retrieval.extraction.office.WordText;
+import dev.rill.retrieval.extraction.pdf.PagePicture;
 import dev.rill.retrieval.extraction.pdf.PdfText;
 import dev.rill.retrieval.extraction.rich.RichText;
 import java.io.BufferedOutputStream;
@@ -27,8 +28,8 @@ import java.nio.file.Path;
 import java.util.logging.LogManager;
 
 /**
- * What runs in the process that takes text out of files: answers one file after the other, until nobody asks any more
- * or whoever started it has ended. Its output is its answers and nothing else.
+ * What runs in the process that takes text out of files, and draws pages of them: answers one question after the other,
+ * until nobody asks any more or whoever started it has ended. Its output is its answers and nothing else.
  */
 public final class ExtractionMain {
     private ExtractionMain() {
@@ -43,11 +44,8 @@ public final class ExtractionMain {
         LogManager.getLogManager().reset();
         ProcessHandle.current().parent().ifPresent(parent ->
                 parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
-        while (questions.read() >= 0) {
-            DocumentType type = DocumentType.valueOf(questions.readUTF());
-            byte[] content = new byte[questions.readInt()];
-            questions.readFully(content);
-            answer(type, content, answers);
+        for (int kind = questions.read(); kind >= 0; kind = questions.read()) {
+            answer(ExtractionQuestion.read(kind, questions), answers);
         }
     }
 
@@ -60,16 +58,16 @@ public final class ExtractionMain {
         }
     }
 
-    private static void answer(DocumentType type, byte[] content, DataOutputStream answers) throws IOException {
-        int mark = ExtractionProcess.TEXT;
-        String answer;
+    private static void answer(ExtractionQuestion question, DataOutputStream answers) throws IOException {
+        int mark = ExtractionProcess.ANSWERED;
+        byte[] bytes = {};
+        String answer = "";
         try {
-            ExtractedText text = new ExtractedText();
-            extractor(type).extract(content, text);
-            if (text.isEmpty()) {
-                throw new UnreadableDocumentException("there is no text in it");
-            }
-            answer = text.text();
+            bytes = switch (question) {
+                case ExtractionQuestion.Text text -> text(text).getBytes(StandardCharsets.UTF_8);
+                case ExtractionQuestion.Picture picture ->
+                        PagePicture.of(picture.content(), picture.page(), picture.marked());
+            };
         } catch (UnreadableDocumentException e) {
             mark = ExtractionProcess.UNREADABLE;
             answer = e.getMessage();
@@ -83,11 +81,22 @@ public final class ExtractionMain {
             mark = ExtractionProcess.UNREADABLE;
             answer = "it is broken: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
-        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        if (mark == ExtractionProcess.UNREADABLE) {
+            bytes = answer.getBytes(StandardCharsets.UTF_8);
+        }
         answers.writeByte(mark);
         answers.writeInt(bytes.length);
         answers.write(bytes);
         answers.flush();
+    }
+
+    private static String text(ExtractionQuestion.Text question) throws IOException, UnreadableDocumentException {
+        ExtractedText text = new ExtractedText();
+        extractor(question.type()).extract(question.content(), text);
+        if (text.isEmpty()) {
+            throw new UnreadableDocumentException("there is no text in it");
+        }
+        return text.text();
     }
 
     private static Extractor extractor(DocumentType type) {

@@ -2,7 +2,6 @@ package dev.rill.retrieval.extraction;
 
 import dev.rill.retrieval.document.ExtractedText;
 import dev.rill.retrieval.document.UnreadableDocumentException;
-import dev.rill.retrieval.document.format.DocumentType;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -19,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The process that takes text out of files: this program in another virtual machine, with little memory and nothing of
- * this one's environment. A question is a type, a length and a file; an answer a mark, a length and UTF-8. One thread
- * asks at a time; any may kill it.
+ * this one's environment. A question is what is asked, a length and a file; an answer a mark, a length and UTF-8 or a
+ * picture. One thread asks at a time; any may kill it.
  */
 final class ExtractionProcess {
-    static final int TEXT = 0;
+    static final int ANSWERED = 0;
     static final int UNREADABLE = 1;
     /** What a virtual machine ends with that has no memory left. */
     private static final int NO_MEMORY = 3;
@@ -73,18 +72,18 @@ final class ExtractionProcess {
     }
 
     /**
-     * Asks for a file's text.
+     * Asks about a file.
      *
      * @throws UnreadableDocumentException when it has none, or took more than it may
      * @throws IOException                 when the process has ended without an answer, perhaps before it saw the file
      */
-    byte[] text(DocumentType type, byte[] content, ExtractionLimits limits)
+    byte[] answer(ExtractionQuestion question, ExtractionLimits limits)
             throws IOException, UnreadableDocumentException {
         CountDownLatch answered = new CountDownLatch(1);
         CountDownLatch late = new CountDownLatch(1);
         Thread.ofVirtual().name("rill-extraction-deadline").start(() -> killAfter(limits.deadline(), answered, late));
         try {
-            return asked(type, content);
+            return asked(question);
         } catch (IOException e) {
             kill();
             if (late.getCount() == 0) {
@@ -100,12 +99,8 @@ final class ExtractionProcess {
         }
     }
 
-    private byte[] asked(DocumentType type, byte[] content) throws IOException, UnreadableDocumentException {
-        questions.write(0); // another file comes
-        questions.writeUTF(type.name());
-        questions.writeInt(content.length);
-        questions.write(content);
-        questions.flush();
+    private byte[] asked(ExtractionQuestion question) throws IOException, UnreadableDocumentException {
+        question.write(questions);
         int mark = answers.readUnsignedByte();
         int length = answers.readInt();
         if (length < 0 || length > LONGEST_ANSWER || mark > UNREADABLE) {

@@ -32,17 +32,27 @@ public final class TextExtraction implements AutoCloseable {
      * @throws ExtractionEndedException    when this has been closed
      */
     public byte[] text(DocumentType type, byte[] content) throws UnreadableDocumentException, ExtractionEndedException {
+        return answer(new ExtractionQuestion.Text(type, content));
+    }
+
+    /** A page of a PDF as PNG or JPEG; as {@link #text}. */
+    byte[] picture(byte[] content, int page, String marked)
+            throws UnreadableDocumentException, ExtractionEndedException {
+        return answer(new ExtractionQuestion.Picture(content, page, marked));
+    }
+
+    private byte[] answer(ExtractionQuestion question) throws UnreadableDocumentException, ExtractionEndedException {
         lock.lock();
         try {
             boolean fresh = process == null || !process.alive();
             try {
-                return asked(type, content);
+                return asked(question);
             } catch (IOException e) {
                 if (closed) {
                     throw new ExtractionEndedException();
                 }
                 // one that was idle may have been ended by anybody, and may not have seen the file
-                return fresh ? leftOut(e) : again(type, content);
+                return fresh ? leftOut(e) : again(question);
             }
         } finally {
             used = System.nanoTime();
@@ -51,10 +61,10 @@ public final class TextExtraction implements AutoCloseable {
         }
     }
 
-    private byte[] again(DocumentType type, byte[] content) throws UnreadableDocumentException,
+    private byte[] again(ExtractionQuestion question) throws UnreadableDocumentException,
             ExtractionEndedException {
         try {
-            return asked(type, content);
+            return asked(question);
         } catch (IOException e) {
             if (closed) {
                 throw new ExtractionEndedException();
@@ -67,7 +77,7 @@ public final class TextExtraction implements AutoCloseable {
         throw new UnreadableDocumentException("the process that was to read it has ended: " + e);
     }
 
-    private byte[] asked(DocumentType type, byte[] content) throws IOException, UnreadableDocumentException {
+    private byte[] asked(ExtractionQuestion question) throws IOException, UnreadableDocumentException {
         if (closed) {
             throw new ExtractionEndedException();
         }
@@ -80,7 +90,7 @@ public final class TextExtraction implements AutoCloseable {
                 started.kill();
             }
         }
-        return process.text(type, content, limits);
+        return process.answer(question, limits);
     }
 
     private void endWhenIdle(ExtractionProcess started) {

@@ -148,6 +148,19 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
         return keeper.sources(reader);
     }
 
+    /**
+     * The file of an indexed document, as it is now; empty where there is none that somebody may read.
+     *
+     * @param path as {@link DocumentLibrary#documents} has it; nothing but indexed documents can be read
+     */
+    public Optional<byte[]> original(Reader reader, String path) {
+        if (!keeper.catalog().shows(path, reader)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> content = threads.call(() -> keeper.original(path), READING);
+        return content.filter(_ -> keeper.catalog().shows(path, reader));
+    }
+
     UnreadFiles unread(Reader reader) {
         return keeper.unread(reader);
     }

@@ -4,6 +4,7 @@ import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.extraction.ExtractionLimits;
 import dev.rill.retrieval.extraction.TextExtraction;
+import dev.rill.retrieval.source.DocumentFile;
 import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,7 @@ final class IndexSynchronizer implements Closeable {
     private volatile boolean stopped;
     private final LookedSources looked = new LookedSources(problems);
     private volatile IndexPass pass;
+    private volatile Map<String, DocumentFile> files = Map.of();
     private boolean changed;
     private boolean settled;
     private long scanNanos;
@@ -125,6 +128,16 @@ final class IndexSynchronizer implements Closeable {
     /** Who may read a document of a path at which there is none, by the folders above it. */
     Readers above(String path) {
         return looked.above(path);
+    }
+
+    /** The file of a document that the last look found; empty where it cannot be read now. */
+    Optional<byte[]> original(String path) {
+        DocumentFile file = files.get(path);
+        try {
+            return file == null ? Optional.empty() : Optional.of(source.read(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Rights that have changed while nobody looked count before the first question is answered. */
@@ -229,6 +242,7 @@ final class IndexSynchronizer implements Closeable {
         settled = watch.end() & scan.settled();
         scanNanos = System.nanoTime() - began;
         looked.found(scan, source.rules());
+        files = scan.files();
         return scan;
     }
 

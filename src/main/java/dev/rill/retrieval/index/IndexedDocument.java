@@ -41,6 +41,7 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
             out.writeInt(info.chunks());
             out.writeLong(info.bytes());
             out.writeLong(info.modified().toEpochMilli());
+            out.writeLong(info.indexed().toEpochMilli());
             out.writeUTF(version);
             out.writeUTF(hash);
             out.writeInt(readers.lists().size());
@@ -110,10 +111,11 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         int chunks = in.readInt();
         long size = in.readLong();
         Instant modified = Instant.ofEpochMilli(in.readLong());
+        Instant indexed = Instant.ofEpochMilli(in.readLong());
         String version = in.readUTF();
         String hash = in.readUTF();
         Readers readers = readers(in);
         return new IndexedDocument(new DocumentInfo(path, title, List.copyOf(tags), chunks, size, modified,
-                origin(in)), version, hash, readers);
+                indexed, origin(in)), version, hash, readers);
     }
 }

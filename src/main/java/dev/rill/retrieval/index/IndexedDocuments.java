@@ -103,7 +103,7 @@ public final class IndexedDocuments {
         change(() -> {
             IndexedDocument known = documents.get(file.path());
             DocumentInfo info = new DocumentInfo(file.path(), known.info().title(), known.info().tags(),
-                    known.info().chunks(), file.bytes(), file.modified(), file.origin());
+                    known.info().chunks(), file.bytes(), file.modified(), known.info().indexed(), file.origin());
             IndexedDocument described = new IndexedDocument(info, file.version(), known.hash(), known.readers());
             keep(described);
             store.describe(described);

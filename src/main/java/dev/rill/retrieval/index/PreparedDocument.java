@@ -12,6 +12,7 @@ import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.document.passage.PassageSpan;
 import dev.rill.retrieval.document.passage.PassageSplitter;
 import dev.rill.retrieval.source.DocumentFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -83,7 +84,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
             words.add(new Words(String.join("\n", seen), List.copyOf(headings)));
         }
         DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
-                content.length, file.modified(), file.origin());
+                content.length, file.modified(), Instant.now(), file.origin());
         String version = file.settled() ? file.version() : "";
         IndexedDocument document = new IndexedDocument(info, version, hash, file.readers());
         return new PreparedDocument(document, parsed.text(), passages, words, places, parsed.prose(PROSE));

@@ -93,9 +93,18 @@ final class SeenDocuments implements DocumentLibrary {
             }
             Place place = PassageFields.readPlaces(searcher.storedFields(), entry).between(first, said);
             return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
-                    place instanceof Place.Lines ? new Place.Lines(first, last) : place, lines.count(),
+                    place instanceof Place.Lines ? new Place.Lines(first, last) : place, head(lines, first),
+                    lines.count(),
                     lines.between(first, last)));
         });
+    }
+
+    private static Optional<String> head(TextLines lines, int first) {
+        int row = first;
+        while (row > 1 && lines.line(row).startsWith("|") && lines.line(row - 1).startsWith("|")) {
+            row--;
+        }
+        return row == first ? Optional.empty() : Optional.of(lines.line(row));
     }
 
     /** Some passages of a document, in no order. */

@@ -85,8 +85,8 @@ class DocumentIndexTest {
                 .orElseThrow();
 
         String hash = IndexFixture.search(index, "page size").getFirst().hash();
-        assertEquals(new DocumentText("guides/paging.md", "Paging", hash, 3, 5, new Place.Lines(3, 5), 5,
-                "## Page size\n\nUse pageSize and pageNumber."), part);
+        assertEquals(new DocumentText("guides/paging.md", "Paging", hash, 3, 5, new Place.Lines(3, 5),
+                Optional.empty(), 5, "## Page size\n\nUse pageSize and pageNumber."), part);
         assertEquals(5, index.seenBy(Reader.NOBODY).text("guides/paging.md", OptionalInt.empty(), OptionalInt.of(99))
                 .orElseThrow().toLine());
     }
