@@ -61,7 +61,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The running server: everything is made here, and ended here in the order that loses nothing. Started and closed by
@@ -173,7 +172,7 @@ public final class Rill implements AutoCloseable {
         Optional<OpenId> openId = config.auth().openId().map(settings -> new OpenId(settings,
                 config.server().publicUrl(), config.auth().groupsClaim(),
                 closing.add(new ProviderClients(config.network())), clock));
-        sayProxies(config);
+        StartNotices.proxies(config);
         List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, index, clock),
                 new DocumentRoutes(index),
@@ -213,7 +212,7 @@ public final class Rill implements AutoCloseable {
         config.storage().retention().ifPresent(age -> housekeeping.every(RETENTION_SWEEP, "Deleting old threads",
                 () -> store.deleteInactiveSince(clock.instant().minus(age))));
         awaitDocuments(index);
-        sayHidden(config, index);
+        StartNotices.hidden(config, index);
         rehearsal(bodies, store, index, config, times, watchdog, clock).run(
                 FIRST_QUESTIONS, FIRST_QUESTIONS_TAKE);
         rehearsed.set(true);
@@ -237,23 +236,6 @@ public final class Rill implements AutoCloseable {
 
     private static String version() {
         return Optional.ofNullable(Rill.class.getPackage().getImplementationVersion()).orElse("unknown");
-    }
-
-    private static void sayProxies(RillConfig config) {
-        Stream.of(config.model().server(), config.rerank().url(), config.auth().jwksUrl(),
-                        config.auth().openId().map(RillConfig.OpenId::issuer)).flatMap(Optional::stream)
-                .forEach(target -> config.network().proxyFor(target).ifPresent(proxy -> LOGGER.log(
-                        System.Logger.Level.INFO, "Requests to {0} go through the proxy {1}", target.getHost(),
-                        proxy)));
-    }
-
-    /** Without users there is nobody who could be among a document's readers. */
-    private static void sayHidden(RillConfig config, DocumentIndex index) {
-        if (!config.auth().required() && index.restricted() > 0) {
-            LOGGER.log(System.Logger.Level.WARNING,
-                    "{0} documents name their readers and nobody is asked who they are, "
-                    + "so nobody sees them: set RILL_AUTH_KEYS or RILL_AUTH_JWKS_URL", index.restricted());
-        }
     }
 
     /** A small folder is indexed before anybody asks; a large one goes on while questions are answered. */

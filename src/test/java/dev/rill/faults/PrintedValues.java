@@ -55,7 +55,7 @@ final class PrintedValues {
             "Malformed.why", "KeyHeader.name", "ThinkingTag.open", "ThinkingTag.close",
             "UnreadFiles.gone", "LeftOut.reason", "SourceLook.gone", "Walked.gone", "SourceInfo.error",
             // names of sources
-            "Rows.sheet", "TransferOptions.users", "Answered.reason", "Failed.kind", "Commit.id",
+            "TransferOptions.users", "Commit.id",
             "Place.below", "Place.branch", "GitAccess.user",
             "Git.name", "Git.branch", "Git.below",
             "Git.user", "State.revision", "State.fault", "SourceLook.revision", "SourceInfo.commit",
@@ -69,7 +69,7 @@ final class PrintedValues {
             "Kind.route", "Kind.method", "Token.user", "Ending.ending",
             // groups of users and names of servers; what is wrong with a file of rights
             "groups", "Reader.names", "Readers.lists", "Auth.groupsClaim", "GroupsClaim.name", "RightsFile.fault",
-            "Replicas.name", "ReplicaSettings.name", "Rival.name", "TransferOptions.users",
+            "Replicas.name", "ReplicaSettings.name", "Rival.name",
             // pointers into a body, and words of an API
             "Where.all", "Where.last", "Where.text", "Incomplete.reason",
             // of an evaluation: the name of a group, a time, paths
