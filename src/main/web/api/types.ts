@@ -87,6 +87,8 @@ export interface ActiveStream {
   /** Where the answer is stored; of some it is nowhere. */
   threadId?: string;
   protocol: string; startTime: string; currentStep?: string; tokenCount: number; clientConnected: boolean; lastActivity: string;
+  /** Which server writes it; only where several share a database. */
+  server?: string;
 }
 
 export interface StreamMetrics {

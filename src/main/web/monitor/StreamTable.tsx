@@ -5,6 +5,7 @@ import type { SeenStream } from "./history";
 
 /** The latest streams: those that run, and those that ended while one looked on. */
 export function StreamTable({ streams, now }: { streams: SeenStream[]; now: number }) {
+  const shared = streams.some((stream) => stream.server !== undefined);
   return (
     <section className="card" aria-label="Latest streams">
       <h2>Latest streams</h2>
@@ -16,10 +17,10 @@ export function StreamTable({ streams, now }: { streams: SeenStream[]; now: numb
               <thead>
                 <tr>
                   <th>Thread</th><th>Doing</th><th className="figure">Tokens</th><th className="figure">Running for</th>
-                  <th>Client</th>
+                  <th>Client</th>{shared && <th>Server</th>}
                 </tr>
               </thead>
-              <tbody>{streams.map((stream) => <Row key={stream.messageId} stream={stream} now={now} />)}</tbody>
+              <tbody>{streams.map((stream) => <Row key={stream.messageId} stream={stream} now={now} shared={shared} />)}</tbody>
             </table>
           </div>
         )}
@@ -27,7 +28,7 @@ export function StreamTable({ streams, now }: { streams: SeenStream[]; now: numb
   );
 }
 
-function Row({ stream, now }: { stream: SeenStream; now: number }) {
+function Row({ stream, now, shared }: { stream: SeenStream; now: number; shared: boolean }) {
   const ended = stream.endedAt !== null;
   const ran = (stream.endedAt ?? now) - Date.parse(stream.startTime);
   return (
@@ -40,6 +41,7 @@ function Row({ stream, now }: { stream: SeenStream; now: number }) {
       <td className="figure">{stream.tokenCount.toLocaleString()}</td>
       <td className="figure">{duration(Math.max(0, ran))}</td>
       <td>{ended ? "" : stream.clientConnected ? "connected" : "away"}</td>
+      {shared && <td>{stream.server}</td>}
     </tr>
   );
 }

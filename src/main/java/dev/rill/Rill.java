@@ -93,8 +93,12 @@ public final class Rill implements AutoCloseable {
     private final RillConfig config;
     private final LiveStreams streams;
     private final HttpServer server;
+    private final Optional<Watchdog> sharing;
 
-    private Rill(Closing closing, RillConfig config, LiveStreams streams, HttpServer server) {
+    /** @param sharing whose viewers can look on at other servers */
+    private Rill(Closing closing, RillConfig config, LiveStreams streams, HttpServer server,
+                 Optional<Watchdog> sharing) {
+        this.sharing = sharing;
         this.closing = closing;
         this.config = config;
         this.streams = streams;
@@ -219,7 +223,7 @@ public final class Rill implements AutoCloseable {
         LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}",
                 server.secure() ? "https" : "http",
                 config.server().host(), Integer.toString(server.port()), models.chat().name());
-        return new Rill(closing, config, streams, server);
+        return new Rill(closing, config, streams, server, copies.map(_ -> watchdog));
     }
 
     /** What a first question needs is run before it is asked; nothing leaves this process. */
@@ -273,6 +277,7 @@ public final class Rill implements AutoCloseable {
     private void close(Ending ending) {
         streams.drain();
         server.leave();
+        sharing.ifPresent(Watchdog::dismissViewers);
         try {
             if (!streams.awaitIdle(ending.leftBut(ENDING))) {
                 streams.endAll(LAST_EVENT);

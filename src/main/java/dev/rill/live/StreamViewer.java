@@ -58,7 +58,7 @@ public final class StreamViewer implements Watchdog.Watched {
             }
             follow(first, afterId);
         } catch (Cancellation.CancelledException e) {
-            // the client left, which is one of the ways in which looking on ends
+            // the client left, or is to look on elsewhere
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -129,5 +129,10 @@ public final class StreamViewer implements Watchdog.Watched {
     @Override
     public void tick(long nowNanos) {
         output.tick(nowNanos);
+    }
+
+    @Override
+    public void dismiss() {
+        cancellation.cancel(Cancellation.Reason.DRAINING);
     }
 }

@@ -17,10 +17,15 @@ public final class Watchdog implements AutoCloseable {
     /** Something to look at. A tick must not block. */
     interface Watched {
         void tick(long nowNanos);
+
+        /** Its client is to go on at another server, if it only looks on. */
+        default void dismiss() {
+        }
     }
 
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private final Thread thread;
+    private volatile boolean dismissing;
 
     public Watchdog(Duration period) {
         thread = Thread.ofPlatform().daemon().name("watchdog").start(() -> run(period));
@@ -28,10 +33,19 @@ public final class Watchdog implements AutoCloseable {
 
     void watch(Watched one) {
         watched.add(one);
+        if (dismissing) {
+            one.dismiss();
+        }
     }
 
     void forget(Watched one) {
         watched.remove(one);
+    }
+
+    /** Closes the connections of those who look on, now and from now on; they resume where they are sent next. */
+    public void dismissViewers() {
+        dismissing = true;
+        watched.forEach(Watched::dismiss);
     }
 
     /** Does the work, whose deadlines it looks at meanwhile: of work that is no stream. */

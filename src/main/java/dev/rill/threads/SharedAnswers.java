@@ -20,7 +20,7 @@ public interface SharedAnswers {
         STOPPED,
         /** It is to give way to another in its thread, as far as it came. */
         REPLACED,
-        /** It is to give way to another in its thread, and to be taken away. */
+        /** It is to end, and to be taken away. */
         ROLLED_BACK,
         /** It was deleted, with its thread. */
         DELETED,
@@ -68,8 +68,13 @@ public interface SharedAnswers {
     /** The answers of an owner that are being written, by their threads. */
     Map<String, String> running(String owner);
 
-    /** Asks whoever writes an answer to end it. @return false where nobody writes it */
-    boolean stop(String owner, String answerId);
+    /**
+     * Asks whoever writes an answer to end it.
+     *
+     * @param rollBack whether it goes then, with its question
+     * @return false where nobody writes it
+     */
+    boolean stop(String owner, String answerId, boolean rollBack);
 
     /** Of answers that this server has accepted. */
     Map<String, Standing> standings(Collection<String> answerIds);

@@ -18,7 +18,17 @@ public final class Elsewhere {
 
     /** Asks whoever writes it to end it. @return false where nobody writes it */
     public boolean stop(String owner, String messageId) {
-        return answers.isPresent() && answers.get().stop(owner, messageId);
+        return stop(owner, messageId, false);
+    }
+
+    /** Likewise; it goes then with its question where that is asked for. */
+    public boolean stop(String owner, String messageId, boolean rollBack) {
+        return answers.isPresent() && answers.get().stop(owner, messageId, rollBack);
+    }
+
+    /** The answer that is written in a thread, by whichever server. */
+    public Optional<String> runningIn(String owner, String threadId) {
+        return answers.flatMap(shared -> Optional.ofNullable(shared.running(owner).get(threadId)));
     }
 
     /** Why a stream that is not here cannot be had now; empty where nobody writes it. */

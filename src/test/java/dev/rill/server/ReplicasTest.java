@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Three servers on one PostgreSQL, whichever of them is asked. */
@@ -27,6 +30,7 @@ class ReplicasTest {
     private static final List<TestServer> SERVERS = new ArrayList<>();
     private static final AtomicInteger TESTS = new AtomicInteger();
     private static FakeModel model;
+    private static String url;
 
     private final Gate gate = new Gate();
     private final String own = "t" + TESTS.incrementAndGet();
@@ -34,11 +38,15 @@ class ReplicasTest {
     @BeforeAll
     static void start() {
         model = FakeModel.start();
-        String url = TestPostgres.newDatabase();
+        url = TestPostgres.newDatabase();
         for (String name : List.of("red", "green", "blue")) {
-            SERVERS.add(TestServer.start(model, Map.of("RILL_DATABASE_URL", url, "RILL_REPLICAS", "true",
-                    "RILL_REPLICA_NAME", name, "RILL_DRAIN_TIMEOUT", "PT0S")));
+            SERVERS.add(server(name, "PT0S"));
         }
+    }
+
+    private static TestServer server(String name, String drains) {
+        return TestServer.start(model, Map.of("RILL_DATABASE_URL", url, "RILL_REPLICAS", "true",
+                "RILL_REPLICA_NAME", name, "RILL_DRAIN_TIMEOUT", drains));
     }
 
     @AfterAll
@@ -124,6 +132,61 @@ class ReplicasTest {
             assertEquals("ended", RawHttp.call(blue(), "DELETE", "/chat/stream/" + running).json().get("status")
                     .stringValue());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /api/chat/T/stream", "POST, /langgraph/threads/T/runs/M/cancel",
+            "POST, /langgraph/threads/T/runs/M/cancel?action=rollback", "POST, /v1/responses/resp_M/cancel"})
+    void everyProtocolStopsWhatAnotherServerWrites(String method, String path) throws Exception {
+        gate.release(1);
+        try (EventStream stream = EventStream.ask(red(), own, "Count")) {
+            String running = stream.next("start").json().get("messageId").stringValue();
+            stream.next("token");
+            String meant = path.replace("T/", own + "/").replace("M", running);
+            int status = RawHttp.json(green(), method, meant, "{}").status();
+            assertTrue(status >= 200 && status < 300, () -> path + ": " + status);
+            assertEquals("cancelled", stream.rest().getLast().event());
+        }
+        Polling.until(() -> path.contains("rollback") ? gone() : statuses().equals(List.of("complete", "cancelled")));
+    }
+
+    private boolean gone() {
+        try {
+            return RawHttp.call(blue(), "GET", "/threads/" + own).status() == 404;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> statuses() {
+        try {
+            List<String> all = new ArrayList<>();
+            messages(blue(), own).forEach(message -> all.add(message.get("status").stringValue()));
+            return all;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoLooksOnAtAServerThatEndsIsSentElsewhereAndWhoAskedGetsTheWholeAnswer() throws Exception {
+        gate.release(1);
+        TestServer leaving = server("leaving", "PT2M");
+        try (EventStream asked = EventStream.ask(leaving.port(), own, "Count")) {
+            String running = asked.next("start").json().get("messageId").stringValue();
+            asked.next("token");
+            try (EventStream looking = EventStream.resume(leaving.port(), running, Optional.empty())) {
+                looking.next("token");
+                Thread ends = Thread.ofPlatform().start(leaving::close);
+                List<EventStream.Event> rest = looking.rest();
+                assertTrue(rest.stream().allMatch(event -> event.event().equals("token")), rest::toString);
+                gate.open();
+                assertEquals("complete", asked.rest().getLast().event());
+                ends.join();
+            }
+        }
+        assertEquals(List.of("complete", "complete"), statuses());
+        assertEquals(3, RawHttp.call(red(), "GET", "/streams").json().get("servers").size());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +38,26 @@ class PoolerTest {
         try (PgBouncer bouncer = PgBouncer.start(folder);
              ThreadStore store = Backend.postgres(data, through(bouncer)).open()) {
             store.ping();
+        }
+    }
+
+    @Test
+    void aStopReachesTheServerThatWritesWithoutNotifications() throws Exception {
+        try (PgBouncer bouncer = PgBouncer.start(folder)) {
+            Backend here = Backend.postgres(data.resolve("here"), through(bouncer)).replica("here");
+            try (ThreadStore writes = here.open();
+                 ThreadStore stops = here.from(data.resolve("there")).replica("there").open()) {
+                new Talk(writes, "ann").ask("t1", "a1", "one");
+                SharedAnswers mine = writes.shared().orElseThrow();
+                CountDownLatch stopped = new CountDownLatch(1);
+                mine.watch(() -> {
+                    if (mine.standings(List.of("a1")).get("a1") == SharedAnswers.Standing.STOPPED) {
+                        stopped.countDown();
+                    }
+                });
+                assertTrue(stops.shared().orElseThrow().stop("ann", "a1", false));
+                stopped.await();
+            }
         }
     }
 

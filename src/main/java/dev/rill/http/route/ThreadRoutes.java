@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -85,9 +86,12 @@ public final class ThreadRoutes implements Routes {
                 .limit(MAX_WORDS)
                 .toList();
         String owner = Caller.of(request).owner();
-        Json.make(request, response, () ->
-                ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
-                threadId -> streams.runningIn(owner, threadId)));
+        Json.make(request, response, () -> {
+            Map<String, String> elsewhere = store.shared().map(shared -> shared.running(owner)).orElse(Map.of());
+            return ThreadJson.page(store.list(owner, new ThreadStore.ListQuery(limit, cursor, words)),
+                    threadId -> streams.runningIn(owner, threadId)
+                            .or(() -> Optional.ofNullable(elsewhere.get(threadId))));
+        });
     }
 
     private void create(ServerRequest request, ServerResponse response) {

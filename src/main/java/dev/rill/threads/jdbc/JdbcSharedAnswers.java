@@ -59,8 +59,9 @@ final class JdbcSharedAnswers implements SharedAnswers, AutoCloseable {
     }
 
     @Override
-    public boolean stop(String owner, String answerId) {
-        return calls.write(() -> database.transaction(connection -> answers.stop(connection, owner, answerId)));
+    public boolean stop(String owner, String answerId, boolean rollBack) {
+        return calls.write(() -> database.transaction(connection ->
+                answers.stop(connection, owner, answerId, rollBack)));
     }
 
     @Override

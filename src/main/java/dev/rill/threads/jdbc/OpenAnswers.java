@@ -70,7 +70,7 @@ public interface OpenAnswers {
     Map<String, String> running(Connection connection, String owner) throws SQLException;
 
     /** @return false where nobody writes it */
-    boolean stop(Connection connection, String owner, String answerId) throws SQLException;
+    boolean stop(Connection connection, String owner, String answerId, boolean rollBack) throws SQLException;
 
     Map<String, Standing> standings(Connection connection, String serverId, Collection<String> answerIds)
             throws SQLException;

@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 /** Rows of {@code open_answer}. Who stops or deletes one tells it on {@link #CHANNEL}, in the same statement. */
 final class OpenAnswerRows implements OpenAnswers {
     static final String CHANNEL = "rill_answer";
+    private static final String STOPPED = "stop";
     private static final String STOP = """
-            with stopped as (update open_answer set stop = coalesce(stop, 'stop') where message_id = ? and owner = ?
+            with stopped as (update open_answer set stop = coalesce(stop, ?) where message_id = ? and owner = ?
                 returning message_id)
             select pg_notify('%s', message_id) from stopped""".formatted(CHANNEL);
     private static final String FORGET_ONES = """
@@ -143,8 +144,15 @@ final class OpenAnswerRows implements OpenAnswers {
     }
 
     @Override
-    public boolean stop(Connection connection, String owner, String answerId) throws SQLException {
-        return finds(connection, STOP, StoredText.clean(answerId), owner);
+    public boolean stop(Connection connection, String owner, String answerId, boolean rollBack) throws SQLException {
+        try (PreparedStatement stop = connection.prepareStatement(STOP)) {
+            stop.setString(1, rollBack ? ThreadLine.ROLL_BACK : STOPPED);
+            stop.setString(2, StoredText.clean(answerId));
+            stop.setString(3, owner);
+            try (ResultSet stopped = stop.executeQuery()) {
+                return stopped.next();
+            }
+        }
     }
 
     static boolean finds(Connection connection, String sql, String first, String second) throws SQLException {

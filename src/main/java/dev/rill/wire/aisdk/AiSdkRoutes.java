@@ -14,6 +14,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.ReadableStream;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
+import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.QuestionCheck;
 import dev.rill.wire.Replays;
@@ -36,6 +37,7 @@ final class AiSdkRoutes implements Routes {
     private final Asking asking;
     private final Replays replays;
     private final StreamFinder finder;
+    private final Elsewhere elsewhere;
 
     AiSdkRoutes(ProtocolContext context) {
         bodies = context.bodies();
@@ -44,6 +46,7 @@ final class AiSdkRoutes implements Routes {
         asking = new Asking(context, AiSdkProtocol.NAME);
         replays = new Replays(context);
         finder = new StreamFinder(context);
+        elsewhere = new Elsewhere(context);
     }
 
     @Override
@@ -73,6 +76,10 @@ final class AiSdkRoutes implements Routes {
         Optional<ReadableStream> running = finder.runningIn(Caller.of(request).owner(),
                 request.path().pathParameters().get("id")).filter(Replays::begins);
         if (running.isEmpty()) {
+            runningElsewhere(request).flatMap(messageId -> elsewhere.problem(Caller.of(request).owner(), messageId))
+                    .ifPresent(problem -> {
+                        throw problem.exception();
+                    });
             response.status(Status.NO_CONTENT_204).send();
             return;
         }
@@ -82,8 +89,14 @@ final class AiSdkRoutes implements Routes {
 
     private void stop(ServerRequest request, ServerResponse response) {
         boolean stopping = running(request).filter(stream -> streams.stop(stream.identity().owner(),
-                stream.identity().messageId()) == LiveStreams.Stop.STOPPING).isPresent();
+                stream.identity().messageId()) == LiveStreams.Stop.STOPPING).isPresent()
+                || runningElsewhere(request).filter(messageId -> elsewhere.stop(Caller.of(request).owner(), messageId))
+                        .isPresent();
         response.status(stopping ? Status.ACCEPTED_202 : Status.NO_CONTENT_204).send();
+    }
+
+    private Optional<String> runningElsewhere(ServerRequest request) {
+        return elsewhere.runningIn(Caller.of(request).owner(), request.path().pathParameters().get("id"));
     }
 
     private Optional<LiveStream> running(ServerRequest request) {

@@ -16,6 +16,7 @@ import dev.rill.stream.Cancellation.Reason;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.Answers;
+import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import dev.rill.wire.StreamFinder;
@@ -37,6 +38,7 @@ final class RunLookRoutes implements Routes {
     private final Runs runs;
     private final RunStreams streams;
     private final StreamFinder finder;
+    private final Elsewhere elsewhere;
 
     RunLookRoutes(ProtocolContext context, RunStreams streams) {
         this.bodies = context.bodies();
@@ -45,6 +47,7 @@ final class RunLookRoutes implements Routes {
         this.runs = new Runs(context.store(), live);
         this.streams = streams;
         this.finder = new StreamFinder(context);
+        this.elsewhere = new Elsewhere(context);
     }
 
     @Override
@@ -71,7 +74,11 @@ final class RunLookRoutes implements Routes {
         String threadId = Threads.id(request);
         String runId = id(request);
         runs.require(owner, threadId, runId);
-        look(owner, threadId, runId).ifPresent(stream -> Answers.awaitEnd(request, stream, leaving(request, stream)));
+        Optional<ReadableStream> found = look(owner, threadId, runId);
+        found.ifPresent(stream -> Answers.awaitEnd(request, stream, leaving(request, stream)));
+        if (found.isEmpty()) {
+            requireHere(owner, runId);
+        }
         ThreadMessage ended = runs.require(owner, threadId, runId);
         Json.make(request, response, () -> ended.status() == MessageStatus.ERROR
                 ? Runs.error(ended.errorCode(), "The run failed")
@@ -86,6 +93,7 @@ final class RunLookRoutes implements Routes {
         Optional<ReadableStream> found = look(owner, threadId, runId);
         if (found.isEmpty()) {
             runs.require(owner, threadId, runId);
+            requireHere(owner, runId);
         }
         ReadableStream stream = found.filter(Replays::begins).orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
                 "The run can no longer be streamed; the thread's state has its answer").exception());
@@ -93,6 +101,12 @@ final class RunLookRoutes implements Routes {
         streams.look(request, response, stream,
                 asked.isEmpty() ? Optional.empty() : Optional.of(StreamModes.of(asked.stream())),
                 leaving(request, stream));
+    }
+
+    private void requireHere(String owner, String runId) {
+        elsewhere.problem(owner, runId).ifPresent(problem -> {
+            throw problem.exception();
+        });
     }
 
     /** What happens to a run when a client that looks at it leaves. */
@@ -111,7 +125,8 @@ final class RunLookRoutes implements Routes {
         String runId = id(request);
         boolean rollback = rollback(request);
         Optional<LiveStream> stream = stream(owner, threadId, runId);
-        boolean ended = stream.isEmpty() || !stop(stream.get(), rollback);
+        boolean ended = stream.map(running -> !stop(running, rollback))
+                .orElseGet(() -> !elsewhere.stop(owner, runId, rollback));
         if (ended) {
             runs.require(owner, threadId, runId);
             if (rollback) {

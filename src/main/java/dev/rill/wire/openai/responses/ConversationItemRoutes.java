@@ -12,6 +12,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
+import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.OpenAiErrors;
@@ -25,6 +26,7 @@ final class ConversationItemRoutes implements Routes {
     private final RequestBodies bodies;
     private final ThreadStore store;
     private final LiveStreams streams;
+    private final Elsewhere elsewhere;
     private final GuardedDocuments documents;
     private final Clock clock;
 
@@ -32,6 +34,7 @@ final class ConversationItemRoutes implements Routes {
         this.bodies = context.bodies();
         this.store = context.store();
         this.streams = context.streams();
+        this.elsewhere = new Elsewhere(context);
         this.documents = context.documents();
         this.clock = context.clock();
     }
@@ -53,7 +56,7 @@ final class ConversationItemRoutes implements Routes {
         String owner = Caller.of(request).owner();
         String id = ConversationRoutes.id(request);
         List<ThreadMessage> items = GivenItems.of(Members.object(bodies.read(request)), clock, true);
-        streams.runningIn(owner, id).ifPresent(running -> {
+        streams.runningIn(owner, id).or(() -> elsewhere.runningIn(owner, id)).ifPresent(running -> {
             throw Problem.of(ProblemCode.THREAD_BUSY, "An answer is still running in this conversation")
                     .withMessageId(running).exception();
         });

@@ -11,6 +11,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.ReadableStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadStore;
+import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import dev.rill.wire.openai.api.OpenAiErrors;
@@ -28,12 +29,14 @@ final class ResponseRoutes implements Routes {
     /** A model's connection is closed within milliseconds; what is late is a store. */
     private static final long STOPPED_WITHIN_NANOS = Duration.ofSeconds(20).toNanos();
     private static final long LOOK_MILLIS = 1000;
+    private static final Duration LOOK_ELSEWHERE = Duration.ofMillis(100);
 
     private final LiveStreams streams;
     private final ThreadStore store;
     private final KnownResponses known;
     private final GuardedDocuments documents;
     private final Replays replays;
+    private final Elsewhere elsewhere;
 
     ResponseRoutes(ProtocolContext context, KnownResponses known) {
         this.streams = context.streams();
@@ -41,6 +44,7 @@ final class ResponseRoutes implements Routes {
         this.known = known;
         this.documents = context.documents();
         this.replays = new Replays(context);
+        this.elsewhere = new Elsewhere(context);
     }
 
     @Override
@@ -67,6 +71,10 @@ final class ResponseRoutes implements Routes {
         Optional<ReadableStream> stream = known.stream(owner, id(request)).filter(one -> one.identity().stored());
         if (stream.isEmpty()) {
             found(request, owner);
+            ResponseIds.answerOf(id(request)).flatMap(answerId -> elsewhere.problem(owner, answerId))
+                    .ifPresent(problem -> {
+                        throw problem.exception();
+                    });
             throw Problem.of(ProblemCode.STREAM_GONE,
                     "This response can no longer be streamed; without stream it can be read").exception();
         }
@@ -87,12 +95,28 @@ final class ResponseRoutes implements Routes {
     private void cancel(ServerRequest request, ServerResponse response) {
         String owner = Caller.of(request).owner();
         Optional<ReadableStream> stream = known.stream(owner, id(request));
-        if (stream.isPresent()) {
-            streams.stop(owner, stream.get().identity().messageId());
-            awaitEnd(stream.get());
-        }
+        ResponseIds.answerOf(id(request)).filter(answerId -> stop(owner, answerId)).ifPresent(answerId ->
+                stream.ifPresentOrElse(ResponseRoutes::awaitEnd, () -> awaitEnd(owner, answerId)));
         Json.send(request, response, stream.flatMap(one -> known.now(one, ResponseView.of(request, documents, false)))
                 .map(ResponseProgress::json).orElseGet(() -> found(request, owner)));
+    }
+
+    /** @return false where nobody writes it */
+    private boolean stop(String owner, String answerId) {
+        return streams.stop(owner, answerId) == LiveStreams.Stop.STOPPING || elsewhere.stop(owner, answerId);
+    }
+
+    /** Of one that another server writes. */
+    private void awaitEnd(String owner, String answerId) {
+        long deadline = System.nanoTime() + STOPPED_WITHIN_NANOS;
+        try {
+            while (!store.hasEnded(owner, answerId) && System.nanoTime() - deadline < 0) {
+                Thread.sleep(LOOK_ELSEWHERE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("the server is closing", e);
+        }
     }
 
     private static void awaitEnd(ReadableStream stream) {
