@@ -33,7 +33,11 @@ public interface Fetcher {
      */
     Optional<Update> fetch(BooleanSupplier stopped) throws FetchException;
 
-    /** Where a document of the copy came from. @param path relative to the folder */
+    /**
+     * Where a document of the copy came from.
+     *
+     * @param path relative to the folder
+     */
     Optional<Origin> origin(String path);
 
     /** Puts what is new into the copy. */
