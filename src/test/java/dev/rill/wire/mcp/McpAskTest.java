@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,43 @@ class McpAskTest {
         RawHttp.Response response = ann.with("Accept", "application/json").post(ask(1, "1"));
         assertEquals("application/json", response.headers().get("content-type"));
         assertEquals("Hi", response.json().at("/result/structuredContent/answer").stringValue());
+    }
+
+    @Test
+    void callsAtOnceEachGetTheirOwnAnswer() throws Exception {
+        model.byDefault(request -> Answer.of(request.question()));
+        try (TestServer open = TestServer.start(model, Map.of())) {
+            List<CompletableFuture<JsonNode>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String arguments = "{\"question\":\"Question " + i + "\"}";
+                calls.add(CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return McpClient.of(open.port()).call("ask", arguments);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }, task -> Thread.ofVirtual().start(task)));
+            }
+            for (int i = 0; i < 8; i++) {
+                assertEquals("Question " + i, calls.get(i).get(Guard.SECONDS, TimeUnit.SECONDS)
+                        .at("/structuredContent/answer").stringValue());
+            }
+        }
+    }
+
+    @Test
+    void membersOfTomorrowAreLeftAloneAndABodyThatIsTooLargeIsRefused() throws IOException {
+        model.byDefault(Answer.of("Hi"));
+        String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"ofTomorrow\":[1],\"params\":{\"name\":"
+                + "\"ask\",\"arguments\":{\"question\":\"Hi\"},\"ofTomorrow\":{},\"_meta\":{\"ofTomorrow\":\"%s\"}}}";
+        McpClient alone = ann.with("Accept", "application/json");
+        assertEquals("Hi", alone.post(call.formatted("x")).json().at("/result/structuredContent/answer")
+                .stringValue());
+        RawHttp.Response refused = alone.post(call.formatted("x".repeat(10_000_000)));
+        assertEquals(413, refused.status(), refused.text());
+        assertTrue(refused.json().at("/error/message").stringValue().contains("large"), refused.text());
+        assertEquals("Hi", alone.post(call.formatted("y")).json().at("/result/structuredContent/answer")
+                .stringValue());
     }
 
     @Test
