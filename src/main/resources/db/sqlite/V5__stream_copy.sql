@@ -1,2 +1,3 @@
--- One server has the embedded database: nobody else could look at its streams.
-select 1;
+-- One server has the embedded database: nobody else could look at its streams. A script has to have a statement, and the
+-- result of a query would be printed.
+delete from server_lease where 1 = 0;
