@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class WaysOut {
     static final String QUESTION = "How long is the cable drum lease?";
     private static final String SSE = "text/event-stream";
+
+    /** LangGraph's routes by which answers leave. */
+    private static final Set<String> GRAPH_TELLS = Set.of("GET /threads/{threadId}", "GET /threads/{threadId}/state",
+            "GET /threads/{threadId}/history", "POST /threads/{threadId}/history",
+            "POST /threads/{threadId}/runs/stream", "POST /threads/{threadId}/runs/wait",
+            "GET /threads/{threadId}/runs/{runId}/join", "GET /threads/{threadId}/runs/{runId}/stream",
+            "POST /runs/stream", "POST /runs/wait");
 
     private final FaultBed bed;
     private final Map<String, String> credentials;
@@ -127,9 +135,12 @@ final class WaysOut {
     private void langGraph(String way, KnownRoutes.Known route) {
         String thread = thread();
         call("POST", "/chat", chat(thread), Map.of());
-        String path = route.pattern().replace("{threadId}", thread).replaceAll("\\{\\w+\\+?}", "none");
-        hear(way, call(route.method(), path, route.method().equals("GET") ? null : "{\"assistant_id\":\"rill\","
-                + "\"input\":{\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]}}", Map.of()));
+        String path = route.pattern().replace("{threadId}", thread)
+                .replace("{runId}", messages(thread).get(1).get("id").stringValue())
+                .replaceAll("\\{\\w+\\+?}", "none");
+        note(way, GRAPH_TELLS.contains(way.replace(" /langgraph/", " /")), call(route.method(), path,
+                route.method().equals("GET") ? null : "{\"assistant_id\":\"rill\",\"input\":{\"messages\":[{\"role\":"
+                + "\"user\",\"content\":\"" + QUESTION + "\"}]}}", Map.of()));
     }
 
     private void threads(String way, KnownRoutes.Known route) {
