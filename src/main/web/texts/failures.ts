@@ -15,7 +15,7 @@ const REFUSED: Record<string, Words> = {
   },
   DRAINING: { title: "The server is restarting", text: "It takes questions again in a moment." },
   STORE_UNAVAILABLE: { title: "The server cannot save questions", text: "Its storage is not available right now." },
-  UNAUTHORIZED: { title: "An access key is needed", text: "Your question is sent once you have signed in." },
+  UNAUTHORIZED: { title: "You are not signed in", text: "Your question is sent once you have signed in." },
   PAYLOAD_TOO_LARGE: { title: "The question is too long", text: "" },
   INVALID_REQUEST: { title: "The server did not take the question", text: "" },
   FORBIDDEN_ORIGIN: { title: "This address may not be used", text: "" },

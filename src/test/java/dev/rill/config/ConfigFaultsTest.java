@@ -89,6 +89,12 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void copiesAreForServersThatShareADatabase() {
+        assertEquals(List.of("RILL_REDIS_URL is set, and RILL_REPLICAS is not true: one server alone needs no copies"),
+                errors(Map.of("RILL_REDIS_URL", "redis://redis:6379")));
+    }
+
+    @Test
     void aUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
         assertEquals(List.of("OPENAI_BASE_URL is \"http://***@host/v1\"; allowed is an http or https URL without user"
                 + " name and fragment"), errors(Map.of("OPENAI_BASE_URL", "http://rill:can@ary@host/v1")));
