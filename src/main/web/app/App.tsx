@@ -1,13 +1,10 @@
 import { useEffect, useState } from "react";
 import { loadConfig } from "../api/config";
 import { Chat } from "../chat/Chat";
-import { Passage } from "../chat/Passage";
 import { passage, type OpenDocument } from "../conversation/passage";
-import { Documents } from "../documents/Documents";
 import { useEscape } from "../hooks/useEscape";
 import { useRoute } from "../hooks/useRoute";
 import { useShortcuts } from "../hooks/useShortcuts";
-import { Monitor } from "../monitor/Monitor";
 import { SignInDialog } from "../session/SignInDialog";
 import { takeProviderAnswer } from "../session/provider";
 import { loadSession } from "../session/session";
@@ -17,6 +14,11 @@ import { HelpDialog } from "./HelpDialog";
 import { LiveRegion } from "./LiveRegion";
 import { Sidebar } from "./Sidebar";
 import { Toasts } from "./Toasts";
+import { later } from "./later";
+
+const Documents = later("main", async () => (await import("../documents/Documents")).Documents);
+const Monitor = later("main", async () => (await import("../monitor/Monitor")).Monitor);
+const Passage = later("aside", async () => (await import("../chat/Passage")).Passage);
 
 function keyOf({ path, source }: OpenDocument): string {
   return source === null ? path : `${path}:${source.fromLine}:${source.hash}`;

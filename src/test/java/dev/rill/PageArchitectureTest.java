@@ -29,6 +29,8 @@ class PageArchitectureTest {
     private static final Pattern IMPORTED =
             Pattern.compile("\\bimport\\s+(?:type\\s+)?\\{([^}]*)}\\s+from\\s+\"(\\.[^\"]+)\"");
 
+    private static final Pattern IMPORTED_LATER = Pattern.compile("\\bimport\\(\"(\\.[^\"]+)\"\\)\\)\\.(\\w+)");
+
     /**
      * What a folder uses; {@code app.tsx} beside them starts the page. An arrow that nobody needs is a fault as well.
      */
@@ -86,6 +88,10 @@ class PageArchitectureTest {
                     imported.add(target(file, imports.group(2)) + " " + plain);
                 }
             }
+        }
+        for (Path file : readers) {
+            IMPORTED_LATER.matcher(Files.readString(file)).results()
+                    .forEach(later -> imported.add(target(file, later.group(1)) + " " + later.group(2)));
         }
         List<String> faults = new ArrayList<>();
         for (Path file : files(PAGE).stream().filter(file -> !file.equals(LOADED_LATER)).toList()) {

@@ -47,6 +47,18 @@ class MonitorTest {
     }
 
     @Test
+    void aPartOfThePageThatCannotBeLoadedSaysSo(Rilled rilled) {
+        Chat chat = rilled.open();
+        String script = "**/assets/Monitor-*.js";
+        chat.page().route(script, route -> route.abort());
+        chat.page().evaluate("() => { location.hash = '#/monitor'; }");
+        assertThat(chat.page().locator("main [role=alert]")).hasText("This part of the page could not be loaded.");
+        chat.page().unroute(script);
+        chat.page().getByText("Reload the page").click();
+        assertThat(chat.page().locator("h1")).hasText("Monitor");
+    }
+
+    @Test
     void aHiddenMonitorAsksForNothing(Rilled rilled) {
         Chat monitor = rilled.open("#/monitor");
         assertThat(monitor.page().locator(".pulse")).hasText("Live");
