@@ -8,6 +8,7 @@ import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Origin;
 import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
 import java.time.Duration;
@@ -57,6 +58,11 @@ public final class ObservedSearch implements DocumentLibrary {
     @Override
     public boolean shows(String path, Readers cited) {
         return search.shows(path, cited);
+    }
+
+    @Override
+    public Optional<Origin> origin(String path) {
+        return search.origin(path);
     }
 
     @Override
