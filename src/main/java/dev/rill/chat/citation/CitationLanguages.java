@@ -15,7 +15,7 @@ final class CitationLanguages {
     private static final int ENOUGH = 12;
 
     private final Map<Language, WordAnalyzer> analyzers = new ConcurrentHashMap<>();
-    private LanguageDetector detector;
+    private Optional<LanguageDetector> detector = Optional.empty();
 
     /** Empty where too little tells. */
     Optional<Language> of(String text) {
@@ -41,9 +41,8 @@ final class CitationLanguages {
     }
 
     private synchronized LanguageDetector detector() {
-        if (detector == null) {
-            detector = new LanguageDetector();
-        }
-        return detector;
+        LanguageDetector made = detector.orElseGet(LanguageDetector::new);
+        detector = Optional.of(made);
+        return made;
     }
 }
