@@ -42,7 +42,7 @@ final class Library implements AutoCloseable {
 
     private void add(String entry) {
         if (SIGNATURE.matcher(entry).matches()) {
-            throw new IllegalStateException(path + " is signed: it cannot be trimmed");
+            return; // it is of the whole jar, which is not what ships
         }
         String name = VERSION.matcher(entry).replaceFirst("");
         if (!name.endsWith(CLASS)) {
