@@ -281,6 +281,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         gates.leave();
         server.stop();
+        table.close();
         deadlines.close();
     }
 }

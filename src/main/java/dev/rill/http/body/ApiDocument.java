@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -28,19 +27,20 @@ public final class ApiDocument {
     static final String JSON = "/META-INF/openapi.json";
     private static final String URI = "urn:rill:openapi";
 
-    private final ObjectNode tree;
-    private final String json;
-    private final SchemaRegistry schemas;
+    private final byte[] json;
+    private final Schema schemas;
 
     private ApiDocument(ObjectNode tree, String json) {
-        this.tree = tree;
-        this.json = json;
+        this.json = json.getBytes(StandardCharsets.UTF_8);
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .locale(Locale.ENGLISH)
                 .errorMessageKeyword("x-error")
                 .build();
+        // of its own and once: by its location, the registry reads the whole document again for each schema
+        ObjectNode onlySchemas = JsonMapper.shared().createObjectNode();
+        onlySchemas.putObject("components").set("schemas", tree.at("/components/schemas"));
         this.schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-                b -> b.schemaRegistryConfig(config).schemas(Map.of(URI, json)));
+                b -> b.schemaRegistryConfig(config)).getSchema(SchemaLocation.of(URI), onlySchemas);
     }
 
     /** @param chat the most code points that a question and a system message may have */
@@ -68,11 +68,12 @@ public final class ApiDocument {
     }
 
     public Schema schema(String name) {
-        return schemas.getSchema(SchemaLocation.of(URI + "#/components/schemas/" + name));
+        return schemas.getRefSchema(SchemaLocation.of(URI + "#/components/schemas/" + name).getFragment());
     }
 
+    /** Read anew for each caller. */
     public ObjectNode tree() {
-        return tree;
+        return (ObjectNode) JsonMapper.shared().readTree(json);
     }
 
     private static String read() {
@@ -84,14 +85,16 @@ public final class ApiDocument {
     }
 
     private final class Manager implements OpenApiManager<String> {
+        /** What people edit; the JSON made of it is served. */
         @Override
         public String load(String content) {
-            return content;
+            return "";
         }
 
         @Override
         public String format(String model, OpenApiFormat format) {
-            return format == OpenApiFormat.JSON ? json : YAMLMapper.shared().writeValueAsString(tree);
+            return format == OpenApiFormat.JSON ? new String(json, StandardCharsets.UTF_8)
+                    : YAMLMapper.shared().writeValueAsString(tree());
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.rill.http.paths;
 import dev.rill.http.problem.ProblemForm;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +98,8 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
         return method == Method.GET ? Stream.of("GET", "HEAD") : Stream.of(method.text());
     }
 
-    void register(HttpRules rules) {
-        String path = pattern.endsWith("+}") ? pattern.substring(0, pattern.lastIndexOf('{')) + "*" : pattern;
-        handlers.forEach((method, handler) -> rules.route(method, path, handler));
+    /** As the server beneath writes it. */
+    String path() {
+        return pattern.endsWith("+}") ? pattern.substring(0, pattern.lastIndexOf('{')) + "*" : pattern;
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every path that the server knows; one that is not here is not reachable. Immutable; any thread. */
-public final class RouteTable {
+/**
+ * Every path that the server knows; one that is not here is not reachable. Any thread; closed with the server, and
+ * empty then: the timer of the server beneath never ends, and holds what was registered there.
+ */
+public final class RouteTable implements AutoCloseable {
 
     /** A route, taken apart once. */
     private record Matcher(Route route, String[] parts) {
@@ -26,7 +29,7 @@ public final class RouteTable {
         }
     }
 
-    private final List<Matcher> matchers;
+    private volatile List<Matcher> matchers;
     private final Route all;
 
     /** @param all of which the first that matches counts */
@@ -42,7 +45,12 @@ public final class RouteTable {
     }
 
     public void register(HttpRules rules) {
-        routes().forEach(route -> route.register(rules));
+        for (int i = 0; i < matchers.size(); i++) {
+            int at = i;
+            Route registered = matchers.get(at).route();
+            registered.handlers().keySet().forEach(method -> rules.route(method, registered.path(),
+                    (request, response) -> matchers.get(at).route().handlers().get(method).handle(request, response)));
+        }
     }
 
     /**
@@ -67,5 +75,10 @@ public final class RouteTable {
 
     private static String[] parts(String path) {
         return path.substring(1).split("/", -1);
+    }
+
+    @Override
+    public void close() {
+        matchers = List.of();
     }
 }
