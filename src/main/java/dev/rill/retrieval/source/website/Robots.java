@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What a site lets robots fetch (RFC 9309), and how often. Immutable. */
 record Robots(List<Rule> rules, Duration delay) {
@@ -14,8 +13,39 @@ record Robots(List<Rule> rules, Duration delay) {
     private static final int MOST_LINES = 10_000;
     private static final int LONGEST_DELAY = 30;
 
-    /** @param length of what is written: the longest that fits counts, and of two the one that allows */
-    record Rule(Pattern path, int length, boolean allowed) {
+    /**
+     * A path, or the beginning of one.
+     *
+     * @param parts   between which anything may stand
+     * @param ends    whether nothing may follow
+     * @param length  of what is written: the longest that fits counts, and of two the one that allows
+     */
+    record Rule(List<String> parts, boolean ends, int length, boolean allowed) {
+
+        static Rule of(String written, boolean allowed) {
+            boolean ends = written.endsWith("$");
+            String path = ends ? written.substring(0, written.length() - 1) : written;
+            return new Rule(List.of(path.split("\\*+", -1)), ends, written.length(), allowed);
+        }
+
+        /** Each part where it first fits: no later place would leave more for those behind it. */
+        boolean fits(String path) {
+            if (!path.startsWith(parts.getFirst())) {
+                return false;
+            }
+            if (parts.size() == 1) {
+                return !ends || path.length() == parts.getFirst().length();
+            }
+            int at = parts.getFirst().length();
+            for (String part : parts.subList(1, parts.size() - (ends ? 1 : 0))) {
+                int found = path.indexOf(part, at);
+                if (found < 0) {
+                    return false;
+                }
+                at = found + part.length();
+            }
+            return !ends || path.length() - parts.getLast().length() >= at && path.endsWith(parts.getLast());
+        }
     }
 
     static Robots parse(String text) {
@@ -54,21 +84,11 @@ record Robots(List<Rule> rules, Duration delay) {
         boolean rule = (key.equals("allow") || key.equals("disallow")) && !value.isEmpty();
         if (rule) {
             List<Rule> more = new ArrayList<>(rules);
-            more.add(new Rule(pattern(value), value.length(), key.equals("allow")));
+            more.add(Rule.of(value, key.equals("allow")));
             return new Robots(List.copyOf(more), delay);
         }
         return key.equals("crawl-delay") && value.matches("\\d{1,9}(?:\\.\\d{1,9})?") ? new Robots(rules,
                 Duration.ofMillis((long) (Math.min(LONGEST_DELAY, Double.parseDouble(value)) * 1000))) : this;
-    }
-
-    private static Pattern pattern(String path) {
-        boolean ends = path.endsWith("$");
-        String[] parts = (ends ? path.substring(0, path.length() - 1) : path).split("\\*+", -1);
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            regex.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
-        }
-        return Pattern.compile(regex + (ends ? "" : ".*"), Pattern.DOTALL);
     }
 
     boolean allow(URI url) {
@@ -77,7 +97,7 @@ record Robots(List<Rule> rules, Duration delay) {
         for (Rule rule : rules) {
             boolean better = best == null || rule.length() > best.length()
                     || rule.length() == best.length() && rule.allowed();
-            best = better && rule.path().matcher(path).matches() ? rule : best;
+            best = better && rule.fits(path) ? rule : best;
         }
         return best == null || best.allowed();
     }
