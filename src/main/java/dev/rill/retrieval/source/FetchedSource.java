@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -43,13 +42,11 @@ final class FetchedSource implements DocumentSource {
     private final FolderSource copy;
     /** Shared by those who read the copy; exclusive for who writes it. */
     private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().daemon().name("rill-fetch").unstarted(this::run);
     private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile State state;
     private volatile State scanned;
-    private volatile boolean stopped;
 
     FetchedSource(SourceKind kind, Fetcher fetcher, Duration interval, long maxBytes, ReaderRules rules) {
         this.kind = kind;
@@ -131,20 +128,21 @@ final class FetchedSource implements DocumentSource {
     }
 
     private void run() {
-        while (!stopped) {
+        boolean goesOn = true;
+        while (goesOn) {
             Optional<String> fault = fetch();
             Optional<Instant> fetched = fault.isEmpty() ? Optional.of(Instant.now()) : state.fetched();
             state = new State(fetched, fetcher.revision(), fault);
             first.countDown();
-            await(fault.isEmpty() || interval.compareTo(AFTER_FAILURE) < 0 ? interval : AFTER_FAILURE);
+            goesOn = rest(fault.isEmpty() || interval.compareTo(AFTER_FAILURE) < 0 ? interval : AFTER_FAILURE);
         }
     }
 
     /** @return why it could not, where it could not */
     private Optional<String> fetch() {
         try {
-            Optional<Fetcher.Update> update = fetcher.fetch(() -> stopped);
-            if (update.isPresent() && !stopped) {
+            Optional<Fetcher.Update> update = fetcher.fetch(this::stopped);
+            if (update.isPresent() && !stopped()) {
                 write(update.get());
             }
             return Optional.empty();
@@ -166,30 +164,23 @@ final class FetchedSource implements DocumentSource {
         }
     }
 
-    private void await(Duration time) {
-        lock.lock();
+    private boolean stopped() {
+        return stopping.getCount() == 0;
+    }
+
+    /** @return whether it is to be fetched again */
+    private boolean rest(Duration time) {
         try {
-            long left = time.toNanos();
-            while (!stopped && left > 0) {
-                left = woken.awaitNanos(left);
-            }
+            return !stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody has this thread to interrupt it", e);
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Ends a fetch that is under way as soon as it listens; what is being written then is fetched again. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            stopped = true;
-            woken.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        stopping.countDown();
         if (thread.isAlive()) {
             Uninterrupted.join(thread, LONGEST_STOP);
         }

@@ -228,7 +228,7 @@ final class Crawl {
                 .toLowerCase(Locale.ROOT);
         if (place.sitemap().isEmpty() && !said.contains("nofollow") && !said.contains("none")) {
             for (Element link : page.select("a[href], area[href]")) {
-                meet(prefix.link(URI.create(url.toString()), link.attr("href").replaceAll("#.*", "")));
+                meet(prefix.link(url, link.attr("href").replaceAll("#.*", "")));
             }
         }
         return !said.contains("noindex") && !said.contains("none");

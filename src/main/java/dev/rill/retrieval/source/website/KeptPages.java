@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The pages of a copy, and what their server said of them; written down in a file, a page a line. Immutable.
@@ -68,9 +67,5 @@ record KeptPages(Map<URI, Kept> pages) {
 
     private static String plain(String header) {
         return header.chars().anyMatch(Character::isISOControl) ? "" : header;
-    }
-
-    Set<URI> urls() {
-        return pages.keySet();
     }
 }
