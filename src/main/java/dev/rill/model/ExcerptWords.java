@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ExcerptWords {
     private final QuestionAnalyzer questions = new QuestionAnalyzer();
     private final Map<Language, WordAnalyzer> analyzers = new ConcurrentHashMap<>();
-    private LanguageDetector detector;
+    private final LanguageDetector detector = new LanguageDetector();
 
     /** The languages of excerpts, that of the first one first. */
     Set<Language> languages(List<Excerpt> excerpts) {
@@ -27,7 +27,7 @@ final class ExcerptWords {
     }
 
     Language language(Excerpt excerpt) {
-        return detector().of(excerpt.text()).orElse(Language.ENGLISH);
+        return detector.of(excerpt.text()).orElse(Language.ENGLISH);
     }
 
     /** The words of a question in the languages of the excerpts. */
@@ -44,12 +44,5 @@ final class ExcerptWords {
     List<String> terms(Language language, String text) {
         return analyzers.computeIfAbsent(language, WordAnalyzer::of).terms(text).stream().map(WordAnalyzer.Term::text)
                 .toList();
-    }
-
-    private synchronized LanguageDetector detector() {
-        if (detector == null) {
-            detector = new LanguageDetector();
-        }
-        return detector;
     }
 }

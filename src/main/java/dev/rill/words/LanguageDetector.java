@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Tells the language of a text by its script and by the words that hold its sentences together: each counts the more,
- * the fewer languages have it. Immutable; any thread.
+ * the fewer languages have it. Any thread; the lists are read when a text first needs them.
  */
 public final class LanguageDetector {
     /** Of the words of a text, in any language, at least so many are such words. */
@@ -22,19 +22,39 @@ public final class LanguageDetector {
     /** In Japanese far more characters than that are kana; in Chinese texts a name may be. */
     private static final double KANA_PART = 0.1;
 
-    private final Map<String, Set<Language>> languages = new HashMap<>();
-    private final Map<Language, String> letters = new EnumMap<>(Language.class);
+    private volatile Optional<Lists> lists = Optional.empty();
 
-    public LanguageDetector() {
-        for (Language language : Language.values()) {
-            WordLists lists = WordLists.of(language);
-            letters.put(language, lists.letters());
-            for (String word : lists.stop()) {
-                if (word.codePoints().noneMatch(Scripts::unspaced)) {
-                    languages.computeIfAbsent(word, w -> new HashSet<>()).add(language);
+    /**
+     * What tells.
+     *
+     * @param words   that hold sentences together, and the languages that have each
+     * @param letters of each language beside those of ASCII
+     */
+    private record Lists(Map<String, Set<Language>> words, Map<Language, String> letters) {
+
+        static Lists read() {
+            Map<String, Set<Language>> words = new HashMap<>();
+            Map<Language, String> letters = new EnumMap<>(Language.class);
+            WordLists.all().forEach((language, lists) -> {
+                letters.put(language, lists.letters());
+                for (String word : lists.stop()) {
+                    if (word.codePoints().noneMatch(Scripts::unspaced)) {
+                        words.computeIfAbsent(word, _ -> new HashSet<>()).add(language);
+                    }
                 }
-            }
+            });
+            return new Lists(words, letters);
         }
+    }
+
+    private Lists lists() {
+        return lists.orElseGet(this::read);
+    }
+
+    private synchronized Lists read() {
+        Lists read = lists.orElseGet(Lists::read);
+        lists = Optional.of(read);
+        return read;
     }
 
     /** @param certainty 0 to 1: the part of the text that speaks for the language and for no other */
@@ -64,7 +84,7 @@ public final class LanguageDetector {
 
     /** The part of the letters beside those of ASCII that the language has. */
     private double spelling(Language language, String text) {
-        String own = letters.get(language);
+        String own = lists().letters().get(language);
         if (own.isEmpty()) {
             return 1;
         }
@@ -107,6 +127,7 @@ public final class LanguageDetector {
 
     /** @param shortest of the words that tell */
     private Optional<Found> byWords(String text, int shortest) {
+        Map<String, Set<Language>> languages = lists().words();
         Map<Language, Double> scores = new EnumMap<>(Language.class);
         int words = 0;
         int telling = 0;

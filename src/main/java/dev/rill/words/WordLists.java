@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 
@@ -24,22 +26,40 @@ record WordLists(Set<String> stop, Set<String> empty, Set<String> weak, String l
     private static final String LISTS = "/words/lists.txt";
 
     static WordLists of(Language language) {
+        return of(language, listed());
+    }
+
+    /** Of all languages. */
+    static Map<Language, WordLists> all() {
+        List<String> listed = listed();
+        Map<Language, WordLists> all = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            all.put(language, of(language, listed));
+        }
+        return all;
+    }
+
+    private static List<String> listed() {
+        return lines(WordLists.class.getResourceAsStream(LISTS));
+    }
+
+    private static WordLists of(Language language, List<String> listed) {
         Set<String> stop = new HashSet<>(language.stopWordFile().isEmpty()
                 ? Set.of() : lucene(language.stopWordFile()));
         Set<String> empty = new HashSet<>();
         Set<String> weak = new HashSet<>();
         Set<String> full = new HashSet<>();
         StringBuilder letters = new StringBuilder();
-        for (String line : lines(WordLists.class.getResourceAsStream(LISTS))) {
+        for (String line : listed) {
             String[] words = line.split("\\s+");
             if (words.length > 2 && words[0].equals(language.code())) {
-                List<String> listed = List.of(words).subList(2, words.length);
+                List<String> own = List.of(words).subList(2, words.length);
                 switch (words[1]) {
-                    case "stop" -> stop.addAll(listed);
-                    case "empty" -> empty.addAll(listed);
-                    case "weak" -> weak.addAll(listed);
-                    case "full" -> full.addAll(listed);
-                    case "letters" -> letters.append(listed.getFirst());
+                    case "stop" -> stop.addAll(own);
+                    case "empty" -> empty.addAll(own);
+                    case "weak" -> weak.addAll(own);
+                    case "full" -> full.addAll(own);
+                    case "letters" -> letters.append(own.getFirst());
                     default -> throw new IllegalStateException("no kind of word: " + words[1]);
                 }
             }

@@ -1,14 +1,16 @@
 package dev.rill.chat.citation;
 
-import dev.rill.stream.Source;
 import dev.rill.stream.Source.Citation;
 import dev.rill.stream.Source.Support;
+import dev.rill.stream.Source;
 import dev.rill.words.Language;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Holds each cited sentence of an answer against the passages that it cites. Numbers, names of code and quotations have
@@ -41,11 +43,14 @@ public final class CitationCheck {
         for (CitedSentence sentence : CitedSentence.in(answer).stream().limit(MOST_SENTENCES).toList()) {
             List<Evidence> cited = sentence.sources().stream().filter(evidence::containsKey).map(evidence::get)
                     .toList();
+            Map<Language, Claim> claims = new EnumMap<>(Language.class);
+            Function<Language, Claim> said = language -> claims.computeIfAbsent(language, own ->
+                    Claim.of(sentence.claim(), own, languages.analyzer(own)));
             for (int number : sentence.sources()) {
                 Evidence own = evidence.get(number);
                 if (own != null) {
                     Support support = own.quoted(sentence.quoted())
-                            .orElseGet(() -> support(sentence.claim(), answered, own, cited));
+                            .orElseGet(() -> support(said, answered, own, cited));
                     found.computeIfAbsent(number, _ -> new ArrayList<>())
                             .add(new Citation(sentence.start(), sentence.end(), support));
                 }
@@ -54,15 +59,17 @@ public final class CitationCheck {
         return sources.stream().map(source -> source.cited(found.getOrDefault(source.id(), List.of()))).toList();
     }
 
-    private Support support(String said, Optional<Language> answered, Evidence own, List<Evidence> cited) {
+    /** @param said what the sentence claims, read in a language */
+    private static Support support(Function<Language, Claim> said, Optional<Language> answered, Evidence own,
+                                   List<Evidence> cited) {
         Language language = own.language();
-        Claim claim = Claim.of(said, language, languages.analyzer(language));
+        Claim claim = said.apply(language);
         boolean code = stand(claim.code(), cited);
         Support support = code && stand(claim.quoted(), cited) ? own.support(claim, cited) : new Source.NotFound();
         if (support instanceof Source.Found || !code || answered.isEmpty() || answered.get() == language) {
             return support;
         }
-        return own.supportInOtherWords(Claim.of(said, answered.get(), languages.analyzer(answered.get())), cited);
+        return own.supportInOtherWords(said.apply(answered.get()), cited);
     }
 
     private static boolean stand(List<String> verbatim, List<Evidence> cited) {

@@ -15,11 +15,11 @@ final class CitationLanguages {
     private static final int ENOUGH = 12;
 
     private final Map<Language, WordAnalyzer> analyzers = new ConcurrentHashMap<>();
-    private Optional<LanguageDetector> detector = Optional.empty();
+    private final LanguageDetector detector = new LanguageDetector();
 
     /** Empty where too little tells. */
     Optional<Language> of(String text) {
-        return detector().of(text);
+        return detector.of(text);
     }
 
     /** The same of a passage that an answer cites: one in its script is in its language, whatever code it holds. */
@@ -38,11 +38,5 @@ final class CitationLanguages {
 
     WordAnalyzer analyzer(Language language) {
         return analyzers.computeIfAbsent(language, WordAnalyzer::of);
-    }
-
-    private synchronized LanguageDetector detector() {
-        LanguageDetector made = detector.orElseGet(LanguageDetector::new);
-        detector = Optional.of(made);
-        return made;
     }
 }

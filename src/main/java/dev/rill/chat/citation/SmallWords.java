@@ -1,6 +1,7 @@
 package dev.rill.chat.citation;
 
 import dev.rill.words.Language;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class SmallWords {
                     "dez", "onze", "doze"),
             Language.DUTCH, List.of("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
                     "twaalf"));
+    private static final Map<Language, Map<String, String>> DIGITS = digits();
     private static final Pattern ENGLISH_DENIAL = denial("not|no|never|none|nothing|neither|nor|cannot|without|n['’]t");
     private static final Map<Language, Pattern> DENIALS = Map.of(
             Language.ENGLISH, Pattern.compile(ENGLISH_DENIAL.pattern() + "|n['’]t\\b", ENGLISH_DENIAL.flags()),
@@ -47,16 +49,23 @@ final class SmallWords {
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
+    /** By language: words, and what each is in digits. */
+    private static Map<Language, Map<String, String>> digits() {
+        Map<Language, Map<String, String>> digits = new EnumMap<>(Language.class);
+        NUMBERS.forEach((language, words) -> {
+            Map<String, String> own = new HashMap<>();
+            for (int i = 0; i < words.size(); i++) {
+                own.put(words.get(i), Integer.toString(i + 2));
+            }
+            digits.put(language, own);
+        });
+        digits.get(Language.ENGLISH).put("one", "1");
+        return digits;
+    }
+
     /** The numbers that are written out, in digits. */
     static Set<String> numbers(String text, Language language) {
-        List<String> words = NUMBERS.getOrDefault(language, List.of());
-        Map<String, String> known = new HashMap<>();
-        for (int i = 0; i < words.size(); i++) {
-            known.put(words.get(i), Integer.toString(i + 2));
-        }
-        if (language == Language.ENGLISH) {
-            known.put("one", "1");
-        }
+        Map<String, String> known = DIGITS.getOrDefault(language, Map.of());
         Set<String> numbers = new TreeSet<>();
         for (String word : known.isEmpty() ? new String[0] : text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
             if (known.containsKey(word)) {

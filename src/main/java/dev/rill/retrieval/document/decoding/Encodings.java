@@ -30,10 +30,7 @@ final class Encodings {
     private static final int FOREIGN = 4;
     private static final int SHORT = 200;
 
-    /** Read when the first text is met that is not UTF-8. */
-    private static final class Languages {
-        private static final LanguageDetector DETECTOR = new LanguageDetector();
-    }
+    private static final LanguageDetector LANGUAGES = new LanguageDetector();
 
     private Encodings() {
     }
@@ -117,7 +114,7 @@ final class Encodings {
         for (String name : ONE_BYTE) {
             Optional<String> text = Charset.isSupported(name)
                     ? strictly(content, Charset.forName(name)) : Optional.empty();
-            double reads = text.flatMap(Languages.DETECTOR::spelled).map(LanguageDetector.Found::certainty).orElse(0.0);
+            double reads = text.flatMap(LANGUAGES::spelled).map(LanguageDetector.Found::certainty).orElse(0.0);
             if (reads > certainty * 1.1) {
                 certainty = reads;
                 best = text;
