@@ -51,9 +51,7 @@ record Copies(StreamMirror mirror, RemoteStreams remote, OrphanedCopies orphaned
     }
 
     private static AnswerStandings standings(ThreadStore store) {
-        return (owner, messageId) -> store.threadOf(owner, messageId)
-                .flatMap(threadId -> store.messages(owner, threadId)).stream().flatMap(all -> all.stream())
-                .filter(message -> message.id().equals(messageId)).findFirst()
+        return (owner, messageId) -> store.message(owner, messageId)
                 .map(message -> switch (message.status()) {
                     case STREAMING -> Standing.RUNS;
                     case INTERRUPTED -> Standing.INTERRUPTED;

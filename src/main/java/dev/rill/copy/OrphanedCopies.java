@@ -4,7 +4,6 @@ import dev.rill.copy.StreamCopy.Part;
 import dev.rill.copy.StreamCopy.Piece;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.EventCodec;
-import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,7 +53,8 @@ public final class OrphanedCopies implements AutoCloseable {
                 return false;
             }
             long lastId = part.pieces().isEmpty() ? 0 : part.pieces().getLast().lastId();
-            if (part.sealed() || copy.seal(messageId, lastId, terminal(messageId, lastId + 1), times.keepEnded())) {
+            if (part.sealed() || copy.seal(messageId, lastId, codec.frame(lastId + 1, interrupted(messageId)),
+                    times.keepEnded())) {
                 text(part.pieces()).ifPresent(text -> recovered.accept(messageId, text));
                 return true;
             }
@@ -69,22 +69,15 @@ public final class OrphanedCopies implements AutoCloseable {
                 ErrorCode.INTERRUPTED, Optional.empty(), ErrorCode.INTERRUPTED.retryable(), OptionalLong.empty());
     }
 
-    private byte[] terminal(String messageId, long id) {
-        FrameBuffer frame = new FrameBuffer(256);
-        codec.encode(id, interrupted(messageId), frame);
-        return frame.toByteArray();
-    }
-
     private Optional<String> text(List<Piece> pieces) {
         List<StreamEvent> events = new ArrayList<>();
         long known = 0;
         for (Piece piece : pieces) {
-            long first = piece.lastId() - Frames.count(piece.frames()) + 1;
-            if (first > known + 1) {
+            if (piece.firstId() > known + 1) {
                 return Optional.empty();
             }
             if (piece.lastId() > known) {
-                events.addAll(codec.decode(Frames.behind(piece.frames(), known + 1 - first)));
+                events.addAll(codec.decode(piece.after(known)));
                 known = piece.lastId();
             }
         }

@@ -8,7 +8,6 @@ import dev.rill.live.ReadableStream;
 import dev.rill.live.StreamHistory;
 import dev.rill.live.StreamIdentity;
 import dev.rill.stream.EventCodec;
-import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 import java.time.Instant;
 import java.util.List;
@@ -98,8 +97,7 @@ final class RemoteStream implements ReadableStream {
     }
 
     private boolean add(Piece piece) {
-        int count = Frames.count(piece.frames());
-        long first = piece.lastId() - count + 1;
+        long first = piece.firstId();
         if (!begun && first > 1) {
             log.beginAfter(first - 1); // the beginning was given up where it was written
         }
@@ -109,7 +107,7 @@ final class RemoteStream implements ReadableStream {
             return false;
         }
         if (piece.lastId() > known) {
-            byte[] frames = Frames.behind(piece.frames(), known + 1 - first);
+            byte[] frames = piece.after(known);
             log.append(frames, frames.length, (int) (piece.lastId() - known));
         }
         return true;
@@ -124,9 +122,8 @@ final class RemoteStream implements ReadableStream {
         if (log.ended()) {
             return;
         }
-        FrameBuffer frame = new FrameBuffer(256);
-        codec.encode(log.lastId() + 1, event, frame);
-        log.append(frame.array(), frame.length(), 1);
+        byte[] frame = codec.frame(log.lastId() + 1, event);
+        log.append(frame, frame.length, 1);
         log.end(event.cites());
     }
 }

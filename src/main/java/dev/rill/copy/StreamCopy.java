@@ -71,6 +71,15 @@ public interface StreamCopy extends AutoCloseable {
 
     /** Whole frames, the last of which has the number {@code lastId}. */
     record Piece(byte[] frames, long lastId) {
+
+        long firstId() {
+            return lastId - Frames.count(frames) + 1;
+        }
+
+        /** Those that follow an event, which the first of them is not behind the next of. */
+        byte[] after(long id) {
+            return Frames.behind(frames, id + 1 - firstId());
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.rill.live;
 
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.EventEncoder;
-import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 
 /**
@@ -100,11 +99,7 @@ public final class StreamViewer implements Watchdog.Watched {
      * saw.
      */
     private void endAhead(long id) {
-        StreamHistory.end(stream).ifPresent(end -> {
-            FrameBuffer frame = new FrameBuffer(256);
-            stream.codec().encode(id, end, frame);
-            send(frame.toByteArray());
-        });
+        StreamHistory.end(stream).ifPresent(end -> send(stream.codec().frame(id, end)));
     }
 
     private void send(byte[] frames) {

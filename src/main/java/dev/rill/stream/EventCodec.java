@@ -10,4 +10,11 @@ public interface EventCodec extends EventEncoder {
 
     /** @param frames whole frames, as {@link #encode} wrote them */
     List<StreamEvent> decode(byte[] frames);
+
+    /** One event's frame. */
+    default byte[] frame(long id, StreamEvent event) {
+        FrameBuffer frame = new FrameBuffer(256);
+        encode(id, event, frame);
+        return frame.toByteArray();
+    }
 }

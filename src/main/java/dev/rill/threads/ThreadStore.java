@@ -60,6 +60,12 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
     /** The thread that a message is in. */
     Optional<String> threadOf(String owner, String messageId);
 
+    /** A message of any thread, a question or an answer. */
+    default Optional<ThreadMessage> message(String owner, String messageId) {
+        return threadOf(owner, messageId).flatMap(threadId -> messages(owner, threadId)).stream().flatMap(List::stream)
+                .filter(message -> message.id().equals(messageId)).findFirst();
+    }
+
     /**
      * Adds messages that were said elsewhere, under ids that no message has.
      *

@@ -89,6 +89,12 @@ public final class Asking {
         };
     }
 
+    /** Why there is nothing of a question that was asked before. */
+    public static Problem refusedBefore() {
+        return Problem.of(ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
+                .withRetryAfter(RETRY_SOON);
+    }
+
     private static Problem refusal(Opening why) {
         return switch (why) {
             case Opening.ThreadBusy busy -> Problem.of(ProblemCode.THREAD_BUSY,

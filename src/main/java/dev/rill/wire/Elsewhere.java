@@ -38,4 +38,11 @@ public final class Elsewhere {
                 + "now; try again, or read the answer from its thread")
                 .withMessageId(messageId).withRetryAfter(RETRY_SOON));
     }
+
+    /** @throws dev.rill.http.problem.ProblemException where it cannot be had now, since another server writes it */
+    public void requireNot(String owner, String messageId) {
+        problem(owner, messageId).ifPresent(problem -> {
+            throw problem.exception();
+        });
+    }
 }

@@ -1,5 +1,6 @@
 package dev.rill.wire;
 
+import dev.rill.chat.Conversations.Asked;
 import dev.rill.copy.RemoteStreams;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.ReadableStream;
@@ -34,18 +35,13 @@ public final class StreamFinder {
                 .or(() -> remote.flatMap(copies -> copyOf(copies, owner, messageId)));
     }
 
-    /** The one that runs in a thread. */
-    public Optional<ReadableStream> runningIn(String owner, String threadId) {
-        return streams.runningIn(owner, threadId)
-                .or(() -> remote.flatMap(_ -> store.shared())
-                        .flatMap(shared -> Optional.ofNullable(shared.running(owner).get(threadId))))
-                .flatMap(messageId -> find(owner, messageId));
+    /** That of a question which was asked before. */
+    public Optional<ReadableStream> find(String owner, Asked.Before before) {
+        return before.stream().<ReadableStream>map(stream -> stream).or(() -> find(owner, before.messageId()));
     }
 
     private Optional<ReadableStream> copyOf(RemoteStreams copies, String owner, String messageId) {
-        Optional<ThreadMessage> answer = store.threadOf(owner, messageId)
-                .flatMap(threadId -> store.messages(owner, threadId)).stream().flatMap(all -> all.stream())
-                .filter(message -> message.id().equals(messageId)).findFirst();
+        Optional<ThreadMessage> answer = store.message(owner, messageId);
         if (answer.isEmpty()) {
             return Optional.empty();
         }

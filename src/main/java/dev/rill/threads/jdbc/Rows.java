@@ -42,17 +42,17 @@ record Rows(Dialect dialect) {
     private ThreadMessage message(ResultSet row, List<Source> sources, Optional<Usage> usage,
                                          OptionalLong durationMillis, Optional<FinishReason> finishReason)
             throws SQLException {
-        return new ThreadMessage(row.getString(1), ThreadMessage.Role.valueOf(upper(row.getString(2))),
-                row.getString(3), instant(row, 4), MessageStatus.valueOf(upper(row.getString(5))), sources,
+        return new ThreadMessage(row.getString(1), role(row.getString(2)),
+                row.getString(3), instant(row, 4), status(row.getString(5)), sources,
                 row.getString(6), usage, durationMillis, finishReason);
     }
 
-    private static Optional<Usage> usage(ResultSet row, int column) throws SQLException {
+    static Optional<Usage> usage(ResultSet row, int column) throws SQLException {
         Usage usage = new Usage(row.getLong(column), row.getLong(column + 1), row.getLong(column + 2));
         return row.wasNull() ? Optional.empty() : Optional.of(usage);
     }
 
-    private static OptionalLong number(ResultSet row, int column) throws SQLException {
+    static OptionalLong number(ResultSet row, int column) throws SQLException {
         long number = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
@@ -70,7 +70,11 @@ record Rows(Dialect dialect) {
         return dialect.instant(row, column);
     }
 
-    private static String upper(String value) {
-        return value.toUpperCase(Locale.ROOT);
+    static ThreadMessage.Role role(String column) {
+        return ThreadMessage.Role.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    static MessageStatus status(String column) {
+        return MessageStatus.valueOf(column.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,8 +1,6 @@
 package dev.rill.threads.jdbc;
 
-import dev.rill.stream.Usage;
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.archive.ArchiveWriter;
 import dev.rill.threads.archive.ArchivedMessage;
 import dev.rill.threads.archive.ArchivedThread;
@@ -13,9 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Writes all threads, or those of some owners, as they stood at one moment, while servers go on. A few rows are in
@@ -84,25 +80,16 @@ public final class ThreadExport {
 
     private ArchivedMessage message(Connection connection, ResultSet row) throws SQLException {
         String id = row.getString(1);
-        MessageStatus status = MessageStatus.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
+        MessageStatus status = Rows.status(row.getString(3));
         String content = status == MessageStatus.STREAMING ? openTexts.text(connection, id, row.getString(4))
                 : row.getString(4);
-        return new ArchivedMessage(id, ThreadMessage.Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), status,
+        return new ArchivedMessage(id, Rows.role(row.getString(2)), status,
                 content, dialect.instant(row, 12), finished(row), Optional.ofNullable(row.getString(5)),
-                row.getString(6), usage(row), number(row, 10), number(row, 11), Optional.ofNullable(row.getString(14)));
+                row.getString(6), Rows.usage(row, 7), Rows.number(row, 10), Rows.number(row, 11),
+                Optional.ofNullable(row.getString(14)));
     }
 
     private Optional<Instant> finished(ResultSet row) throws SQLException {
         return row.getObject(13) == null ? Optional.empty() : Optional.of(dialect.instant(row, 13));
-    }
-
-    private static Optional<Usage> usage(ResultSet row) throws SQLException {
-        Usage usage = new Usage(row.getLong(7), row.getLong(8), row.getLong(9));
-        return row.wasNull() ? Optional.empty() : Optional.of(usage);
-    }
-
-    private static OptionalLong number(ResultSet row, int column) throws SQLException {
-        long number = row.getLong(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 }

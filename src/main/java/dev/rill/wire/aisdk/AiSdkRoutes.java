@@ -9,7 +9,6 @@ import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.FrameSink;
-import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.ReadableStream;
 import dev.rill.wire.Answers;
@@ -73,35 +72,30 @@ final class AiSdkRoutes implements Routes {
 
     private void resume(ServerRequest request, ServerResponse response) {
         FrameSink.requireAccepted(request);
-        Optional<ReadableStream> running = finder.runningIn(Caller.of(request).owner(),
-                request.path().pathParameters().get("id")).filter(Replays::begins);
-        if (running.isEmpty()) {
-            runningElsewhere(request).flatMap(messageId -> elsewhere.problem(Caller.of(request).owner(), messageId))
-                    .ifPresent(problem -> {
-                        throw problem.exception();
-                    });
+        String owner = Caller.of(request).owner();
+        Optional<String> running = running(request, owner);
+        Optional<ReadableStream> stream = running.flatMap(messageId -> finder.find(owner, messageId))
+                .filter(Replays::begins);
+        if (stream.isEmpty()) {
+            running.ifPresent(messageId -> elsewhere.requireNot(owner, messageId));
             response.status(Status.NO_CONTENT_204).send();
             return;
         }
         response.headers().set(VERSION);
-        replays.send(request, response, running.get(), new UiMessageEncoder(), 0);
+        replays.send(request, response, stream.get(), new UiMessageEncoder(), 0);
     }
 
     private void stop(ServerRequest request, ServerResponse response) {
-        boolean stopping = running(request).filter(stream -> streams.stop(stream.identity().owner(),
-                stream.identity().messageId()) == LiveStreams.Stop.STOPPING).isPresent()
-                || runningElsewhere(request).filter(messageId -> elsewhere.stop(Caller.of(request).owner(), messageId))
-                        .isPresent();
+        String owner = Caller.of(request).owner();
+        boolean stopping = running(request, owner).filter(messageId ->
+                streams.stop(owner, messageId) == LiveStreams.Stop.STOPPING || elsewhere.stop(owner, messageId))
+                .isPresent();
         response.status(stopping ? Status.ACCEPTED_202 : Status.NO_CONTENT_204).send();
     }
 
-    private Optional<String> runningElsewhere(ServerRequest request) {
-        return elsewhere.runningIn(Caller.of(request).owner(), request.path().pathParameters().get("id"));
-    }
-
-    private Optional<LiveStream> running(ServerRequest request) {
-        String owner = Caller.of(request).owner();
-        return streams.runningIn(owner, request.path().pathParameters().get("id"))
-                .flatMap(messageId -> streams.find(owner, messageId));
+    /** The answer that is written in the chat, by whichever server. */
+    private Optional<String> running(ServerRequest request, String owner) {
+        String threadId = request.path().pathParameters().get("id");
+        return streams.runningIn(owner, threadId).or(() -> elsewhere.runningIn(owner, threadId));
     }
 }

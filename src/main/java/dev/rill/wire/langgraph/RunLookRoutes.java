@@ -77,7 +77,7 @@ final class RunLookRoutes implements Routes {
         Optional<ReadableStream> found = look(owner, threadId, runId);
         found.ifPresent(stream -> Answers.awaitEnd(request, stream, leaving(request, stream)));
         if (found.isEmpty()) {
-            requireHere(owner, runId);
+            elsewhere.requireNot(owner, runId);
         }
         ThreadMessage ended = runs.require(owner, threadId, runId);
         Json.make(request, response, () -> ended.status() == MessageStatus.ERROR
@@ -93,7 +93,7 @@ final class RunLookRoutes implements Routes {
         Optional<ReadableStream> found = look(owner, threadId, runId);
         if (found.isEmpty()) {
             runs.require(owner, threadId, runId);
-            requireHere(owner, runId);
+            elsewhere.requireNot(owner, runId);
         }
         ReadableStream stream = found.filter(Replays::begins).orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
                 "The run can no longer be streamed; the thread's state has its answer").exception());
@@ -101,12 +101,6 @@ final class RunLookRoutes implements Routes {
         streams.look(request, response, stream,
                 asked.isEmpty() ? Optional.empty() : Optional.of(StreamModes.of(asked.stream())),
                 leaving(request, stream));
-    }
-
-    private void requireHere(String owner, String runId) {
-        elsewhere.problem(owner, runId).ifPresent(problem -> {
-            throw problem.exception();
-        });
     }
 
     /** What happens to a run when a client that looks at it leaves. */

@@ -14,7 +14,6 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.FrameSink;
 import dev.rill.http.response.Json;
 import dev.rill.live.ReadableStream;
-import dev.rill.stream.ErrorCode;
 import dev.rill.stream.StreamEvent;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
@@ -25,13 +24,11 @@ import dev.rill.wire.StreamFinder;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Asking: {@code POST /chat} and {@code POST /chat/stream}. The request's thread does the work. */
 final class ChatRoutes implements Routes {
-    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
     private final RequestBodies bodies;
     private final BodySchema wholeBody;
@@ -76,15 +73,15 @@ final class ChatRoutes implements Routes {
 
     private void replay(ServerRequest request, ServerResponse response, Asked.Before before) {
         String owner = Caller.of(request).owner();
-        ReadableStream stream = before.stream().<ReadableStream>map(here -> here)
-                .or(() -> finder.find(owner, before.messageId()))
-                .orElseThrow(() -> elsewhere.problem(owner, before.messageId()).orElseGet(() -> Problem.of(
-                ProblemCode.STREAM_GONE,
+        Optional<ReadableStream> found = finder.find(owner, before);
+        if (found.isEmpty()) {
+            elsewhere.requireNot(owner, before.messageId());
+        }
+        ReadableStream stream = found.orElseThrow(() -> Problem.of(ProblemCode.STREAM_GONE,
                 "This was asked before, and its stream can no longer be replayed; the thread has the answer")
-                .withMessageId(before.messageId())).exception());
+                .withMessageId(before.messageId()).exception());
         if (!Replays.begins(stream)) {
-            throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
-                    .withRetryAfter(RETRY_SOON).exception();
+            throw Asking.refusedBefore().exception();
         }
         replays.send(request, response, stream, Replays.lastEventId(request).orElse(0));
     }

@@ -6,11 +6,11 @@ import dev.rill.chat.Question;
 import dev.rill.http.access.Caller;
 import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
-import dev.rill.live.ReadableStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.Answers;
+import dev.rill.wire.Asking;
 import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.StreamFinder;
@@ -38,12 +38,9 @@ final class EarlierAnswers {
      * @throws dev.rill.http.problem.ProblemException where it did not become an answer
      */
     ObjectNode await(ServerRequest request, Question question, Asked.Before before) {
-        before.stream().<ReadableStream>map(here -> here).or(() ->
-                finder.find(question.owner(), before.messageId()))
-                .ifPresent(stream -> Answers.awaitEnd(request, stream, () -> { }));
-        ThreadMessage answer = conversations.answer(question, before.messageId()).orElseThrow(() -> Problem.of(
-                ErrorCode.STORE_UNAVAILABLE, "The same question was refused a moment ago; try again")
-                .withRetryAfter(Duration.ofSeconds(1)).exception());
+        finder.find(question.owner(), before).ifPresent(stream -> Answers.awaitEnd(request, stream, () -> { }));
+        ThreadMessage answer = conversations.answer(question, before.messageId()).orElseThrow(() ->
+                Asking.refusedBefore().exception());
         return switch (answer.status()) {
             case COMPLETE -> WholeAnswer.json(question.threadId(), answer.id(), answer.timestamp(), answer.content(),
                     answer.finishReason(),

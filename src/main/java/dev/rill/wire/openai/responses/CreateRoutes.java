@@ -11,6 +11,7 @@ import dev.rill.http.response.Json;
 import dev.rill.live.LiveStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.StreamEvent;
+import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
 import dev.rill.wire.IdempotencyKey;
@@ -28,6 +29,7 @@ final class CreateRoutes implements Routes {
     private final Asking asking;
     private final ResponseAsking places;
     private final KnownResponses known;
+    private final ThreadStore store;
     private final EarlierResponses earlier;
     private final GuardedDocuments documents;
     private final TextLimits limits;
@@ -37,6 +39,7 @@ final class CreateRoutes implements Routes {
         this.asking = asking;
         this.places = new ResponseAsking(context, asking, known);
         this.known = known;
+        this.store = context.store();
         this.earlier = new EarlierResponses(context, known);
         this.documents = context.documents();
         this.limits = context.limits();
@@ -54,7 +57,7 @@ final class CreateRoutes implements Routes {
         String owner = Caller.of(request).owner();
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         ResponseRequest asked = ResponseRequest.of(bodies.read(request), owner, Caller.of(request).reader(), limits,
-                id -> known.message(owner, id), key);
+                id -> store.message(owner, id), key);
         if (asked.parameters().background() && !asked.streamed()) {
             background(request, response, asked);
             return;

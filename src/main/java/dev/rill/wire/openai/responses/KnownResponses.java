@@ -101,12 +101,6 @@ final class KnownResponses {
                         .map(index -> new Place(threadId, messages, index))));
     }
 
-    /** A message of any thread, a question or an answer. */
-    Optional<ThreadMessage> message(String owner, String messageId) {
-        return store.threadOf(owner, messageId).flatMap(threadId -> store.messages(owner, threadId))
-                .flatMap(messages -> messages.stream().filter(message -> message.id().equals(messageId)).findFirst());
-    }
-
     private static ResponseProgress stored(Place place, ResponseView view) {
         ThreadMessage answer = place.answer();
         ResponseProgress progress = new ResponseProgress(answer.id(), answer.timestamp(),

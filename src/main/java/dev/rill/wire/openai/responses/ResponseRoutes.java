@@ -71,10 +71,7 @@ final class ResponseRoutes implements Routes {
         Optional<ReadableStream> stream = known.stream(owner, id(request)).filter(one -> one.identity().stored());
         if (stream.isEmpty()) {
             found(request, owner);
-            ResponseIds.answerOf(id(request)).flatMap(answerId -> elsewhere.problem(owner, answerId))
-                    .ifPresent(problem -> {
-                        throw problem.exception();
-                    });
+            ResponseIds.answerOf(id(request)).ifPresent(answerId -> elsewhere.requireNot(owner, answerId));
             throw Problem.of(ProblemCode.STREAM_GONE,
                     "This response can no longer be streamed; without stream it can be read").exception();
         }
