@@ -4,15 +4,13 @@ import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
-import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.RillConfig;
 import dev.rill.http.openid.ProviderHttp;
+import dev.rill.model.transport.BytesBody;
 import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.model.transport.TransportException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,10 +63,20 @@ final class ProviderClients implements ProviderHttp, AutoCloseable {
                 .method(request.form().isPresent() ? HttpMethod.POST : HttpMethod.GET)
                 .putHeader("Accept", "application/json");
         request.authorization().ifPresent(value -> message.putHeader("Authorization", value));
-        request.form().ifPresent(form -> message.body(new Form(form.getBytes(StandardCharsets.US_ASCII))));
+        request.form().ifPresent(form -> message.body(new BytesBody(FORM,
+                form.getBytes(StandardCharsets.US_ASCII))));
+        return exchange(client, message.build(), TIMEOUT);
+    }
+
+    /**
+     * Asks for what is small.
+     *
+     * @param timeout of each wait
+     */
+    static Reply exchange(SocketHttpClient client, HttpRequest request, Duration timeout) throws IOException {
         RequestOptions options = RequestOptions.builder()
-                .timeout(Timeout.builder().connect(TIMEOUT).read(TIMEOUT).request(Duration.ZERO).build()).build();
-        try (HttpResponse response = client.execute(message.build(), options)) {
+                .timeout(Timeout.builder().connect(timeout).read(timeout).request(Duration.ZERO).build()).build();
+        try (HttpResponse response = client.execute(request, options)) {
             byte[] body = response.body().readNBytes(MOST_BYTES + 1);
             if (body.length > MOST_BYTES) {
                 throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
@@ -82,41 +90,5 @@ final class ProviderClients implements ProviderHttp, AutoCloseable {
     @Override
     public void close() {
         clients.values().forEach(SocketHttpClient::close);
-    }
-
-    private record Form(byte[] bytes) implements HttpRequestBody {
-        @Override
-        public void writeTo(OutputStream out) {
-            try {
-                out.write(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public String contentType() {
-            return FORM;
-        }
-
-        @Override
-        public long contentLength() {
-            return bytes.length;
-        }
-
-        @Override
-        public boolean repeatable() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-        }
-
-        /** Without what is secret. */
-        @Override
-        public String toString() {
-            return FORM;
-        }
     }
 }

@@ -27,7 +27,8 @@ public record Caller(String requestId, User user, String address) {
         return user.reader();
     }
 
-    public boolean seesAllStreams() {
-        return user.role() == User.Role.ADMIN;
+    /** Whether an owner's streams are shown to the caller. */
+    public boolean seesStreamsOf(String owner) {
+        return user.role() == User.Role.ADMIN || owner.equals(owner());
     }
 }

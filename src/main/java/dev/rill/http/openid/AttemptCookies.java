@@ -1,5 +1,6 @@
 package dev.rill.http.openid;
 
+import dev.rill.http.access.Cookies;
 import dev.rill.http.access.PublicUrl;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -10,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -98,18 +98,9 @@ final class AttemptCookies {
     }
 
     private static List<String> pairs(ServerRequestHeaders headers) {
-        List<String> pairs = new ArrayList<>();
-        if (headers.contains(HeaderNames.COOKIE)) {
-            for (String line : headers.values(HeaderNames.COOKIE)) {
-                for (String cookie : line.split(";")) {
-                    String pair = cookie.strip();
-                    if (pair.matches(PREFIX + "[A-Za-z0-9_-]{1,8}=[A-Za-z0-9_-]{0," + MAX_CHARS + "}")) {
-                        pairs.add(pair);
-                    }
-                }
-            }
-        }
-        return pairs;
+        return Cookies.pairs(headers)
+                .filter(pair -> pair.matches(PREFIX + "[A-Za-z0-9_-]{1,8}=[A-Za-z0-9_-]{0," + MAX_CHARS + "}"))
+                .toList();
     }
 
     private static String name(String state) {

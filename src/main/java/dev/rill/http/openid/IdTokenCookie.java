@@ -1,5 +1,6 @@
 package dev.rill.http.openid;
 
+import dev.rill.http.access.Cookies;
 import dev.rill.http.access.PublicUrl;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -30,17 +31,8 @@ final class IdTokenCookie {
     }
 
     static Optional<String> find(ServerRequestHeaders headers) {
-        if (headers.contains(HeaderNames.COOKIE)) {
-            for (String line : headers.values(HeaderNames.COOKIE)) {
-                for (String cookie : line.split(";")) {
-                    String pair = cookie.strip();
-                    if (pair.matches(NAME + "=[A-Za-z0-9_.-]{1," + MAX_CHARS + "}")) {
-                        return Optional.of(pair.substring(NAME.length() + 1));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return Cookies.pairs(headers).filter(pair -> pair.matches(NAME + "=[A-Za-z0-9_.-]{1," + MAX_CHARS + "}"))
+                .map(pair -> pair.substring(NAME.length() + 1)).findFirst();
     }
 
     private static Header header(String value, String age, PublicUrl at) {

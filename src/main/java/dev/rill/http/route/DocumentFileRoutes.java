@@ -9,14 +9,13 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Body;
 import dev.rill.http.response.DownloadName;
-import dev.rill.http.response.QueryParameters;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.document.UnreadableDocumentException;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.extraction.ExtractionEndedException;
 import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
-import dev.rill.uri.PercentEncoding;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -24,7 +23,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The documents' files themselves: {@code /originals…}, and pages of them as pictures, {@code /pages…}. Any thread. */
@@ -55,7 +53,7 @@ public final class DocumentFileRoutes implements Routes {
     }
 
     private void original(ServerRequest request, ServerResponse response) {
-        String path = path(request, 1);
+        String path = DocumentAddress.path(request, 1);
         Reader reader = Caller.of(request).reader();
         byte[] content = index.original(reader, path).orElseThrow(DocumentFileRoutes::unknown);
         response.headers().set(ANY_BYTES);
@@ -66,13 +64,13 @@ public final class DocumentFileRoutes implements Routes {
     }
 
     private void page(ServerRequest request, ServerResponse response) {
-        String path = path(request, 2);
+        String path = DocumentAddress.path(request, 2);
         int page = number(request.path().pathParameters().get("page"));
-        OptionalInt from = line(request, "from");
-        OptionalInt to = line(request, "to");
+        OptionalInt from = DocumentAddress.line(request, "from");
+        OptionalInt to = DocumentAddress.line(request, "to");
         Reader reader = Caller.of(request).reader();
-        byte[] content = index.original(reader, path).filter(_ -> isPdf(path))
-                .orElseThrow(DocumentFileRoutes::unknown);
+        byte[] content = DocumentType.of(path).filter(DocumentType.PDF::equals)
+                .flatMap(_ -> index.original(reader, path)).orElseThrow(DocumentFileRoutes::unknown);
         String marked = from.isEmpty() || to.isEmpty() || from.getAsInt() > to.getAsInt() ? ""
                 : index.seenBy(reader).text(path, from, to).map(DocumentText::text).orElse("");
         byte[] picture = picture(content, page, marked);
@@ -92,10 +90,6 @@ public final class DocumentFileRoutes implements Routes {
         }
     }
 
-    private static boolean isPdf(String path) {
-        return path.regionMatches(true, path.length() - 4, ".pdf", 0, 4);
-    }
-
     private static int number(String page) {
         if (!page.matches("[1-9]\\d{0,6}") || Integer.parseInt(page) > MOST_PAGES) {
             throw unknown();
@@ -105,20 +99,5 @@ public final class DocumentFileRoutes implements Routes {
 
     private static ProblemException unknown() {
         return Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception();
-    }
-
-    private static OptionalInt line(ServerRequest request, String name) {
-        Optional<Integer> line = QueryParameters.integer(request, name, 1, Integer.MAX_VALUE);
-        return line.isPresent() ? OptionalInt.of(line.get()) : OptionalInt.empty();
-    }
-
-    /** Decoded once, as that of {@code /documents/…} is. */
-    private static String path(ServerRequest request, int before) {
-        String raw = request.prologue().uriPath().rawPathNoParams();
-        for (int part = 0; part <= before; part++) {
-            raw = raw.substring(raw.indexOf('/') + 1);
-        }
-        return PercentEncoding.decode(raw).orElseThrow(() ->
-                Problem.of(ProblemCode.INVALID_REQUEST, "The path is not percent-encoded as it should be").exception());
     }
 }

@@ -16,7 +16,6 @@ import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
-import dev.rill.uri.PercentEncoding;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
@@ -32,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
  * system. Any thread.
  */
 public final class DocumentRoutes implements Routes {
-    private static final String PREFIX = "/documents/";
     private static final int MOST_LEFT_OUT = 100;
     private static final int LONGEST_HASH = 200;
 
@@ -120,8 +118,8 @@ public final class DocumentRoutes implements Routes {
     }
 
     private void text(ServerRequest request, ServerResponse response) {
-        OptionalInt from = line(request, "from");
-        OptionalInt to = line(request, "to");
+        OptionalInt from = DocumentAddress.line(request, "from");
+        OptionalInt to = DocumentAddress.line(request, "to");
         Optional<String> cited = QueryParameters.text(request, "hash", LONGEST_HASH);
         if (from.isPresent() && to.isPresent() && from.getAsInt() > to.getAsInt()) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "from has to be a line before to").exception();
@@ -131,7 +129,7 @@ public final class DocumentRoutes implements Routes {
 
     private JsonNode text(ServerRequest request, OptionalInt from, OptionalInt to, Optional<String> cited) {
         DocumentLibrary seen = index.seenBy(Caller.of(request).reader());
-        DocumentText text = seen.text(path(request), from, to).orElseThrow(() ->
+        DocumentText text = seen.text(DocumentAddress.path(request, 1), from, to).orElseThrow(() ->
                 Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception());
         ObjectNode json = Json.object()
                 .put("path", text.path())
@@ -146,17 +144,5 @@ public final class DocumentRoutes implements Routes {
         Json.origin(json, seen.origin(text.path()));
         cited.ifPresent(hash -> json.put("changed", !hash.equals(text.hash())));
         return json;
-    }
-
-    private static OptionalInt line(ServerRequest request, String name) {
-        Optional<Integer> line = QueryParameters.integer(request, name, 1, Integer.MAX_VALUE);
-        return line.isPresent() ? OptionalInt.of(line.get()) : OptionalInt.empty();
-    }
-
-    /** Decoded once, from what was sent, so that an encoded slash or dot means what the document's name means. */
-    private static String path(ServerRequest request) {
-        String raw = request.prologue().uriPath().rawPathNoParams().substring(PREFIX.length());
-        return PercentEncoding.decode(raw).orElseThrow(() ->
-                Problem.of(ProblemCode.INVALID_REQUEST, "The path is not percent-encoded as it should be").exception());
     }
 }

@@ -40,7 +40,7 @@ public final class MonitorRoutes implements Routes {
 
     private ObjectNode streams(Caller caller) {
         List<LiveStream> visible = monitor.active().stream()
-                .filter(stream -> caller.seesAllStreams() || stream.identity().owner().equals(caller.owner())).toList();
+                .filter(stream -> caller.seesStreamsOf(stream.identity().owner())).toList();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("metrics", StreamsJson.metrics(monitor.metrics()));
         ArrayNode active = json.putArray("active");

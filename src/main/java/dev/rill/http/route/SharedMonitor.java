@@ -44,7 +44,7 @@ public final class SharedMonitor {
         ArrayNode servers = JsonNodeFactory.instance.arrayNode();
         servers.addObject().put("name", answers.name()).put("activeConnections", metrics.activeConnections());
         for (LiveStream stream : monitor.active()) {
-            if (sees(caller, stream.identity().owner())) {
+            if (caller.seesStreamsOf(stream.identity().owner())) {
                 active.add(StreamsJson.active(stream).put(SERVER, answers.name()));
             }
         }
@@ -53,7 +53,7 @@ public final class SharedMonitor {
             StreamMonitor.Metrics others = StreamsJson.metrics(other.path("metrics"));
             metrics = metrics.plus(others);
             servers.addObject().put("name", said.server()).put("activeConnections", others.activeConnections());
-            streams(other).filter(stream -> sees(caller, stream.path(OWNER).asString())).forEach(stream -> {
+            streams(other).filter(stream -> caller.seesStreamsOf(stream.path(OWNER).asString())).forEach(stream -> {
                 stream.remove(OWNER);
                 active.add(stream.put(SERVER, said.server()));
             });
@@ -68,9 +68,5 @@ public final class SharedMonitor {
     private static Stream<ObjectNode> streams(JsonNode other) {
         return List.copyOf(other.path("active").values()).stream().filter(JsonNode::isObject)
                 .map(ObjectNode.class::cast);
-    }
-
-    private static boolean sees(Caller caller, String owner) {
-        return caller.seesAllStreams() || owner.equals(caller.owner());
     }
 }

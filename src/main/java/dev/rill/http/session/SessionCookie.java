@@ -1,5 +1,6 @@
 package dev.rill.http.session;
 
+import dev.rill.http.access.Cookies;
 import dev.rill.http.access.Cors;
 import dev.rill.http.access.Proxies;
 import dev.rill.http.access.PublicUrl;
@@ -8,7 +9,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,20 +26,9 @@ final class SessionCookie {
 
     /** What may be secrets; a browser sends several where paths differ. */
     static List<String> secrets(ServerRequestHeaders headers) {
-        if (!headers.contains(HeaderNames.COOKIE)) {
-            return List.of();
-        }
-        List<String> secrets = new ArrayList<>();
-        for (String line : headers.values(HeaderNames.COOKIE)) {
-            for (String cookie : line.split(";")) {
-                String pair = cookie.strip();
-                boolean ours = pair.startsWith(NAME + "=") && pair.length() <= NAME.length() + 1 + MAX_CHARS;
-                if (ours && secrets.size() < MOST) {
-                    secrets.add(pair.substring(NAME.length() + 1));
-                }
-            }
-        }
-        return secrets;
+        return Cookies.pairs(headers)
+                .filter(pair -> pair.startsWith(NAME + "=") && pair.length() <= NAME.length() + 1 + MAX_CHARS)
+                .limit(MOST).map(pair -> pair.substring(NAME.length() + 1)).toList();
     }
 
     static Header set(String secret, Duration age, boolean secure) {

@@ -9,7 +9,7 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.Secret;
 import dev.rill.model.ModelRequest;
-import dev.rill.model.transport.JsonBody;
+import dev.rill.model.transport.BytesBody;
 import dev.rill.trace.Trace;
 import java.net.URI;
 import java.util.Optional;
@@ -42,9 +42,9 @@ final class ChatEndpoint {
      * @throws dev.rill.model.transport.TransportException if there is no response
      */
     HttpResponse send(ModelRequest request, String model, boolean withUsage) {
-        JsonBody body = new JsonBody(bodies.of(request, model, withUsage));
+        BytesBody body = BytesBody.json(bodies.of(request, model, withUsage));
         HttpRequest.Builder post = withoutBody.toBuilder().body(body);
-        Trace.span().ifPresent(span -> span.propagated().forEach(post::putHeader));
+        Trace.propagate(post::putHeader);
         return transport.execute(post.build(), options);
     }
 

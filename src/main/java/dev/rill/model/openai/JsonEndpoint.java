@@ -9,7 +9,7 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIInvalidDataException;
-import dev.rill.model.transport.JsonBody;
+import dev.rill.model.transport.BytesBody;
 import dev.rill.model.transport.TransportException;
 import dev.rill.trace.Trace;
 import java.io.IOException;
@@ -48,8 +48,9 @@ record JsonEndpoint(HttpClient transport, RequestStart head, Timeout timeout, Js
     /** Likewise, with a body. */
     <T> T post(Object body, Class<T> type, String... path) {
         try {
-            HttpRequest.Builder post = head.of(HttpMethod.POST, path).body(new JsonBody(json.writeValueAsBytes(body)));
-            Trace.span().ifPresent(span -> span.propagated().forEach(post::putHeader));
+            HttpRequest.Builder post = head.of(HttpMethod.POST, path)
+                    .body(BytesBody.json(json.writeValueAsBytes(body)));
+            Trace.propagate(post::putHeader);
             return answer(post.build(), type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("what is of openai-java's types can be written", e);

@@ -1,6 +1,6 @@
 package dev.rill.model.rerank;
 
-import dev.rill.model.transport.JsonBody;
+import dev.rill.model.transport.BytesBody;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,12 +32,12 @@ final class RerankRequest {
     private RerankRequest() {
     }
 
-    static JsonBody of(Optional<String> model, String question, List<String> texts, Texts called) {
+    static BytesBody of(Optional<String> model, String question, List<String> texts, Texts called) {
         ObjectNode json = JSON.createObjectNode();
         model.ifPresent(name -> json.put("model", name));
         json.put("query", question);
         ArrayNode all = json.putArray(called.key);
         texts.forEach(all::add);
-        return new JsonBody(JSON.writeValueAsBytes(json));
+        return BytesBody.json(JSON.writeValueAsBytes(json));
     }
 }

@@ -7,7 +7,7 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.rill.config.HttpProxy;
 import dev.rill.config.Secret;
-import dev.rill.model.transport.JsonBody;
+import dev.rill.model.transport.BytesBody;
 import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.model.transport.TransportException;
 import dev.rill.stream.Cancellation;
@@ -91,7 +91,7 @@ public final class RerankServer implements AutoCloseable {
         }
     }
 
-    private Answer post(JsonBody body, long end) {
+    private Answer post(BytesBody body, long end) {
         Duration left = Duration.ofMillis((end - System.nanoTime()) / ROUNDED);
         if (!left.isPositive()) {
             throw late(null);
@@ -105,14 +105,14 @@ public final class RerankServer implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(JsonBody body) {
+    private HttpRequest request(BytesBody body) {
         String plain = url.toString().replaceFirst("\\?.*$", "").replaceFirst("/+$", "");
         HttpRequest.Builder request = HttpRequest.builder().method(HttpMethod.POST).baseUrl(plain)
                 .putHeader("User-Agent", USER_AGENT).body(body);
         if (!plain.endsWith("/" + PATH)) {
             request.addPathSegment(PATH);
         }
-        Trace.span().ifPresent(span -> span.propagated().forEach(request::putHeader));
+        Trace.propagate(request::putHeader);
         key.ifPresent(secret -> request.putHeader("Authorization", "Bearer " + secret.reveal()));
         return request.build();
     }

@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** A request's body of JSON, in memory. Immutable; any thread. */
-public record JsonBody(byte[] bytes) implements HttpRequestBody {
+/** A request's body, in memory. Immutable; any thread. */
+public record BytesBody(String contentType, byte[] bytes) implements HttpRequestBody {
+
+    public static BytesBody json(byte[] json) {
+        return new BytesBody("application/json", json);
+    }
+
     @Override
     public void writeTo(OutputStream out) {
         try {
@@ -14,11 +19,6 @@ public record JsonBody(byte[] bytes) implements HttpRequestBody {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public String contentType() {
-        return "application/json";
     }
 
     @Override
@@ -38,6 +38,6 @@ public record JsonBody(byte[] bytes) implements HttpRequestBody {
     /** Without what is asked. */
     @Override
     public String toString() {
-        return "JsonBody[" + bytes.length + " bytes]";
+        return "BytesBody[" + bytes.length + " bytes of " + contentType + "]";
     }
 }
