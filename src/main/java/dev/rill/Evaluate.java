@@ -203,7 +203,7 @@ final class Evaluate {
                     && threshold.group().equals(given.group()));
             thresholds.add(given);
         });
-        Report report = Report.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), version(), set.name(),
+        Report report = Report.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), Rill.version(), set.name(),
                 target.description(), judge.map(Judge::name), scores, thresholds);
         Optional<Comparison> comparison = earlier.map(run -> Comparison.of(report, run));
         out.print(TableReport.of(report, comparison, options.misses()));
@@ -214,10 +214,6 @@ final class Evaluate {
             HtmlReport.write(report, comparison, options.html().get());
         }
         return report.met() ? MET : MISSED;
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Evaluate.class.getPackage().getImplementationVersion()).orElse("unknown");
     }
 
     private int failed(String message, int code) {

@@ -238,7 +238,8 @@ public final class Rill implements AutoCloseable {
                 times, watchdog, clock);
     }
 
-    private static String version() {
+    /** Of this build. */
+    static String version() {
         return Optional.ofNullable(Rill.class.getPackage().getImplementationVersion()).orElse("unknown");
     }
 

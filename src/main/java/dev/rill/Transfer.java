@@ -84,29 +84,27 @@ final class Transfer {
         DatabaseKind kind = existing();
         if (options.file().isEmpty()) {
             OutputStream standard = new BufferedOutputStream(out);
-            int code = export(kind, standard);
+            export(kind, standard);
             if (out.checkError()) {
                 throw new IOException("standard output is closed");
             }
-            return code;
+            return DONE;
         }
         try (NewFile file = new NewFile(options.file().get())) {
-            int code;
             try (OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file.part()));
                  OutputStream written = isCompressed(options.file().get()) ? new GZIPOutputStream(plain) : plain) {
-                code = export(kind, written);
+                export(kind, written);
             }
             file.keep();
-            return code;
+            return DONE;
         }
     }
 
-    private int export(DatabaseKind kind, OutputStream to) throws IOException, SQLException {
+    private void export(DatabaseKind kind, OutputStream to) throws IOException, SQLException {
         try (Database database = ThreadStores.connectToRead(kind, StoreTimes.DEFAULT)) {
-            ArchiveWriter writer = new ArchiveWriter(to, Instant.now().truncatedTo(ChronoUnit.SECONDS), version());
+            ArchiveWriter writer = new ArchiveWriter(to, Instant.now().truncatedTo(ChronoUnit.SECONDS), Rill.version());
             new ThreadExport(database).write(options.users(), writer);
             err.println("Exported " + writer.threads() + " threads with " + writer.messages() + " messages.");
-            return DONE;
         }
     }
 
@@ -195,10 +193,6 @@ final class Transfer {
 
     private static boolean isCompressed(Path file) {
         return file.toString().endsWith(COMPRESSED);
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Transfer.class.getPackage().getImplementationVersion()).orElse("unknown");
     }
 
     private int failed(String message, int code) {

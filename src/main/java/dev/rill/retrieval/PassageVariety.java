@@ -34,11 +34,15 @@ final class PassageVariety {
      * @param more   further passages at the most
      */
     static List<Passage> choose(List<Ranked> ranked, int limit, int more) {
-        List<Passage> chosen = choose(ranked, limit);
+        List<Ranked> different = withoutCopies(ranked);
+        List<Passage> chosen = chosen(different, limit);
+        if (more == 0) {
+            return chosen;
+        }
         Set<String> best = chosen.stream().map(Passage::path).distinct().limit(BEST_DOCUMENTS)
                 .collect(Collectors.toSet());
         int most = chosen.size() + more;
-        for (Ranked next : withoutCopies(ranked)) {
+        for (Ranked next : different) {
             Passage passage = next.passage();
             if (chosen.size() == most) {
                 break;
@@ -57,7 +61,11 @@ final class PassageVariety {
 
     /** @param ranked best first */
     static List<Passage> choose(List<Ranked> ranked, int limit) {
-        List<Ranked> left = new ArrayList<>(withoutCopies(ranked));
+        return choose(ranked, limit, 0);
+    }
+
+    private static List<Passage> chosen(List<Ranked> different, int limit) {
+        List<Ranked> left = new ArrayList<>(different);
         List<Passage> chosen = new ArrayList<>();
         List<Passage> repeated = new ArrayList<>();
         Map<String, List<Passage>> byPath = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.rill.trace;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,11 @@ public final class Trace {
     /** The span in which the calling thread works. */
     public static Optional<Span> span() {
         return CURRENT.isBound() ? Optional.ofNullable(CURRENT.get().span) : Optional.empty();
+    }
+
+    /** Gives the fields of a request that carry the trace on, if there is one. */
+    public static void propagate(BiConsumer<String, String> field) {
+        span().ifPresent(span -> span.propagated().forEach(field));
     }
 
     /** @param received fields of the request, in lower case, that a trace may be carried on by */

@@ -29,13 +29,10 @@ public record Places(List<Mark> marks) {
     /** The headings of a document whose lines nobody sees. */
     public static Places ofHeadings(ParsedDocument document, String title) {
         List<Mark> marks = new ArrayList<>();
-        List<ParsedDocument.Block> above = new ArrayList<>();
+        HeadingPath headings = new HeadingPath(title);
         for (ParsedDocument.Block block : document.blocks()) {
             if (block.kind() == ParsedDocument.Kind.HEADING) {
-                above.removeIf(heading -> heading.level() >= block.level());
-                above.add(block);
-                List<String> path = above.stream().map(ParsedDocument.Block::label)
-                        .filter(label -> !label.isEmpty() && !label.equals(title)).toList();
+                List<String> path = headings.below(block);
                 if (!path.isEmpty()) {
                     marks.add(new Mark(block.fromLine(), new Place.Section(String.join(" > ", path))));
                 }

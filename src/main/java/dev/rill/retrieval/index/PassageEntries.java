@@ -41,12 +41,12 @@ final class PassageEntries {
     }
 
     private final Map<Language, WordAnalyzer> analyzers = new ConcurrentHashMap<>();
-    private LanguageDetector detector;
+    private final LanguageDetector detector = new LanguageDetector();
 
     List<Document> of(PreparedDocument prepared) {
         List<Document> entries = new ArrayList<>();
         IndexedDocument document = prepared.document();
-        Language language = detector().of(prepared.prose()).orElse(Language.ENGLISH);
+        Language language = detector.of(prepared.prose()).orElse(Language.ENGLISH);
         Document whole = new Document();
         whole.add(new StringField(PassageFields.PATH, document.info().path(), Field.Store.NO));
         whole.add(new StringField(PassageFields.OWN, document.info().path(), Field.Store.NO));
@@ -65,13 +65,6 @@ final class PassageEntries {
         long readers = document.readers().key();
         entries.forEach(entry -> entry.add(new NumericDocValuesField(PassageFields.READERS, readers)));
         return entries;
-    }
-
-    private synchronized LanguageDetector detector() {
-        if (detector == null) {
-            detector = new LanguageDetector();
-        }
-        return detector;
     }
 
     private static Document passage(Passage passage, PreparedDocument.Words seen, List<Term> name, WordAnalyzer words) {

@@ -1,8 +1,9 @@
 package dev.rill.retrieval.document.passage;
 
-import dev.rill.retrieval.document.ParsedDocument;
+import dev.rill.retrieval.document.HeadingPath;
 import dev.rill.retrieval.document.ParsedDocument.Block;
 import dev.rill.retrieval.document.ParsedDocument.Kind;
+import dev.rill.retrieval.document.ParsedDocument;
 import dev.rill.retrieval.document.TextLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ record Section(int level, List<Above> headings, List<Block> blocks) {
 
     static List<Section> of(ParsedDocument document, TextLines lines, String title) {
         List<Section> sections = new ArrayList<>();
-        List<Block> above = new ArrayList<>();
+        HeadingPath headings = new HeadingPath(title);
         List<Block> blocks = new ArrayList<>();
         Above place = new Above(1, List.of(), "");
         int level = 0;
@@ -32,11 +33,8 @@ record Section(int level, List<Above> headings, List<Block> blocks) {
                 }
                 blocks = new ArrayList<>();
                 level = block.level();
-                above.removeIf(heading -> heading.level() >= block.level());
-                above.add(block);
-                List<String> path = above.stream().map(Block::label)
-                        .filter(label -> !label.isEmpty() && !label.equals(title)).toList();
-                place = new Above(block.fromLine(), path, block.label().equals(title) ? "" : block.label());
+                place = new Above(block.fromLine(), headings.below(block),
+                        block.label().equals(title) ? "" : block.label());
             }
             blocks.add(block);
         }
