@@ -2,8 +2,8 @@ package dev.rill.words;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,6 @@ public final class LanguageDetector {
     /** In Japanese far more characters than that are kana; in Chinese texts a name may be. */
     private static final double KANA_PART = 0.1;
 
-    private volatile Optional<Lists> lists = Optional.empty();
-
     /**
      * What tells.
      *
@@ -31,30 +29,21 @@ public final class LanguageDetector {
      * @param letters of each language beside those of ASCII
      */
     private record Lists(Map<String, Set<Language>> words, Map<Language, String> letters) {
+        static final Lists ALL = read();
 
-        static Lists read() {
+        private static Lists read() {
             Map<String, Set<Language>> words = new HashMap<>();
             Map<Language, String> letters = new EnumMap<>(Language.class);
             WordLists.all().forEach((language, lists) -> {
                 letters.put(language, lists.letters());
                 for (String word : lists.stop()) {
                     if (word.codePoints().noneMatch(Scripts::unspaced)) {
-                        words.computeIfAbsent(word, _ -> new HashSet<>()).add(language);
+                        words.computeIfAbsent(word, _ -> EnumSet.noneOf(Language.class)).add(language);
                     }
                 }
             });
             return new Lists(words, letters);
         }
-    }
-
-    private Lists lists() {
-        return lists.orElseGet(this::read);
-    }
-
-    private synchronized Lists read() {
-        Lists read = lists.orElseGet(Lists::read);
-        lists = Optional.of(read);
-        return read;
     }
 
     /** @param certainty 0 to 1: the part of the text that speaks for the language and for no other */
@@ -84,7 +73,7 @@ public final class LanguageDetector {
 
     /** The part of the letters beside those of ASCII that the language has. */
     private double spelling(Language language, String text) {
-        String own = lists().letters().get(language);
+        String own = Lists.ALL.letters().get(language);
         if (own.isEmpty()) {
             return 1;
         }
@@ -127,7 +116,7 @@ public final class LanguageDetector {
 
     /** @param shortest of the words that tell */
     private Optional<Found> byWords(String text, int shortest) {
-        Map<String, Set<Language>> languages = lists().words();
+        Map<String, Set<Language>> languages = Lists.ALL.words();
         Map<Language, Double> scores = new EnumMap<>(Language.class);
         int words = 0;
         int telling = 0;
