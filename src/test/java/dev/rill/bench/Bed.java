@@ -10,6 +10,7 @@ import dev.rill.bench.proxy.BareProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,15 +58,30 @@ final class Bed implements AutoCloseable {
 
     /** As many answers as there is time for, so that what is measured next is compiled. */
     void warm(Target target) throws IOException {
-        run(target, Load.answers(target.port(), target.speaks(), 50, options.tokens(), options.warm()));
+        warm(target, options.warm());
+    }
+
+    void warm(Target target, Duration lasts) throws IOException {
+        run(target, Load.answers(target.port(), target.speaks(), 50, options.tokens(), lasts));
     }
 
     Measured run(Target target, Load load) throws IOException {
+        return run(target, load, () -> { });
+    }
+
+    /** What is done at the beginning of what is measured. */
+    interface Look {
+        void look() throws IOException;
+    }
+
+    /** @param begun when what is measured has begun: streams that are held are all open then */
+    Measured run(Target target, Load load, Look begun) throws IOException {
         Optional<ServerFigures> server = target.figures();
         client.tell(load.line());
         client.line();
         double cpuBefore = server.map(Bed::cpuMicros).orElse(Double.NaN);
         double writesBefore = server.map(ServerFigures::writes).orElse(Double.NaN);
+        begun.look();
         client.line();
         double cpu = server.map(Bed::cpuMicros).orElse(Double.NaN) - cpuBefore;
         double writes = server.map(ServerFigures::writes).orElse(Double.NaN) - writesBefore;

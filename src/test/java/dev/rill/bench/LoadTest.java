@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rill.bench.client.Load;
-import dev.rill.bench.client.Load.Speaks;
 import dev.rill.bench.client.LoadClient;
 import dev.rill.bench.client.Outcome;
+import dev.rill.bench.client.Speaks;
 import dev.rill.bench.model.ModelSimulator;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
@@ -20,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The benchmark's simulator and client, with the server between them. */
 class LoadTest {
@@ -62,6 +64,18 @@ class LoadTest {
         assertEquals("", outcome.fault());
         assertTrue(outcome.streams() > 0);
         assertEquals(outcome.streams() * 150, outcome.tokens());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"MODEL", "RILL"})
+    void answersInEveryProtocolComeWholeAndAreHeld(Speaks speaks) throws IOException {
+        Outcome whole = run(Load.answers(server.port(), speaks, 3, 150, SHORT));
+        assertEquals("", whole.fault());
+        assertTrue(whole.streams() > 0);
+        assertEquals(whole.streams() * 150, whole.tokens());
+        Outcome held = run(Load.held(server.port(), speaks, 3, Duration.ofMillis(20), SHORT));
+        assertEquals("", held.fault());
+        assertEquals(3, held.streams());
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Main {
     private static final List<Phase> PHASES = List.of(new ColdStart(), new TokenCost(), new PacedTokenCost(),
-            new FirstToken(), new ClientGone(), new IdleMemory(), new SearchCost());
+            new FirstToken(), new ClientGone(), new IdleMemory(), new ProtocolCost(), new SearchCost());
 
     private Main() {
     }

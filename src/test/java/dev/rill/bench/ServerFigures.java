@@ -1,5 +1,6 @@
 package dev.rill.bench;
 
+import dev.rill.launch.LiveHeap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ final class ServerFigures {
     /** Calls that wrote so far: sockets, files and wake-ups; NaN where it is not told. */
     double writes() {
         return number("io", "syscw:");
+    }
+
+    /** Bytes of all its objects that can be reached; of a JVM, which collects for it. */
+    long liveHeapBytes() throws IOException {
+        return LiveHeap.bytes(process.pid());
     }
 
     private double number(String file, String name) {

@@ -1,6 +1,6 @@
 package dev.rill.bench;
 
-import dev.rill.bench.client.Load.Speaks;
+import dev.rill.bench.client.Speaks;
 import java.util.Optional;
 
 /**
@@ -24,5 +24,10 @@ record Target(String name, int port, Speaks speaks, Optional<ServerFigures> figu
 
     static Target rill(PackagedRill rill) {
         return new Target("Rill", rill.port(), Speaks.RILL, Optional.of(rill.figures()));
+    }
+
+    /** Asked in one of the protocols that it speaks. */
+    static Target rill(PackagedRill rill, Speaks speaks) {
+        return new Target(speaks.name(), rill.port(), speaks, Optional.of(rill.figures()));
     }
 }

@@ -2,9 +2,9 @@ package dev.rill.server;
 
 import dev.rill.http.RawHttp;
 import dev.rill.launch.Guard;
+import dev.rill.launch.LiveHeap;
 import dev.rill.launch.PackagedServer;
 import dev.rill.launch.ServerLaunch;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +65,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Bytes of all objects that can be reached, after a collection. */
     public long liveHeapBytes() throws IOException {
-        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(pid()), "GC.class_histogram").redirectErrorStream(true).start();
-        try (BufferedReader lines = jcmd.inputReader()) {
-            String total = lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-            return Long.parseLong(total.trim().split("\\s+")[2]);
-        }
+        return LiveHeap.bytes(pid());
     }
 
     /** Everything that it has printed. */

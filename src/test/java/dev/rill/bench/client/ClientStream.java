@@ -104,9 +104,18 @@ final class ClientStream {
     }
 
     private void line(byte[] bytes, int length) {
-        if (check.line(bytes, length) != StreamCheck.Seen.TOKEN) {
-            return;
+        switch (check.line(bytes, length)) {
+            case TOKEN -> token();
+            case ALL_TOKENS_AND_END -> {
+                while (tokens < load.tokens()) {
+                    token();
+                }
+            }
+            case NOTHING, END -> { }
         }
+    }
+
+    private void token() {
         if (tokens++ == 0) {
             tally.firstToken(readNanos - askedNanos);
         } else {

@@ -20,9 +20,6 @@ import java.time.Duration;
 public record Load(int port, Speaks speaks, int streams, int tokens, Duration every, Duration lasts, boolean hold,
                    Duration pause, int leaveAfter) {
 
-    /** Whose events come. */
-    public enum Speaks { RILL, MODEL }
-
     /** Answers one after the other, in each of so many streams. */
     public static Load answers(int port, Speaks speaks, int streams, int tokens, Duration lasts) {
         return new Load(port, speaks, streams, tokens, Duration.ZERO, lasts, false, Duration.ZERO, 0);
@@ -57,25 +54,13 @@ public record Load(int port, Speaks speaks, int streams, int tokens, Duration ev
     }
 
     StreamCheck check() {
-        return switch (speaks) {
-            case RILL -> new RillCheck();
-            case MODEL -> new ChunkCheck();
-        };
+        return speaks.check(hold);
     }
 
     byte[] request(long id) {
-        String question = new Order(tokens, every, id).text();
-        String body = switch (speaks) {
-            case RILL -> "{\"threadId\":\"bench-" + id + "\",\"message\":\"" + question + "\"}";
-            case MODEL -> "{\"model\":\"bench\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\""
-                    + question + "\"}]}";
-        };
-        String path = switch (speaks) {
-            case RILL -> "/chat/stream";
-            case MODEL -> "/v1/chat/completions";
-        };
-        return ("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nContent-Type: application/json\r\n"
-                + "Accept: text/event-stream\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
+        String body = speaks.body("bench-" + id, new Order(tokens, every, id).text());
+        return ("POST " + speaks.path("bench-" + id) + " HTTP/1.1\r\nHost: localhost:" + port
+                + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -4,7 +4,7 @@ package dev.rill.bench.client;
 interface StreamCheck {
 
     /** What a line completed. */
-    enum Seen { NOTHING, TOKEN, END }
+    enum Seen { NOTHING, TOKEN, END, ALL_TOKENS_AND_END }
 
     /** Begins an answer. */
     void begin();
