@@ -7,7 +7,11 @@ import dev.rill.model.openai.EmbeddingClient;
 import dev.rill.model.openai.ModelFaultException;
 import dev.rill.model.openai.OpenAiServer;
 import dev.rill.retrieval.Embedder;
+import dev.rill.retrieval.vector.SharedVectors;
+import dev.rill.retrieval.vector.postgres.PostgresVectors;
 import dev.rill.stream.Cancellation;
+import dev.rill.threads.jdbc.StoreTimes;
+import dev.rill.threads.postgres.PostgresDatabase;
 import dev.rill.trace.Trace;
 import dev.rill.trace.Work;
 import java.net.URI;
@@ -33,6 +37,14 @@ record Embedding(Embedder embedder, Runnable end) {
                 yield Optional.of(new Embedding(new InProcess(model), model::close));
             }
         };
+    }
+
+    /** Where servers that have a database have their vectors in common. Whoever uses it closes it. */
+    static Optional<SharedVectors> shared(RillConfig.Storage storage) {
+        return storage.databaseUrl().map(url -> {
+            PostgresDatabase database = new PostgresDatabase(url, StoreTimes.DEFAULT.start());
+            return new PostgresVectors(database::open);
+        });
     }
 
     private record InProcess(EmbeddedModel embedded) implements Embedder {

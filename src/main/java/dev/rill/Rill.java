@@ -143,7 +143,7 @@ public final class Rill implements AutoCloseable {
                 config.storage().data().resolve("sources"), config.network()));
         source.start();
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
-                models.embedder(), storage));
+                models.embedder(), Embedding.shared(config.storage()), storage));
 
         StreamMonitor monitor = new StreamMonitor(clock);
         StreamTimes times = new StreamTimes(config.streams().keepAlive(), config.streams().writeStallTimeout(),

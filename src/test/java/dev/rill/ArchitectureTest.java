@@ -66,6 +66,7 @@ class ArchitectureTest {
             retrieval.source.website : retrieval.document retrieval.document.format retrieval.source stream uri
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream words
+            retrieval.vector.postgres : retrieval.vector
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
                                   rights retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
                                   stream storage words

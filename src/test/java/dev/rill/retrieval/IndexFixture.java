@@ -3,6 +3,7 @@ package dev.rill.retrieval;
 import dev.rill.launch.Guard;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.vector.SharedVectors;
 import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
@@ -24,6 +25,7 @@ public final class IndexFixture implements AutoCloseable {
     public final Path folder;
     private final StorageThreads threads = new StorageThreads("index-test", 2);
     private final Optional<Embedder> embedder;
+    private final Optional<SharedVectors> shared;
     private DocumentIndex index;
 
     public IndexFixture(Path base) throws IOException {
@@ -31,6 +33,11 @@ public final class IndexFixture implements AutoCloseable {
     }
 
     public IndexFixture(Path base, Optional<Embedder> embedder) throws IOException {
+        this(base, embedder, Optional.empty());
+    }
+
+    public IndexFixture(Path base, Optional<Embedder> embedder, Optional<SharedVectors> shared) throws IOException {
+        this.shared = shared;
         this.embedder = embedder;
         documents = Files.createDirectories(base.resolve("documents"));
         folder = base.resolve("index");
@@ -42,7 +49,7 @@ public final class IndexFixture implements AutoCloseable {
 
     /** Opens the index and waits for its first pass. */
     public DocumentIndex open() {
-        index = DocumentIndex.open(DocumentSource.folder(documents), folder, embedder, threads, LOOK_EVERY);
+        index = DocumentIndex.open(DocumentSource.folder(documents), folder, embedder, shared, threads, LOOK_EVERY);
         until(index::ready);
         return index;
     }

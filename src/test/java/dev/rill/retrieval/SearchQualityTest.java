@@ -42,7 +42,7 @@ class SearchQualityTest {
         int asked = 0;
         try (StorageThreads threads = new StorageThreads("manual-test", 2);
              DocumentIndex index = DocumentIndex.open(DocumentSource.manual(), base.resolve("index"), embedder,
-                     threads, IndexFixture.LOOK_EVERY)) {
+                     Optional.empty(), threads, IndexFixture.LOOK_EVERY)) {
             IndexFixture.until(() -> index.ready() && index.withoutVectors().orElse(0) == 0);
             for (String line : lines("/questions/manual.txt")) {
                 String[] parts = line.split("\t");

@@ -7,6 +7,7 @@ import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.vector.SharedVectors;
 import dev.rill.retrieval.vector.VectorSearch;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
@@ -48,22 +49,29 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
      *
      * @param folder   of the index; nothing else may be in it; beside it is one of the vectors
      * @param embedder for search by vectors as well as by words
+     * @param shared   vectors that other servers have made, too; the index closes it
      * @param threads  where the index's files are read
      * @throws IndexLockedException when another process has it open
      */
     public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
+                                     Optional<SharedVectors> shared, StorageThreads threads) {
+        return open(source, folder, embedder, shared, threads, LOOK_EVERY);
+    }
+
+    /** One that shares no vectors. */
+    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
                                      StorageThreads threads) {
-        return open(source, folder, embedder, threads, LOOK_EVERY);
+        return open(source, folder, embedder, Optional.empty(), threads, LOOK_EVERY);
     }
 
     public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
-                              StorageThreads threads, Duration lookEvery) {
+                                     Optional<SharedVectors> shared, StorageThreads threads, Duration lookEvery) {
         String identity = identity(source);
         try {
             IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, folder, identity, lookEvery),
                     OPENING);
             Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e,
-                    new IndexedPassages(keeper), folder.resolveSibling(VECTORS), lookEvery));
+                    new IndexedPassages(keeper), shared, folder.resolveSibling(VECTORS), lookEvery));
             keeper.start();
             vectors.ifPresent(VectorSearch::start);
             return new DocumentIndex(threads, keeper, vectors);

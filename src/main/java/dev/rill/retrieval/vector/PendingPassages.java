@@ -1,6 +1,5 @@
 package dev.rill.retrieval.vector;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -76,23 +75,20 @@ final class PendingPassages {
     }
 
     synchronized List<BytesRef> next(int most) {
-        List<BytesRef> next = new ArrayList<>();
+        Set<BytesRef> next = new LinkedHashSet<>();
         take(preferred, next, most);
         take(waiting, next, most);
         if (next.isEmpty()) {
             failed.entrySet().stream().filter(entry -> entry.getValue() < TRIES).findFirst()
                     .ifPresent(entry -> next.add(entry.getKey()));
         }
-        return next;
+        return List.copyOf(next);
     }
 
-    private static void take(Set<BytesRef> from, List<BytesRef> next, int most) {
+    private static void take(Set<BytesRef> from, Set<BytesRef> next, int most) {
         Iterator<BytesRef> keys = from.iterator();
         while (next.size() < most && keys.hasNext()) {
-            BytesRef key = keys.next();
-            if (!next.contains(key)) {
-                next.add(key);
-            }
+            next.add(keys.next());
         }
     }
 

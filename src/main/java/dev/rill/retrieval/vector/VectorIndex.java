@@ -102,6 +102,11 @@ final class VectorIndex implements Closeable {
         }
     }
 
+    /** Names the vectors that are comparable with these. */
+    String model() {
+        return model;
+    }
+
     /** As {@link OpenIndex#writable}. */
     boolean writable() {
         return index.writable();

@@ -2,7 +2,6 @@ package dev.rill.retrieval.vector;
 
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
-import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.ServiceHealth;
 import dev.rill.storage.Uninterrupted;
 import dev.rill.stream.Cancellation;
@@ -25,15 +24,18 @@ import org.apache.lucene.util.BytesRef;
  */
 final class VectorKeeper {
     private static final System.Logger LOGGER = System.getLogger(VectorKeeper.class.getName());
+    /** Between two looks for what another server is making. */
+    private static final Duration OTHERS_TAKE = Duration.ofMillis(250);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Embedder embedder;
     private final ServiceHealth health;
     private final KeyedPassages passages;
+    private final VectorSharing sharing;
+    private final PassageEmbedding embedding;
     private final Path folder;
     private final Duration rest;
     private final PendingPassages pending;
-    private final EmbeddingProgress progress = new EmbeddingProgress(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().daemon().name("rill-vectors").unstarted(this::run);
@@ -43,12 +45,14 @@ final class VectorKeeper {
     private long looked;
 
     /** @param rest between two looks for passages without vectors */
-    VectorKeeper(Embedder embedder, ServiceHealth health, KeyedPassages passages, PendingPassages pending, Path folder,
-                 Duration rest) {
+    VectorKeeper(Embedder embedder, ServiceHealth health, KeyedPassages passages, PendingPassages pending,
+                 Optional<SharedVectors> shared, Path folder, Duration rest) {
         this.embedder = embedder;
         this.health = health;
         this.passages = passages;
         this.pending = pending;
+        this.sharing = new VectorSharing(shared);
+        this.embedding = new PassageEmbedding(embedder, health, passages, pending, sharing);
         this.folder = folder;
         this.rest = rest;
     }
@@ -88,14 +92,21 @@ final class VectorKeeper {
                 open();
             }
             look();
-            if (embedSome()) {
-                keep(false);
-                return 0;
-            }
-            keep(true);
-            progress.finished();
-            embedder.prepare(); // so that the first question need not wait for it
-            return rest.toNanos();
+            return switch (embedding.some(index, cancellation)) {
+                case SOME_HAVE -> {
+                    keep(false);
+                    yield 0;
+                }
+                case OTHERS_MAKE_THEM -> {
+                    keep(false);
+                    yield Math.min(rest.toNanos(), OTHERS_TAKE.toNanos());
+                }
+                case NONE_WAITS -> {
+                    keep(true);
+                    embedder.prepare(); // so that the first question need not wait for it
+                    yield sharing.offerSome(index.model(), index) ? 0 : rest.toNanos();
+                }
+            };
         } catch (CancelledException e) {
             throw e;
         } catch (EmbeddingFailedException e) {
@@ -140,45 +151,6 @@ final class VectorKeeper {
         }
         index.remove(gone);
         pending.set(version, missing);
-    }
-
-    /** @return false when there was nothing to do */
-    private boolean embedSome() throws IOException {
-        List<BytesRef> keys = pending.next(embedder.batch());
-        if (keys.isEmpty()) {
-            return false;
-        }
-        List<BytesRef> there = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        for (BytesRef key : keys) {
-            Optional<Passage> passage = passages.passage(key);
-            passage.ifPresent(found -> {
-                there.add(key);
-                texts.add(found.inContext());
-            });
-        }
-        progress.begin();
-        try {
-            List<float[]> vectors = texts.isEmpty() ? List.of()
-                    : UnitVectors.ofKnown(embedder.passages(texts, cancellation), texts.size());
-            for (int i = 0; i < there.size(); i++) {
-                index.put(there.get(i), vectors.get(i));
-            }
-            pending.done(keys);
-            if (!there.isEmpty()) {
-                health.succeeded();
-                progress.made(there.size(), pending.count());
-            }
-        } catch (EmbeddingFailedException e) {
-            health.failed(e);
-            if (e.texts()) {
-                pending.failed(there);
-            }
-        } catch (IllegalArgumentException e) {
-            health.failed(e); // Lucene takes no vectors of another size than those before
-            pending.failed(there);
-        }
-        return true;
     }
 
     private void begin(Cancellation own) {
@@ -232,6 +204,7 @@ final class VectorKeeper {
     }
 
     private void close() {
+        sharing.close();
         try {
             if (index != null) {
                 if (index.writable()) {

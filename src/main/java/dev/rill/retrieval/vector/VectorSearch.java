@@ -40,13 +40,15 @@ public final class VectorSearch {
     private final VectorKeeper keeper;
 
     /**
+     * @param shared those that other servers have made, too; this closes it
      * @param folder of the vectors; nothing else may be in it
      * @param rest   between two looks for passages without vectors
      */
-    public VectorSearch(Embedder embedder, KeyedPassages passages, Path folder, Duration rest) {
+    public VectorSearch(Embedder embedder, KeyedPassages passages, Optional<SharedVectors> shared, Path folder,
+                        Duration rest) {
         this.embedder = embedder;
         this.passages = passages;
-        this.keeper = new VectorKeeper(embedder, health, passages, pending, folder, rest);
+        this.keeper = new VectorKeeper(embedder, health, passages, pending, shared, folder, rest);
     }
 
     public void start() {

@@ -124,7 +124,7 @@ class NamedSourcesTest {
                     rules.within(name)));
         }
         index = DocumentIndex.open(DocumentSource.named(sources, rules), base.resolve("index"), Optional.empty(),
-                threads, Duration.ofMillis(20));
+                Optional.empty(), threads, Duration.ofMillis(20));
         IndexFixture.until(index::ready);
     }
 

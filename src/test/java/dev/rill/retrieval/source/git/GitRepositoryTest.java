@@ -116,7 +116,8 @@ class GitRepositoryTest {
                 ReaderRules.NONE));
         source = DocumentSource.named(sources, ReaderRules.NONE);
         source.start();
-        index = DocumentIndex.open(source, base.resolve("index"), Optional.empty(), threads, Duration.ofMillis(20));
+        index = DocumentIndex.open(source, base.resolve("index"), Optional.empty(), Optional.empty(),
+                threads, Duration.ofMillis(20));
         IndexFixture.until(index::ready);
     }
 

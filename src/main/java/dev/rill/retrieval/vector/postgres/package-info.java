@@ -1,0 +1,2 @@
+/** Vectors that servers share in a database. */
+package dev.rill.retrieval.vector.postgres;
