@@ -22,7 +22,7 @@ public enum ProxyProgram {
                     worker_processes 1;
                     %s
                     pid %s/pid;
-                    events {}
+                    events { worker_connections 4096; }
                     http {
                     access_log off;
                     %s
@@ -37,7 +37,7 @@ public enum ProxyProgram {
         List<String> command(Path folder, String config) {
             return List.of(executable(), "-db", "-f", write(folder, """
                     global
-                        maxconn 200
+                        maxconn 4000
                     defaults
                         mode http
                         timeout connect 5000

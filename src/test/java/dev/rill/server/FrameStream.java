@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,33 +29,63 @@ public final class FrameStream implements AutoCloseable {
     private int chunkLeft;
     private boolean ended;
 
-    private FrameStream(int port, String head, byte[] body) throws IOException {
+    private FrameStream(Duration patience, int port, String head, byte[] body) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(Guard.MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-        request.writeBytes(body);
-        socket.getOutputStream().write(request.toByteArray());
-        status = Integer.parseInt(line().split(" ")[1]);
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout((int) patience.toMillis());
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+            request.writeBytes(body);
+            socket.getOutputStream().write(request.toByteArray());
+            status = head();
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private int head() throws IOException {
+        String statusLine = line();
+        if (!statusLine.startsWith("HTTP/1.")) {
+            throw new IOException("closed without an answer: " + statusLine);
+        }
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
         }
+        return Integer.parseInt(statusLine.split(" ")[1]);
     }
 
-    /** Posts JSON; extra headers as whole lines. */
-    public static FrameStream post(int port, String path, String json, String... headers) throws IOException {
+    /** One that waits no longer than this for each of the bytes. */
+    public static FrameStream post(Duration patience, int port, String path, String json, String... headers)
+            throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return new FrameStream(port, "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
+        return new FrameStream(patience, port, "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n" + lines(headers)
                 + "\r\n", body);
     }
 
+    /** One that waits no longer than this for each of the bytes. */
+    public static FrameStream get(Duration patience, int port, String path, String... headers) throws IOException {
+        return send(patience, port, "GET", path, headers);
+    }
+
+    /** Without a body; waits no longer than this for each of the bytes. */
+    public static FrameStream send(Duration patience, int port, String method, String path, String... headers)
+            throws IOException {
+        return new FrameStream(patience, port, method + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n"
+                + lines(headers) + "\r\n", new byte[0]);
+    }
+
+    /** Posts JSON; extra headers as whole lines. */
+    public static FrameStream post(int port, String path, String json, String... headers) throws IOException {
+        return post(Guard.TIME, port, path, json, headers);
+    }
+
     public static FrameStream get(int port, String path, String... headers) throws IOException {
-        return new FrameStream(port, "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n" + lines(headers)
-                + "\r\n", new byte[0]);
+        return get(Guard.TIME, port, path, headers);
     }
 
     private static String lines(String... headers) {

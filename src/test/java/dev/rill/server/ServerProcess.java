@@ -39,10 +39,15 @@ public final class ServerProcess implements AutoCloseable {
     /** With flags of the virtual machine; returns when it is ready. */
     public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags)
             throws IOException, InterruptedException {
+        return start(folder, environment, flags, ServerLaunch.freePort());
+    }
+
+    /** On a port that one before may have had; returns when it is ready. */
+    public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags, int port)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         arguments.addAll(flags);
         arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.rill.Main"));
-        int port = ServerLaunch.freePort();
         Path log = folder.resolve("log-" + port + ".txt");
         ServerProcess server = new ServerProcess(ServerLaunch.start(arguments, Path.of("").toAbsolutePath(), port,
                 folder.resolve("data"), log, environment), port, log);

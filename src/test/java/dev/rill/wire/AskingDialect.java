@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** How a client asks in a protocol, and what it makes of frames. */
-interface AskingDialect {
+public interface AskingDialect {
 
     /** Protocols to start beside the server's own. */
     List<Function<ProtocolContext, Protocol>> protocols();

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's chat completions, streamed. */
-final class CompletionDialect implements AskingDialect {
+public final class CompletionDialect implements AskingDialect {
     private static final String DONE = "data: [DONE]\n\n";
     private static final OpenApiContract CONTRACT = new OpenApiContract();
 

@@ -1,0 +1,145 @@
+package dev.rill.cluster;
+
+import dev.rill.copy.TestRedis;
+import dev.rill.model.fake.FakeModel;
+import dev.rill.proxy.ProxyProgram;
+import dev.rill.proxy.ReverseProxy;
+import dev.rill.server.KeyFile;
+import dev.rill.threads.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+
+/**
+ * Three servers on one PostgreSQL and one Redis, behind nginx and HAProxy as the manual has them, and a model. One
+ * thread makes and closes it; the proxies' ports may be asked for by any.
+ */
+final class Bed implements AutoCloseable {
+    /** How many answers of a user may run at once. */
+    static final int PER_USER = 4;
+    static final int USERS = 6;
+    private static final List<String> NAMES = List.of("red", "green", "blue");
+
+    /** Whether what proxies send to servers goes over cables that can be cut. */
+    enum Fronts { CABLES, DIRECT }
+
+    final Calls calls = new Calls();
+    final FakeModel model = FakeModel.start().withoutRecording().byDefault(calls);
+    final TestRedis redis;
+    final String databaseUrl = TestPostgres.newDatabase();
+    final List<Replica> replicas = new ArrayList<>();
+    private final Map<ProxyProgram, ReverseProxy> proxies = new HashMap<>();
+    private final Fronts fronts;
+
+    /**
+     * Returns when all of them are ready.
+     *
+     * @param folder   for what they keep and print
+     * @param settings over those of the bed
+     */
+    Bed(Path folder, Fronts fronts, Map<String, String> settings) throws IOException, InterruptedException {
+        ProxyProgram.NGINX.require();
+        ProxyProgram.HAPROXY.require();
+        this.fronts = fronts;
+        redis = TestRedis.start();
+        Path documents = Files.createDirectories(folder.resolve("documents"));
+        Files.writeString(documents.resolve("one.md"), "# How does it go on?\n\nIt goes on by itself.\n");
+        String[] users = IntStream.range(0, USERS).mapToObj(user -> user(user) + " " + key(user(user)))
+                .toArray(String[]::new);
+        users[0] += " admin";
+        Map<String, String> all = new HashMap<>(Map.of("OPENAI_BASE_URL", model.baseUrl().toString(),
+                "OPENAI_MODEL", "fake", "OPENAI_API_KEY", "none", "RILL_EMBEDDINGS", "off",
+                "RILL_DATABASE_URL", databaseUrl, "RILL_REDIS_URL", redis.url().toString(), "RILL_REPLICAS", "true",
+                "RILL_AUTH_KEYS", KeyFile.write(folder, users).toString(), "RILL_DOCUMENTS", documents.toString()));
+        all.putAll(Map.of("RILL_MAX_STREAMS_PER_USER", Integer.toString(PER_USER), "RILL_KEEP_ALIVE", "PT3S",
+                "RILL_TRUSTED_PROXIES", "127.0.0.1"));
+        all.putAll(settings);
+        try {
+            for (String name : NAMES) {
+                replicas.add(new Replica(name, folder.resolve(name), all, TestPostgres.port(), redis.port()));
+            }
+            startAll();
+            startProxy(ProxyProgram.NGINX);
+            startProxy(ProxyProgram.HAPROXY);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** At once, on a database that none of them has seen. */
+    private void startAll() throws IOException, InterruptedException {
+        List<FutureTask<Boolean>> starts = new ArrayList<>();
+        for (Replica replica : replicas) {
+            FutureTask<Boolean> start = new FutureTask<>(() -> {
+                replica.start();
+                return true;
+            });
+            starts.add(start);
+            Thread.ofVirtual().start(start);
+        }
+        for (FutureTask<Boolean> start : starts) {
+            try {
+                start.get();
+            } catch (ExecutionException e) {
+                throw new IOException("a server does not start", e.getCause());
+            }
+        }
+    }
+
+    static String user(int number) {
+        return "user" + number;
+    }
+
+    static String key(String user) {
+        return "key-of-" + user;
+    }
+
+    static String authorization(String user) {
+        return "Authorization: Bearer " + key(user);
+    }
+
+    /** Ends it, where it runs, with all connections through it, and starts it on another port. */
+    void startProxy(ProxyProgram program) throws IOException, InterruptedException {
+        List<Integer> servers = replicas.stream()
+                .map(replica -> fronts == Fronts.CABLES ? replica.front.port() : replica.port()).toList();
+        ReverseProxy next = ReverseProxy.start(program, port -> ManyServersSite.of(program, port, servers));
+        ReverseProxy before;
+        synchronized (proxies) {
+            before = proxies.put(program, next);
+        }
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    int port(ProxyProgram program) {
+        synchronized (proxies) {
+            return proxies.get(program).port();
+        }
+    }
+
+    int anyPort(Random random) {
+        return port(random.nextBoolean() ? ProxyProgram.NGINX : ProxyProgram.HAPROXY);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        for (ReverseProxy proxy : proxies.values()) {
+            proxy.close();
+        }
+        for (Replica replica : replicas) {
+            replica.close();
+        }
+        redis.close();
+        model.close();
+    }
+}

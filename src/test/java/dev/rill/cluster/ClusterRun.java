@@ -1,0 +1,163 @@
+package dev.rill.cluster;
+
+import dev.rill.cluster.History.Reading;
+import dev.rill.cluster.History.Stored;
+import dev.rill.cluster.History.View;
+import dev.rill.http.RawHttp;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Load and faults, then rest, then what is stored, and the verdict. One thread. */
+final class ClusterRun {
+    /** After the last fault: leases end, the longest answer is written, and streams may still be resumed. */
+    private static final Duration REST = Duration.ofSeconds(100);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Bed bed;
+    private final History history = new History();
+    private final Tally tally = new Tally();
+    private volatile long over = Long.MAX_VALUE;
+    private final Run run = new Run(history, tally, () -> System.nanoTime() > over);
+
+    ClusterRun(Bed bed) {
+        this.bed = bed;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** What is done to the bed while people ask. */
+    @FunctionalInterface
+    interface Faults {
+        void happen(Nemesis nemesis) throws IOException, InterruptedException;
+    }
+
+    List<Violation> go(long seed, int askers, Faults faults) throws IOException, InterruptedException, SQLException {
+        Load load = new Load(bed, run, seed);
+        load.start(askers);
+        try {
+            faults.happen(new Nemesis(bed, tally, seed));
+        } finally {
+            over = System.nanoTime() + REST.toNanos();
+            load.end();
+        }
+        history.calls.addAll(bed.calls.calls());
+        history.leftOver = atRest();
+        history.readings = readings();
+        lost();
+        return new Checker(history, Bed.PER_USER).violations();
+    }
+
+    /** @return what does not come to an end */
+    private List<String> atRest() throws SQLException {
+        List<String> left = left();
+        while (!left.isEmpty() && System.nanoTime() < over) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            left = left();
+        }
+        return left;
+    }
+
+    private List<String> left() throws SQLException {
+        List<String> left = new ArrayList<>(bed.calls.goingOn());
+        query("select message_id, server_id, place, stop from open_answer", row -> left.add("open_answer "
+                + row.getString(1) + " of " + row.getString(2) + " at " + row.getInt(3) + " " + row.getString(4)));
+        query("select message_id from message where status = 'streaming'",
+                row -> left.add("still streaming: " + row.getString(1)));
+        return left;
+    }
+
+    private List<Reading> readings() throws IOException, SQLException {
+        Map<String, List<Stored>> threads = new HashMap<>();
+        Map<String, String> owners = new HashMap<>();
+        int[] asked = new int[1];
+        query("select thread_id, message_id, role, status, content, error_code, owner from message "
+                + "order by owner, thread_id, seq", row -> {
+            String thread = row.getString(1);
+            owners.put(thread, row.getString(7));
+            if (row.getString(3).equals("user")) {
+                asked[0] = Calls.number(row.getString(5));
+            } else {
+                threads.computeIfAbsent(thread, _ -> new ArrayList<>()).add(new Stored(row.getString(2), asked[0],
+                        thread, row.getString(4), row.getString(5), row.getString(6)));
+            }
+        });
+        List<Reading> readings = new ArrayList<>();
+        readings.add(new Reading("the database", threads.values().stream().flatMap(List::stream).toList()));
+        for (Replica replica : bed.replicas) {
+            List<Stored> all = new ArrayList<>();
+            for (String thread : threads.keySet()) {
+                all.addAll(thread(replica, thread, owners.get(thread)));
+            }
+            readings.add(new Reading(replica.name, all));
+        }
+        return readings;
+    }
+
+    private static List<Stored> thread(Replica replica, String thread, String user) throws IOException {
+        RawHttp.Response response = RawHttp.call(replica.port(), "GET", "/threads/" + thread,
+                Map.of("Authorization", "Bearer " + Bed.key(user)), null);
+        List<Stored> all = new ArrayList<>();
+        int asked = 0;
+        for (JsonNode message : response.json().path("messages")) {
+            if (message.get("role").stringValue().equals("user")) {
+                asked = Calls.number(message.get("content").stringValue());
+            } else {
+                all.add(new Stored(message.get("id").stringValue(), asked, thread,
+                        message.get("status").stringValue(), message.get("content").stringValue(),
+                        message.path("errorCode").asString("")));
+            }
+        }
+        return all;
+    }
+
+    /** How much of an answer that was interrupted clients saw beyond what is stored, by the pace of its tokens. */
+    private void lost() {
+        Map<String, Set<Integer>> seen = history.views.stream().collect(Collectors.groupingBy(View::messageId,
+                Collectors.mapping(view -> view.after() > 0 ? 0 : StreamCheck.tokens(view).split(" ").length,
+                        Collectors.toSet())));
+        Map<String, Stored> stored = history.readings.getFirst().answers().stream()
+                .collect(Collectors.toMap(Stored::messageId, answer -> answer));
+        history.accepted.forEach(one -> {
+            Stored answer = stored.get(one.messageId());
+            if (answer != null) {
+                tally.count("stored: " + answer.status() + " " + answer.errorCode());
+            }
+            if (answer != null && answer.interrupted() && seen.containsKey(one.messageId())) {
+                int most = seen.get(one.messageId()).stream().mapToInt(Integer::intValue).max().orElse(0);
+                int kept = answer.content().isEmpty() ? 0 : answer.content().split(" ").length;
+                tally.took("text lost of an interrupted answer", Math.max(0, most - kept)
+                        * one.asked().pace().toMillis());
+            }
+        });
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, Row each) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(bed.databaseUrl);
+                Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                each.read(rows);
+            }
+        }
+    }
+}

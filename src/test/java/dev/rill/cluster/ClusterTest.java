@@ -1,0 +1,30 @@
+package dev.rill.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of what {@code -Dtool=cluster} does for as long as it is told. */
+class ClusterTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatThreeServersBehindProxiesTookIsKeptWhateverHappensToThem() throws Exception {
+        try (Bed bed = new Bed(folder, Bed.Fronts.CABLES, Map.of())) {
+            ClusterRun run = new ClusterRun(bed);
+            assertEquals(List.of(), run.go(1, 1, nemesis -> {
+                nemesis.strike(Fault.REDIS_KILLED);
+                nemesis.strike(Fault.KILLED);
+                nemesis.strike(Fault.CLIENTS_CUT);
+                nemesis.strike(Fault.PROXY_KILLED);
+            }));
+            assertTrue(run.tally().of("answers: RILL") > 0, run.tally().table());
+        }
+    }
+}

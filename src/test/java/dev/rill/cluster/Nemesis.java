@@ -1,0 +1,117 @@
+package dev.rill.cluster;
+
+import dev.rill.cluster.Relay.State;
+import dev.rill.proxy.ProxyProgram;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Does to the bed what networks and machines do, one fault at a time, and mends it again. The machines' clocks stay as
+ * they are: there is one for all processes here. One thread.
+ */
+final class Nemesis {
+    private static final int LEASE = 12;
+
+    private final Bed bed;
+    private final Tally tally;
+    private final Random random;
+    private List<Fault> left = new ArrayList<>();
+
+    Nemesis(Bed bed, Tally tally, long seed) {
+        this.bed = bed;
+        this.tally = tally;
+        this.random = new Random(seed);
+    }
+
+    /** Each in an order of the seed, and again, until the time is over. */
+    void rage(Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            if (left.isEmpty()) {
+                left = new ArrayList<>(List.of(Fault.values()));
+                Collections.shuffle(left, random);
+            }
+            strike(left.removeLast());
+            wait(1, 4);
+        }
+    }
+
+    /** Returns when it is mended. */
+    void strike(Fault fault) throws IOException, InterruptedException {
+        List<Replica> some = new ArrayList<>(bed.replicas);
+        Collections.shuffle(some, random);
+        Replica one = some.getFirst();
+        System.out.printf("%tT %s (%s)%n", System.currentTimeMillis(), fault, one.name);
+        long begun = System.nanoTime();
+        switch (fault) {
+            case KILLED -> {
+                one.kill();
+                wait(1, LEASE + 6);
+                one.start();
+            }
+            case PAUSED_SHORTLY -> paused(one, 3, 6);
+            case PAUSED -> paused(one, LEASE + 3, LEASE + 8);
+            case RESTARTED -> restart(one);
+            case ROLLING_RESTART -> {
+                for (Replica replica : some) {
+                    restart(replica);
+                }
+            }
+            case DATABASE_CUT -> during(State.CUT, List.of(one.database), 2, LEASE + 6);
+            case DATABASE_CUT_FOR_TWO -> during(State.CUT, List.of(one.database, some.get(1).database), 2, LEASE + 6);
+            case DATABASE_CUT_FOR_ALL -> during(State.CUT, some.stream().map(r -> r.database).toList(), 2, LEASE + 6);
+            case DATABASE_SILENT -> during(State.SILENT, List.of(one.database), 2, LEASE + 6);
+            case DATABASE_UNANSWERED -> during(State.UNANSWERED, List.of(one.database), 2, LEASE + 6);
+            case REDIS_KILLED -> {
+                bed.redis.kill();
+                wait(0, 5);
+                bed.redis.again();
+            }
+            case REDIS_EMPTIED -> bed.redis.say("FLUSHALL");
+            case REDIS_CUT -> during(State.CUT, List.of(one.redis), 1, 10);
+            case REDIS_CUT_FOR_ALL -> during(State.CUT, some.stream().map(r -> r.redis).toList(), 1, 10);
+            case REDIS_SILENT -> during(State.SILENT, List.of(one.redis), 1, 10);
+            case CLIENTS_CUT -> one.front.reset();
+            case CLIENTS_SILENT -> during(State.SILENT, List.of(one.front), 2, LEASE + 6);
+            case PROXY_KILLED -> bed.startProxy(random.nextBoolean() ? ProxyProgram.NGINX : ProxyProgram.HAPROXY);
+            case CUT_OFF -> during(State.CUT, List.of(one.database, one.redis), 2, LEASE + 6);
+        }
+        tally.count("fault: " + fault.what);
+        tally.took("a fault lasted", (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private void paused(Replica one, int least, int most) throws IOException, InterruptedException {
+        one.pause();
+        try {
+            wait(least, most);
+        } finally {
+            one.goOn();
+        }
+    }
+
+    private void restart(Replica one) throws IOException, InterruptedException {
+        int exit = one.terminate();
+        if (exit != 0 && exit != 143) {
+            tally.count("exit code after SIGTERM: " + exit);
+        }
+        one.start();
+    }
+
+    private void during(State state, List<Relay> relays, int least, int most) {
+        relays.forEach(relay -> relay.be(state));
+        try {
+            wait(least, most);
+        } finally {
+            relays.forEach(relay -> relay.be(State.OPEN));
+        }
+    }
+
+    private void wait(int leastSeconds, int mostSeconds) {
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(leastSeconds * 1_000, mostSeconds * 1_000)).toNanos());
+    }
+}
