@@ -12,6 +12,7 @@ import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.CancelReason;
 import dev.rill.stream.Usage;
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
@@ -62,6 +63,11 @@ public final class Answer implements AutoCloseable {
     /** The stream, to connect a client to before {@link #run} and to tell that the client left. */
     public LiveStream stream() {
         return stream;
+    }
+
+    /** The question, where it is stored and the first of its thread; else empty. */
+    public Optional<AskedQuestion> firstOfThread() {
+        return exchange.filter(Exchange::first).map(Exchange::asked);
     }
 
     /** What the caller needs who waited for the whole. {@code end} says how it went. */

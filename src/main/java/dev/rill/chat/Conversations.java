@@ -171,7 +171,7 @@ public final class Conversations {
         }
         return switch (acceptance) {
             case Acceptance.Taken taken -> new Asked.Accepted(answer(question, stream, trace, taken.before(),
-                    new Exchange(store, asked, opened.waits() || taken.waits(), history)));
+                    exchange(asked, opened.waits() || taken.waits(), taken.before())));
             case Acceptance.ThreadBusy(String running) when running.equals(asked.answerId()) ->
                     new Asked.Before(running, Optional.empty());
             case Acceptance.ThreadBusy(String running) ->
@@ -179,6 +179,10 @@ public final class Conversations {
             case Acceptance.LineFull(String running) -> new Asked.Refused(new LiveStreams.Opening.LineFull(running));
             case Acceptance.TooMany _ -> new Asked.Refused(new LiveStreams.Opening.TooManyStreams(true));
         };
+    }
+
+    private Exchange exchange(AskedQuestion asked, boolean waits, List<ThreadMessage> before) {
+        return new Exchange(store, asked, waits, !waits && before.isEmpty(), history);
     }
 
     private Answer answer(Question question, LiveStream stream, AnswerTrace trace, List<ThreadMessage> before,

@@ -13,8 +13,9 @@ import java.util.List;
  * A question and its answer, as they stand in their thread. The thread that answers.
  *
  * @param waits whether others are before it there, whose answers it is to know
+ * @param first whether nothing was said before it there
  */
-record Exchange(ExchangeStore store, AskedQuestion asked, boolean waits, History history) {
+record Exchange(ExchangeStore store, AskedQuestion asked, boolean waits, boolean first, History history) {
     /** After which an answer that was to give way has no more say. */
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(20);
 

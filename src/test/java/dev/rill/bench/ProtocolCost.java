@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * take turns.
  */
 final class ProtocolCost implements Phase {
-    private static final Duration WARM = Duration.ofSeconds(4);
+    private static final Duration WARM = Duration.ofSeconds(3);
     private static final Duration FIRST_TOKEN = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Duration GAP = Duration.ofMillis(50);
@@ -39,6 +39,7 @@ final class ProtocolCost implements Phase {
                     .map(speaks -> Target.rill(rill, speaks)).toList();
             for (Target target : targets) {
                 bed.warm(target, WARM);
+                bed.run(target, Load.answers(target.port(), target.speaks(), AT_ONCE, SHORT, WARM));
             }
             Rounds rounds = new Rounds();
             for (int round = 0; round < bed.options().rounds(); round++) {

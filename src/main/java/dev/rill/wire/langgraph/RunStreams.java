@@ -54,7 +54,10 @@ final class RunStreams {
         return (threadId.isEmpty() ? "" : "/threads/" + threadId) + "/runs/" + runId;
     }
 
-    /** Streams a run in a thread; where it goes on without its client, that is told where to come back. */
+    /**
+     * Streams a run in a thread; where it goes on without its client, that is told where to come back. Its state is
+     * read from the store only where more than the question is in it: the model is asked after that.
+     */
     void stream(ServerRequest request, ServerResponse response, Answer answer, RunBody body) {
         LiveStream stream = answer.stream();
         String threadId = stream.identity().threadId();
@@ -63,8 +66,11 @@ final class RunStreams {
         if (body.goOn()) {
             locate(response, threadId, runId, body.modes());
         }
-        Answers.stream(request, response, answer,
-                new RunEncoder(body.modes(), before(Caller.of(request), threadId, runId), 0));
+        Supplier<List<ObjectNode>> before = answer.firstOfThread()
+                .<Supplier<List<ObjectNode>>>map(first -> () -> List.of(Messages.human(first.questionId(),
+                        first.text())))
+                .orElseGet(() -> before(Caller.of(request), threadId, runId));
+        Answers.stream(request, response, answer, new RunEncoder(body.modes(), before, 0));
     }
 
     /** Streams a run of which nothing is stored. */
