@@ -4,7 +4,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.rill.config.RillConfig;
 import io.helidon.openapi.OpenApiFeature;
 import io.helidon.openapi.OpenApiFormat;
@@ -39,8 +41,10 @@ public final class ApiDocument {
         // of its own and once: by its location, the registry reads the whole document again for each schema
         ObjectNode onlySchemas = JsonMapper.shared().createObjectNode();
         onlySchemas.putObject("components").set("schemas", tree.at("/components/schemas"));
-        this.schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-                b -> b.schemaRegistryConfig(config)).getSchema(SchemaLocation.of(URI), onlySchemas);
+        Dialect dialect = Dialect.builder(Dialects.getDraft202012())
+                .keyword(new NonValidationKeyword("components")).build();
+        this.schemas = SchemaRegistry.withDialect(dialect, b -> b.schemaRegistryConfig(config))
+                .getSchema(SchemaLocation.of(URI), onlySchemas);
     }
 
     /** @param chat the most code points that a question and a system message may have */
