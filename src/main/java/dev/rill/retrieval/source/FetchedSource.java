@@ -131,11 +131,14 @@ final class FetchedSource implements DocumentSource {
         boolean goesOn = true;
         while (goesOn) {
             Optional<String> fault = fetch();
-            Optional<Instant> fetched = fault.isEmpty() ? Optional.of(Instant.now()) : state.fetched();
-            state = new State(fetched, fetcher.revision(), fault);
+            state = fault.isEmpty() ? fetched() : new State(state.fetched(), fetcher.revision(), fault);
             first.countDown();
             goesOn = rest(fault.isEmpty() || interval.compareTo(AFTER_FAILURE) < 0 ? interval : AFTER_FAILURE);
         }
+    }
+
+    private State fetched() {
+        return new State(Optional.of(Instant.now()), fetcher.revision(), Optional.empty());
     }
 
     /** @return why it could not, where it could not */
@@ -155,10 +158,12 @@ final class FetchedSource implements DocumentSource {
         }
     }
 
+    /** Who reads what was written is told so. */
     private void write(Fetcher.Update update) throws IOException {
         writing.writeLock().lock();
         try {
             update.write();
+            state = fetched();
         } finally {
             writing.writeLock().unlock();
         }
