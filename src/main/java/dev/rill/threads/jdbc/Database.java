@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseKind kind, Duration connectTimeout) throws SQLException {
         HikariDataSource pool = connect(kind, StoreCalls.threads(kind.writers()), connectTimeout);
         try {
-            Schema.bringUpToDate(pool, kind.migrations());
+            Schema.bringUpToDate(pool, kind);
             return new Database(kind, pool);
         } catch (RuntimeException | Error e) {
             pool.close();

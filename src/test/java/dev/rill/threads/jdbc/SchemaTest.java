@@ -8,6 +8,7 @@ import dev.rill.threads.Backend;
 import dev.rill.threads.ThreadStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class SchemaTest {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources" + folder))) {
             int newest = files.map(file -> file.getFileName().toString().replaceFirst("V(\\d+)__.*", "$1"))
                     .mapToInt(Integer::parseInt).max().orElseThrow();
-            assertEquals(Schema.NEWEST, Integer.toString(newest));
+            assertEquals(Schema.NEWEST, newest);
         }
     }
 
@@ -32,6 +33,27 @@ class SchemaTest {
         // Flyway would refuse it
         backend.execute("update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '2'");
         backend.open().close();
+    }
+
+    @Test
+    void tablesThatLackAStepBeforeTheirNewestAreRefused(@TempDir Path folder) throws Exception {
+        for (Backend backend : List.of(Backend.embedded(folder), Backend.postgres(folder))) {
+            backend.open().close();
+            backend.execute("delete from \"flyway_schema_history\" where \"version\" in ('4', '5', '7')");
+            String message = assertThrows(ThreadStore.CannotOpenException.class, backend::open).getMessage();
+            assertEquals("The tables of " + backend.kind() + " are at version 6 without version 4, 5: a version of "
+                    + "Rill under development made them. Give this one another database; export with that version and "
+                    + "import with this take the threads along.", message);
+        }
+    }
+
+    @Test
+    void tablesOfAnEarlierVersionAreBroughtUpToDate(@TempDir Path folder) throws Exception {
+        Backend backend = Backend.postgres(folder);
+        backend.open().close();
+        backend.execute("drop table passage_vector; delete from flyway_schema_history where version = '7'");
+        backend.open().close();
+        backend.execute("select count(*) from passage_vector");
     }
 
     @Test
