@@ -179,6 +179,7 @@ class NpmLangGraphTest extends ClientTest {
         model.enqueue(Answer.of("1").withGate(gate), Answer.of("2"));
         Call first = stream("t", "First", "{\"streamMode\":\"values\"}");
         first.next();
+        model.takeRequest(); // else the second question may be the first that the model is asked
         Call second = call("runs", "wait", "\"t\"", "\"rill\"",
                 payload("Second", "{\"multitaskStrategy\":\"" + strategy + "\"}").toString());
         if (strategy.equals("reject")) {
