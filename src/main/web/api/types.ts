@@ -11,6 +11,8 @@ export interface Source {
   place: Place;
   /** The headings above the passage. */
   section?: string;
+  /** Where the content was fetched from, where it was: a website's page, or a Git repository's commit. */
+  url?: string; commit?: string;
   /** Names the document's content as it was cited. */
   hash?: string;
   /** The passage as it was cited, where the answer cites it. */
@@ -56,26 +58,42 @@ export interface DocumentInfo {
   path: string; title: string; tags: string[]; chunks: number; bytes: number; modified: string; indexed: string;
   /** What it is read as. */
   kind?: string;
+  /** Where its content was fetched from, where it was. */
+  url?: string; commit?: string;
 }
 
 export interface DocumentList {
-  documents: DocumentInfo[]; total: number; notRead: NotRead;
+  documents: DocumentInfo[]; total: number; notRead: NotRead; sources?: DocumentSource[];
+  /** Work that goes on behind answers; absent while there is none. */
+  progress?: IndexingProgress;
   /** Directly in the folder that was asked about, with how many documents are below. */
   folders?: { path: string; documents: number }[];
   /** Where others follow, the path behind which they do. */
   next?: string;
 }
 
+/** Where documents come from, and how that stands. */
+export interface DocumentSource {
+  kind: string; name?: string; looked?: string; documents: number; notRead: number; commit?: string; error?: string;
+}
+
+/** Documents that are read, and passages that get vectors. */
+export interface IndexingProgress { documents?: WorkProgress; vectors?: WorkProgress }
+
+export interface WorkProgress { done: number; toDo: number; secondsLeft?: number }
+
 /** What is in the folder and cannot be found; `summary` says it in words, `gone` that the folder is not there. */
 export interface NotRead {
   summary?: string; gone?: string;
   /** How many documents could not be read, and some of them. */
   leftOut: number; files: { path: string; reason: string }[];
+  /** How many are still to be read; absent before all have been looked for. */
+  pending?: number;
 }
 
 export interface DocumentText {
   path: string; title: string; fromLine: number; toLine: number; totalLines: number; text: string;
-  hash: string; place: Place; kind?: string;
+  hash: string; place: Place; kind?: string; url?: string; commit?: string;
   /** The first row of the table that the lines begin in. */
   head?: string;
   /** Whether it is other content than was asked about. */

@@ -5,6 +5,7 @@ import type { DocumentText, Source } from "../api/types";
 import { CopyButton } from "../controls/CopyButton";
 import { Icon } from "../controls/Icon";
 import { IconButton } from "../controls/IconButton";
+import { OriginLink } from "../controls/OriginLink";
 import { closePassage, type OpenDocument } from "../conversation/passage";
 import { useEscape } from "../hooks/useEscape";
 import { readable } from "./document-blocks";
@@ -66,6 +67,7 @@ export function Passage({ document: { path, title, source } }: { document: OpenD
         <div>
           <h2 ref={heading} tabIndex={-1} dir="auto">{title}</h2>
           <p className="hint"><bdi>{path}</bdi>{place !== undefined && `, ${place}`}</p>
+          <OriginLink origin={source ?? document ?? {}} title={title} />
         </div>
         {document !== null && readable(document.kind) && !asCited && (
           <IconButton icon={asLines ? "document" : "menu"} label={asLines ? "Show as read" : "Show lines"}

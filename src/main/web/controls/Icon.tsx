@@ -10,6 +10,7 @@ const PATHS = {
   more: "M5 12h.01M12 12h.01M19 12h.01",
   edit: "M4 20h4L19 9l-4-4L4 16z",
   trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  outside: "M14 4h6v6M20 4l-9 9M17 14v5H5V7h5",
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
   retry: "M19 12a7 7 0 1 1-2.1-5M19 4v4h-4",
   down: "M12 5v14M6 13l6 6 6-6",

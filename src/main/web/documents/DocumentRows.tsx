@@ -1,8 +1,9 @@
 import type { DocumentInfo, DocumentList } from "../api/types";
 import { hrefOf } from "../browser/route";
 import { Icon } from "../controls/Icon";
+import { OriginLink } from "../controls/OriginLink";
 import { openDocument } from "../conversation/passage";
-import { bytes, kindName } from "../texts/files";
+import { bytes, date, kindName } from "../texts/files";
 
 /** @param folder whose content it is; null where it was searched for */
 export function DocumentRows({ list, folder }: { list: DocumentList; folder: string | null }) {
@@ -43,6 +44,7 @@ function Row({ document, path }: { document: DocumentInfo; path: boolean }) {
           <Icon name="document" />
           <span><span dir="auto">{document.title}</span><bdi className="hint">{path ? document.path : name(document.path)}</bdi></span>
         </button>
+        <OriginLink origin={document} title={document.title} />
       </td>
       <td className="extra">{kindName(document.kind, document.path)}</td>
       <td className="figure">{bytes(document.bytes)}</td>
@@ -53,8 +55,4 @@ function Row({ document, path }: { document: DocumentInfo; path: boolean }) {
 
 function name(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function date(timestamp: string): string {
-  return new Date(timestamp).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -3,13 +3,18 @@ import { keyGiven } from "../api/key";
 import { rill } from "../api/rill";
 import type { DocumentList } from "../api/types";
 import { hrefOf } from "../browser/route";
+import { whenVisible } from "../browser/visibility";
 import { Icon } from "../controls/Icon";
 import { IconButton } from "../controls/IconButton";
 import { DocumentRows } from "./DocumentRows";
 import { LeftOut } from "./LeftOut";
+import { Progress } from "./Progress";
+import { SourceList } from "./SourceList";
 
 const PAGE = 200;
 const TYPED_MS = 200;
+/** While documents are read, the list is asked for anew. */
+const WORKING_MS = 2000;
 
 /** What answers come from: folders and documents, and what was left out. */
 export function Documents({ folder, openDrawer }: { folder: string; openDrawer: () => void }) {
@@ -34,6 +39,20 @@ export function Documents({ folder, openDrawer }: { folder: string; openDrawer: 
     load().catch(() => keyGiven(closing.signal).then(load)).catch(() => closing.signal.aborted || setFailed(true));
     return () => closing.abort();
   }, [folder, asked]);
+  const working = list !== null && (list.progress !== undefined || list.notRead.pending === undefined);
+  useEffect(() => {
+    if (!working) return;
+    const closing = new AbortController();
+    const timer = setTimeout(async () => {
+      await whenVisible(closing.signal);
+      const now = await rill.documentPage({ folder, query: asked, limit: PAGE, after: "" }, closing.signal).catch(() => null);
+      if (!closing.signal.aborted) setList((before) => before && (now === null ? { ...before } : fresh(before, now)));
+    }, WORKING_MS);
+    return () => {
+      clearTimeout(timer);
+      closing.abort();
+    };
+  }, [list, working, folder, asked]);
   const more = async (after: string) => {
     try {
       const next = await rill.documentPage({ folder, query: asked, limit: PAGE, after });
@@ -59,18 +78,27 @@ export function Documents({ folder, openDrawer }: { folder: string; openDrawer: 
           {failed && <p className="note" data-kind="bad" role="alert">The list cannot be read right now.</p>}
           {list !== null && (
             <>
+              {list.progress !== undefined && <Progress progress={list.progress} />}
               <p className="hint" role="status">{words(list, asked)}</p>
               <DocumentRows list={list} folder={asked === "" ? folder : null} />
               {list.next !== undefined && (
                 <button type="button" className="quiet" onClick={() => void more(list.next!)}>Show more</button>
               )}
               {folder === "" && asked === "" && <LeftOut notRead={list.notRead} />}
+              {folder === "" && asked === "" && <SourceList sources={list.sources ?? []} />}
             </>
           )}
         </div>
       </div>
     </main>
   );
+}
+
+/** A list as it is now; what was shown behind its first page stays. */
+function fresh(before: DocumentList, now: DocumentList): DocumentList {
+  if (before.documents.length <= PAGE) return now;
+  const next = before.next === undefined ? {} : { next: before.next };
+  return { ...now, documents: before.documents, ...next };
 }
 
 /** The way from the top to the folder. */

@@ -4,6 +4,13 @@ export function wait(ms: number): string {
   return seconds < 60 ? `${seconds} s` : duration(seconds * 1000);
 }
 
+/** How long something may take, in words that promise nothing. */
+export function about(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** A duration for people: 40 ms, 1.2 s, 3 min 5 s. */
 export function duration(ms: number): string {
   if (ms < 1) return "< 1 ms";

@@ -11,6 +11,16 @@ export function kindName(kind: string | undefined, path: string): string {
   return KINDS[kind] ?? kind;
 }
 
+/** A time as a list shows it. */
+export function date(timestamp: string): string {
+  return new Date(timestamp).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** As much of a commit's id as people tell each other. */
+export function shortCommit(id: string): string {
+  return id.slice(0, 8);
+}
+
 /** A size in words, of a thousand bytes a step. */
 export function bytes(count: number): string {
   if (count < 1000) return `${count} B`;

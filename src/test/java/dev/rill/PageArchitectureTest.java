@@ -42,7 +42,7 @@ class PageArchitectureTest {
             math         : store
             notices      : store
             hooks        : browser
-            controls     : browser notices
+            controls     : browser notices texts
             sse          : api
             markdown     : api controls math store
             monitor      : api browser controls texts

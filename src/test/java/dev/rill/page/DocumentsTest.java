@@ -7,16 +7,36 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.rill.model.fake.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What answers come from, as the page lists and shows it. */
 @ExtendWith(Chromium.class)
 class DocumentsTest {
+
+    @Test
+    void howFarWorkIsStandsAboveTheListUntilItIsDone(Browser browser) throws Exception {
+        try (Rilled rilled = Rilled.start(browser, Map.of("OPENAI_EMBEDDING_MODEL", "fake-embeddings"))) {
+            rilled.model.otherwise(request -> request.route().endsWith("/embeddings")
+                    ? Optional.of(Script.status(503)) : Optional.empty());
+            Files.writeString(rilled.house.documents().resolve("late.md"), "# Late\n\nA heron stands in the reeds.\n");
+            Page page = rilled.open("#/documents").page();
+            assertThat(page.locator(".work")).containsText(
+                    Pattern.compile("Preparing search by meaning\\s*\\d+ of \\d+"));
+            new Chat(page).screenshot("documents-work");
+            rilled.model.otherwise(_ -> Optional.empty());
+            assertThat(page.locator(".work")).hasCount(0);
+            assertThat(page.locator("button.document", new Page.LocatorOptions().setHasText("Late"))).hasCount(1);
+            assertEquals(List.of(), rilled.complaints);
+        }
+    }
 
     @Test
     void documentsAreListedByFolderFoundAndShownAsPeopleReadThem(Browser browser) throws Exception {

@@ -153,6 +153,25 @@ class RightsTest {
         assertFalse(suggested(questions, OTHER).stream().anyMatch(path -> path.startsWith("hr/")));
     }
 
+    @Test
+    void howFarWorkIsIsToldOfWhatOneMaySee() {
+        fixture.write(RIGHTS, "readers: [group:hr]\n");
+        embedder.down = true;
+        fixture.open();
+        IndexFixture.until(() -> !fixture.index().embeds());
+        assertEquals(Optional.of(new WorkProgress(0, 2, Optional.empty())), fixture.index().embedding(HR));
+        assertEquals(Optional.of(new WorkProgress(0, 1, Optional.empty())), fixture.index().embedding(OTHER));
+        IndexFixture.until(() -> fixture.index().reading(HR).isEmpty());
+
+        embedder.down = false;
+        IndexFixture.until(() -> fixture.index().embedding(HR).isEmpty());
+        embedder.down = true;
+        fixture.write("hr/rooms.md", "# Rooms\n\nThe vault is in the cellar.\n");
+        IndexFixture.until(() -> fixture.index().embedding(HR)
+                .equals(Optional.of(new WorkProgress(2, 1, Optional.empty()))));
+        assertEquals(Optional.empty(), fixture.index().embedding(OTHER));
+    }
+
     /** How often a passage of the folder whose rights change was given a vector. */
     private long embedded() {
         return embedder.texts.stream().filter(text -> text.contains("Company cars")).count();

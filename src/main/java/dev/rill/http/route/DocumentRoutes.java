@@ -13,6 +13,7 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
@@ -80,6 +81,7 @@ public final class DocumentRoutes implements Routes {
         unread(json.putObject("notRead"), seen.unread());
         sources(json.putArray("sources"), index.sources(reader));
         index.withoutVectors(reader).ifPresent(passages -> json.put("withoutVectors", passages));
+        progress(json, index.reading(reader), index.embedding(reader));
         return json;
     }
 
@@ -94,6 +96,19 @@ public final class DocumentRoutes implements Routes {
             source.commit().ifPresent(id -> node.put("commit", id));
             source.error().ifPresent(why -> node.put("error", why));
         }
+    }
+
+    private static void progress(ObjectNode json, Optional<WorkProgress> reading, Optional<WorkProgress> embedding) {
+        if (reading.isPresent() || embedding.isPresent()) {
+            ObjectNode progress = json.putObject("progress");
+            reading.ifPresent(work -> progress(progress.putObject("documents"), work));
+            embedding.ifPresent(work -> progress(progress.putObject("vectors"), work));
+        }
+    }
+
+    private static void progress(ObjectNode json, WorkProgress work) {
+        json.put("done", work.done()).put("toDo", work.toDo());
+        work.left().ifPresent(time -> json.put("secondsLeft", time.toSeconds()));
     }
 
     private static String kind(DocumentType type) {

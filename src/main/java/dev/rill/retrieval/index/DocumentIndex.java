@@ -5,6 +5,7 @@ import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.vector.SharedVectors;
@@ -113,7 +114,17 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     /** Passages of what somebody may see that cannot be found by vectors yet; empty where there is no such search. */
     public OptionalInt withoutVectors(Reader reader) {
-        return seen(reader).withoutVectors();
+        return new SeenVectors(this, reader).missing();
+    }
+
+    /** How far a look at the documents is that goes on, by what somebody may see; empty where all is read. */
+    public Optional<WorkProgress> reading(Reader reader) {
+        return keeper.progress(reader).filter(work -> work.toDo() > 0);
+    }
+
+    /** How far the vectors are of what somebody may see; empty where none is to be made, as far as is known. */
+    public Optional<WorkProgress> embedding(Reader reader) {
+        return new SeenVectors(this, reader).progress();
     }
 
     /** All passages that cannot be found by vectors yet; empty where there is no search by vectors. */
@@ -148,7 +159,7 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     /** Why sources cannot be looked at, where some cannot, in words that anybody may read. */
     public Optional<String> goneWithoutNames() {
-        return keeper.goneWithoutNames();
+        return keeper.looked().goneWithoutNames();
     }
 
     /** How each source stands that somebody may know of. */
@@ -177,9 +188,9 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
         return keeper.catalog();
     }
 
-    /** See {@link IndexSynchronizer#above}. */
+    /** See {@link LookedSources#above}. */
     Readers above(String path) {
-        return keeper.above(path);
+        return keeper.looked().above(path);
     }
 
     Optional<VectorSearch> vectors() {

@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.document.ContentHash;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
@@ -10,7 +11,6 @@ import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.LeftOutDocuments;
 import dev.rill.retrieval.source.SourceReadException;
-import dev.rill.rights.Readers;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -18,11 +18,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * One look at all documents: what is new or changed is indexed, what is gone is removed, and the rest costs no more
@@ -31,6 +29,7 @@ import java.util.function.Predicate;
 public final class IndexPass {
     private static final System.Logger LOGGER = System.getLogger(IndexPass.class.getName());
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+    private static final Duration REPORT_LATER_EVERY = Duration.ofMinutes(1);
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
     /** A first pass is quicker when the index is written in large pieces. */
     private static final Duration SHOW_FIRST_EVERY = Duration.ofSeconds(5);
@@ -46,7 +45,7 @@ public final class IndexPass {
     private long reported = began;
     private long shown = began;
     private long kept = began;
-    private final Map<Readers, Integer> toRead = new ConcurrentHashMap<>();
+    private final PassProgress progress = new PassProgress();
     private final AtomicInteger looked = new AtomicInteger();
     private final AtomicInteger added = new AtomicInteger();
     private final AtomicInteger updated = new AtomicInteger();
@@ -84,7 +83,7 @@ public final class IndexPass {
             }
         }
         restrict(scan);
-        changed.values().forEach(file -> toRead.merge(file.readers(), 1, Integer::sum));
+        progress.found(changed.values());
         Queue<DocumentFile> left = new ConcurrentLinkedQueue<>();
         // what is read here is found soon; the others wait for one another
         changed.values().stream().filter(file -> !extracted(file)).forEach(left::add);
@@ -92,6 +91,7 @@ public final class IndexPass {
         ParallelWork.run(Math.min(threads, changed.size()), () -> {
             DocumentFile file = left.poll();
             while (file != null && !stopped.getAsBoolean()) {
+                progress.begin(file);
                 if (extracted(file)) {
                     synchronized (extraction) { // of these, which may be large, one at a time is held in memory
                         take(file);
@@ -99,8 +99,9 @@ public final class IndexPass {
                 } else {
                     take(file);
                 }
-                toRead.merge(file.readers(), -1, Integer::sum);
-                progress(looked.incrementAndGet(), changed.size());
+                progress.done(file);
+                looked.incrementAndGet();
+                tell();
                 file = left.poll();
             }
         });
@@ -126,13 +127,12 @@ public final class IndexPass {
         }
     }
 
-    /** How many documents it still has to read, of those that somebody may know of. Any thread. */
-    int left(Predicate<Readers> shown) {
-        return toRead.entrySet().stream().filter(entry -> shown.test(entry.getKey()))
-                .mapToInt(Map.Entry::getValue).sum();
+    /** Any thread. */
+    PassProgress progress() {
+        return progress;
     }
 
-    private static boolean extracted(DocumentFile file) {
+    static boolean extracted(DocumentFile file) {
         return DocumentType.of(file.path()).filter(DocumentType::extracted).isPresent();
     }
 
@@ -181,7 +181,7 @@ public final class IndexPass {
         }
     }
 
-    private synchronized void progress(int looked, int of) throws IOException {
+    private synchronized void tell() throws IOException {
         long now = System.nanoTime();
         if (now - shown > (catalog.complete() ? SHOW_EVERY : SHOW_FIRST_EVERY).toNanos()) {
             shown = now;
@@ -191,10 +191,11 @@ public final class IndexPass {
             kept = now;
             catalog.commit(false);
         }
-        if (now - reported > REPORT_EVERY.toNanos()) {
+        if (now - reported > Math.clamp((now - began) / 10, REPORT_EVERY.toNanos(), REPORT_LATER_EVERY.toNanos())) {
             reported = now;
-            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages", looked, of,
-                    passages.get());
+            WorkProgress work = progress.all();
+            LOGGER.log(System.Logger.Level.INFO, "Indexed {0} of {1} documents, {2} passages{3}", work.done(),
+                    work.done() + work.toDo(), passages.get(), work.leftInWords());
         }
     }
 

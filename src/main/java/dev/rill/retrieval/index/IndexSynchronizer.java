@@ -2,6 +2,7 @@ package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.extraction.ExtractionLimits;
 import dev.rill.retrieval.extraction.TextExtraction;
 import dev.rill.retrieval.source.DocumentFile;
@@ -105,29 +106,28 @@ final class IndexSynchronizer implements Closeable {
     /** What the last look found and could not read, or has not read yet; all of it. */
     UnreadFiles unread() {
         IndexPass running = pass;
-        return running == null ? looked.unread() : looked.unread().withPending(running.left(_ -> true));
+        return running == null ? looked.unread() : looked.unread().withPending(running.progress().all().toDo());
     }
 
     /** The same, as far as somebody may know of it. */
     UnreadFiles unread(Reader reader) {
-        IndexPass running = pass;
         UnreadFiles seen = looked.unread(reader);
-        return running == null ? seen : seen.withPending(running.left(readers -> readers.include(reader)));
+        return progress(reader).map(work -> seen.withPending(work.toDo())).orElse(seen);
     }
 
-    /** Why sources cannot be looked at, in words that anybody may read. */
-    Optional<String> goneWithoutNames() {
-        return looked.goneWithoutNames();
+    /** How far the look is that goes on, as far as somebody may know of it; empty where none does. */
+    Optional<WorkProgress> progress(Reader reader) {
+        return Optional.ofNullable(pass).map(running -> running.progress().among(readers -> readers.include(reader)));
+    }
+
+    /** What the last look found beside documents. */
+    LookedSources looked() {
+        return looked;
     }
 
     /** How each source stands that somebody may know of. */
     List<SourceInfo> sources(Reader reader) {
         return looked.infos(reader, catalog.infos(reader));
-    }
-
-    /** Who may read a document of a path at which there is none, by the folders above it. */
-    Readers above(String path) {
-        return looked.above(path);
     }
 
     /** The file of a document that the last look found; empty where it cannot be read now. */

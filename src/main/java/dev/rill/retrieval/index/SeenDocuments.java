@@ -172,19 +172,6 @@ final class SeenDocuments implements DocumentLibrary {
                 : VisibleKeys.matching(searcher, within.get()));
     }
 
-    /** Passages of what may be seen that cannot be found by vectors yet. */
-    OptionalInt withoutVectors() {
-        if (index.vectors().isEmpty()) {
-            return OptionalInt.empty();
-        }
-        ReaderFilter filter = filter();
-        Optional<Query> within = filter.query();
-        return OptionalInt.of(within.isEmpty() || index.vectors().get().pending() == 0
-                ? index.vectors().get().pending()
-                : index.vectors().get().pending(index.read(searcher ->
-                        index.keys().of(searcher, filter.visible().orElseThrow(), within.get()))));
-    }
-
     @Override
     public WordRarity rarity(List<String> questions) {
         return index.read(searcher -> index.words().rarity(searcher.getIndexReader(), questions));

@@ -1,51 +1,63 @@
 package dev.rill.retrieval.vector;
 
+import dev.rill.retrieval.Pace;
+import dev.rill.retrieval.WorkProgress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.lucene.util.BytesRef;
 
 /**
- * Says in the log how many passages have got vectors: now and then while others wait, and when none does. One thread.
+ * How far the vectors of passages are, which it says in the log now and then while some are missing, and when none is.
+ * One thread makes them; any may ask.
  */
 final class EmbeddingProgress {
     private static final System.Logger LOGGER = System.getLogger(EmbeddingProgress.class.getName());
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
 
     private final LongSupplier nanos;
+    private final PendingPassages pending;
+    private final Pace<BytesRef> pace;
     private int made;
     private int taken;
     private long began;
     private long said;
 
-    EmbeddingProgress(LongSupplier nanos) {
+    EmbeddingProgress(PendingPassages pending, LongSupplier nanos) {
         this.nanos = nanos;
+        this.pending = pending;
+        this.pace = new Pace<>(nanos);
     }
 
     /** Passages are about to be embedded. */
     void begin() {
+        pace.begin();
         if (made + taken == 0) {
             began = nanos.getAsLong();
             said = began;
         }
     }
 
-    /** @param waiting how many have none yet */
-    void made(int passages, int waiting) {
-        made += passages;
-        say(waiting);
+    void made(Collection<BytesRef> passages) {
+        made += passages.size();
+        say(passages);
     }
 
     /** Others have made them. */
-    void taken(int passages, int waiting) {
-        taken += passages;
-        say(waiting);
+    void taken(Collection<BytesRef> passages) {
+        taken += passages.size();
+        say(passages);
     }
 
-    private void say(int waiting) {
+    private void say(Collection<BytesRef> passages) {
+        passages.forEach(key -> pace.done(key, 1));
         long now = nanos.getAsLong();
         if (now - said >= SAY_EVERY.toNanos()) {
             said = now;
-            LOGGER.log(System.Logger.Level.INFO, "Vectors: {0} passages embedded{2}, {1} cannot be found by them yet",
-                    made, waiting, others());
+            pending.progress().map(this::timed).ifPresent(work -> LOGGER.log(System.Logger.Level.INFO,
+                    "Vectors: {0} of {1} passages embedded{2}{3}", work.done(), work.done() + work.toDo(), others(),
+                    work.leftInWords()));
         }
     }
 
@@ -57,9 +69,20 @@ final class EmbeddingProgress {
         }
         made = 0;
         taken = 0;
+        pace.rest();
     }
 
     private String others() {
         return taken == 0 ? "" : ", " + taken + " taken from other servers'";
+    }
+
+    /** With how long all take. */
+    WorkProgress timed(WorkProgress work) {
+        return timed(work, _ -> true);
+    }
+
+    /** With how long some of them take. */
+    WorkProgress timed(WorkProgress work, Predicate<BytesRef> among) {
+        return new WorkProgress(work.done(), work.toDo(), pace.left(work.toDo(), among));
     }
 }

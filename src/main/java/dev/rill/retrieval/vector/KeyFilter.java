@@ -20,6 +20,10 @@ public final class KeyFilter {
         return keys.contains(key);
     }
 
+    int size() {
+        return keys.size();
+    }
+
     Query query() {
         return query;
     }

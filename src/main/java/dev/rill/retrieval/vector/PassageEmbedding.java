@@ -4,6 +4,7 @@ import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.ServiceHealth;
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.vector.SharedVectors.Share;
 import dev.rill.stream.Cancellation;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class PassageEmbedding {
     private final KeyedPassages passages;
     private final PendingPassages pending;
     private final VectorSharing sharing;
-    private final EmbeddingProgress progress = new EmbeddingProgress(System::nanoTime);
+    private final EmbeddingProgress progress;
 
     PassageEmbedding(Embedder embedder, ServiceHealth health, KeyedPassages passages, PendingPassages pending,
                      VectorSharing sharing) {
@@ -34,6 +35,14 @@ final class PassageEmbedding {
         this.passages = passages;
         this.pending = pending;
         this.sharing = sharing;
+        this.progress = new EmbeddingProgress(pending, System::nanoTime);
+    }
+
+    /** How far all are, or some; empty where that is not known. Any thread. */
+    Optional<WorkProgress> progress(Optional<KeyFilter> among) {
+        Optional<WorkProgress> work = among.isPresent() ? pending.progress(among.get()) : pending.progress();
+        return work.map(known -> health.failing() ? known
+                : among.isPresent() ? progress.timed(known, among.get()::has) : progress.timed(known));
     }
 
     Outcome some(VectorIndex index, Cancellation cancellation) throws IOException {
@@ -70,7 +79,7 @@ final class PassageEmbedding {
             }
         }
         pending.done(taken);
-        progress.taken(taken.size(), pending.count());
+        progress.taken(taken);
         return useless;
     }
 
@@ -96,7 +105,7 @@ final class PassageEmbedding {
             pending.done(keys);
             if (!there.isEmpty()) {
                 health.succeeded();
-                progress.made(there.size(), pending.count());
+                progress.made(there);
             }
         } catch (EmbeddingFailedException e) {
             health.failed(e);

@@ -1,11 +1,13 @@
 package dev.rill.retrieval.vector;
 
+import dev.rill.retrieval.WorkProgress;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.lucene.util.BytesRef;
@@ -24,11 +26,19 @@ final class PendingPassages {
     private final Map<BytesRef, Integer> failed = new LinkedHashMap<>();
     /** How many have a vector that no search sees yet. */
     private int unseen;
+    /** How many have a vector. */
+    private int made;
     private long version = NEVER;
 
-    /** @param missing all that have none in this version of the passages */
-    synchronized void set(long of, Collection<BytesRef> missing) {
+    /**
+     * What the last look found.
+     *
+     * @param missing all that have none in this version of the passages
+     * @param having  how many have one
+     */
+    synchronized void set(long of, Collection<BytesRef> missing, int having) {
         version = of;
+        made = having;
         waiting.clear();
         waiting.addAll(missing);
         waiting.removeIf(key -> failed.getOrDefault(key, 0) > 0);
@@ -66,6 +76,23 @@ final class PendingPassages {
         return unseen + waiting.size() + (int) failed.values().stream().filter(times -> times < TRIES).count();
     }
 
+    /** How far all are, by the last look; empty where there was none. */
+    synchronized Optional<WorkProgress> progress() {
+        return version == NEVER ? Optional.empty()
+                : Optional.of(new WorkProgress(made, count() - unseen, Optional.empty()));
+    }
+
+    /** The same of some. */
+    synchronized Optional<WorkProgress> progress(KeyFilter among) {
+        if (version == NEVER) {
+            return Optional.empty();
+        }
+        int toDo = count(version, among::has);
+        int given = (int) failed.entrySet().stream()
+                .filter(one -> one.getValue() >= TRIES && among.has(one.getKey())).count();
+        return Optional.of(new WorkProgress(Math.max(0, among.size() - toDo - given), toDo, Optional.empty()));
+    }
+
     synchronized void prefer(Collection<BytesRef> keys) {
         for (BytesRef key : keys) {
             if (waiting.contains(key)) {
@@ -95,6 +122,7 @@ final class PendingPassages {
     /** They have vectors, which {@link #seen} makes known, or are gone. */
     synchronized void done(Collection<BytesRef> keys) {
         unseen += keys.size();
+        made += keys.size();
         keys.forEach(key -> {
             preferred.remove(key);
             waiting.remove(key);

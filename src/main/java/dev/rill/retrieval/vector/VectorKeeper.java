@@ -3,6 +3,7 @@ package dev.rill.retrieval.vector;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
 import dev.rill.retrieval.ServiceHealth;
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.storage.Uninterrupted;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
@@ -64,6 +65,11 @@ final class VectorKeeper {
     /** Empty until it is open. */
     Optional<VectorIndex> index() {
         return Optional.ofNullable(index);
+    }
+
+    /** How far the vectors are, of some passages where not all are meant; empty where that is not known. */
+    Optional<WorkProgress> progress(Optional<KeyFilter> among) {
+        return embedding.progress(among);
     }
 
     private void run() {
@@ -144,13 +150,16 @@ final class VectorKeeper {
         pending.seen();
         Set<BytesRef> missing = new LinkedHashSet<>(passages.keys());
         List<BytesRef> gone = new ArrayList<>();
+        int have = 0;
         for (BytesRef key : index.keys()) {
-            if (!missing.remove(key)) {
+            if (missing.remove(key)) {
+                have++;
+            } else {
                 gone.add(key);
             }
         }
         index.remove(gone);
-        pending.set(version, missing);
+        pending.set(version, missing, have);
     }
 
     private void begin(Cancellation own) {

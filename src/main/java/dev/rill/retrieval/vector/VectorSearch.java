@@ -4,6 +4,7 @@ import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.Embedder.EmbeddingFailedException;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.ServiceHealth;
+import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.vector.ScoreFusion.Candidate;
 import dev.rill.retrieval.vector.VectorIndex.Near;
 import dev.rill.stream.Cancellation;
@@ -76,6 +77,16 @@ public final class VectorSearch {
         } catch (IOException | AlreadyClosedException e) {
             return 1;
         }
+    }
+
+    /** Whether vectors are missing, as far as is known; reads no file. */
+    public boolean making() {
+        return pending.some();
+    }
+
+    /** How far the vectors are, of some passages where not all are meant; empty where that is not known. */
+    public Optional<WorkProgress> progress(Optional<KeyFilter> among) {
+        return keeper.progress(among);
     }
 
     /** Whether texts can be embedded, as far as is known. */

@@ -13,7 +13,7 @@ class PendingPassagesTest {
 
     @Test
     void whatAQuestionFoundComesFirst() {
-        pending.set(1, keys("a", "b", "c", "d"));
+        pending.set(1, keys("a", "b", "c", "d"), 0);
         pending.prefer(keys("c", "z"));
 
         assertEquals(keys("c", "a", "b"), pending.next(3));
@@ -24,7 +24,7 @@ class PendingPassagesTest {
 
     @Test
     void whatFailedComesLastAndAloneAndNotForEver() {
-        pending.set(1, keys("a", "b", "c"));
+        pending.set(1, keys("a", "b", "c"), 0);
         pending.failed(keys("a", "b"));
         assertEquals(keys("c"), pending.next(3));
         pending.done(keys("c"));
@@ -40,13 +40,13 @@ class PendingPassagesTest {
 
         assertEquals(List.of(), pending.next(3));
         assertEquals(0, pending.count(1));
-        pending.set(2, keys("b", "e"));
+        pending.set(2, keys("b", "e"), 0);
         assertEquals(keys("e"), pending.next(1));
     }
 
     @Test
     void whatNoSearchSeesYetCounts() {
-        pending.set(1, keys("a"));
+        pending.set(1, keys("a"), 0);
         pending.done(keys("a"));
         assertEquals(1, pending.count(1));
         pending.seen();
@@ -57,7 +57,7 @@ class PendingPassagesTest {
     void thereMayBeSomeWhileTheyAreNotKnown() {
         assertEquals(1, pending.count(1));
         assertTrue(pending.outdated(1));
-        pending.set(1, List.of());
+        pending.set(1, List.of(), 0);
         assertEquals(0, pending.count(1));
         assertEquals(1, pending.count(2));
     }
