@@ -57,10 +57,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The running server: everything is made here, and ended here in the order that loses nothing. Started and closed by
@@ -167,7 +169,8 @@ public final class Rill implements AutoCloseable {
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store, budget, times, watchdog,
                 new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index,
-                copies.map(Copies::remote));
+                copies.map(Copies::remote), config.server().sourcesInText().stream()
+                        .map(form -> form.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
         List<Protocol> spoken = protocols.stream().map(protocol -> protocol.apply(context)).toList();
         Optional<SharedMonitor> sharedMonitor = store.shared().map(answers -> new SharedMonitor(monitor, answers));
         AtomicBoolean rehearsed = new AtomicBoolean();

@@ -107,13 +107,13 @@ class ArchitectureTest {
                                   http.openid http.paths http.problem http.response http.route http.session live \
                                   log config
             wire                : trace http.access http.body http.connection http.paths http.problem http.response \
-                                  chat copy live stream threads retrieval
+                                  chat copy live stream threads retrieval uri
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream
             wire.aisdk          : rights http.access http.body http.paths http.problem http.response wire chat live \
                                   stream
             wire.rill           : retrieval rights http.access http.body http.paths http.problem http.response \
                                   wire chat live stream threads
-            wire.openai.api     : rights http.access http.problem http.response wire chat chat.citation stream uri
+            wire.openai.api     : rights http.problem http.response wire chat chat.citation stream
             wire.openai.chat    : rights http.access http.body http.paths http.problem http.response \
                                   wire wire.openai.api chat stream
             wire.openai.responses : retrieval rights http.access http.body http.paths http.problem http.response \

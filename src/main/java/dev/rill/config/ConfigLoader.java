@@ -107,7 +107,7 @@ public final class ConfigLoader {
                         values.list(Settings.CORS_ORIGINS), values.list(Settings.ALLOWED_HOSTS),
                         values.list(Settings.TRUSTED_PROXIES), values.optional(Settings.TLS_KEYSTORE),
                         values.optional(Settings.TLS_PASSWORD), values.optional(Settings.PUBLIC_URL),
-                        values.list(Settings.PROTOCOLS)),
+                        values.list(Settings.PROTOCOLS), values.list(Settings.SOURCES_IN_TEXT)),
                 new RillConfig.Documents(values.optional(Settings.DOCUMENTS), new ReaderRules(Stream.concat(
                         values.list(Settings.READERS).stream(), sources.rules().stream()).toList()), sources.sources()),
                 new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()

@@ -40,15 +40,19 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
     }
 
     /**
-     * @param allowedHosts what {@code Host} may say beside loopback names or the bound address
-     * @param publicUrl    where browsers find the page; empty: as requests and trusted proxies tell
-     * @param protocols    that are on beside Rill's own; none: all
+     * @param allowedHosts  what {@code Host} may say beside loopback names or the bound address
+     * @param publicUrl     where browsers find the page; empty: as requests and trusted proxies tell
+     * @param protocols     that are on beside Rill's own; none: all
+     * @param sourcesInText forms of answers whose text ends with a list of its sources
      */
     public record Server(String host, int port, List<String> corsOrigins, List<String> allowedHosts,
                          List<String> trustedProxies, Optional<Path> tlsKeystore, Optional<Secret> tlsPassword,
-                         Optional<URI> publicUrl, List<Protocol> protocols) {
+                         Optional<URI> publicUrl, List<Protocol> protocols, List<TextForm> sourcesInText) {
         /** What clients may speak. */
         public enum Protocol { RILL, OPENAI, AISDK, AGUI, LANGGRAPH, MCP }
+
+        /** Forms of answers that some clients show nothing of but the text. */
+        public enum TextForm { COMPLETIONS, AGUI }
 
         public boolean speaks(Protocol protocol) {
             return protocol == Protocol.RILL || protocols.isEmpty() || protocols.contains(protocol);

@@ -29,6 +29,8 @@ final class Settings {
     static final Setting<URI> PUBLIC_URL = new Setting<>("server.public-url", "RILL_PUBLIC_URL", Kind.baseUrl());
     static final Setting<RillConfig.Server.Protocol> PROTOCOLS =
             new Setting<>("server.protocols", "RILL_PROTOCOLS", Kind.oneOf(RillConfig.Server.Protocol.class));
+    static final Setting<RillConfig.Server.TextForm> SOURCES_IN_TEXT = new Setting<>("server.sources-in-text",
+            "RILL_SOURCES_IN_TEXT", Kind.oneOf(RillConfig.Server.TextForm.class));
 
     static final Setting<Path> DOCUMENTS = new Setting<>("documents.folder", "RILL_DOCUMENTS", Kind.readableFolder());
     static final Setting<ReaderRule> READERS =
@@ -148,7 +150,7 @@ final class Settings {
     static final String CONFIG_VARIABLE = "RILL_CONFIG";
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
-            TLS_PASSWORD, PUBLIC_URL, PROTOCOLS,
+            TLS_PASSWORD, PUBLIC_URL, PROTOCOLS, SOURCES_IN_TEXT,
             DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
             REPLICAS, REPLICA_NAME, REDIS_URL, API_KEY,
             BASE_URL, MODEL,

@@ -36,6 +36,7 @@ class ConfigFaultsTest {
             PORT | -1 | a whole number from 0 to 65535
             PORT | http | a whole number from 0 to 65535
             RILL_PROTOCOLS | soap | rill or openai or aisdk or agui or langgraph or mcp
+            RILL_SOURCES_IN_TEXT | mcp | completions or agui
             RILL_CORS_ORIGINS | chat.example.org | * or an origin such as https://chat.example.org
             RILL_CORS_ORIGINS | https://a.example/x | * or an origin such as https://chat.example.org
             RILL_ALLOWED_HOSTS | http://a.example | a host name or address, with or without a port
@@ -113,7 +114,8 @@ class ConfigFaultsTest {
         file("server:\n  prot: 80\nlog:\n  level: debug\nlogging:\n  x: 1\ndocuments: here\n");
         assertEquals(List.of(
                 "application.yaml line 2: unknown key server.prot; allowed in server are allowed-hosts, cors-origins, "
-                        + "host, port, protocols, public-url, tls-keystore, tls-password, trusted-proxies",
+                        + "host, port, protocols, public-url, sources-in-text, tls-keystore, tls-password, "
+                        + "trusted-proxies",
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
                 "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, "
                 + "limits, log, model, network, openid, "

@@ -84,6 +84,9 @@ class ConfigKeysTest {
                         c -> c.server().publicUrl(), Optional.of(URI.create("https://chat.example.org/rill/"))),
                 new Sample("server.protocols", "RILL_PROTOCOLS", "openai, rill", c -> c.server().protocols(),
                         List.of(RillConfig.Server.Protocol.OPENAI, RillConfig.Server.Protocol.RILL)),
+                new Sample("server.sources-in-text", "RILL_SOURCES_IN_TEXT", "agui,completions",
+                        c -> c.server().sourcesInText(),
+                        List.of(RillConfig.Server.TextForm.AGUI, RillConfig.Server.TextForm.COMPLETIONS)),
                 new Sample("documents.folder", "RILL_DOCUMENTS", "docs",
                         c -> c.documents().folder().map(Path::getFileName), Optional.of(Path.of("docs"))),
                 new Sample("documents.readers", "RILL_DOCUMENTS_READERS", "hr/ group:hr user:anna, a b/*.md group:C D",
@@ -205,7 +208,7 @@ class ConfigKeysTest {
     void theDefaultsAreThoseOfTheContract() {
         assertEquals(new RillConfig(
                 new RillConfig.Server("127.0.0.1", 8080, List.of(), List.of(), List.of(), Optional.empty(),
-                        Optional.empty(), Optional.empty(), List.of()),
+                        Optional.empty(), Optional.empty(), List.of(), List.of()),
                 new RillConfig.Documents(Optional.empty(), ReaderRules.NONE, List.of()),
                 new RillConfig.Embeddings(RillConfig.Embeddings.Source.BUILTIN, Optional.empty()),
                 new RillConfig.Storage(folder.resolve("./data"), Optional.empty(), Optional.empty()),

@@ -61,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -100,7 +101,7 @@ public final class ServerFixture implements AutoCloseable {
         ProtocolContext context = new ProtocolContext(bodies, conversations, streams, store,
                 new TokenBudget(OptionalLong.empty(), clock, store::tokensUsed), times, watchdog,
                 new TextLimits(config.chat().maxMessageChars(), config.chat().maxSystemMessageChars()), clock, index,
-                Optional.empty());
+                Optional.empty(), Set.of());
         Protocol rill = new RillProtocol(context);
         List<Routes> routes = new ArrayList<>();
         routes.addAll(new McpProtocol(context).routes());

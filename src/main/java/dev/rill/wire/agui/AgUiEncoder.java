@@ -4,6 +4,7 @@ import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
+import dev.rill.wire.SourceList;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -32,30 +33,34 @@ final class AgUiEncoder implements EventEncoder {
     private static final byte[] KEEP_ALIVE = ascii(": keep-alive\n\n");
 
     private final String runId;
+    private final SourceList list;
     private final Set<String> steps = new LinkedHashSet<>();
     private String threadId = "";
     private String messageId = "";
     private boolean open;
 
-    /** @param runId as the client named the run */
-    AgUiEncoder(String runId) {
+    /**
+     * @param runId as the client named the run
+     * @param list  of sources, behind the text
+     */
+    AgUiEncoder(String runId, SourceList list) {
         this.runId = runId;
+        this.list = list;
     }
 
     @Override
     public void encode(long id, StreamEvent event, FrameBuffer out) {
         switch (event) {
-            case StreamEvent.Token token -> {
-                if (!open) {
-                    open = true;
-                    out.put(TEXT_START).putJsonChars(messageId).put(ROLE).endFrame();
-                }
-                out.put(TEXT).putJsonChars(messageId).put(DELTA).putJsonChars(token.content()).put(STRING_END)
-                        .endFrame();
-            }
+            case StreamEvent.Token token -> text(token.content(), out);
             case StreamEvent.Start start -> start(start, out);
             case StreamEvent.Step step -> step(step, out);
             case StreamEvent.Terminal end -> {
+                if (end instanceof StreamEvent.Complete complete) {
+                    String listed = list.of(complete.sources());
+                    if (!listed.isEmpty()) {
+                        text(listed, out);
+                    }
+                }
                 close(out);
                 end(end, out);
             }
@@ -65,6 +70,14 @@ final class AgUiEncoder implements EventEncoder {
     @Override
     public byte[] keepAlive() {
         return KEEP_ALIVE;
+    }
+
+    private void text(String delta, FrameBuffer out) {
+        if (!open) {
+            open = true;
+            out.put(TEXT_START).putJsonChars(messageId).put(ROLE).endFrame();
+        }
+        out.put(TEXT).putJsonChars(messageId).put(DELTA).putJsonChars(delta).put(STRING_END).endFrame();
     }
 
     private void start(StreamEvent.Start start, FrameBuffer out) {

@@ -11,8 +11,10 @@ import dev.rill.http.paths.Routes;
 import dev.rill.http.response.FrameSink;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Asking;
+import dev.rill.wire.DocumentLinks;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.QuestionCheck;
+import dev.rill.wire.SourceList;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
@@ -23,11 +25,13 @@ final class RunRoutes implements Routes {
     private final RequestBodies bodies;
     private final QuestionCheck check;
     private final Asking asking;
+    private final boolean listing;
 
     RunRoutes(ProtocolContext context) {
         bodies = context.bodies();
         check = new QuestionCheck(bodies);
         asking = new Asking(context, AgUiProtocol.NAME);
+        listing = context.sourcesInText().contains(AgUiProtocol.NAME);
     }
 
     @Override
@@ -43,7 +47,8 @@ final class RunRoutes implements Routes {
                 Caller.of(request).reader()));
         switch (asking.ask(response, question)) {
             case Asked.Accepted(Answer answer) ->
-                    Answers.stream(request, response, answer, new AgUiEncoder(RunInput.runId(input)));
+                    Answers.stream(request, response, answer, new AgUiEncoder(RunInput.runId(input),
+                            SourceList.where(listing, DocumentLinks.of(request))));
             case Asked refused -> throw Asking.refusal(refused).exception();
         }
     }

@@ -11,6 +11,7 @@ import dev.rill.stream.StreamEvent.StepStatus;
 import dev.rill.stream.Usage;
 import dev.rill.wire.AgUiDialect;
 import dev.rill.wire.EncodedStream;
+import dev.rill.wire.SourceList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AgUiEncoderTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final SourceList UNLISTED = new SourceList(Optional.empty());
     private static final StreamEvent START = new StreamEvent.Start("m", "t", NOON);
 
     @Test
@@ -94,7 +96,7 @@ class AgUiEncoderTest {
         Random random = new Random(13);
         for (int i = 0; i < 1_000; i++) {
             List<StreamEvent> events = RandomEvents.stream(random);
-            List<String> frames = EncodedStream.frames(new AgUiEncoder("r" + i), events);
+            List<String> frames = EncodedStream.frames(new AgUiEncoder("r" + i, UNLISTED), events);
             AgUiDialect dialect = new AgUiDialect();
             assertEquals(EncodedStream.end(events), dialect.end(frames));
             assertEquals(EncodedStream.text(events), dialect.text(frames));
@@ -112,6 +114,6 @@ class AgUiEncoderTest {
     }
 
     private static List<String> frames(StreamEvent... events) {
-        return EncodedStream.frames(new AgUiEncoder("r"), List.of(events));
+        return EncodedStream.frames(new AgUiEncoder("r", UNLISTED), List.of(events));
     }
 }

@@ -9,9 +9,11 @@ import dev.rill.stream.EventEncoder;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
+import dev.rill.wire.SourceList;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code GET /look-ag-ui/{messageId}?has=N}: a stream in AG-UI's form after so many frames, whether it runs or not. */
 public final class AgUiLook implements Protocol {
@@ -25,7 +27,7 @@ public final class AgUiLook implements Protocol {
 
     /** For tests elsewhere. */
     public static EventEncoder encoder() {
-        return new AgUiEncoder("run");
+        return new AgUiEncoder("run", new SourceList(Optional.empty()));
     }
 
     @Override
@@ -41,6 +43,7 @@ public final class AgUiLook implements Protocol {
     private void look(ServerRequest request, ServerResponse response) {
         String messageId = request.path().pathParameters().get("messageId");
         replays.send(request, response, streams.find(Caller.of(request).owner(), messageId).orElseThrow(),
-                new AgUiEncoder("run"), request.query().first("has").map(Long::parseLong).orElse(0L));
+                new AgUiEncoder("run", new SourceList(Optional.empty())),
+                request.query().first("has").map(Long::parseLong).orElse(0L));
     }
 }

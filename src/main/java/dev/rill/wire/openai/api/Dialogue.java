@@ -3,6 +3,7 @@ package dev.rill.wire.openai.api;
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.chat.WorkflowContext.Turn;
 import dev.rill.rights.Reader;
+import dev.rill.wire.SourceList;
 import dev.rill.wire.TextLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Dialogue {
         switch (message.path("role").asString("")) {
             case "system", "developer" -> instruct(Content.required(content, at + "/content"));
             case "user" -> ask(Content.required(content, at + "/content"));
-            case "assistant" -> answer(Content.optional(content, at + "/content"));
+            case "assistant" -> answer(SourceList.without(Content.optional(content, at + "/content")));
             case "tool", "function" -> answer("");
             default -> throw OpenAiErrors.invalid(at + "/role",
                     "role has to be system, developer, user, assistant or tool");

@@ -3,6 +3,7 @@ package dev.rill.wire.openai.api;
 import dev.rill.chat.citation.Citations;
 import dev.rill.http.response.Json;
 import dev.rill.stream.Source;
+import dev.rill.wire.DocumentLinks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

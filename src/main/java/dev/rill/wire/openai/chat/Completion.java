@@ -5,7 +5,8 @@ import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.DocumentLinks;
+import dev.rill.wire.SourceList;
 import dev.rill.wire.openai.api.Model;
 import dev.rill.wire.openai.api.UrlCitations;
 import java.time.Instant;
@@ -20,8 +21,9 @@ final class Completion {
     private Completion() {
     }
 
-    static ObjectNode whole(StreamEvent.Complete complete, Instant created, DocumentLinks links) {
-        ObjectNode message = Json.object().put("role", "assistant").put("content", complete.finalContent())
+    static ObjectNode whole(StreamEvent.Complete complete, Instant created, DocumentLinks links, SourceList list) {
+        ObjectNode message = Json.object().put("role", "assistant")
+                .put("content", complete.finalContent() + list.of(complete.sources()))
                 .putNull("refusal");
         message.set("annotations", annotations(complete.finalContent(), complete.sources(), links));
         ObjectNode choice = Json.object().put("index", 0);

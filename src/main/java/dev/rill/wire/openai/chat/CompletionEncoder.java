@@ -4,7 +4,8 @@ import dev.rill.http.response.Json;
 import dev.rill.stream.EventEncoder;
 import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.StreamEvent;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.DocumentLinks;
+import dev.rill.wire.SourceList;
 import dev.rill.wire.openai.api.Model;
 import dev.rill.wire.openai.api.OpenAiErrors;
 import java.nio.charset.StandardCharsets;
@@ -36,16 +37,21 @@ final class CompletionEncoder implements EventEncoder {
 
     private final boolean usageWanted;
     private final DocumentLinks links;
+    private final SourceList list;
     private final byte[] noUsage;
     private final byte[] contentEnd;
     private byte[] head = {};
     private byte[] choice = {};
     private byte[] content = {};
 
-    /** @param usageWanted whether the tokens that were used are told at the end */
-    CompletionEncoder(boolean usageWanted, DocumentLinks links) {
+    /**
+     * @param usageWanted whether the tokens that were used are told at the end
+     * @param list        of sources, behind the text
+     */
+    CompletionEncoder(boolean usageWanted, DocumentLinks links, SourceList list) {
         this.usageWanted = usageWanted;
         this.links = links;
+        this.list = list;
         this.noUsage = ascii(usageWanted ? ",\"usage\":null" : "");
         this.contentEnd = ascii("\"},\"finish_reason\":null}]" + (usageWanted ? ",\"usage\":null" : "") + "}\n\n");
     }
@@ -83,6 +89,10 @@ final class CompletionEncoder implements EventEncoder {
     }
 
     private void complete(StreamEvent.Complete complete, FrameBuffer out) {
+        String listed = list.of(complete.sources());
+        if (!listed.isEmpty()) {
+            out.put(content).putJsonChars(listed).put(contentEnd).endFrame();
+        }
         if (!complete.sources().isEmpty()) {
             ArrayNode annotations = Completion.annotations(complete.finalContent(), complete.sources(), links);
             ObjectNode delta = Json.object().put("content", "");

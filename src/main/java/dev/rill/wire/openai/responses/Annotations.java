@@ -2,7 +2,7 @@ package dev.rill.wire.openai.responses;
 
 import dev.rill.http.response.Json;
 import dev.rill.stream.Source;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.DocumentLinks;
 import dev.rill.wire.openai.api.UrlCitations;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

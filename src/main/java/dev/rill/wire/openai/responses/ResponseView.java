@@ -4,7 +4,7 @@ import dev.rill.http.access.Caller;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.Source;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.DocumentLinks;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 

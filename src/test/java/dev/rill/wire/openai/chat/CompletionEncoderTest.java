@@ -11,7 +11,8 @@ import dev.rill.stream.FrameBuffer;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.DocumentLinks;
+import dev.rill.wire.SourceList;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,9 +26,10 @@ import tools.jackson.databind.JsonNode;
 
 class CompletionEncoderTest {
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00.5Z");
+    private static final DocumentLinks LINKS = new DocumentLinks("https://docs.example");
     private static final int TOKENS = 1_000;
 
-    private final CompletionEncoder encoder = new CompletionEncoder(true, new DocumentLinks("https://docs.example"));
+    private final CompletionEncoder encoder = new CompletionEncoder(true, LINKS, SourceList.where(false, LINKS));
 
     @ParameterizedTest
     @CsvSource({"stop, stop", "length, length", "content_filter, content_filter", "refusal, content_filter",

@@ -9,8 +9,9 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import dev.rill.http.response.Json;
 import dev.rill.stream.RandomEvents;
 import dev.rill.stream.StreamEvent;
+import dev.rill.wire.DocumentLinks;
 import dev.rill.wire.EncodedStream;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.SourceList;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ class CompletionPropertyTest {
         for (int i = 1; i <= 1_000; i++) {
             List<StreamEvent> events = new ArrayList<>(RandomEvents.stream(random));
             events.set(0, new StreamEvent.Start("m" + i, "t", Instant.ofEpochSecond(i)));
-            check(events, EncodedStream.frames(new CompletionEncoder(true, LINKS), events));
+            check(events, EncodedStream.frames(new CompletionEncoder(true, LINKS,
+                    SourceList.where(false, LINKS)), events));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.rill.wire.openai.responses;
 
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.stream.EventEncoder;
-import dev.rill.wire.openai.api.DocumentLinks;
+import dev.rill.wire.DocumentLinks;
 import java.time.Instant;
 import java.util.Optional;
 
