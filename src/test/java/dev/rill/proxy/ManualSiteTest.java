@@ -87,7 +87,7 @@ class ManualSiteTest {
         Response page = visitor.call("GET", visitor.path, Map.of(), null);
         assertEquals(200, page.status(), page.text());
         List<String> links = LINK.matcher(page.text()).results().map(link -> link.group(1)).toList();
-        assertEquals(3, links.size(), page.text());
+        assertTrue(links.size() >= 3, page.text());
         for (String link : links) {
             assertEquals(200, visitor.call("GET", visitor.resolve(link), Map.of(), null).status(), link);
         }

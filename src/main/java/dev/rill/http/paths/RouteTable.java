@@ -1,9 +1,12 @@
 package dev.rill.http.paths;
 
 import dev.rill.http.problem.ProblemForm;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,8 +52,12 @@ public final class RouteTable implements AutoCloseable {
             int at = i;
             Route registered = matchers.get(at).route();
             registered.handlers().keySet().forEach(method -> rules.route(method, registered.path(),
-                    (request, response) -> matchers.get(at).route().handlers().get(method).handle(request, response)));
+                    (request, response) -> handler(at, method).handle(request, response)));
         }
+    }
+
+    private Handler handler(int at, Method method) {
+        return Objects.requireNonNull(matchers.get(at).route().handlers().get(method));
     }
 
     /**

@@ -110,7 +110,7 @@ class ServerLeaseTest {
 
     @Test
     void whoeverIsBackFirstAfterTheDatabaseWasAwayTakesNobodyForDead() throws Exception {
-        StoreTimes times = new StoreTimes(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(50),
+        StoreTimes times = new StoreTimes(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofMillis(50),
                 Duration.ofSeconds(10));
         try (CuttableProxy firstWay = new CuttableProxy(TestPostgres.port());
                 CuttableProxy secondWay = new CuttableProxy(TestPostgres.port());
