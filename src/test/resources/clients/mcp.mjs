@@ -42,10 +42,10 @@ serve({
 
   tools: async args => (await connected(args)).client.listTools(),
 
-  async call({ name, arguments: given, ...args }, { say, signal }) {
+  async call({ name, arguments: given, meta, ...args }, { say, signal }) {
     const { client } = await connected(args)
     const options = { signal, onprogress: say }
-    const params = { name, arguments: given }
+    const params = { name, arguments: given, ...(meta && { _meta: meta }) }
     return args.modern ? client.callTool(params, options) : client.callTool(params, undefined, options)
   },
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
+import dev.rill.model.fake.Script;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -101,6 +103,26 @@ class McpSdkTest extends ClientTest {
         assertEquals("Send DELETE [1].", ((Map<?, ?>) answer.structuredContent()).get("answer"));
         assertEquals("complete", answer.resultType());
         assertFalse(steps.isEmpty());
+    }
+
+    @Test
+    void callsAtOnceAreKeptApartAndAFailureOfTheModelIsAResult() throws Exception {
+        model.byDefault(request -> Answer.of("You said ", request.question()));
+        try (McpSyncClient client = client(new LinkedBlockingQueue<>())) {
+            client.initialize();
+            List<CompletableFuture<Map<?, ?>>> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                McpSchema.CallToolRequest asked = call("ask", Map.of("question", "ann " + i));
+                answers.add(CompletableFuture.supplyAsync(() -> structured(client.callTool(asked)),
+                        task -> Thread.ofVirtual().start(task)));
+            }
+            for (int i = 0; i < 4; i++) {
+                assertEquals("You said ann " + i, Guard.get(answers.get(i)).get("answer"));
+            }
+            model.enqueue(Script.status(401));
+            assertTrue(client.callTool(call("ask", Map.of("question", "Why?"))).isError());
+            assertTrue(client.callTool(call("ask", Map.of("question", "x".repeat(10_000_000)))).isError());
+        }
     }
 
     @Test

@@ -226,6 +226,17 @@ class NpmLangGraphTest extends ClientTest {
     }
 
     @Test
+    void aThreadIsTheHistoryOfItsNextRun() throws Exception {
+        model.enqueue(Answer.of("Two"), Answer.of("Three"));
+        run("wait", "t", "What is one and one?", "{}");
+        assertEquals("What is one and one? Two And one more? Three", text(run("wait", "t", "And one more?",
+                "{\"ofTomorrow\":{\"a\":1}}")));
+        model.takeRequest();
+        String second = model.takeRequest().body();
+        assertTrue(second.contains("What is one and one?") && second.contains("Two"), second);
+    }
+
+    @Test
     void manyAtOnceAreKeptApartAndABodyOfTenMegabytesIsAnswered() throws Exception {
         model.byDefault(request -> Answer.of("You said ", request.question()));
         List<Call> runs = new ArrayList<>();

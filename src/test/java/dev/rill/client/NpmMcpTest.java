@@ -10,6 +10,7 @@ import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Script;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -131,6 +132,28 @@ class NpmMcpTest extends ClientTest {
         assertEquals(-32602, call(modern, "delete", Json.object()).failed().get("code").intValue());
         JsonNode nobody = MCP.call("connect", client(modern).put("key", "wrong")).failed();
         assertTrue(nobody.toString().contains("401") || nobody.toString().contains("Unauthorized"), nobody.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void manyAtOnceAreKeptApartAndABodyOfTenMegabytesIsAnswered(boolean modern) throws Exception {
+        model.byDefault(request -> Answer.of("You said ", request.question()));
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            calls.add(call(modern, "ask", Json.object().put("question", "ann " + i)));
+        }
+        for (int i = 0; i < 4; i++) {
+            assertEquals("You said ann " + i, calls.get(i).done().at("/structuredContent/answer").stringValue());
+        }
+        ObjectNode large = client(modern).put("name", "ask");
+        large.putObject("arguments").put("question", "Hi");
+        large.putObject("meta").put("of.tomorrow/x", "x".repeat(10_000_000));
+        assertEquals("You said Hi", MCP.call("call", large).done().at("/structuredContent/answer").stringValue());
+        assertTrue(call(modern, "ask", Json.object().put("question", "x".repeat(10_000_000))).done().get("isError")
+                .booleanValue());
+        ((ObjectNode) large.get("meta")).put("of.tomorrow/x", "x".repeat(13_000_000));
+        JsonNode refused = MCP.call("call", large).failed();
+        assertTrue(refused.toString().contains("413") || refused.toString().contains("too large"), refused.toString());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What npm's {@code openai} makes of responses. */
@@ -123,6 +124,53 @@ class NpmResponsesTest extends ClientTest {
         }
         assertEquals("server_error", last.at("/response/error/code").stringValue());
         inside.done();
+    }
+
+    @Test
+    void aConversationThatIsBusySaysSoAndAnotherUsersIsUnknown() throws Exception {
+        model.enqueue(SILENT);
+        ObjectNode asked = as("ann");
+        asked.putObject("body");
+        JsonNode conversation = OPENAI.call("conversation", asked).done();
+        ObjectNode within = question("Count");
+        ((ObjectNode) within.get("body")).set("conversation", conversation.get("id"));
+        Call stream = OPENAI.call("responding", within);
+        JsonNode running = stream.next().get("response");
+        assertEquals(409, OPENAI.call("respond", within).failed().get("status").intValue());
+        for (String call : List.of("response", "resumed", "cancel", "inputItems")) {
+            assertEquals(404, OPENAI.call(call, response(running).put("key", "bob-key")).failed().get("status")
+                    .intValue(), call);
+        }
+        assertEquals(404, OPENAI.call("conversationItems", response(conversation).put("key", "bob-key")).failed()
+                .get("status").intValue());
+        assertEquals(404, OPENAI.call("respond", within.put("key", "bob-key")).failed().get("status").intValue());
+        assertEquals(401, OPENAI.call("response", response(running).put("key", "wrong")).failed().get("status")
+                .intValue());
+        OPENAI.call("cancel", response(running)).done();
+        stream.done();
+    }
+
+    @Test
+    void manyAtOnceAreKeptApartAndAHistoryOfTenMegabytesIsAnswered() throws Exception {
+        model.byDefault(request -> Answer.of("You said ", request.question()));
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            calls.add(OPENAI.call("respond", question("ann " + i)));
+        }
+        for (int i = 0; i < 4; i++) {
+            assertEquals("You said ann " + i, calls.get(i).done().get("output_text").stringValue());
+        }
+        ObjectNode large = question("Hi");
+        ArrayNode input = ((ObjectNode) large.get("body")).putArray("input");
+        for (int i = 0; i < 100; i++) {
+            input.addObject().put("role", "user").put("content", "Question " + i);
+            input.addObject().put("role", "assistant").put("content", "x".repeat(100_000));
+        }
+        input.addObject().put("role", "user").put("content", "And now?");
+        JsonNode answer = OPENAI.call("respond", large).done();
+        assertEquals("You said And now?", answer.get("output_text").stringValue());
+        ((ObjectNode) large.get("body")).put("of_tomorrow", "x".repeat(3_000_000));
+        assertEquals(413, OPENAI.call("respond", large).failed().get("status").intValue());
     }
 
     private ObjectNode question(String text) {

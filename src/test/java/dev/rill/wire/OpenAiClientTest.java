@@ -49,7 +49,7 @@ class OpenAiClientTest {
     private static final Script SEARCH = Answer.toolCall("search_documents", "{\"query\":\"how to stop an answer\"}");
 
     private final FakeModel model = FakeModel.start();
-    private final TestServer server = TestServer.start(model, Map.of());
+    private final TestServer server = TestServer.start(model, Map.of("RILL_MAX_BODY_BYTES", "12 MiB"));
     private final SocketHttpClient transport = new SocketHttpClient(base(server), Optional.empty());
     private final OpenAIClient client = client(transport, server, "any");
 
@@ -142,6 +142,18 @@ class OpenAiClientTest {
         assertEquals("Two", messages.get(2).get("content").asText());
         assertEquals("And one more?", messages.get(3).get("content").asText());
         assertEquals(4, messages.size());
+    }
+
+    @Test
+    void aConversationOfTenMegabytesIsAnswered() throws Exception {
+        model.enqueue(Answer.of("Three"));
+        ChatCompletionCreateParams.Builder asked = ChatCompletionCreateParams.builder().model("rill");
+        for (int i = 0; i < 100; i++) {
+            asked.addUserMessage("Question " + i).addAssistantMessage("x".repeat(100_000));
+        }
+        assertEquals(Optional.of("Three"), client.chat().completions().create(asked.addUserMessage("And now?").build())
+                .choices().getFirst().message().content());
+        assertTrue(model.takeRequest().body().length() < 100_000);
     }
 
     @Test

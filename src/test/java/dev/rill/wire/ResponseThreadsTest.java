@@ -72,6 +72,23 @@ class ResponseThreadsTest extends ResponsesBed {
     }
 
     @Test
+    void aHistoryOfTenMegabytesIsKeptAndCutForTheModel() throws Exception {
+        model.byDefault(Answer.of("Fine"));
+        List<ResponseInputItem> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add(message(EasyInputMessage.Role.USER, "Question " + i));
+            items.add(message(EasyInputMessage.Role.ASSISTANT, "x".repeat(100_000)));
+        }
+        items.add(message(EasyInputMessage.Role.USER, "And now?"));
+        Response first = client.responses().create(ResponseCreateParams.builder().model("rill").inputOfResponse(items)
+                .build());
+        assertEquals("Fine", text(client.responses().create(question("Sure?").previousResponseId(first.id()).build()))
+                .text());
+        assertTrue(model.takeRequest().body().length() < 100_000);
+        assertTrue(model.takeRequest().body().length() < 100_000);
+    }
+
+    @Test
     void anItemOfAnEarlierResponseMayBeNamedAlone() throws Exception {
         model.byDefault(Answer.of("Two"));
         Response first = client.responses().create(question("What is one and one?").build());

@@ -33,7 +33,7 @@ abstract class ResponsesBed {
     static final Script SEARCH = Answer.toolCall("search_documents", "{\"query\":\"how to stop an answer\"}");
 
     final FakeModel model = FakeModel.start();
-    final TestServer server = TestServer.start(model, Map.of());
+    final TestServer server = TestServer.start(model, Map.of("RILL_MAX_BODY_BYTES", "12 MiB"));
     final SocketHttpClient transport = new SocketHttpClient(base(server), Optional.empty());
     final OpenAIClient client = client(transport, server, "any");
 
