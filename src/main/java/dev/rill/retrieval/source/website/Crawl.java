@@ -110,20 +110,26 @@ final class Crawl {
             if (answer.status() != 200 || answer.cut()) {
                 throw new IOException("its sitemap " + url + " is answered with " + answer.status());
             }
-            try {
-                Sitemap map = Sitemap.parse(answer.body());
-                for (String written : map.locations()) {
-                    Optional<URI> location = absolute(written);
-                    if (!map.index()) {
-                        meet(location.flatMap(prefix::within));
-                    } else if (location.filter(prefix::sameSite).isPresent() && seen.size() < MOST_SITEMAPS
-                            && seen.add(location.get())) {
-                        maps.add(location.get());
-                    }
+            Sitemap map = sitemap(url, answer.body());
+            for (String written : map.locations()) {
+                Optional<URI> location = absolute(written);
+                if (!map.index()) {
+                    meet(location.flatMap(prefix::within));
+                } else if (location.filter(prefix::sameSite).isPresent() && seen.size() < MOST_SITEMAPS
+                        && seen.add(location.get())) {
+                    maps.add(location.get());
                 }
-            } catch (XMLStreamException e) {
-                throw new IOException("its sitemap " + url + " cannot be read", e);
             }
+        }
+    }
+
+    private static Sitemap sitemap(URI url, byte[] written) throws IOException {
+        try {
+            return Sitemap.parse(written);
+        } catch (XMLStreamException e) {
+            throw new IOException("its sitemap " + url + " cannot be read", e);
+        } catch (IOException e) {
+            throw new IOException("its sitemap " + url + " cannot be read: " + e.getMessage(), e);
         }
     }
 

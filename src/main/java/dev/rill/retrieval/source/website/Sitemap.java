@@ -1,8 +1,10 @@
 package dev.rill.retrieval.source.website;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -16,8 +18,13 @@ import javax.xml.stream.XMLStreamReader;
 record Sitemap(boolean index, List<String> locations) {
     private static final int MOST = 50_000;
 
-    /** @throws XMLStreamException where it is none */
-    static Sitemap parse(byte[] xml) throws XMLStreamException {
+    /**
+     * @param written as it was sent, packed by gzip or not
+     * @throws XMLStreamException where it is none
+     * @throws IOException        where it cannot be unpacked, or not within what a page may have
+     */
+    static Sitemap parse(byte[] written) throws XMLStreamException, IOException {
+        byte[] xml = packed(written) ? unpacked(written) : written;
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -45,5 +52,20 @@ record Sitemap(boolean index, List<String> locations) {
             throw new XMLStreamException("its root is neither urlset nor sitemapindex");
         }
         return new Sitemap(root.equals("sitemapindex"), List.copyOf(locations));
+    }
+
+    /** By its first bytes: servers call such a file by many types. */
+    private static boolean packed(byte[] written) {
+        return written.length > 2 && written[0] == 0x1F && written[1] == (byte) 0x8B;
+    }
+
+    private static byte[] unpacked(byte[] written) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(written))) {
+            byte[] xml = in.readNBytes(Website.MAX_BYTES + 1);
+            if (xml.length > Website.MAX_BYTES) {
+                throw new IOException("it unpacks to more than " + Website.MAX_BYTES / (1024 * 1024) + " MiB");
+            }
+            return xml;
+        }
     }
 }

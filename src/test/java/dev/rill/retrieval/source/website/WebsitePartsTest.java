@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +111,25 @@ class WebsitePartsTest {
         assertThrows(XMLStreamException.class, () -> Sitemap.parse(("<!DOCTYPE u [<!ENTITY x SYSTEM "
                 + "'file:///etc/passwd'>]><urlset><url><loc>&x;</loc></url></urlset>")
                 .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aPackedSitemapIsUnpackedAsFarAsAPageMayGo() throws Exception {
+        assertEquals(List.of("http://a/b"), Sitemap.parse(packed("<urlset><url><loc>http://a/b</loc></url></urlset>"))
+                .locations());
+        byte[] bomb = packed(" ".repeat(Website.MAX_BYTES + 1));
+        assertEquals("it unpacks to more than 10 MiB",
+                assertThrows(IOException.class, () -> Sitemap.parse(bomb)).getMessage());
+        byte[] cut = Arrays.copyOf(packed("<urlset/>"), 15);
+        assertThrows(IOException.class, () -> Sitemap.parse(cut));
+    }
+
+    static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

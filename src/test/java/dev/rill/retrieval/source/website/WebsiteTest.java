@@ -117,8 +117,9 @@ class WebsiteTest {
         for (String path : paths) {
             map.append("<url><loc>").append(url(path)).append("</loc></url>");
         }
-        write("maps/pages.xml", map + "</urlset>");
-        write("maps/index.xml", "<sitemapindex><sitemap><loc>" + url("/maps/pages.xml")
+        Path packed = Files.createDirectories(base.resolve("www/maps")).resolve("pages.xml.gz");
+        Files.write(packed, WebsitePartsTest.packed(map + "</urlset>"));
+        write("maps/index.xml", "<sitemapindex><sitemap><loc>" + url("/maps/pages.xml.gz")
                 + "</loc></sitemap></sitemapindex>");
     }
 
