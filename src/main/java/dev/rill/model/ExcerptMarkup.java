@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
  * such, and one of Markdown without its comments. The words stay as they are. Stateless; any thread.
  */
 final class ExcerptMarkup {
+    /** Of files in which a line with a number sign is a comment. */
+    private static final Pattern COMMENTED = Pattern.compile("(?:.*/)?(?:[^/]*\\.(?:py|rb|pl|r|sh|bash|zsh|fish|ps1|ex|"
+            + "exs|graphql|tf|cmake|yaml|yml|toml|ini|cfg|conf|properties)|(?:docker|make|gem|vagrant)file)");
+    private static final Pattern NUMBER_SIGN = Pattern.compile("(?m)^(\\s{0,3})#");
     private static final Pattern FENCE = Pattern.compile("\\s*(?:>\\s*)*(?:```|~~~).*");
     private static final Pattern UNDERLINE = Pattern.compile("([=\\-~^\"'`:.+#*_<>])\\1{2,}\\s*");
     private static final Pattern DIRECTIVE =
@@ -39,6 +43,9 @@ final class ExcerptMarkup {
         String name = path.toLowerCase(Locale.ROOT);
         if (name.endsWith(".rst")) {
             return rst(List.of(text.split("\n", -1)));
+        }
+        if (COMMENTED.matcher(name).matches()) {
+            return NUMBER_SIGN.matcher(text).replaceAll("$1\\\\#");
         }
         return name.endsWith(".adoc") || name.endsWith(".asciidoc") ? asciiDoc(List.of(text.split("\n", -1)))
                 : withoutComments(text);

@@ -7,6 +7,8 @@ import java.util.Optional;
  * ends are included. Immutable; any thread.
  */
 public sealed interface Place {
+    /** Between a heading and the one below it. */
+    String ABOVE = " > ";
 
     /** Of a text that people read as it is stored. */
     record Lines(int from, int to) implements Place {
@@ -37,7 +39,12 @@ public sealed interface Place {
     record Cells(int from, int to) implements Place {
     }
 
-    /** @param path the headings that it stands under, outermost first, with {@code " > "} between them */
+    /**
+     * Of a document with headings.
+     *
+     * @param path the headings that it stands under, outermost first, with {@link #ABOVE} between them; where it is
+     *             several sections, those of the first, a dash, and what is other in those of the last
+     */
     record Section(String path) implements Place {
         /** Without the headings. */
         @Override
@@ -118,8 +125,22 @@ public sealed interface Place {
             case Cells(int from, _) when end instanceof Cells(_, int to) && to >= from -> new Cells(from, to);
             case Rows(String sheet, int from, _) when end instanceof Rows(String other, _, int to)
                     && other.equals(sheet) && to >= from -> new Rows(sheet, from, to);
+            case Section(String from) when end instanceof Section(String to) -> new Section(over(from, to));
             case Lines _, Pages _, Slides _, Rows _, Cells _, Section _ -> this;
         };
+    }
+
+    /** Sections from one to another: the outer one where one stands in the other, else the names of both. */
+    private static String over(String from, String to) {
+        if (to.equals(from) || to.startsWith(from + ABOVE) || from.startsWith(to + ABOVE)) {
+            return to.length() < from.length() ? to : from;
+        }
+        int shared = 0;
+        for (int at = from.indexOf(ABOVE); at >= 0 && to.startsWith(from.substring(0, at + ABOVE.length()));
+                at = from.indexOf(ABOVE, at + 1)) {
+            shared = at + ABOVE.length();
+        }
+        return from + " – " + to.substring(shared);
     }
 
     /** One line of which {@link #decode} makes it again. */

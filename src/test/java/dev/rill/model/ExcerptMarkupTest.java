@@ -41,4 +41,13 @@ class ExcerptMarkupTest {
     void markdownStaysAsItIs() {
         assertEquals("== Not AsciiDoc::\n\n    code", ExcerptMarkup.markdown("a.md", "== Not AsciiDoc::\n\n    code"));
     }
+
+    @Test
+    void aCommentOfAProgramIsNoHeading() {
+        for (String path : new String[] {"a/start.sh", "a.py", "deploy.yaml", "a/Dockerfile", "Makefile"}) {
+            assertEquals("\\# The port is 80.\nEXPOSE 80 # not 81",
+                    ExcerptMarkup.markdown(path, "# The port is 80.\nEXPOSE 80 # not 81"), path);
+        }
+        assertEquals("# Ports\n80", ExcerptMarkup.markdown("README", "# Ports\n80"));
+    }
 }

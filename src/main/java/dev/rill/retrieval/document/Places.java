@@ -34,7 +34,7 @@ public record Places(List<Mark> marks) {
             if (block.kind() == ParsedDocument.Kind.HEADING) {
                 List<String> path = headings.below(block);
                 if (!path.isEmpty()) {
-                    marks.add(new Mark(block.fromLine(), new Place.Section(String.join(" > ", path))));
+                    marks.add(new Mark(block.fromLine(), new Place.Section(String.join(Place.ABOVE, path))));
                 }
             }
         }

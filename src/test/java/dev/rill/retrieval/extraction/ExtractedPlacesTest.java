@@ -219,6 +219,20 @@ class ExtractedPlacesTest {
     }
 
     @Test
+    void headingsOfRichTextAreToldByTheirStyles() throws IOException {
+        DocumentIndex index = indexed("rules.rtf", """
+                {\\rtf1\\ansi{\\stylesheet{\\s0\\snext0 Normal;}{\\s2\\sbasedon0{\\*\\soutlvl}\\fs28\\b Heading 2;}
+                {\\*\\cs15 Heading 3 Char;}{\\s7\\outlinelevel2 Own;}}
+                \\pard\\plain \\s2\\fs28 Brewing\\par\\pard\\plain \\s0 Espresso takes 25 seconds.\\par
+                \\pard\\plain \\s7 Milk\\par\\pard\\plain \\s0 It is foamed.\\par}"""
+                .replace("\\\\", "\\").getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals("### Brewing\n\nEspresso takes 25 seconds.\n\n#### Milk\n\nIt is foamed.",
+                index.seenBy(Reader.NOBODY).text("rules.rtf", OptionalInt.empty(), OptionalInt.empty()).orElseThrow()
+                        .text().strip());
+        assertEquals("section Brewing", first(index, "espresso seconds").place().words());
+    }
+
+    @Test
     void aMessageHasItsSubjectItsPeopleAndItsText() throws IOException {
         DocumentIndex index = indexed("mail.eml", """
                 From: =?UTF-8?Q?Zo=C3=AB?= <zoe@example.org>

@@ -20,7 +20,8 @@ public enum DocumentType {
             ".lua", ".r", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx", ".vue", ".svelte", ".c", ".h", ".cc", ".cpp",
             ".hpp", ".cs", ".fs", ".go", ".rs", ".swift", ".m", ".hs", ".ml", ".ex", ".exs", ".erl", ".dart", ".zig",
             ".sh", ".bash", ".zsh", ".fish", ".ps1", ".bat", ".cmd", ".sql", ".proto", ".graphql", ".tf", ".cmake",
-            ".json", ".jsonl", ".yaml", ".yml", ".toml", ".xml", ".ini", ".cfg", ".conf", ".properties", ".log"),
+            ".css", ".scss", ".less", ".json", ".jsonl", ".yaml", ".yml", ".toml", ".xml", ".ini", ".cfg", ".conf",
+            ".properties", ".log"),
     /** <a href="https://www.iso.org/standard/75839.html">ISO 32000-2</a>. */
     PDF(".pdf"),
     /**

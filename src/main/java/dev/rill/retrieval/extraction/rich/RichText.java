@@ -9,20 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The text of Rich Text Format 1.9.1: paragraphs, headings by their level in the outline, rows of tables. One file. */
 public final class RichText implements Extractor {
     /** What stands in a group of these is not the document's text. */
-    private static final Set<String> UNSEEN = Set.of("fonttbl", "colortbl", "stylesheet", "info", "pict", "object",
+    private static final Set<String> UNSEEN = Set.of("fonttbl", "colortbl", "info", "pict", "object",
             "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst",
             "themedata", "datastore", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl",
             "latentstyles", "nonshppict", "revtbl");
+    private static final int NONE = -1;
+    private static final Pattern HEADING = Pattern.compile("(?i)\\s*heading ([1-9])\\s*;?\\s*");
     private static final int DEEPEST_GROUP = 10_000;
 
     /** What ends with a group. */
-    private record Group(boolean seen, int skipped) {
+    private record Group(boolean seen, int skipped, boolean styles) {
     }
 
     private final Deque<Group> groups = new ArrayDeque<>();
@@ -30,9 +36,13 @@ public final class RichText implements Extractor {
     private final StringBuilder words = new StringBuilder();
     private final List<String> row = new ArrayList<>();
     private Charset charset = Charset.forName("windows-1252");
-    private Group group = new Group(true, 1);
+    private Group group = new Group(true, 1, false);
     private int toSkip;
-    private int outline = -1;
+    private int outline = NONE;
+    /** The level in the outline of each style that has one, or is called a heading. */
+    private final Map<Integer, Integer> outlines = new HashMap<>();
+    private final StringBuilder styleName = new StringBuilder();
+    private int style = NONE;
     private boolean inTable;
     private boolean headed;
 
@@ -65,6 +75,13 @@ public final class RichText implements Extractor {
 
     private void close() {
         decode();
+        if (group.styles()) {
+            Matcher heading = HEADING.matcher(styleName);
+            if (heading.matches()) {
+                outlines.putIfAbsent(style, Integer.parseInt(heading.group(1)) - 1);
+            }
+            styleName.setLength(0);
+        }
         group = groups.isEmpty() ? group : groups.pop();
         toSkip = 0;
     }
@@ -74,6 +91,8 @@ public final class RichText implements Extractor {
             toSkip--;
         } else if (group.seen()) {
             bytes.write(c);
+        } else if (group.styles()) {
+            styleName.append((char) c);
         }
     }
 
@@ -107,7 +126,7 @@ public final class RichText implements Extractor {
             return end;
         }
         if (c == '*') {
-            group = new Group(false, group.skipped());
+            group = unseen(group.styles());
             return at + 1;
         }
         if (!letter(c)) {
@@ -157,11 +176,22 @@ public final class RichText implements Extractor {
                 }
             }
             case "pard" -> {
-                outline = -1;
+                outline = NONE;
                 inTable = false;
             }
             case "intbl" -> inTable = true;
-            case "outlinelevel" -> outline = value;
+            case "outlinelevel" -> {
+                if (group.styles()) {
+                    outlines.put(style, value);
+                } else {
+                    outline = value;
+                }
+            }
+            case "s" -> {
+                style = value;
+                outline = group.styles() ? NONE : outlines.getOrDefault(value, NONE);
+            }
+            case "stylesheet" -> group = unseen(true);
             case "cell" -> {
                 decode();
                 row.add(words.toString());
@@ -177,17 +207,21 @@ public final class RichText implements Extractor {
             case "rdblquote" -> say("\u201D");
             case "bullet" -> say("\u2022 ");
             case "ansicpg" -> charset = charset(value);
-            case "uc" -> group = new Group(group.seen(), Math.clamp(value, 0, 100));
+            case "uc" -> group = new Group(group.seen(), Math.clamp(value, 0, 100), group.styles());
             case "u" -> {
                 say(Character.toString((char) value));
                 toSkip = group.skipped();
             }
             default -> {
                 if (UNSEEN.contains(name)) {
-                    group = new Group(false, group.skipped());
+                    group = unseen(group.styles());
                 }
             }
         }
+    }
+
+    private Group unseen(boolean styles) {
+        return new Group(false, group.skipped(), styles);
     }
 
     private static Charset charset(int page) {
