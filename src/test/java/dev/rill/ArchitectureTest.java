@@ -96,7 +96,7 @@ class ArchitectureTest {
             http.openid         : http.access config uri
             http.session        : http.access http.openid config
             http.body           : http.message http.problem stream config
-            http.metrics        : http.problem copy live stream retrieval retrieval.index
+            http.metrics        : trace http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage uri
             http.route          : rights http.access http.body http.openid http.paths http.problem http.response \

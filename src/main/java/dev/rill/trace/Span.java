@@ -9,6 +9,9 @@ public interface Span {
 
     String spanId();
 
+    /** Whether the collector gets it. */
+    boolean sampled();
+
     /** The fields of a request that carry the trace on: W3C Trace Context. */
     Map<String, String> propagated();
 

@@ -8,6 +8,7 @@ import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
+import dev.rill.stream.Usage;
 import dev.rill.threads.TestPostgres;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,6 +95,22 @@ class ReplicasTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void tokensOfADayAreCountedOverAllOfThem() throws Exception {
+        model.byDefault(Answer.of("one ").withUsage(Optional.of(new Usage(3, 7, 10))));
+        Map<String, String> shared = Map.of("RILL_DATABASE_URL", TestPostgres.newDatabase(), "RILL_REPLICAS", "true",
+                "RILL_TOKENS_PER_DAY", "20");
+        try (TestServer one = TestServer.start(model, shared); TestServer two = TestServer.start(model, shared)) {
+            assertEquals("complete", EventStream.ask(one.port(), "a", "Hi").rest().getLast().event());
+            assertEquals("complete", EventStream.ask(two.port(), "b", "Hi").rest().getLast().event());
+            for (TestServer server : List.of(one, two)) {
+                try (EventStream refused = EventStream.ask(server.port(), "c", "Hi")) {
+                    assertEquals("BUDGET_EXHAUSTED", refused.problem().get("code").stringValue());
+                }
+            }
+        }
     }
 
     @Test

@@ -122,6 +122,32 @@ class TracesTest {
     }
 
     @Test
+    void figuresNameATraceThatTheyWereMeasuredInIfItIsCollected() throws Exception {
+        model.byDefault(Answer.of("Thirty ", "days."));
+        try (OtlpCollector collector = OtlpCollector.start();
+             ServerProcess server = ServerProcess.start(folder, environment(collector,
+                     Map.of("RILL_EMBEDDINGS", "off")))) {
+            EventStream.ask(server.port(), "t", QUESTION, FIELD.replace("-01", "-00")).rest();
+            assertEquals(List.of(), exemplars(server, "application/openmetrics-text"));
+            EventStream.ask(server.port(), "t", QUESTION, FIELD).rest();
+            collector.await("invoke_workflow Rill");
+            List<String> exemplars = exemplars(server, "application/openmetrics-text");
+            for (String histogram : List.of("rill_stream_duration_seconds_bucket",
+                    "rill_stream_first_token_seconds_bucket", "rill_step_duration_seconds_bucket")) {
+                assertTrue(exemplars.stream().anyMatch(line -> line.startsWith(histogram)), exemplars::toString);
+            }
+            assertTrue(exemplars.stream().allMatch(line -> line.contains("trace_id=\"" + TRACE + "\"")),
+                    exemplars::toString);
+            assertEquals(List.of(), exemplars(server, "text/plain"));
+        }
+    }
+
+    private static List<String> exemplars(ServerProcess server, String type) throws Exception {
+        return RawHttp.call(server.port(), "GET", "/metrics", Map.of("Accept", type), null).text().lines()
+                .filter(line -> line.contains(" # {")).toList();
+    }
+
+    @Test
     void aCollectorThatTakesNothingHoldsNobodyUp() throws Exception {
         model.byDefault(Answer.of("Thirty ", "days."));
         try (OtlpCollector collector = OtlpCollector.refusing();

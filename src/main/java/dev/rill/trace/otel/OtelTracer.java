@@ -109,6 +109,11 @@ public final class OtelTracer implements Tracer {
         }
 
         @Override
+        public boolean sampled() {
+            return span.getSpanContext().isSampled();
+        }
+
+        @Override
         public Map<String, String> propagated() {
             Map<String, String> fields = new LinkedHashMap<>();
             W3C.inject(context(), fields, (carrier, name, value) -> carrier.put(name, value));
