@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * token. Any thread.
  */
 final class ChatRequestJson {
-    private static final int USUAL_BYTES = 8192;
+    private static final int USUAL_BYTES = 4096;
 
     private final JsonMapper json;
     /** Those that were found to be objects, which are the same each time. */

@@ -4,9 +4,9 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import dev.rill.config.HttpProxy;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +15,7 @@ import java.util.Set;
 final class RequestBytes {
     private static final Set<String> OURS =
             Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
+    private static final byte[] NO_BYTES = {};
 
     private RequestBytes() {
     }
@@ -23,13 +24,13 @@ final class RequestBytes {
      * @param common a query that each request to the server has; empty for none
      * @param proxy  that gets the request itself, and passes it on
      */
-    static byte[] of(HttpRequest request, Origin origin, String common, Optional<HttpProxy> proxy) throws IOException {
+    static byte[] of(HttpRequest request, Origin origin, String common, Optional<HttpProxy> proxy) {
         URI url = URI.create(request.url());
         if (!Origin.of(url).equals(origin)) {
             throw new IllegalArgumentException("a request to another server");
         }
         HttpRequestBody body = request.body();
-        ByteArrayOutputStream content = new ByteArrayOutputStream(1024);
+        byte[] content = body == null ? NO_BYTES : bytes(body);
         StringBuilder head = new StringBuilder(512);
         String query = query(common, url.getRawQuery() == null ? "" : url.getRawQuery());
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
@@ -43,18 +44,25 @@ final class RequestBytes {
             }
         }
         if (body != null) {
-            body.writeTo(content);
             String type = body.contentType();
             if (type != null) {
                 header(head, "Content-Type", type);
             }
-            header(head, "Content-Length", Integer.toString(content.size()));
+            header(head, "Content-Length", Integer.toString(content.length));
         }
         byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        ByteArrayOutputStream all = new ByteArrayOutputStream(start.length + content.size());
-        all.writeBytes(start);
-        content.writeTo(all);
-        return all.toByteArray();
+        byte[] all = Arrays.copyOf(start, start.length + content.length);
+        System.arraycopy(content, 0, all, start.length, content.length);
+        return all;
+    }
+
+    private static byte[] bytes(HttpRequestBody body) {
+        if (body instanceof BytesBody(String _, byte[] bytes)) {
+            return bytes;
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream(1024);
+        body.writeTo(content);
+        return content.toByteArray();
     }
 
     private static String query(String common, String own) {

@@ -6,10 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Status and headers of a response, as RFC 9112 has them; no more than 32 KiB. */
 record ResponseHead(int status, boolean http11, Headers headers) {
     private static final int MOST_BYTES = 32 * 1024;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5]\\d\\d( .*)?");
 
     /**
      * Reads the head of the final response, past the interim ones.
@@ -32,7 +34,7 @@ record ResponseHead(int status, boolean http11, Headers headers) {
 
     private static ResponseHead one(HeadLines lines) throws IOException {
         String status = lines.next();
-        if (!status.matches("HTTP/1\\.[01] [1-5]\\d\\d( .*)?")) {
+        if (!STATUS_LINE.matcher(status).matches()) {
             throw new TransportException(Kind.NOT_HTTP, "no HTTP/1.1 status line");
         }
         Headers.Builder headers = Headers.builder();
