@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.client.NpmScript.Call;
+import dev.rill.http.RawHttp;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Script;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +78,18 @@ class NpmAiSdkTest extends ClientTest {
         assertEquals("ready", after.get("status").stringValue());
         assertEquals("one ", text(after.at("/messages/1")));
         upstreamCloses();
+    }
+
+    @Test
+    void aStopFromElsewhereIsSeenAtTheMessage() throws Exception {
+        model.enqueue(SILENT);
+        Call call = AI.call("send", chat().put("text", "Count"));
+        until(call, "one ");
+        RawHttp.call(server.port(), "DELETE", "/api/chat/t/stream", Map.of("Authorization", "Bearer ann-key"), null);
+        JsonNode after = call.done();
+        assertEquals("ready", after.get("status").stringValue());
+        assertEquals("one ", text(after.at("/messages/1")));
+        assertTrue(after.at("/messages/1/metadata/stopped").booleanValue(), after::toString);
     }
 
     @Test

@@ -87,7 +87,9 @@ public final class AiSdkDialect implements Dialect {
                     assertTrue(state.equals("step") || state.equals("told"), state);
                     states.add("closed");
                 }
-                case "finish", "error", "abort" -> states.add(after(state, "closed", type));
+                case "message-metadata" -> states.add(after(state, "closed", "stopped"));
+                case "abort" -> states.add(after(state, "stopped", type));
+                case "finish", "error" -> states.add(after(state, "closed", type));
                 default -> throw new AssertionError("no part: " + part);
             }
         }

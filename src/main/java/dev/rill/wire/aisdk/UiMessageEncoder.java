@@ -29,6 +29,9 @@ final class UiMessageEncoder implements EventEncoder {
     private static final byte[] FINISH_STEP = ascii("data: {\"type\":\"finish-step\"}\n\n");
     private static final byte[] FINISH = ascii("data: {\"type\":\"finish\",\"finishReason\":\"");
     private static final byte[] ERROR = ascii("data: {\"type\":\"error\",\"errorText\":\"");
+    /** Clients pass over {@code abort}: a message that was stopped elsewhere would look whole to them. */
+    private static final byte[] STOPPED =
+            ascii("data: {\"type\":\"message-metadata\",\"messageMetadata\":{\"stopped\":true}}\n\n");
     private static final byte[] ABORT = ascii("data: {\"type\":\"abort\"}\n\n");
     private static final byte[] DONE = ascii("data: [DONE]\n\n");
     private static final byte[] STRING_END = ascii("\"}\n\n");
@@ -82,7 +85,7 @@ final class UiMessageEncoder implements EventEncoder {
             case StreamEvent.Complete complete -> finish(complete, out);
             case StreamEvent.Failed failed ->
                     out.put(ERROR).putJsonChars(failed.error()).put(STRING_END).endFrame();
-            case StreamEvent.Cancelled _ -> out.put(ABORT).endFrame();
+            case StreamEvent.Cancelled _ -> out.put(STOPPED).endFrame().put(ABORT).endFrame();
         }
         out.put(DONE).endFrame();
     }
