@@ -160,7 +160,8 @@ final class Evaluate {
     private DocumentSource source(Optional<Path> folder, List<SourceConfig> sources, Path scratch)
             throws WrongInputException {
         try {
-            return DocumentSources.of(new RillConfig.Documents(folder, config.documents().readers(), sources),
+            return DocumentSources.of(new RillConfig.Documents(folder, config.documents().readers(), sources,
+                    config.documents().uploads()),
                     Optional.empty(), scratch.resolve("sources"), config.network());
         } catch (IllegalArgumentException e) {
             throw new WrongInputException(e.getMessage());

@@ -33,6 +33,7 @@ import dev.rill.http.route.SearchRoutes;
 import dev.rill.http.route.SharedMonitor;
 import dev.rill.http.route.SuggestionRoutes;
 import dev.rill.http.route.ThreadRoutes;
+import dev.rill.http.route.UploadRoutes;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
@@ -141,8 +142,9 @@ public final class Rill implements AutoCloseable {
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
-        DocumentSource source = closing.add(DocumentSources.of(config.documents(), Optional.of(config.storage().data()),
-                config.storage().data().resolve("sources"), config.network()));
+        Uploading uploading = Uploading.of(config, closing, storage, clock);
+        DocumentSource source = closing.add(uploading.beside(DocumentSources.of(config.documents(),
+                Optional.of(config.storage().data()), config.storage().data().resolve("sources"), config.network())));
         source.start();
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
                 models.embedder(), Embedding.shared(config.storage()), storage));
@@ -180,9 +182,10 @@ public final class Rill implements AutoCloseable {
                 config.server().publicUrl(), config.auth().groupsClaim(),
                 closing.add(new ProviderClients(config.network())), clock));
         StartNotices.proxies(config);
+        UploadRoutes uploads = uploading.routes(index, store, streams::draining);
         List<Routes> routes = new ArrayList<>(List.of(
                 new ThreadRoutes(bodies, store, streams, index, clock),
-                new DocumentRoutes(index),
+                new DocumentRoutes(index, uploads), uploads,
                 new DocumentFileRoutes(index, closing.add(new PagePictures())),
                 new SearchRoutes(index, watchdog, config.chat().maxMessageChars()),
                 new SuggestionRoutes(new SuggestedQuestions(index)),
@@ -204,6 +207,7 @@ public final class Rill implements AutoCloseable {
         }, tracer));
         monitor.onEnd(new StreamLog());
         Housekeeping housekeeping = closing.add(new Housekeeping());
+        uploading.follow(store, index, housekeeping);
         housekeeping.every(CHECKPOINT, "Checkpointing open answers", new Checkpoints(streams, store));
         store.shared().ifPresent(answers -> {
             streams.endUnless(answers::held);

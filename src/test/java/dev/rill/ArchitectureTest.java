@@ -61,15 +61,17 @@ class ArchitectureTest {
             retrieval.extraction : retrieval.document retrieval.document.format retrieval.extraction.mail \
                                   retrieval.extraction.notebook retrieval.extraction.office \
                                   retrieval.extraction.pdf retrieval.extraction.rich
-            retrieval.source    : rights retrieval retrieval.document retrieval.document.format storage stream
+            retrieval.upload    : rights retrieval.document.format storage
+            retrieval.source    : rights retrieval retrieval.document retrieval.document.format retrieval.upload \
+                                  storage stream
             retrieval.source.git : retrieval.source stream
             retrieval.source.website : retrieval.document retrieval.document.format retrieval.source stream uri
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream words
             retrieval.vector.postgres : retrieval.vector
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
-                                  rights retrieval.extraction retrieval.lucene retrieval.source retrieval.vector \
-                                  stream storage words
+                                  rights retrieval.extraction retrieval.lucene retrieval.source retrieval.upload \
+                                  retrieval.vector stream storage words
             threads             : stream
             threads.archive     : threads stream
             threads.jdbc        : rights threads threads.archive stream storage
@@ -95,14 +97,15 @@ class ArchitectureTest {
             http.access         : http.problem stream rights config
             http.openid         : http.access config uri
             http.session        : http.access http.openid config
-            http.body           : http.message http.problem stream config
+            http.body           : http.message http.problem stream config uri
             http.metrics        : trace http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage uri
             http.route          : rights http.access http.body http.openid http.paths http.problem http.response \
                                   http.session \
                                   live stream retrieval retrieval.document retrieval.document.format \
-                                  retrieval.extraction retrieval.index threads config uri
+                                  retrieval.extraction retrieval.index retrieval.upload threads config uri \
+                                  http.message
             http                : trace http.access http.body http.connection http.frames http.message http.metrics \
                                   http.openid http.paths http.problem http.response http.route http.session live \
                                   log config

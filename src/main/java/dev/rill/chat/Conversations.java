@@ -189,8 +189,8 @@ public final class Conversations {
                           Exchange exchange) {
         streams.started(stream);
         return new Answer(streams, stream, store, trace, Optional.of(exchange), workflow,
-                new RunningWorkflow(stream, question.message(), question.reader(), question.systemMessage(),
-                        history.turns(before), clock), citations, clock);
+                new RunningWorkflow(stream, question.message(), question.reader().in(question.threadId()),
+                        question.systemMessage(), history.turns(before), clock), citations, clock);
     }
 
     private Answer accept(UnstoredQuestion question, LiveStream stream) {

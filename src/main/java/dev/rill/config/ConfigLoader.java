@@ -109,7 +109,11 @@ public final class ConfigLoader {
                         values.optional(Settings.TLS_PASSWORD), values.optional(Settings.PUBLIC_URL),
                         values.list(Settings.PROTOCOLS), values.list(Settings.SOURCES_IN_TEXT)),
                 new RillConfig.Documents(values.optional(Settings.DOCUMENTS), new ReaderRules(Stream.concat(
-                        values.list(Settings.READERS).stream(), sources.rules().stream()).toList()), sources.sources()),
+                        values.list(Settings.READERS).stream(), sources.rules().stream()).toList()), sources.sources(),
+                        new RillConfig.Uploads(values.one(Settings.UPLOADS), values.one(Settings.UPLOAD_FILE_BYTES),
+                                values.one(Settings.UPLOAD_FILES), values.one(Settings.UPLOAD_USER_BYTES),
+                                values.optional(Settings.UPLOAD_SCAN_COMMAND),
+                                values.one(Settings.UPLOAD_SCAN_TIMEOUT))),
                 new RillConfig.Embeddings(values.optional(Settings.EMBEDDINGS).orElse(model.embeddingModel().isPresent()
                         ? RillConfig.Embeddings.Source.ENDPOINT : RillConfig.Embeddings.Source.BUILTIN),
                         values.optional(Settings.EMBEDDINGS_MODEL)),

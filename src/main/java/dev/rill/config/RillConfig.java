@@ -64,7 +64,20 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
      * @param readers who may read what, beside what the folders say themselves
      * @param sources several, with names
      */
-    public record Documents(Optional<Path> folder, ReaderRules readers, List<SourceConfig> sources) {
+    public record Documents(Optional<Path> folder, ReaderRules readers, List<SourceConfig> sources, Uploads uploads) {
+    }
+
+    /**
+     * What users may send.
+     *
+     * @param fileBytes   of one file
+     * @param files       of one user
+     * @param userBytes   of all files of one user
+     * @param scanCommand a virus scanner, which is given a file's path; none: nothing is scanned
+     * @param scanTimeout for one file
+     */
+    public record Uploads(boolean enabled, long fileBytes, int files, long userBytes, Optional<String> scanCommand,
+                          Duration scanTimeout) {
     }
 
     /**

@@ -36,6 +36,18 @@ final class Settings {
     static final Setting<ReaderRule> READERS =
             new Setting<>("documents.readers", "RILL_DOCUMENTS_READERS", Kind.readerRule());
 
+    static final Setting<Boolean> UPLOADS = new Setting<>("uploads.enabled", "RILL_UPLOADS", Kind.flag());
+    static final Setting<Long> UPLOAD_FILE_BYTES =
+            new Setting<>("uploads.max-file-bytes", "RILL_UPLOAD_MAX_FILE_BYTES", Kind.size(1024, 40L << 20));
+    static final Setting<Integer> UPLOAD_FILES =
+            new Setting<>("uploads.max-files-per-user", "RILL_UPLOAD_MAX_FILES_PER_USER", Kind.integer(1, 1_000_000));
+    static final Setting<Long> UPLOAD_USER_BYTES =
+            new Setting<>("uploads.max-bytes-per-user", "RILL_UPLOAD_MAX_BYTES_PER_USER", Kind.size(1024, 1024 * GIB));
+    static final Setting<String> UPLOAD_SCAN_COMMAND =
+            new Setting<>("uploads.scan-command", "RILL_UPLOAD_SCAN_COMMAND", Kind.text());
+    static final Setting<Duration> UPLOAD_SCAN_TIMEOUT =
+            new Setting<>("uploads.scan-timeout", "RILL_UPLOAD_SCAN_TIMEOUT", Kind.duration(MILLISECOND, DAY));
+
     static final Setting<RillConfig.Embeddings.Source> EMBEDDINGS =
             new Setting<>("embeddings.source", "RILL_EMBEDDINGS", Kind.oneOf(RillConfig.Embeddings.Source.class));
     static final Setting<Path> EMBEDDINGS_MODEL =
@@ -151,7 +163,8 @@ final class Settings {
 
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
             TLS_PASSWORD, PUBLIC_URL, PROTOCOLS, SOURCES_IN_TEXT,
-            DOCUMENTS, READERS, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
+            DOCUMENTS, READERS, UPLOADS, UPLOAD_FILE_BYTES, UPLOAD_FILES, UPLOAD_USER_BYTES, UPLOAD_SCAN_COMMAND,
+            UPLOAD_SCAN_TIMEOUT, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
             REPLICAS, REPLICA_NAME, REDIS_URL, API_KEY,
             BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,

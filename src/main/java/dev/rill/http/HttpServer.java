@@ -136,12 +136,13 @@ public final class HttpServer implements AutoCloseable {
             RouteTable table = table(List.of(new SessionRoutes(signIn, issuers.openId(), proxies),
                     new OpenIdRoutes(issuers.openId().flatMap(openId -> signIn.map(users ->
                             new OpenIdRoutes.Providing(openId, users))), proxies)), routes);
+            long longest = table.longestBody(config.limits().maxBodyBytes());
             ProblemResponses problems = new ProblemResponses(standard, meters,
                     path -> table.find(path).map(Route::refusals).orElse(ProblemForm.RFC_9457));
             RequestFilter edge = new RequestFilter(table, standard, cors, pages, proxies,
                     signIn.<Authenticator>map(users -> users).orElse(Authenticator.ANYBODY),
                     new RequestRate(config.limits().rateLimit(), System::nanoTime), deadlines, problems,
-                    meters, memory, tracer);
+                    meters, memory, new BodyLimit(config.limits().maxBodyBytes()), tracer);
             WebServerConfig.Builder builder = WebServer.builder()
                     .address(address)
                     .port(settings.port())
@@ -151,7 +152,7 @@ public final class HttpServer implements AutoCloseable {
                     .useNio(false)
                     .writeQueueLength(0)
                     .writeBufferSize(UNBUFFERED)
-                    .maxPayloadSize(config.limits().maxBodyBytes())
+                    .maxPayloadSize(longest)
                     .maxTcpConnections(mostConnections(config.streams().maxStreams()))
                     .connectionOptions(deadlines.watching(SocketOptions.builder()
                             .tcpNoDelay(true)
@@ -174,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
             settings.tlsKeystore().ifPresent(file -> builder.tls(ServerTls.load(file, settings.tlsPassword())));
             OpenGates gates = new OpenGates();
             deadlines.watch(gates);
-            protocols(builder, config, deadlines, gates);
+            protocols(builder, config, longest, deadlines, gates);
             WebServer server = builder.build();
             registerMeters(moreMeters, meters);
             server.start();
@@ -213,10 +214,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What a request may hold is bounded before the server beneath sees it; its own bounds are behind that. */
-    private static void protocols(WebServerConfig.Builder builder, RillConfig config, ConnectionDeadlines deadlines,
-                                  OpenGates gates) {
+    private static void protocols(WebServerConfig.Builder builder, RillConfig config, long longest,
+                                  ConnectionDeadlines deadlines, OpenGates gates) {
         Http1Requests.Limits limits = new Http1Requests.Limits(
-                new RequestHead.Limits(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES), config.limits().maxBodyBytes());
+                new RequestHead.Limits(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES), longest);
         builder.protocolsDiscoverServices(false)
                 .addConnectionSelector(WatchingSelector.http1(new Http1Fallback(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()

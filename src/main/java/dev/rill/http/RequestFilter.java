@@ -27,6 +27,7 @@ import dev.rill.trace.Trace;
 import dev.rill.trace.Tracer;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
@@ -54,13 +55,14 @@ final class RequestFilter implements Filter {
     private final ProblemResponses problems;
     private final RequestMeters meters;
     private final BodyMemory memory;
+    private final BodyLimit limit;
     private final Optional<Tracer> tracer;
     private final FeatureBodies features = new FeatureBodies();
     private final AccessLog log = new AccessLog();
 
     RequestFilter(RouteTable table, StandardHeaders standard, Cors cors, OwnPages pages, Proxies proxies,
                   Authenticator users, RequestRate rate, ConnectionDeadlines deadlines, ProblemResponses problems,
-                  RequestMeters meters, BodyMemory memory, Optional<Tracer> tracer) {
+                  RequestMeters meters, BodyMemory memory, BodyLimit limit, Optional<Tracer> tracer) {
         this.tracer = tracer;
         this.table = table;
         this.standard = standard;
@@ -73,6 +75,7 @@ final class RequestFilter implements Filter {
         this.problems = problems;
         this.meters = meters;
         this.memory = memory;
+        this.limit = limit;
     }
 
     @Override
@@ -100,8 +103,10 @@ final class RequestFilter implements Filter {
         Optional<Http1Messages> messages = connection.messages();
         messages.ifPresent(http1 -> http1.requestBegan(request, response));
         deadlines.requestBegan(request);
-        request.streamFilter(body -> deadlines.timed(request, response, body));
         Optional<Route> route = route(request);
+        boolean large = route.filter(known -> known.longestBody().isPresent()).isPresent();
+        request.streamFilter(body -> deadlines.timed(request, response,
+                limit.of(route, body, () -> messages.ifPresent(Http1Messages::requestFailed)), large));
         route.ifPresent(known -> request.context().register(known.refusals()));
         try {
             answer(chain, request, response, client, route);
@@ -131,6 +136,13 @@ final class RequestFilter implements Filter {
                 .flatMap(gate -> gate.refusal(request.id()));
         if (before.isPresent()) {
             problems.send(request, response, ProblemResponses.refused(before.get()));
+            return;
+        }
+        if (limit.exceeded(route, request.headers())) {
+            if (WatchedConnection.of(request).gate().isEmpty()) {
+                response.headers().set(HeaderValues.CONNECTION_CLOSE); // nobody reads what is to come
+            }
+            problems.send(request, response, ProblemResponses.refused(MessageFault.BODY_TOO_LARGE));
             return;
         }
         Access access = route.map(Route::access).orElse(Access.USER);

@@ -9,5 +9,7 @@ public enum SourceKind {
     /** A branch of a Git repository. */
     GIT,
     /** Pages of a website. */
-    WEBSITE
+    WEBSITE,
+    /** What users have sent. */
+    UPLOADS
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 public record Readers(List<List<String>> lists) {
     static final String USER = "user:";
     static final String GROUP = "group:";
+    static final String THREAD = "thread:";
+    /** What those have who ask for something by its path; no name of a thread. */
+    static final String ANY_THREAD = "threads";
     /** What those have who look after the server, and nobody can be given by name. */
     static final String ADMIN = "admin";
     private static final Pattern NAME = Pattern.compile("(?:user|group):\\S(?:.{0,198}\\S)?");
@@ -43,6 +47,17 @@ public record Readers(List<List<String>> lists) {
         return new Readers(List.of(List.copyOf(names)));
     }
 
+    /**
+     * Whoever owns something.
+     *
+     * @param owner    empty where users are not known
+     * @param threadId outside of which it is not found; empty where it is found everywhere
+     */
+    public static Readers ofOwner(String owner, Optional<String> threadId) {
+        List<String> names = List.of(USER + owner);
+        return new Readers(threadId.map(id -> List.of(names, List.of(THREAD + id))).orElse(List.of(names)));
+    }
+
     /** Whether a name can be somebody's: {@code user:ID} or {@code group:NAME}. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches() && name.chars().noneMatch(Character::isISOControl);
@@ -59,7 +74,7 @@ public record Readers(List<List<String>> lists) {
     }
 
     public boolean include(Reader reader) {
-        return lists.stream().allMatch(names -> names.stream().anyMatch(reader.names()::contains));
+        return lists.stream().allMatch(names -> names.stream().anyMatch(reader::is));
     }
 
     /** The same for the same readers, and for others almost never; 0 for everybody. */

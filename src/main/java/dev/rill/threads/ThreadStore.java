@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Threads and their messages, durable when a method returns. Every method takes the owner; another owner's thread is
@@ -86,6 +87,12 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
 
     /** @return whether there was one */
     boolean delete(String owner, String threadId);
+
+    /**
+     * From now on somebody is told of each thread that its owner deletes, once it is gone: its owner and its id. One
+     * that goes with its last message, or for its age, is not told. To be called before the first question.
+     */
+    void onDelete(BiConsumer<String, String> told);
 
     Stats stats(String owner);
 

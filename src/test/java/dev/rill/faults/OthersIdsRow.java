@@ -79,6 +79,7 @@ abstract class OthersIdsRow {
             case String conversation when conversation.startsWith("/v1/conversations/") ->
                     List.of("conv_private", "private", messageId);
             case String graph when graph.startsWith("/langgraph/") -> List.of("private", messageId);
+            case "/uploads/{id}" -> List.of(messageId, "private");
             case "/documents/{path+}", "/originals/{path+}", "/pages/{page}/{path+}" -> List.of(messageId, "private");
             default -> throw new AssertionError("whose ids does it take: " + route);
         };

@@ -55,6 +55,8 @@ final class PrintedValues {
             "ToolCall.name", "Found.name", "EndConnection.why",
             "Malformed.why", "KeyHeader.name", "ThinkingTag.open", "ThinkingTag.close",
             "UnreadFiles.gone", "LeftOut.reason", "SourceLook.gone", "Walked.gone", "SourceInfo.error",
+            "Unread.reason", "Unknown.reason", "UploadState.reason", "Told.state", "Uploads.scanCommand",
+            "ProtocolContext.sourcesInText",
             // names of sources
             "TransferOptions.users", "Commit.id",
             "Place.below", "Place.branch", "GitAccess.user",
@@ -139,7 +141,7 @@ final class PrintedValues {
                 case Class<?> raw -> null;
             };
         }
-        return plain(name, (Class<?>) type);
+        return type instanceof Class<?> known ? plain(name, known) : null; // else whatever a value is made of
     }
 
     /** A record that has others of its kind in it, which end somewhere. */

@@ -27,10 +27,17 @@ final class WaysOut {
 
     private final FaultBed bed;
     private final Map<String, String> credentials;
+    private final String path;
     private final List<Seen> seen = new ArrayList<>();
 
     /** @param key empty where users are not known */
     WaysOut(FaultBed bed, String key) {
+        this(bed, key, WaysOutTest.PATH);
+    }
+
+    /** @param path of the document that may not be read */
+    WaysOut(FaultBed bed, String key, String path) {
+        this.path = path;
         this.bed = bed;
         this.credentials = key.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + key);
     }
@@ -50,22 +57,25 @@ final class WaysOut {
             switch (way) {
                 case "GET /documents", "GET /suggestions" -> tell(way, route.pattern());
                 case "GET /documents/{path+}" -> {
-                    tell(way, "/documents/" + WaysOutTest.PATH);
-                    tell(way, "/documents/" + WaysOutTest.PATH.replace("/", "%2F") + "?from=1&to=2&hash=0");
+                    tell(way, "/documents/" + path);
+                    tell(way, "/documents/" + path.replace("/", "%2F") + "?from=1&to=2&hash=0");
                 }
+                case "GET /uploads" -> hear(way, call("GET", "/uploads", null, Map.of()));
+                case "GET /uploads/{id}" -> hear(way, call("GET", "/uploads/" + path.split("/")[1], null,
+                        Map.of("Accept", SSE)));
                 case "GET /originals/{path+}" -> {
-                    tell(way, "/originals/" + WaysOutTest.PATH);
-                    tell(way, "/originals/" + WaysOutTest.PATH.replace("/", "%2F"));
+                    tell(way, "/originals/" + path);
+                    tell(way, "/originals/" + path.replace("/", "%2F"));
                 }
                 // it is no PDF: nobody gets a picture of it
                 case "GET /pages/{page}/{path+}" -> {
-                    String asked = "/pages/1/" + WaysOutTest.PATH;
+                    String asked = "/pages/1/" + path;
                     RawHttp.Response none = call("GET", asked + "?from=1&to=9", null, Map.of());
                     seen.add(new Seen(way, false, none.headers() + none.text().replace(asked, "")));
                 }
                 case "GET /search" -> {
                     tell(way, "/search?q=cable+drum+lease");
-                    tell(way, "/search?limit=100&q=cable&folder=" + WaysOutTest.FOLDER);
+                    tell(way, "/search?limit=100&q=cable&folder=" + path.substring(0, path.lastIndexOf('/')));
                 }
                 case "POST /chat", "POST /chat/stream" -> ask(way, route.pattern());
                 case "GET /chat/stream/{messageId}" -> resume(way);
@@ -86,7 +96,8 @@ final class WaysOut {
                      "GET /v1/conversations/{id}", "GET /v1/conversations/{id}/items",
                      "GET /v1/conversations/{id}/items/{item}" ->
                     hear(way, call("GET", route.with("rill"), null, Map.of()));
-                case "POST /threads", "PATCH /threads/{threadId}", "DELETE /threads/{threadId}",
+                case "POST /documents", "DELETE /documents/{path+}",
+                     "POST /threads", "PATCH /threads/{threadId}", "DELETE /threads/{threadId}",
                      "DELETE /chat/stream/{messageId}", "DELETE /api/chat/{id}/stream", "POST /session",
                      "DELETE /session", "DELETE /mcp", "DELETE /v1/responses/{id}", "POST /v1/responses/{id}/cancel",
                      "POST /v1/conversations", "POST /v1/conversations/{id}", "DELETE /v1/conversations/{id}",
@@ -153,7 +164,7 @@ final class WaysOut {
 
     private void mcp(String way) {
         rpc(way, true, "resources/list", "{}");
-        rpc(way, true, "resources/read", "{\"uri\":\"rill://documents/" + WaysOutTest.PATH + "\"}");
+        rpc(way, true, "resources/read", "{\"uri\":\"rill://documents/" + path + "\"}");
         rpc(way, false, "resources/templates/list", "{}");
         rpc(way, false, "tools/list", "{}");
         rpc(way, true, "tools/call", "{\"name\":\"search\",\"arguments\":{\"query\":\"cable drum lease\"}}");
@@ -170,7 +181,7 @@ final class WaysOut {
                 + "\",\"params\":" + params + "}", Map.of("Accept", "application/json, " + SSE,
                 "MCP-Protocol-Version", "2025-11-25"));
         // what was asked for is repeated to whoever asked
-        String text = response.text().replace("\"rill://documents/" + WaysOutTest.PATH + "\"}}}", "");
+        String text = response.text().replace("\"rill://documents/" + path + "\"}}}", "");
         seen.add(new Seen(way + " " + method + " " + params, telling, text));
     }
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rill.http.RawHttp;
+import dev.rill.launch.Folders;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.RecordedRequest;
 import dev.rill.model.fake.Script;
 import dev.rill.server.KeyFile;
 import dev.rill.server.Polling;
+import dev.rill.server.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,15 +152,32 @@ class WaysOutTest {
         }
     }
 
+    @Test
+    void whatSomebodyHasSentIsNotThereForOthers() throws Exception {
+        String text = Files.readString(documents.resolve(PATH));
+        Folders.delete(documents.resolve(FOLDER));
+        try (FaultBed bed = FaultBed.with(settings(KeyFile.write(base, "anna anna-key", "ben ben-key",
+                "root root-key admin group:staff").toString()))) {
+            bed.model.byDefault(WaysOutTest::script);
+            Uploader anna = new Uploader(bed.port(), "anna-key");
+            String id = anna.send("plan.md", text).json().get("id").stringValue();
+            assertWalk(bed, anna.settled(id).get("path").stringValue());
+        }
+    }
+
     private void assertWalk(FaultBed bed) throws Exception {
+        assertWalk(bed, PATH);
+    }
+
+    private void assertWalk(FaultBed bed, String path) throws Exception {
         Polling.until(() -> new WaysOut(bed, "anna-key").call("GET", "/documents", null, Map.of()).json()
                 .get("notRead").get("pending").intValue() == 0);
-        for (WaysOut.Seen seen : new WaysOut(bed, "anna-key").all()) {
+        for (WaysOut.Seen seen : new WaysOut(bed, "anna-key", path).all()) {
             assertTrue(!seen.telling() || holdsSecret(seen.text()), () -> "who may read it learns nothing by " + seen);
         }
         for (String key : List.of("ben-key", "root-key")) {
             try (LogCapture log = new LogCapture()) {
-                for (WaysOut.Seen seen : new WaysOut(bed, key).all()) {
+                for (WaysOut.Seen seen : new WaysOut(bed, key, path).all()) {
                     assertFalse(holdsSecret(seen.text()), () -> key + " sees " + seen);
                 }
                 for (String secret : SECRETS.subList(1, SECRETS.size())) {

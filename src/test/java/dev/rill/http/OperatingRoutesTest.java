@@ -143,7 +143,8 @@ class OperatingRoutesTest {
         CONTRACT.assertResponse("GET", "/page/config", response);
         assertEquals(JsonMapper.shared().readTree("""
                 {"maxMessageChars": 4321, "maxSystemMessageChars": 2000, "maxBodyBytes": 1048576, "keyRequired": false,
-                "keysTaken": false, "keepAliveMs": 10000, "resumeForMs": 300000}"""), response.json());
+                "keysTaken": false, "keepAliveMs": 10000, "resumeForMs": 300000,
+                "maxUploadBytes": 41943040}"""), response.json());
         RawHttp.Response head = server.call("HEAD", "/page/config");
         assertEquals(response.headers().get("content-length"), head.headers().get("content-length"));
     }

@@ -23,6 +23,7 @@ import dev.rill.http.route.ManualRoutes;
 import dev.rill.http.route.PageRoutes;
 import dev.rill.http.route.SuggestionRoutes;
 import dev.rill.http.route.ThreadRoutes;
+import dev.rill.http.route.UploadRoutes;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
@@ -32,6 +33,8 @@ import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.upload.UploadLimits;
+import dev.rill.retrieval.upload.Uploads;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
@@ -75,6 +78,7 @@ public final class ServerFixture implements AutoCloseable {
     final RillConfig config;
     final LiveStreams streams;
     final DocumentIndex index;
+    private final Uploads uploads;
     private final PagePictures pictures = new PagePictures();
     private final Watchdog watchdog = new Watchdog(Duration.ofMillis(50));
     private final StorageThreads storage = new StorageThreads("test-index", 2);
@@ -92,7 +96,10 @@ public final class ServerFixture implements AutoCloseable {
         StreamMonitor monitor = new StreamMonitor(clock);
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24), times,
                 new RillCodec(), monitor, watchdog, clock);
-        index = DocumentIndex.open(DocumentSource.folder(documents.getParent()), folder.resolve("index"),
+        uploads = Uploads.open(folder.resolve("uploads"), new UploadLimits(40 << 20, 10 << 20, 200, 1 << 30),
+                Optional.empty(), storage, clock);
+        index = DocumentIndex.open(DocumentSource.withUploads(DocumentSource.folder(documents.getParent()), uploads),
+                folder.resolve("index"),
                 Optional.empty(), storage);
         ApiDocument document = ApiDocument.load(config.chat());
         RequestBodies bodies = new RequestBodies(document, config.limits().maxBodyBytes());
@@ -111,7 +118,10 @@ public final class ServerFixture implements AutoCloseable {
         routes.addAll(new AgUiProtocol(context).routes());
         routes.addAll(new LangGraphProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, index, clock));
-        routes.add(new DocumentRoutes(index));
+        UploadRoutes taken = new UploadRoutes(Optional.of(uploads), "", index, store, Duration.ofSeconds(10),
+                draining::get, clock);
+        routes.add(new DocumentRoutes(index, taken));
+        routes.add(taken);
         routes.add(new DocumentFileRoutes(index, pictures));
         routes.add(new SearchRoutes(index, watchdog, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
@@ -200,6 +210,7 @@ public final class ServerFixture implements AutoCloseable {
         watchdog.close();
         pictures.close();
         index.close();
+        uploads.close();
         store.close();
         storage.close();
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** A store that a test can take down, as a database goes down: every call fails until it is up again. */
 public final class SwitchedStore implements ThreadStore {
@@ -53,6 +54,11 @@ public final class SwitchedStore implements ThreadStore {
     @Override
     public void charge(String owner, Instant at, long tokens) {
         up().charge(owner, at, tokens);
+    }
+
+    @Override
+    public void onDelete(BiConsumer<String, String> told) {
+        store.onDelete(told);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ConnectionDeadlines implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ConnectionDeadlines.class.getName());
     private static final long TICK_MILLIS = 1000;
+    private static final long LEAST_BYTES_A_MILLISECOND = 10;
     private static final long NONE = Long.MAX_VALUE;
     private static final long LAST_ANSWER_MILLIS = 5000;
 
@@ -113,19 +114,30 @@ public final class ConnectionDeadlines implements AutoCloseable {
         }
     }
 
-    /** A body that has to be read to its end in time. Over HTTP/2 each stream has its own time, from its begin. */
-    public InputStream timed(ServerRequest request, ServerResponse response, InputStream body) {
+    /**
+     * A body that has to be read to its end in time. Over HTTP/2 each stream has its own time, from its begin.
+     *
+     * @param large whether it has more time the more has come of it
+     */
+    public InputStream timed(ServerRequest request, ServerResponse response, InputStream body, boolean large) {
         Optional<FrameGate> gate = WatchedConnection.of(request).gate();
         if (gate.isPresent()) {
-            InputStream ofStream = gate.get().body(request.id(), body);
-            return new TimedBody(ofStream, () -> { }, response::isSent, () -> { });
+            InputStream ofStream = gate.get().body(request.id(), body, bytes -> large ? more(bytes).toNanos() : 0);
+            return new TimedBody(ofStream, () -> { }, response::isSent, () -> { }, _ -> { });
         }
         Connection connection = of(request);
         if (connection == null || response.isSent()) {
-            return new TimedBody(body, () -> { }, response::isSent, () -> close(connection));
+            return new TimedBody(body, () -> { }, response::isSent, () -> close(connection), _ -> { });
         }
-        connection.deadlineMillis = now() + limits.body().toMillis();
-        return new TimedBody(body, () -> connection.deadlineMillis = NONE, response::isSent, () -> close(connection));
+        long first = now() + limits.body().toMillis();
+        connection.deadlineMillis = first;
+        return new TimedBody(body, () -> connection.deadlineMillis = NONE, response::isSent, () -> close(connection),
+                large ? bytes -> connection.deadlineMillis = first + more(bytes).toMillis() : _ -> { });
+    }
+
+    /** What a slow line needs for them. */
+    private static Duration more(long bytes) {
+        return Duration.ofMillis(bytes / LEAST_BYTES_A_MILLISECOND);
     }
 
     /**

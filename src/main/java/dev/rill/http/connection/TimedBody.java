@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Says when a request's body has been read to its end. The server reads on behind an answer, so that the connection can
@@ -18,10 +19,15 @@ final class TimedBody extends FilterInputStream {
     private final Runnable atEnd;
     private final BooleanSupplier answered;
     private final Runnable closeConnection;
+    private final LongConsumer came;
     private int readsBeyondLimit;
+    private long bytesRead;
 
-    TimedBody(InputStream body, Runnable atEnd, BooleanSupplier answered, Runnable closeConnection) {
+    /** @param came is told how many bytes have come, each time that more have */
+    TimedBody(InputStream body, Runnable atEnd, BooleanSupplier answered, Runnable closeConnection,
+              LongConsumer came) {
         super(body);
+        this.came = came;
         this.atEnd = atEnd;
         this.answered = answered;
         this.closeConnection = closeConnection;
@@ -50,6 +56,9 @@ final class TimedBody extends FilterInputStream {
         }
         if (count < 0) {
             atEnd.run();
+        } else {
+            bytesRead += count;
+            came.accept(bytesRead);
         }
         return count;
     }

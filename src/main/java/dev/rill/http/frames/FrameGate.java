@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Stands between a client's socket and the server's HTTP/2 connection, in both directions (RFC 9113, RFC 7541): the
@@ -230,9 +231,9 @@ public final class FrameGate {
         }
     }
 
-    /** A request's body, for its handler: whoever waits for more of it is told when the stream ends. */
-    public InputStream body(int stream, InputStream body) {
-        return new StreamBody(body, stream, streams, readers);
+    /** A request's body, for its handler: told when the stream ends; see {@link StreamBody} */
+    public InputStream body(int stream, InputStream body, LongUnaryOperator allowed) {
+        return new StreamBody(body, stream, streams, readers, allowed);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
  * @param methods  as a client is told them
  * @param handlers what is called for a method, on the request's thread
  * @param refusals how a refusal looks here
+ * @param longestBody in bytes, where it is longer than bodies usually may be
  */
 public record Route(String pattern, Access access, List<Method> methods, Map<Method, Handler> handlers,
-                    ProblemForm refusals) {
+                    ProblemForm refusals, OptionalLong longestBody) {
 
     public Route {
         methods = List.copyOf(methods);
@@ -29,7 +31,7 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
 
     /** One without a method yet: paths of which none is there, and which refuse in their own form. */
     public static Route of(String pattern, Access access) {
-        return new Route(pattern, access, List.of(), Map.of(), ProblemForm.RFC_9457);
+        return new Route(pattern, access, List.of(), Map.of(), ProblemForm.RFC_9457, OptionalLong.empty());
     }
 
     public Route get(Handler handler) {
@@ -50,16 +52,22 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
 
     /** With GET, which is answered by one of the server's own features, and HEAD, which they do not know. */
     public Route served(Handler head) {
-        return new Route(pattern, access, plus(Method.GET), handlers, refusals).answering(Method.HEAD, head);
+        return new Route(pattern, access, plus(Method.GET), handlers, refusals, longestBody)
+                .answering(Method.HEAD, head);
     }
 
     /** With refusals that look as the clients of a protocol expect them. */
     public Route refusing(ProblemForm form) {
-        return new Route(pattern, access, methods, handlers, form);
+        return new Route(pattern, access, methods, handlers, form, longestBody);
+    }
+
+    /** With bodies that are taken as they come, and may be long: so many bytes. */
+    public Route taking(long bytes) {
+        return new Route(pattern, access, methods, handlers, refusals, OptionalLong.of(bytes));
     }
 
     private Route with(Method method, Handler handler) {
-        return new Route(pattern, access, plus(method), handlers, refusals).answering(method, handler);
+        return new Route(pattern, access, plus(method), handlers, refusals, longestBody).answering(method, handler);
     }
 
     private List<Method> plus(Method method) {
@@ -71,7 +79,7 @@ public record Route(String pattern, Access access, List<Method> methods, Map<Met
     private Route answering(Method method, Handler handler) {
         Map<Method, Handler> more = new LinkedHashMap<>(handlers);
         more.put(method, handler);
-        return new Route(pattern, access, methods, more, refusals);
+        return new Route(pattern, access, methods, more, refusals, longestBody);
     }
 
     /** Whether there is anything at all. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Every path that the server knows; one that is not here is not reachable. Any thread; closed with the server, and
@@ -40,11 +41,16 @@ public final class RouteTable implements AutoCloseable {
         matchers = all.stream().flatMap(routes -> routes.routes().stream())
                 .map(route -> new Matcher(route, parts(route.pattern()))).toList();
         this.all = new Route("*", Access.OPEN, routes().stream().flatMap(route -> route.methods().stream()).distinct()
-                .toList(), Map.of(), ProblemForm.RFC_9457);
+                .toList(), Map.of(), ProblemForm.RFC_9457, OptionalLong.empty());
     }
 
     public List<Route> routes() {
         return matchers.stream().map(Matcher::route).toList();
+    }
+
+    /** As long as any body may be. */
+    public long longestBody(long usual) {
+        return routes().stream().flatMapToLong(route -> route.longestBody().stream()).reduce(usual, Math::max);
     }
 
     public void register(HttpRules rules) {

@@ -36,21 +36,24 @@ public final class DocumentRoutes implements Routes {
     private static final int LONGEST_HASH = 200;
 
     private final DocumentIndex index;
+    private final UploadRoutes uploads;
 
-    public DocumentRoutes(DocumentIndex index) {
+    /** @param uploads what may be sent and deleted at the same paths */
+    public DocumentRoutes(DocumentIndex index, UploadRoutes uploads) {
         this.index = index;
+        this.uploads = uploads;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.of("/documents", Access.USER).get(this::list),
-                Route.of("/documents/{path+}", Access.USER).get(this::text));
+                uploads.taking(Route.of("/documents", Access.USER).get(this::list).post(uploads::take)),
+                Route.of("/documents/{path+}", Access.USER).get(this::text).delete(uploads::delete));
     }
 
     private void list(ServerRequest request, ServerResponse response) {
         DocumentQuery query = DocumentQuery.of(request);
-        Json.make(request, response, () -> list(Caller.of(request).reader(), query));
+        Json.make(request, response, () -> list(DocumentAddress.reader(request), query));
     }
 
     private ObjectNode list(Reader reader, DocumentQuery query) {

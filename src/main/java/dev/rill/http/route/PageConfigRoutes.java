@@ -28,6 +28,10 @@ public final class PageConfigRoutes implements Routes {
                 .put("keysTaken", config.auth().credentials())
                 .put("keepAliveMs", config.streams().keepAlive().toMillis())
                 .put("resumeForMs", config.streams().resumeFor().toMillis());
+        RillConfig.Uploads uploads = config.documents().uploads();
+        if (uploads.enabled() && !config.replicas().enabled()) {
+            told.put("maxUploadBytes", uploads.fileBytes());
+        }
         config.auth().openId().ifPresent(openId -> told.put("signInAt", openId.name()));
         this.json = Json.bytes(told);
     }

@@ -67,7 +67,7 @@ public final class SearchRoutes implements Routes {
     }
 
     private List<Passage> found(ServerRequest request, String query, PassageScope scope, int candidates) {
-        Reader reader = Caller.of(request).reader();
+        Reader reader = DocumentAddress.reader(request);
         Cancellation cancellation = new Cancellation();
         return WatchedWork.run(request, watchdog, cancellation,
                         () -> documents.seenBy(reader).candidates(List.of(query), scope, candidates, cancellation))

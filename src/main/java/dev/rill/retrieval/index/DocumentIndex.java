@@ -30,6 +30,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(2);
     private static final Duration READING = Duration.ofSeconds(10);
+    private static final Duration FORGETTING = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final String VECTORS = "vectors";
 
@@ -107,7 +108,7 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
         return keeper.catalog().count();
     }
 
-    /** How many of them not everybody may see. */
+    /** How many of them ask for users or groups by their names. */
     public int restricted() {
         return keeper.catalog().restricted();
     }
@@ -144,7 +145,7 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     /** Files that were left out because they cannot be read as documents. */
     public int problems() {
-        return keeper.problems();
+        return keeper.problems().count();
     }
 
     /** What somebody may see of it. */
@@ -173,11 +174,40 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
      * @param path as {@link DocumentLibrary#documents} has it; nothing but indexed documents can be read
      */
     public Optional<byte[]> original(Reader reader, String path) {
-        if (!keeper.catalog().shows(path, reader)) {
+        Reader owner = reader.inOwnThreads();
+        if (!keeper.catalog().shows(path, owner)) {
             return Optional.empty();
         }
         Optional<byte[]> content = threads.call(() -> keeper.original(path), READING);
-        return content.filter(_ -> keeper.catalog().shows(path, reader));
+        return content.filter(_ -> keeper.catalog().shows(path, owner));
+    }
+
+    /** Whether a document is found by a question that is asked now, by those who may read it. */
+    public boolean finds(String path) {
+        return keeper.catalog().finds(path);
+    }
+
+    /** Why a document could not be read, where it could not. */
+    public Optional<String> leftOut(String path) {
+        return keeper.problems().reason(path);
+    }
+
+    /** What was deleted is gone when this returns, in the index's files too. */
+    public void forget(List<String> paths) {
+        try {
+            threads.call(() -> {
+                IndexedDocuments catalog = keeper.catalog();
+                for (String path : paths) {
+                    keeper.problems().forget(path);
+                    catalog.remove(path);
+                }
+                catalog.show();
+                catalog.commit(false);
+                return null;
+            }, FORGETTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The index cannot forget what was deleted.", e);
+        }
     }
 
     UnreadFiles unread(Reader reader) {

@@ -11,10 +11,12 @@ import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.LeftOutDocuments;
 import dev.rill.retrieval.source.SourceReadException;
+import dev.rill.retrieval.upload.UploadPath;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -85,9 +87,9 @@ public final class IndexPass {
         restrict(scan);
         progress.found(changed.values());
         Queue<DocumentFile> left = new ConcurrentLinkedQueue<>();
-        // what is read here is found soon; the others wait for one another
-        changed.values().stream().filter(file -> !extracted(file)).forEach(left::add);
-        changed.values().stream().filter(IndexPass::extracted).forEach(left::add);
+        // somebody waits for what was just uploaded; what is read here is found soon, the others wait for one another
+        changed.values().stream().sorted(Comparator.comparing((DocumentFile file) -> !UploadPath.is(file.path()))
+                .thenComparing(IndexPass::extracted)).forEach(left::add);
         ParallelWork.run(Math.min(threads, changed.size()), () -> {
             DocumentFile file = left.poll();
             while (file != null && !stopped.getAsBoolean()) {
@@ -153,6 +155,9 @@ public final class IndexPass {
             }
             PreparedDocument prepared = PreparedDocument.of(file, content, text(file, content));
             catalog.put(prepared);
+            if (source.dropped(file.path())) {
+                catalog.remove(file.path());
+            }
             passages.addAndGet(prepared.passages().size());
             if (known == null) {
                 added.incrementAndGet();

@@ -99,8 +99,8 @@ final class IndexSynchronizer implements Closeable {
         return firstPass.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    int problems() {
-        return problems.count();
+    LeftOutDocuments problems() {
+        return problems;
     }
 
     /** What the last look found and could not read, or has not read yet; all of it. */

@@ -24,6 +24,8 @@ public final class IndexedDocuments {
     private final Map<String, IndexedDocument> documents;
     /** Who may read documents, each once, with the number of its documents. */
     private final Map<Readers, Integer> readers = new ConcurrentHashMap<>();
+    /** Put since the last change was made visible. */
+    private final Set<String> unshown = ConcurrentHashMap.newKeySet();
     /** Shared by threads that put documents of different paths; exclusive for everything else. */
     private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
 
@@ -55,9 +57,11 @@ public final class IndexedDocuments {
         return List.copyOf(documents.keySet());
     }
 
-    /** How many not everybody may read. */
+    /** How many ask for users or groups by their names. */
     int restricted() {
-        return documents.size() - readers.getOrDefault(Readers.EVERYBODY, 0);
+        Reader nameless = Reader.of("", Set.of(), false).inOwnThreads();
+        return readers.entrySet().stream().filter(of -> !of.getKey().include(nameless))
+                .mapToInt(Map.Entry::getValue).sum();
     }
 
     ReaderFilter filter(Reader reader) {
@@ -79,6 +83,11 @@ public final class IndexedDocuments {
         return infos;
     }
 
+    /** Whether a search can find it. */
+    boolean finds(String path) {
+        return documents.containsKey(path) && !unshown.contains(path);
+    }
+
     /** @return null where there is none */
     IndexedDocument find(String path) {
         return documents.get(path);
@@ -94,6 +103,7 @@ public final class IndexedDocuments {
     void put(PreparedDocument prepared) throws IOException {
         change(changing.readLock(), () -> {
             store.put(prepared);
+            unshown.add(prepared.document().info().path());
             keep(prepared.document());
         });
     }
@@ -144,7 +154,9 @@ public final class IndexedDocuments {
 
     /** Makes changes visible to searches. */
     void show() throws IOException {
+        List<String> put = List.copyOf(unshown);
         store.refresh();
+        put.forEach(unshown::remove);
     }
 
     private void change(Change change) throws IOException {

@@ -2,6 +2,7 @@ package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.SourceInfo;
+import dev.rill.retrieval.SourceKind;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.LeftOutDocuments;
@@ -82,7 +83,7 @@ final class LookedSources {
 
     /** Why sources cannot be looked at, in words that anybody may read. */
     Optional<String> goneWithoutNames() {
-        List<SourceLook> all = looks;
+        List<SourceLook> all = looks.stream().filter(look -> look.kind() != SourceKind.UPLOADS).toList();
         long gone = all.stream().filter(look -> look.gone().isPresent()).count();
         return all.size() == 1 && all.getFirst().name().isEmpty() ? all.getFirst().gone()
                 : Optional.of(gone + " of " + all.size() + " sources cannot be reached").filter(_ -> gone > 0);
@@ -92,10 +93,15 @@ final class LookedSources {
     List<SourceInfo> infos(Reader reader, List<DocumentInfo> documents) {
         List<UnreadFiles.LeftOut> leftOut = problems.leftOut(reader);
         return shown(reader).map(look -> new SourceInfo(look.name(), look.kind(), look.looked(),
-                (int) documents.stream().filter(document -> document.path().startsWith(look.prefix())).count(),
+                (int) documents.stream().filter(document -> look.holds(document.path())).count(),
                 look.passedOver().files(reader)
-                        + (int) leftOut.stream().filter(file -> file.path().startsWith(look.prefix())).count(),
-                look.revision(), look.gone())).toList();
+                        + (int) leftOut.stream().filter(file -> look.holds(file.path())).count(),
+                look.revision(), look.gone())).filter(LookedSources::isSomething).toList();
+    }
+
+    /** Whoever has uploaded nothing need not be told of that. */
+    private static boolean isSomething(SourceInfo source) {
+        return source.kind() != SourceKind.UPLOADS || source.documents() + source.notRead() > 0;
     }
 
     private Stream<SourceLook> shown(Reader reader) {

@@ -12,6 +12,7 @@ import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.retrieval.document.passage.PassageSpan;
 import dev.rill.retrieval.document.passage.PassageSplitter;
 import dev.rill.retrieval.source.DocumentFile;
+import dev.rill.retrieval.upload.UploadPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +106,9 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
 
     private static List<String> tags(ParsedDocument parsed, String path, String title) {
         Set<String> tags = new LinkedHashSet<>();
-        Arrays.asList(path.split("/")).subList(0, path.split("/").length - 1).forEach(part -> addTag(tags, part));
+        if (!UploadPath.is(path)) { // whose folder says nothing
+            Arrays.asList(path.split("/")).subList(0, path.split("/").length - 1).forEach(part -> addTag(tags, part));
+        }
         parsed.tags().forEach(tag -> addTag(tags, tag));
         parsed.blocks().stream()
                 .filter(block -> block.kind() == Kind.HEADING && block.level() <= 2 && !block.label().equals(title))

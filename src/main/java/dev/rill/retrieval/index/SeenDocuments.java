@@ -44,6 +44,11 @@ final class SeenDocuments implements DocumentLibrary {
         this.reader = reader;
     }
 
+    /** What was added to a thread is found in it alone, and read by its path wherever it is cited. */
+    private Reader owner() {
+        return reader.inOwnThreads();
+    }
+
     @Override
     public List<DocumentInfo> documents() {
         return index.catalog().infos(reader);
@@ -63,18 +68,19 @@ final class SeenDocuments implements DocumentLibrary {
     @Override
     public Optional<Origin> origin(String path) {
         IndexedDocument document = index.catalog().find(path);
-        return document == null || !document.readers().include(reader) ? Optional.empty() : document.info().origin();
+        return document == null || !document.readers().include(owner()) ? Optional.empty() : document.info().origin();
     }
 
     @Override
     public boolean shows(String path, Readers cited) {
         IndexedDocument document = index.catalog().find(path);
-        return document == null ? cited.and(index.above(path)).include(reader) : document.readers().include(reader);
+        return document == null ? cited.and(index.above(path)).include(owner())
+                : document.readers().include(owner());
     }
 
     @Override
     public Optional<DocumentText> text(String path, OptionalInt from, OptionalInt to) {
-        if (!index.catalog().shows(path, reader)) {
+        if (!index.catalog().shows(path, owner())) {
             return Optional.empty();
         }
         return index.read(searcher -> {

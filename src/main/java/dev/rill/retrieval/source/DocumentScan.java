@@ -1,6 +1,7 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.SourceKind;
+import dev.rill.retrieval.upload.UploadPath;
 import dev.rill.rights.Readers;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,8 @@ public record DocumentScan(Map<String, DocumentFile> files, Set<String> unknown,
         return watched && unknown.isEmpty() && files.values().stream().allMatch(DocumentFile::settled);
     }
 
-    /** Whether the document may still be there although it was not found. */
+    /** Whether the document may still be there although it was not found; of uploads all are known. */
     public boolean mayStillHold(String path) {
-        return unknown.stream().anyMatch(path::startsWith);
+        return !UploadPath.is(path) && unknown.stream().anyMatch(path::startsWith);
     }
 }

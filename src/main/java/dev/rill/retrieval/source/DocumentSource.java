@@ -1,6 +1,7 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.SourceKind;
+import dev.rill.retrieval.upload.Uploads;
 import dev.rill.rights.ReaderRules;
 import dev.rill.rights.Readers;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.SequencedMap;
  * manual. Any thread. Whoever made it starts and closes it, and closes the index before.
  */
 public sealed interface DocumentSource extends AutoCloseable
-        permits FetchedSource, FolderSource, ManualSource, NamedSources {
+        permits FetchedSource, FolderSource, ManualSource, NamedSources, SourceWithUploads {
 
     /** A document larger than this is reported and left out; one that may hold pictures may be four times as large. */
     long MAX_DOCUMENT_BYTES = 10L * 1024 * 1024;
@@ -70,6 +71,11 @@ public sealed interface DocumentSource extends AutoCloseable
         return new FetchedSource(kind, fetcher, interval, MAX_DOCUMENT_BYTES, rules);
     }
 
+    /** A source, and what users have sent beside it; whoever opened the uploads closes them. */
+    static DocumentSource withUploads(DocumentSource source, Uploads uploads) {
+        return new SourceWithUploads(source, uploads);
+    }
+
     /** The manual that comes with the server. */
     static DocumentSource manual() {
         return ManualSource.load();
@@ -120,6 +126,11 @@ public sealed interface DocumentSource extends AutoCloseable
 
     /** Whether it has gone, come back or become another since the last scan; to look costs next to nothing. */
     boolean moved();
+
+    /** Whether a document that a scan found was deleted since, by somebody who is not to see it any more. */
+    default boolean dropped(String path) {
+        return false;
+    }
 
     /**
      * The bytes of a document that a scan found.

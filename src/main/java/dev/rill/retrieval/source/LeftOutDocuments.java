@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Documents that are left out, and why: each is logged once for each version of it. Any thread.
@@ -23,19 +25,27 @@ public final class LeftOutDocuments {
     private final Map<String, Problem> known;
     /** Of all paths, as they are shown. */
     private final String prefix;
+    /** What paths begin with that are another's; empty where all are told here. */
+    private final String others;
 
     public LeftOutDocuments() {
-        this(new ConcurrentHashMap<>(), "");
+        this(new ConcurrentHashMap<>(), "", "");
     }
 
-    private LeftOutDocuments(Map<String, Problem> known, String prefix) {
+    private LeftOutDocuments(Map<String, Problem> known, String prefix, String others) {
         this.known = known;
         this.prefix = prefix;
+        this.others = others;
     }
 
     /** The same for one of several sources, which knows its own paths alone. */
     LeftOutDocuments below(String name) {
-        return new LeftOutDocuments(known, prefix + name);
+        return new LeftOutDocuments(known, prefix + name, others);
+    }
+
+    /** The same for a source that knows nothing of what lies below a folder. */
+    LeftOutDocuments but(String folder) {
+        return new LeftOutDocuments(known, prefix, folder);
     }
 
     /**
@@ -57,7 +67,23 @@ public final class LeftOutDocuments {
 
     /** Forgets what is no longer there. */
     void retain(Set<String> seen) {
-        known.keySet().removeIf(path -> path.startsWith(prefix) && !seen.contains(path.substring(prefix.length())));
+        retain(path -> path.startsWith(prefix) && (others.isEmpty() || !path.startsWith(others)), seen.stream()
+                .map(path -> prefix + path).collect(Collectors.toSet()));
+    }
+
+    /** @param looked paths of which all was seen that is there */
+    void retain(Predicate<String> looked, Set<String> seen) {
+        known.keySet().removeIf(path -> looked.test(path) && !seen.contains(path));
+    }
+
+    /** Why a document was left out, as it was found last. */
+    public Optional<String> reason(String path) {
+        return Optional.ofNullable(known.get(prefix + path)).map(Problem::what);
+    }
+
+    /** Forgets one that was deleted. */
+    public void forget(String path) {
+        known.remove(prefix + path);
     }
 
     public int count() {

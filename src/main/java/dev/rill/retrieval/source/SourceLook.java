@@ -1,6 +1,7 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.SourceKind;
+import dev.rill.retrieval.upload.UploadPath;
 import dev.rill.rights.Readers;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,8 +25,13 @@ public record SourceLook(String name, SourceKind kind, Optional<Instant> looked,
     }
 
     /** What the paths of its documents begin with. */
-    public String prefix() {
+    private String prefix() {
         return name.isEmpty() ? "" : name + "/";
+    }
+
+    /** Whether a document of a path is one of it. */
+    public boolean holds(String path) {
+        return path.startsWith(prefix()) && (kind == SourceKind.UPLOADS || !UploadPath.is(path));
     }
 
     /** Why it cannot be looked at, as it is told beside other sources. */

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /** Threads in a database, through {@link dev.rill.ThreadStores}. Its calls are done on storage threads. */
 public final class JdbcThreadStore implements ThreadStore {
@@ -39,6 +40,7 @@ public final class JdbcThreadStore implements ThreadStore {
     private final StoreHeartbeat heartbeat = new StoreHeartbeat();
     private final CheckpointWriter checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile BiConsumer<String, String> toldOfDeletion = (_, _) -> { };
 
     /** @throws CannotOpenException where another server has the database for itself */
     public JdbcThreadStore(DataFolder folder, Database database, ReplicaSettings settings, StoreTimes times) {
@@ -205,7 +207,16 @@ public final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public boolean delete(String owner, String threadId) {
-        return calls.write(() -> database.change(handle -> queries.delete(handle, owner, threadId)));
+        boolean deleted = calls.write(() -> database.change(handle -> queries.delete(handle, owner, threadId)));
+        if (deleted) {
+            toldOfDeletion.accept(owner, threadId);
+        }
+        return deleted;
+    }
+
+    @Override
+    public void onDelete(BiConsumer<String, String> told) {
+        toldOfDeletion = told;
     }
 
     @Override

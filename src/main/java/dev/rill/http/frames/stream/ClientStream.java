@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 final class ClientStream {
     final int id;
     final long openedNanos = System.nanoTime();
+    long allowedNanos;
     private final OptionalLong contentLength;
     /** What the client may still send, and what may still be sent to it (RFC 9113, section 5.2). */
     long receiveWindow;

@@ -227,9 +227,18 @@ public final class ClientStreams {
         return new ArrayList<>(open.keySet());
     }
 
-    /** Those whose request is older and has not ended. */
+    /** Its request may take so much longer. */
+    public synchronized void allow(int id, long nanos) {
+        ClientStream stream = open.get(id);
+        if (stream != null) {
+            stream.allowedNanos = nanos;
+        }
+    }
+
+    /** Those whose request is older, and may not take longer, and has not ended. */
     public synchronized List<Integer> openSince(long nanos) {
-        return open.values().stream().filter(stream -> !stream.requestEnded && stream.openedNanos - nanos < 0)
+        return open.values().stream().filter(stream -> !stream.requestEnded
+                        && stream.openedNanos + stream.allowedNanos - nanos < 0)
                 .map(stream -> stream.id).toList();
     }
 

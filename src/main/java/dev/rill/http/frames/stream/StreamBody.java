@@ -5,6 +5,7 @@ import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The body of a stream's request; nobody waits for more of it when the stream has ended. Used by the request's thread.
@@ -13,9 +14,14 @@ public final class StreamBody extends FilterInputStream {
     private final int stream;
     private final ClientStreams streams;
     private final BodyReaders readers;
+    private final LongUnaryOperator allowed;
+    private long bytesRead;
 
-    public StreamBody(InputStream body, int stream, ClientStreams streams, BodyReaders readers) {
+    /** @param allowed how many nanoseconds longer the request may take when so many bytes have come */
+    public StreamBody(InputStream body, int stream, ClientStreams streams, BodyReaders readers,
+                      LongUnaryOperator allowed) {
         super(body);
+        this.allowed = allowed;
         this.stream = stream;
         this.streams = streams;
         this.readers = readers;
@@ -47,6 +53,8 @@ public final class StreamBody extends FilterInputStream {
         if (ended || count < 0 && resetByServer()) {
             throw new CloseConnectionException("the stream ended before its request did");
         }
+        bytesRead += Math.max(0, count);
+        streams.allow(stream, allowed.applyAsLong(bytesRead));
         return count;
     }
 

@@ -1,0 +1,12 @@
+package dev.rill.retrieval.upload;
+
+/**
+ * How much may be uploaded.
+ *
+ * @param fileBytes of one file
+ * @param textBytes of one that holds no pictures
+ * @param files     of one user
+ * @param userBytes of all files of one user
+ */
+public record UploadLimits(long fileBytes, long textBytes, int files, long userBytes) {
+}
