@@ -27,7 +27,9 @@ class DocumentsTest {
             rilled.model.otherwise(request -> request.route().endsWith("/embeddings")
                     ? Optional.of(Script.status(503)) : Optional.empty());
             Files.writeString(rilled.house.documents().resolve("late.md"), "# Late\n\nA heron stands in the reeds.\n");
-            Page page = rilled.open("#/documents").page();
+            Page page = rilled.open().page();
+            page.waitForCondition(() -> rilled.house.call("GET", "/documents").has("progress"));
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Documents")).click();
             assertThat(page.locator(".work")).containsText(
                     Pattern.compile("Preparing search by meaning\\s*\\d+ of \\d+"));
             new Chat(page).screenshot("documents-work");
