@@ -53,7 +53,9 @@ export function Passage({ document: { path, title, source } }: { document: OpenD
   const supported = source === null || changed ? [] : supporting(source);
   const shown = document !== null;
   useEffect(() => {
-    if (shown && document?.kind !== "pdf") mark.current?.scrollIntoView({ block: "center" });
+    if (!shown || document?.kind === "pdf") return;
+    const said = mark.current?.closest(".passage-body")?.querySelector(".supports");
+    (said ?? mark.current)?.scrollIntoView({ block: "center" });
   }, [shown, asItIsNow, asLines, marked?.from]);
 
   const showNow = (now: boolean) => {

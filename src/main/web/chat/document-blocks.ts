@@ -13,7 +13,7 @@ export type DocumentBlock = Lines & (
 export interface TableRow { line: number; cells: string[]; head: boolean }
 
 /** Kinds of documents whose text is laid out by the server: headings, rows between bars, items and code, and no other marks. */
-const LAID_OUT = new Set(["values", "pdf", "word", "slides", "sheets", "open-document", "epub", "rich-text", "mail", "notebook"]);
+const LAID_OUT = new Set(["values", "html", "pdf", "word", "slides", "sheets", "open-document", "epub", "rich-text", "mail", "notebook"]);
 
 /** Whether there is another view of a kind of document than its lines. */
 export function readable(kind: string | undefined): boolean {
@@ -63,7 +63,7 @@ function laidOut(text: string, fromLine: number, head: string | undefined): Docu
     } else if (line.startsWith("|")) {
       const rows: TableRow[] = open ? [{ line: 0, cells: cells(head!), head: true }] : [];
       for (; i < lines.length && lines[i]!.startsWith("|"); i++) {
-        if (!/^\|(?: --- \|)+$/.test(lines[i]!)) {
+        if (!/^\|(?: ?-{3,} ?\|)+$/.test(lines[i]!)) {
           rows.push({ line: fromLine + i, cells: cells(lines[i]!), head: rows.length === 0 });
         }
       }

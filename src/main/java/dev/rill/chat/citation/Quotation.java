@@ -2,6 +2,7 @@ package dev.rill.chat.citation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ final class Quotation {
     /** More is not looked at, nor more paragraphs by themselves. */
     private static final int LONGEST = 4_000;
     private static final int MOST_PARAGRAPHS = 4;
+    private static final Pattern DELIMITERS = Pattern.compile("\\|(?:\\s*:?-+:?\\s*\\|)+\\s*");
 
     private Quotation() {
     }
@@ -41,10 +43,17 @@ final class Quotation {
     record Place(int from, int to) {
     }
 
-    /** Where it stands, or else the first of its paragraphs that does. */
+    /** Where it stands, or else the first of its paragraphs that does, or of the rows of its table below the head. */
     static Optional<Place> in(String text, String quotation) {
-        return Stream.concat(Stream.of(quotation), Stream.of(quotation.split("\n\\s*\n")).limit(MOST_PARAGRAPHS))
-                .flatMap(part -> find(text, part).stream()).findFirst();
+        return Stream.of(Stream.of(quotation), Stream.of(quotation.split("\n\\s*\n")).limit(MOST_PARAGRAPHS),
+                rows(quotation)).flatMap(parts -> parts).flatMap(part -> find(text, part).stream()).findFirst();
+    }
+
+    /** Where rows are quoted, the head of their table stands before them, and may be far above them in the passage. */
+    private static Stream<String> rows(String quotation) {
+        List<String> rows = quotation.lines().dropWhile(line -> !DELIMITERS.matcher(line).matches()).skip(1)
+                .takeWhile(line -> line.startsWith("|")).toList();
+        return Stream.concat(Stream.of(String.join("\n", rows)), rows.stream().limit(MOST_PARAGRAPHS));
     }
 
     private static Optional<Place> find(String text, String part) {

@@ -25,6 +25,7 @@ class CitationCheckTest {
             | Plan | Price |
             |---|---|
             | Basic | 12 EUR |
+            | Professional | 48 EUR |
             """;
     private static final String OTHER = "The oven is in the yard. It is heated to 230 degrees before bread goes in.";
     private static final List<Source> SOURCES =
@@ -68,6 +69,12 @@ class CitationCheckTest {
             > Not from here at all.;>;> A restore needs 2,500 MB of free space.   | 16-16""")
     void whatIsQuotedBelowACitationIsFoundInItsLines(String quotation, String lines) {
         assertEquals(lines, told("**Of ops/backup.md › Backups** [1]\n\n" + quotation.replace(';', '\n')));
+    }
+
+    @Test
+    void rowsThatAreQuotedBelowTheHeadOfTheirTableAreFoundWhereTheyStand() {
+        assertEquals("21-21", told("**Of ops/backup.md** [1]\n\n> | Plan | Price |\n> |---|---|\n"
+                + "> | Professional | 48 EUR |"));
     }
 
     @Test
@@ -124,7 +131,7 @@ class CitationCheckTest {
             Es dauert etwa vier Minuten, bis eine Sicherung fertig ist [1].         | 12-12
             Für das Wiederherstellen werden 2.500 MB gebraucht, die frei sind [1].  | 16-16
             Mit `BACKUP_KEEP` werden sie länger aufbewahrt, wenn es sein soll [1].  | 13-13
-            Die Sicherungen sind nicht verschlüsselt, und das ist auch so [1].      | 10-20
+            Die Sicherungen sind nicht verschlüsselt, und das ist auch so [1].      | 10-21
             Les sauvegardes sont gardées pendant 30 jours dans ce dossier [1].      | 12-12
             Die Sicherungen werden für 90 Tage in diesem Ordner aufbewahrt [1].     | not found
             Es dauert etwa fünf Minuten, bis eine Sicherung fertig ist [1].         | not found

@@ -204,6 +204,23 @@ class ExtractedPlacesTest {
     }
 
     @Test
+    void whatManyPagesRepeatInTheirTextIsPartOfIt() throws IOException {
+        List<List<String>> pages = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            List<String> lines = new ArrayList<>(List.of("Form " + "ABCD".charAt(i - 1)));
+            for (int line = 0; line < 3 + i; line++) {
+                lines.add("Field " + "abcdefgh".charAt(line) + " of form " + "ABCD".charAt(i - 1));
+            }
+            lines.addAll(List.of("Sign with a blue pen.", "Sign with a blue pen."));
+            pages.add(lines);
+        }
+        DocumentIndex index = indexed("forms.pdf", PdfFiles.of(pages));
+        String text = index.seenBy(Reader.NOBODY).text("forms.pdf", OptionalInt.empty(), OptionalInt.empty())
+                .orElseThrow().text();
+        assertEquals(8, text.split("Sign with a blue pen", -1).length - 1, text);
+    }
+
+    @Test
     void richTextHasParagraphsHeadingsAndTables() throws IOException {
         DocumentIndex index = indexed("memo.rtf", """
                 {\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0 Secret Font;}}{\\*\\generator Hidden;}

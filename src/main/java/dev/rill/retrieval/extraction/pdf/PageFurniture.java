@@ -3,8 +3,10 @@ package dev.rill.retrieval.extraction.pdf;
 import dev.rill.retrieval.extraction.pdf.PageLines.Line;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What stands at the head or foot of many pages, such as the name of a chapter and the number of the page: it would be
@@ -18,6 +20,8 @@ final class PageFurniture {
     private static final int FEW_PAGES = 3;
     /** One page in so many: heads of left and right pages differ. */
     private static final int SHARE = 4;
+    /** In points. */
+    private static final float SAME_PLACE = 8;
 
     private PageFurniture() {
     }
@@ -32,8 +36,9 @@ final class PageFurniture {
         }
         Map<String, Integer> counts = new HashMap<>();
         for (List<Line> page : pages) {
+            Set<String> keys = new HashSet<>();
             for (int i = 0; i < page.size(); i++) {
-                if (atEdge(i, page)) {
+                if (atEdge(i, page) && keys.add(key(page.get(i)))) {
                     counts.merge(key(page.get(i)), 1, Integer::sum);
                 }
             }
@@ -55,10 +60,11 @@ final class PageFurniture {
     }
 
     /**
-     * The same, set as large, but for its numbers, which may be of pages: a title stands at the head of pages in
-     * small.
+     * The same in the same place, set as large, but for its numbers, which may be of pages: a title stands at the head
+     * of pages in small, and a sentence that a form repeats anywhere.
      */
     private static String key(Line line) {
-        return line.size() + " " + line.words().replaceAll("\\d+|^[ivxlc]+$", "0");
+        return line.size() + " " + Math.round(line.down() / SAME_PLACE) + " "
+                + line.words().replaceAll("\\d+|^[ivxlc]+$", "0");
     }
 }

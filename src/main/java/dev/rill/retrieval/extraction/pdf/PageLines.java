@@ -19,8 +19,9 @@ final class PageLines extends PDFTextStripper {
      * @param page   counted from 1
      * @param begins whether a paragraph begins with it
      * @param size   of most of its characters, in points, to the half
+     * @param down   from the upper end of the page to the line, in points
      */
-    record Line(int page, boolean begins, float size, String words) {
+    record Line(int page, boolean begins, float size, float down, String words) {
         /** Without its words. */
         @Override
         public String toString() {
@@ -35,6 +36,7 @@ final class PageLines extends PDFTextStripper {
     private final StringBuilder words = new StringBuilder();
     private float sizes;
     private int sized;
+    private float down;
     private boolean begins = true;
 
     PageLines() {
@@ -59,6 +61,9 @@ final class PageLines extends PDFTextStripper {
     @Override
     protected void writeString(String text, List<TextPosition> positions) {
         words.append(text);
+        if (sized == 0 && !positions.isEmpty()) {
+            down = positions.getFirst().getYDirAdj();
+        }
         for (TextPosition position : positions) {
             sizes += position.getFontSizeInPt();
             sized++;
@@ -92,7 +97,8 @@ final class PageLines extends PDFTextStripper {
         String line = LEADER.matcher(words).replaceAll(" \u2026 ").strip();
         words.setLength(0);
         if (!line.isEmpty()) {
-            lines.add(new Line(getCurrentPageNo(), begins, sized == 0 ? 0 : Math.round(2 * sizes / sized) / 2f, line));
+            float size = sized == 0 ? 0 : Math.round(2 * sizes / sized) / 2f;
+            lines.add(new Line(getCurrentPageNo(), begins, size, down, line));
             begins = false;
         }
         sizes = 0;
