@@ -57,9 +57,11 @@ final class SmallWords {
             for (int i = 0; i < words.size(); i++) {
                 own.put(words.get(i), Integer.toString(i + 2));
             }
+            if (language == Language.ENGLISH) {
+                own.put("one", "1"); // in other languages it is an article as well
+            }
             digits.put(language, own);
         });
-        digits.get(Language.ENGLISH).put("one", "1");
         return digits;
     }
 
