@@ -13,9 +13,11 @@ import dev.rill.server.EventStream;
 import dev.rill.server.Polling;
 import dev.rill.server.TestServer;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
+import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.Backend;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
@@ -65,7 +67,8 @@ class TransferTest {
             store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
                     Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,
                     Optional.of(new FinishReason("length"))));
-            ann.ask("t1", "a2", "And?", NOW.plusSeconds(9));
+            store.accept(new AskedQuestion("ann", "t1", "q-a2", "a2", "And?", NOW.plusSeconds(9), Optional.empty(),
+                    List.of(), OnBusy.REJECT, Optional.of("{\"a\":{\"b\":\"ü\"}}")), 10);
             store.finish("ann", new FinishedAnswer("a2", "Be", MessageStatus.ERROR, "MODEL_STALLED", List.of(),
                     Optional.empty(), NOW.plusSeconds(12), 3_000, -1, Optional.empty()));
             store.update("ann", "t1", Optional.of("Chosen"), Optional.of("{\"colour\":[\"red\",1.5]}"));
@@ -77,6 +80,7 @@ class TransferTest {
             assertTrue(text().contains("\"status\":\"streaming\",\"content\":\"half of it\""), this::text);
         }
         List<String> before = export("one");
+        assertTrue(before.toString().contains("\"note\":{\"a\":{\"b\":\"ü\"}}"), before::toString);
         assertEquals(3, before.stream().filter(line -> line.startsWith("{\"thread\"")).count(), before::toString);
         Map<String, String> postgres = Map.of("RILL_DATABASE_URL", TestPostgres.newDatabase());
         assertEquals(Transfer.DONE, run("two", postgres, "import", file("one").toString()), this::said);

@@ -210,6 +210,6 @@ public final class Conversations {
                 ? Optional.of(key) : Optional.empty();
         return new AskedQuestion(question.owner(), question.threadId(), questionId, stream.identity().messageId(),
                 question.message(), clock.instant(), inPlaceOf, question.before().stream()
-                        .map(said -> said.withId(MessageIds.next(clock))).toList(), question.onBusy());
+                        .map(said -> said.withId(MessageIds.next(clock))).toList(), question.onBusy(), question.note());
     }
 }

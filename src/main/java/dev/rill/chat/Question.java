@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param onBusy           what becomes of it where an answer runs in the thread
  * @param before           what was said elsewhere before it, which goes into the thread too, under ids of its own; not
  *                         with {@link Repeat.InPlace}
+ * @param note             a JSON object that is kept with the answer, for a protocol whose answers repeat it
  */
 public record Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
-                       boolean continueWhenGone, Repeat repeat, OnBusy onBusy, List<ThreadMessage> before) {
+                       boolean continueWhenGone, Repeat repeat, OnBusy onBusy, List<ThreadMessage> before,
+                       Optional<String> note) {
 
     public Question {
         before = List.copyOf(before);
@@ -59,7 +61,8 @@ public record Question(String owner, Reader reader, String threadId, String mess
     /** One that follows what its thread has. */
     public Question(String owner, Reader reader, String threadId, String message, Optional<String> systemMessage,
                     boolean continueWhenGone, Repeat repeat, OnBusy onBusy) {
-        this(owner, reader, threadId, message, systemMessage, continueWhenGone, repeat, onBusy, List.of());
+        this(owner, reader, threadId, message, systemMessage, continueWhenGone, repeat, onBusy, List.of(),
+                Optional.empty());
     }
 
     /** One that is refused where an answer runs in the thread. */

@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param before     what was said elsewhere and goes into the thread before it, under ids that no message has; not
  *                   together with {@code inPlaceOf}
  * @param onBusy     what becomes of it where another server answers in the thread
+ * @param note       a JSON object that is kept with the answer, for the protocol that the question came by
  */
 public record AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
                             Instant askedAt, Optional<String> inPlaceOf, List<ThreadMessage> before,
-                            OnBusy onBusy) {
+                            OnBusy onBusy, Optional<String> note) {
 
     public AskedQuestion {
         before = List.copyOf(before);
@@ -26,13 +27,15 @@ public record AskedQuestion(String owner, String threadId, String questionId, St
     /** One that may come in the place of another. */
     public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
                          Instant askedAt, Optional<String> inPlaceOf) {
-        this(owner, threadId, questionId, answerId, text, askedAt, inPlaceOf, List.of(), OnBusy.REJECT);
+        this(owner, threadId, questionId, answerId, text, askedAt, inPlaceOf, List.of(), OnBusy.REJECT,
+                Optional.empty());
     }
 
     /** One that is added to what is there. */
     public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
                          Instant askedAt) {
-        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty(), List.of(), OnBusy.REJECT);
+        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty(), List.of(), OnBusy.REJECT,
+                Optional.empty());
     }
 
     /** Without the text. */

@@ -15,27 +15,37 @@ import java.util.OptionalLong;
  * @param usage          of an answer that has ended, where the model told
  * @param durationMillis of an answer that has ended
  * @param finishReason   why the model stopped, where it came to its end
+ * @param note           of an answer: what its client noted at the question, as {@link AskedQuestion} has it
  */
 public record ThreadMessage(String id, Role role, String content, Instant timestamp, MessageStatus status,
                             List<Source> sources, String errorCode, Optional<Usage> usage,
-                            OptionalLong durationMillis, Optional<FinishReason> finishReason) {
+                            OptionalLong durationMillis, Optional<FinishReason> finishReason,
+                            Optional<String> note) {
 
     /** The names are stored, and on the wire, in lower case. */
     public enum Role { USER, ASSISTANT }
 
+    /** One at which nothing is noted. */
+    public ThreadMessage(String id, Role role, String content, Instant timestamp, MessageStatus status,
+                         List<Source> sources, String errorCode, Optional<Usage> usage, OptionalLong durationMillis,
+                         Optional<FinishReason> finishReason) {
+        this(id, role, content, timestamp, status, sources, errorCode, usage, durationMillis, finishReason,
+                Optional.empty());
+    }
+
     public ThreadMessage withContent(String text) {
         return new ThreadMessage(id, role, text, timestamp, status, sources, errorCode, usage, durationMillis,
-                finishReason);
+                finishReason, note);
     }
 
     public ThreadMessage withSources(List<Source> others) {
         return new ThreadMessage(id, role, content, timestamp, status, others, errorCode, usage, durationMillis,
-                finishReason);
+                finishReason, note);
     }
 
     public ThreadMessage withId(String other) {
         return new ThreadMessage(other, role, content, timestamp, status, sources, errorCode, usage, durationMillis,
-                finishReason);
+                finishReason, note);
     }
 
     /** Without the text. */

@@ -81,6 +81,16 @@ abstract class ThreadStoreContract {
     }
 
     @Test
+    void whatIsNotedAtAQuestionIsKeptWithItsAnswer() {
+        store.accept(new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW, Optional.empty(), List.of(),
+                OnBusy.REJECT, Optional.of("{\"a\":\"ü\"}")), 10);
+        ann.answer("a1", "So.");
+        reopen();
+        assertEquals(List.of(Optional.empty(), Optional.of("{\"a\":\"ü\"}")),
+                ann.messages("t1").stream().map(ThreadMessage::note).toList());
+    }
+
+    @Test
     void whatIsRehearsedIsNowhereAndDisturbsNothing() {
         ann.ask("t1", "a1", "Why?");
         ExchangeStore rehearsal = store.rehearsal();
@@ -217,7 +227,7 @@ abstract class ThreadStoreContract {
 
     private static AskedQuestion with(List<ThreadMessage> before, String questionId, String answerId, String text) {
         return new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.empty(), before,
-                OnBusy.REJECT);
+                OnBusy.REJECT, Optional.empty());
     }
 
     private static ThreadMessage user(String id, String text) {

@@ -205,7 +205,9 @@ class ResponseThreadsTest extends ResponsesBed {
         Response before;
         try (TestServer first = TestServer.startIn(folder, settings);
                 SocketHttpClient own = new SocketHttpClient(base(first), Optional.empty())) {
-            before = client(own, first, "any").responses().create(question("How do I stop an answer?").build());
+            before = client(own, first, "any").responses().create(question("How do I stop an answer?")
+                    .instructions("Be kind.").metadata(ResponseCreateParams.Metadata.builder()
+                            .putAdditionalProperty("ticket", JsonValue.from("17")).build()).build());
         }
         try (TestServer second = TestServer.startIn(folder, settings);
                 SocketHttpClient own = new SocketHttpClient(base(second), Optional.empty())) {
@@ -216,6 +218,10 @@ class ResponseThreadsTest extends ResponsesBed {
             assertEquals(text(before).text(), text(after).text());
             assertEquals(1, text(after).annotations().size());
             assertEquals(before.usage(), after.usage());
+            assertEquals(before.metadata(), after.metadata());
+            assertEquals("17", after.metadata().orElseThrow()._additionalProperties().get("ticket").asStringOrThrow());
+            assertEquals(before.instructions(), after.instructions());
+            assertTrue(after.instructions().isPresent());
             assertEquals(before._additionalProperties().get("rill"), after._additionalProperties().get("rill"));
             assertThrows(OpenAIException.class, () -> again.responses().retrieveStreaming(before.id()));
             model.enqueue(Answer.of("Yes"));

@@ -58,6 +58,7 @@ public final class ArchiveWriter {
         message.durationMillis().ifPresent(millis -> json.put("durationMs", millis));
         message.firstTokenMillis().ifPresent(millis -> json.put("firstTokenMs", millis));
         message.finishReason().ifPresent(reason -> json.put("finishReason", reason));
+        message.note().ifPresent(note -> json.set("note", JSON.readTree(note)));
         line(MESSAGE, json);
         messages++;
     }

@@ -13,11 +13,13 @@ import java.util.OptionalLong;
  * @param sources      a JSON array as text; empty: none
  * @param errorCode    the stream's code, empty unless it failed
  * @param finishReason the model's word, where it came to its end
+ * @param note         what was noted at its question
  */
 public record ArchivedMessage(String id, ThreadMessage.Role role, MessageStatus status, String content,
                               Instant timestamp, Optional<Instant> finishedAt, Optional<String> sources,
                               String errorCode, Optional<Usage> usage, OptionalLong durationMillis,
-                              OptionalLong firstTokenMillis, Optional<String> finishReason) {
+                              OptionalLong firstTokenMillis, Optional<String> finishReason,
+                              Optional<String> note) {
     /** Without the text. */
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 record EntryFields(int line, JsonNode json) {
     private static final int LONGEST_OWNER = 500;
     private static final int LONGEST_NAME = 1000;
+    private static final int LONGEST_NOTE = 100_000;
     private static final int LONGEST_WORD = 100;
 
     ArchivedThread thread() throws ArchiveFormatException {
@@ -49,7 +50,19 @@ record EntryFields(int line, JsonNode json) {
                 instant("timestamp"), json.has("finishedAt") ? Optional.of(instant("finishedAt")) : Optional.empty(),
                 sources.isEmpty() ? Optional.empty() : Optional.of(sources.toString()),
                 word("errorCode").orElse(""), usage(), number(json, "durationMs"), number(json, "firstTokenMs"),
-                word("finishReason"));
+                word("finishReason"),
+                note());
+    }
+
+    private Optional<String> note() throws ArchiveFormatException {
+        JsonNode note = json.path("note");
+        if (note.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!note.isObject() || note.toString().length() > LONGEST_NOTE) {
+            throw wrong("note is no object, or longer than " + LONGEST_NOTE + " characters");
+        }
+        return Optional.of(note.toString());
     }
 
     private Optional<Usage> usage() throws ArchiveFormatException {

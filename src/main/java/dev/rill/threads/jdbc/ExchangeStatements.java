@@ -34,8 +34,9 @@ final class ExchangeStatements {
                 where owner = ? and thread_id = ? and role = 'user' and message_id in (?, ?))""";
     private static final String INSERT = """
             insert into message
-                (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id)
-            values (?, ?, ?, 'user', 'complete', ?, ?, ?, null), (?, ?, ?, 'assistant', 'streaming', '', ?, null, ?)""";
+                (message_id, owner, thread_id, role, status, content, created_at, finished_at, server_id, note)
+            values (?, ?, ?, 'user', 'complete', ?, ?, ?, null, null),
+                (?, ?, ?, 'assistant', 'streaming', '', ?, null, ?, ?)""";
     /** Ordered by the whole index. */
     private static final String HISTORY = "select " + Rows.MESSAGE_COLUMNS + """
              from message where owner = ? and thread_id = ?
@@ -109,6 +110,7 @@ final class ExchangeStatements {
             insert.setString(9, question.threadId());
             insert.setObject(10, now);
             insert.setString(11, serverId);
+            insert.setString(12, question.note().map(StoredText::clean).orElse(null));
             insert.executeUpdate();
         }
         return new Acceptance.Taken(history, waits);

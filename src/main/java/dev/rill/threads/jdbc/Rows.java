@@ -21,7 +21,7 @@ record Rows(Dialect dialect) {
     static final String MESSAGE_COLUMNS = "message_id, role, content, created_at, status, error_code";
     /** What a thread shows of a message beside what a model is told of it. */
     static final String SHOWN_COLUMNS = MESSAGE_COLUMNS
-            + ", sources, prompt_tokens, completion_tokens, total_tokens, duration_ms, finish_reason";
+            + ", sources, prompt_tokens, completion_tokens, total_tokens, duration_ms, finish_reason, note";
 
     ThreadSummary summary(ResultSet row) throws SQLException {
         return new ThreadSummary(row.getString(1), row.getString(2), instant(row, 3), instant(row, 4), row.getInt(5),
@@ -30,21 +30,23 @@ record Rows(Dialect dialect) {
 
     /** Of {@link #MESSAGE_COLUMNS}. */
     ThreadMessage message(ResultSet row) throws SQLException {
-        return message(row, List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+        return message(row, List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Of {@link #SHOWN_COLUMNS}. */
     ThreadMessage shown(ResultSet row) throws SQLException {
         return message(row, SourcesJson.read(row.getString(7)), usage(row, 8), number(row, 11),
-                Optional.ofNullable(row.getString(12)).map(FinishReason::new));
+                Optional.ofNullable(row.getString(12)).map(FinishReason::new),
+                Optional.ofNullable(row.getString(13)));
     }
 
     private ThreadMessage message(ResultSet row, List<Source> sources, Optional<Usage> usage,
-                                         OptionalLong durationMillis, Optional<FinishReason> finishReason)
+                                         OptionalLong durationMillis, Optional<FinishReason> finishReason,
+                                         Optional<String> note)
             throws SQLException {
         return new ThreadMessage(row.getString(1), role(row.getString(2)),
                 row.getString(3), instant(row, 4), status(row.getString(5)), sources,
-                row.getString(6), usage, durationMillis, finishReason);
+                row.getString(6), usage, durationMillis, finishReason, note);
     }
 
     static Optional<Usage> usage(ResultSet row, int column) throws SQLException {

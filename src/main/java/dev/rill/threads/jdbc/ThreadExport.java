@@ -22,7 +22,7 @@ public final class ThreadExport {
             + " from thread%s order by owner, thread_id";
     private static final String MESSAGES = """
             select message_id, role, status, content, sources, error_code, prompt_tokens, completion_tokens,
-                total_tokens, duration_ms, first_token_ms, created_at, finished_at, finish_reason
+                total_tokens, duration_ms, first_token_ms, created_at, finished_at, finish_reason, note
             from message where owner = ? and thread_id = ? order by owner, thread_id, seq""";
     /** A message may be a megabyte. */
     private static final int ROWS_AT_ONCE = 20;
@@ -86,7 +86,7 @@ public final class ThreadExport {
         return new ArchivedMessage(id, Rows.role(row.getString(2)), status,
                 content, dialect.instant(row, 12), finished(row), Optional.ofNullable(row.getString(5)),
                 row.getString(6), Rows.usage(row, 7), Rows.number(row, 10), Rows.number(row, 11),
-                Optional.ofNullable(row.getString(14)));
+                Optional.ofNullable(row.getString(14)), Optional.ofNullable(row.getString(15)));
     }
 
     private Optional<Instant> finished(ResultSet row) throws SQLException {

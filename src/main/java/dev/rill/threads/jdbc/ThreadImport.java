@@ -31,8 +31,9 @@ public final class ThreadImport {
             where owner = ? and thread_id = ?""";
     private static final String INSERT = """
             insert into message (message_id, owner, thread_id, role, status, content, created_at, finished_at, sources,
-                error_code, prompt_tokens, completion_tokens, total_tokens, duration_ms, first_token_ms, finish_reason)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                error_code, prompt_tokens, completion_tokens, total_tokens, duration_ms, first_token_ms, finish_reason,
+                note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String CONSTRAINT = "23";
 
     private final Database database;
@@ -220,6 +221,7 @@ public final class ThreadImport {
         SaidMessages.setLong(insert, 14, message.durationMillis().stream().boxed().findFirst());
         SaidMessages.setLong(insert, 15, message.firstTokenMillis().stream().boxed().findFirst());
         insert.setString(16, message.finishReason().orElse(null));
+        insert.setString(17, message.note().map(StoredText::clean).orElse(null));
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {

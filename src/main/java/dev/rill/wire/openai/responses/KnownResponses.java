@@ -91,7 +91,7 @@ final class KnownResponses {
         }
 
         ResponseParameters parameters() {
-            return ResponseParameters.unknown(ThreadPlace.answerBefore(messages, index));
+            return ResponseParameters.noted(answer().note(), ThreadPlace.answerBefore(messages, index));
         }
     }
 

@@ -94,7 +94,7 @@ final class ResponseAsking {
         UnstoredQuestion asked = request.question();
         return new Question(asked.owner(), asked.reader(), threadId, asked.message(), asked.systemMessage(),
                 request.parameters().background(), request.key().map(IdempotencyKey::repeat)
-                        .orElseGet(Repeat.No::new), OnBusy.REJECT, before);
+                        .orElseGet(Repeat.No::new), OnBusy.REJECT, before, request.parameters().note());
     }
 
     /** The same for the same key. */

@@ -21,6 +21,28 @@ record ResponseParameters(Optional<String> instructions, ObjectNode metadata, Op
         return new ResponseParameters(Optional.empty(), Json.object(), previous, Optional.empty(), false, true, false);
     }
 
+    /** What the store keeps with the answer; empty where a request said nothing of it. */
+    Optional<String> note() {
+        ObjectNode note = Json.object();
+        instructions.ifPresent(text -> note.put("instructions", text));
+        if (!metadata.isEmpty()) {
+            note.set("metadata", metadata);
+        }
+        conversation.ifPresent(name -> note.put("conversation", name));
+        if (background) {
+            note.put("background", true);
+        }
+        return note.isEmpty() ? Optional.empty() : Optional.of(note.toString());
+    }
+
+    /** What {@link #note} has kept; unknown where nothing is. */
+    static ResponseParameters noted(Optional<String> note, Optional<String> previous) {
+        JsonNode kept = note.map(Json::read).orElseGet(Json::object);
+        return new ResponseParameters(kept.path("instructions").stringValueOpt(),
+                kept.path("metadata") instanceof ObjectNode metadata ? metadata : Json.object(), previous,
+                kept.path("conversation").stringValueOpt(), kept.path("background").asBoolean(false), true, false);
+    }
+
     /** With what a search found, where whoever reads wants that. */
     ResponseParameters including(boolean moreResults) {
         return new ResponseParameters(instructions, metadata, previous, conversation, background, stored,
