@@ -37,7 +37,7 @@ public final class LanguageDetector {
             WordLists.all().forEach((language, lists) -> {
                 letters.put(language, lists.letters());
                 for (String word : lists.stop()) {
-                    if (word.codePoints().noneMatch(Scripts::unspaced)) {
+                    if (!Scripts.unspaced(word.codePointAt(0))) {
                         words.computeIfAbsent(word, _ -> EnumSet.noneOf(Language.class)).add(language);
                     }
                 }

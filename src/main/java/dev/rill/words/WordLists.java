@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.apache.lucene.analysis.Analyzer;
 
 /**
@@ -73,12 +74,21 @@ record WordLists(Set<String> stop, Set<String> empty, Set<String> weak, String l
     private static Set<String> lucene(String file) {
         Set<String> words = new HashSet<>();
         for (String line : lines(Analyzer.class.getResourceAsStream(file))) {
-            String word = line.replaceFirst("[|#].*", "").strip().toLowerCase(Locale.ROOT);
-            if (!word.isEmpty()) {
-                words.addAll(List.of(word.split("\\s+")));
+            StringTokenizer before = new StringTokenizer(beforeComment(line).toLowerCase(Locale.ROOT));
+            while (before.hasMoreTokens()) {
+                words.add(before.nextToken());
             }
         }
         return words;
+    }
+
+    private static String beforeComment(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == '|' || line.charAt(i) == '#') {
+                return line.substring(0, i);
+            }
+        }
+        return line;
     }
 
     private static List<String> lines(InputStream resource) {
