@@ -38,6 +38,7 @@ final class Bed implements AutoCloseable {
     final List<Replica> replicas = new ArrayList<>();
     private final Map<ProxyProgram, ReverseProxy> proxies = new HashMap<>();
     private final Fronts fronts;
+    private volatile ProxyProgram only;
 
     /**
      * Returns when all of them are ready.
@@ -127,8 +128,14 @@ final class Bed implements AutoCloseable {
         }
     }
 
+    /** Sends those who ask from now on through this one alone. */
+    void onlyThrough(ProxyProgram program) {
+        only = program;
+    }
+
     int anyPort(Random random) {
-        return port(random.nextBoolean() ? ProxyProgram.NGINX : ProxyProgram.HAPROXY);
+        ProxyProgram one = only;
+        return port(one != null ? one : random.nextBoolean() ? ProxyProgram.NGINX : ProxyProgram.HAPROXY);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rill.cluster;
 import dev.rill.cluster.History.Reading;
 import dev.rill.cluster.History.Stored;
 import dev.rill.cluster.History.View;
+import dev.rill.cluster.Violation.Check;
 import dev.rill.http.RawHttp;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -27,13 +29,20 @@ final class ClusterRun {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Bed bed;
+    private final int perUser;
     private final History history = new History();
     private final Tally tally = new Tally();
     private volatile long over = Long.MAX_VALUE;
     private final Run run = new Run(history, tally, () -> System.nanoTime() > over);
 
     ClusterRun(Bed bed) {
+        this(bed, Bed.PER_USER);
+    }
+
+    /** @param perUser how many answers of one user may run at once */
+    ClusterRun(Bed bed, int perUser) {
         this.bed = bed;
+        this.perUser = perUser;
     }
 
     Tally tally() {
@@ -43,23 +52,46 @@ final class ClusterRun {
     /** What is done to the bed while people ask. */
     @FunctionalInterface
     interface Faults {
-        void happen(Nemesis nemesis) throws IOException, InterruptedException;
+        void happen() throws IOException, InterruptedException;
     }
 
-    List<Violation> go(long seed, int askers, Faults faults) throws IOException, InterruptedException, SQLException {
-        Load load = new Load(bed, run, seed);
-        load.start(askers);
+    /** Those who ask. */
+    interface Crowd {
+
+        void start();
+
+        /** Lets nobody ask any more, and waits for those who asked. */
+        void end() throws InterruptedException;
+    }
+
+    /** @param crowd makes those who ask */
+    List<Violation> go(Function<Run, Crowd> crowd, Faults faults)
+            throws IOException, InterruptedException, SQLException {
+        Crowd asking = crowd.apply(run);
+        asking.start();
         try {
-            faults.happen(new Nemesis(bed, tally, seed));
+            faults.happen();
         } finally {
             over = System.nanoTime() + REST.toNanos();
-            load.end();
+            asking.end();
         }
         history.calls.addAll(bed.calls.calls());
         history.leftOver = atRest();
         history.readings = readings();
         lost();
-        return new Checker(history, Bed.PER_USER).violations();
+        return new Checker(history, perUser).violations();
+    }
+
+    /** What clients noticed: refusals, answers that are not whole, and streams of other protocols that were cut. */
+    List<Violation> notAsIfNothingHappened() {
+        List<Violation> noticed = new ArrayList<>();
+        history.refused.forEach(refused -> noticed.add(new Violation(Check.UNNOTICED, refused.toString())));
+        history.told.stream().filter(told -> !told.end().equals("complete"))
+                .forEach(told -> noticed.add(new Violation(Check.UNNOTICED, told.toString())));
+        history.views.stream().filter(view -> view.events().isEmpty()
+                        || !view.events().getLast().event().equals("complete"))
+                .forEach(view -> noticed.add(new Violation(Check.UNNOTICED, view.toString())));
+        return noticed;
     }
 
     /** @return what does not come to an end */

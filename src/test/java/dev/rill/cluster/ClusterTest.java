@@ -18,7 +18,8 @@ class ClusterTest {
     void whatThreeServersBehindProxiesTookIsKeptWhateverHappensToThem() throws Exception {
         try (Bed bed = new Bed(folder, Bed.Fronts.CABLES, Map.of())) {
             ClusterRun run = new ClusterRun(bed);
-            assertEquals(List.of(), run.go(1, 1, nemesis -> {
+            Nemesis nemesis = new Nemesis(bed, run.tally(), 1);
+            assertEquals(List.of(), run.go(all -> new Load(bed, all, 1, 1), () -> {
                 nemesis.strike(Fault.REDIS_KILLED);
                 nemesis.strike(Fault.KILLED);
                 nemesis.strike(Fault.CLIENTS_CUT);

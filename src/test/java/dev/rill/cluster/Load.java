@@ -13,28 +13,31 @@ import java.util.concurrent.locks.LockSupport;
  * People who ask at once: short and long answers, in busy threads too, some of them looked at elsewhere, the endless
  * ones stopped from elsewhere; by each protocol. One thread starts and ends it.
  */
-final class Load {
+final class Load implements ClusterRun.Crowd {
     private static final OtherProtocol[] OTHERS = OtherProtocol.values();
     private static final int SELDOM = 20;
 
     private final Bed bed;
     private final Run run;
     private final long seed;
+    private final int each;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Thread> askers = new ArrayList<>();
     private final Queue<Thread> beside = new ConcurrentLinkedQueue<>();
     private volatile boolean enough;
 
-    Load(Bed bed, Run run, long seed) {
+    /** @param askers for each of the users, of whom the first has more */
+    Load(Bed bed, Run run, long seed, int askers) {
         this.bed = bed;
         this.run = run;
         this.seed = seed;
+        this.each = askers;
     }
 
-    /** @param askers for each of the users, of whom the first has more */
-    void start(int askers) {
+    @Override
+    public void start() {
         for (int user = 0; user < Bed.USERS; user++) {
-            for (int i = 0; i < (user == 0 ? askers + Bed.PER_USER : askers); i++) {
+            for (int i = 0; i < (user == 0 ? each + Bed.PER_USER : each); i++) {
                 String name = Bed.user(user);
                 Random random = new Random(seed * 1_000 + user * 100L + i);
                 this.askers.add(Thread.ofVirtual().name("asker").start(() -> asks(name, random)));
@@ -42,8 +45,8 @@ final class Load {
         }
     }
 
-    /** Lets nobody ask any more, and waits for those who asked. */
-    void end() throws InterruptedException {
+    @Override
+    public void end() throws InterruptedException {
         enough = true;
         for (Thread asker : askers) {
             asker.join();

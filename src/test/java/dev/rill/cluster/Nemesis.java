@@ -57,11 +57,7 @@ final class Nemesis {
             case PAUSED_SHORTLY -> paused(one, 3, 6);
             case PAUSED -> paused(one, LEASE + 3, LEASE + 8);
             case RESTARTED -> restart(one);
-            case ROLLING_RESTART -> {
-                for (Replica replica : some) {
-                    restart(replica);
-                }
-            }
+            case ROLLING_RESTART -> restartAll();
             case DATABASE_CUT -> during(State.CUT, List.of(one.database), 2, LEASE + 6);
             case DATABASE_CUT_FOR_TWO -> during(State.CUT, List.of(one.database, some.get(1).database), 2, LEASE + 6);
             case DATABASE_CUT_FOR_ALL -> during(State.CUT, some.stream().map(r -> r.database).toList(), 2, LEASE + 6);
@@ -91,6 +87,18 @@ final class Nemesis {
             wait(least, most);
         } finally {
             one.goOn();
+        }
+    }
+
+    /** Lets what is there go on for a while. */
+    void settle() {
+        wait(8, 9);
+    }
+
+    /** SIGTERM and a start, one after the other. */
+    void restartAll() throws IOException, InterruptedException {
+        for (Replica replica : bed.replicas) {
+            restart(replica);
         }
     }
 

@@ -36,7 +36,7 @@ final class Replica implements AutoCloseable {
     Replica(String name, Path folder, Map<String, String> settings, int postgres, int redisPort) throws IOException {
         this.name = name;
         this.folder = Files.createDirectories(folder);
-        this.port = ServerLaunch.freePort();
+        this.port = ServerLaunch.lastingPort();
         this.database = new Relay(postgres);
         this.redis = new Relay(redisPort);
         this.front = new Relay(port);

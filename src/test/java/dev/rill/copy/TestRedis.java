@@ -29,7 +29,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** Returns when it listens. Skips the test where it is not installed, and fails it in CI. */
     public static TestRedis start() throws IOException, InterruptedException {
-        return new TestRedis(executable(), ServerLaunch.freePort());
+        return new TestRedis(executable(), ServerLaunch.lastingPort());
     }
 
     private static Path executable() {

@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Starts the server in a process of its own on loopback, with no setting but those it is given. */
 public final class ServerLaunch {
+    private static final int LASTING_FROM = 15_000;
+    private static final int LASTING_TO = 32_000;
+
     private ServerLaunch() {
     }
 
@@ -21,6 +25,21 @@ public final class ServerLaunch {
     public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();
+        }
+    }
+
+    /**
+     * A port that nobody listens on, for somebody who is to come back to it: of those that are not given to outgoing
+     * connections.
+     */
+    public static int lastingPort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LASTING_FROM, LASTING_TO);
+            try (ServerSocket free = new ServerSocket(port)) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                // somebody listens there
+            }
         }
     }
 

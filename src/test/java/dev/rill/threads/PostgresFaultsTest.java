@@ -3,9 +3,15 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
+import dev.rill.threads.postgres.PostgresDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +104,27 @@ class PostgresFaultsTest {
         assertEquals(List.of("one", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
         assertEquals("a3", ann.messages("t1").getLast().id());
         assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+    }
+
+    @Test
+    void whoStandsStillInATransactionHoldsNobodyUpForLong() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (HikariDataSource pool = new HikariDataSource(new PostgresDatabase(url, Guard.TIME).pool());
+                Connection still = pool.getConnection(); Connection other = DriverManager.getConnection(url)) {
+            execute(other, "create table lease (server integer)");
+            execute(other, "set lock_timeout = '60s'");
+            still.setAutoCommit(false);
+            execute(still, "lock table lease in exclusive mode");
+            execute(other, "insert into lease values (1)");
+            SQLException ended = assertThrows(SQLException.class, () -> execute(still, "select 1"));
+            assertEquals("25P03", ended.getSQLState());
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private void again(String answerId) {

@@ -9,8 +9,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * Calls of the database on storage threads. Those that write, those that only read and the upkeep have threads of their
- * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock or a conflict is tried
- * again; whatever says that the database cannot do it now becomes one exception. Any thread.
+ * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock, a conflict or a
+ * standstill is tried again; whatever says that the database cannot do it now becomes one exception. Any thread.
  */
 final class StoreCalls implements AutoCloseable {
     private static final int MOST_WRITERS = 4;
@@ -19,6 +19,7 @@ final class StoreCalls implements AutoCloseable {
     /** Upkeep works on many rows, or waits for the disk: it may take so many times a call's deadline. */
     private static final int LONG = 5;
     private static final int ATTEMPTS = 3;
+    private static final String STOOD_STILL = "25P03";
 
     private final StorageThreads writers;
     private final StorageThreads readers = new StorageThreads("store-read", READERS);
@@ -88,9 +89,10 @@ final class StoreCalls implements AutoCloseable {
         }
     }
 
-    /** Class 40: the transaction was rolled back because of another one. */
+    /** The transaction was rolled back, because of another one (class 40) or because this process stood still in it. */
     private boolean isConflict(SQLException e) {
-        return dialect.state(e).startsWith("40");
+        String state = dialect.state(e);
+        return state.startsWith("40") || state.equals(STOOD_STILL);
     }
 
     /** What the statements themselves are to blame for (data, constraint, syntax, limits) does not pass by waiting. */

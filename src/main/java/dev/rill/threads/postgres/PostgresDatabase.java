@@ -30,6 +30,8 @@ public final class PostgresDatabase implements DatabaseKind {
     private static final String USER = "user=";
     private static final String PASSWORD = "password=";
     private static final String PROTOCOL_VIOLATION = "08P01";
+    /** Whoever stands still in a transaction keeps what it locked, a peer's lease with it, until the database ends it. */
+    private static final String STANDSTILL = "set idle_in_transaction_session_timeout = 5000";
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final String url;
@@ -73,6 +75,7 @@ public final class PostgresDatabase implements DatabaseKind {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(url);
         pool.setDataSourceProperties(properties());
+        pool.setConnectionInitSql(STANDSTILL);
         return pool;
     }
 
@@ -108,7 +111,8 @@ public final class PostgresDatabase implements DatabaseKind {
     /** A connection beside the pool's. Any thread; whoever asks closes it. */
     public Connection open() throws SQLException {
         Connection connection = DriverManager.getConnection(url, properties());
-        try {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(STANDSTILL);
             if (isPooled(connection)) {
                 connection.unwrap(PGConnection.class).setPrepareThreshold(0);
             }
