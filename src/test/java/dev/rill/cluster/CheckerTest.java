@@ -181,6 +181,15 @@ class CheckerTest {
     }
 
     @Test
+    void aClientThatWasToldThatItsAnswerIsNotSavedMayFindItInterrupted() {
+        taken(asked(5, "t5"), "m5", 0, 1);
+        view("asker", "m5", 0, "start {}", token(asked(5, "t5"), 0), "complete {\"finalContent\":\""
+                + asked(5, "t5").token(0) + "\",\"saved\":false}");
+        answers.add(new Stored("m5", 5, "t5", "interrupted", "", ""));
+        assertEquals(Set.of(), found());
+    }
+
+    @Test
     void aTextThatIsNotWhatClientsSawIsSeen() {
         store("m2", content(""));
         assertEquals(Set.of(Check.STORED_IS_STREAMED), found());

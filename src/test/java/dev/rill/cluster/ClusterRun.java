@@ -27,6 +27,7 @@ final class ClusterRun {
     /** After the last fault: leases end, the longest answer is written, and streams may still be resumed. */
     private static final Duration REST = Duration.ofSeconds(100);
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int ATTEMPTS = 100;
 
     private final Bed bed;
     private final int perUser;
@@ -141,8 +142,11 @@ final class ClusterRun {
     }
 
     private static List<Stored> thread(Replica replica, String thread, String user) throws IOException {
-        RawHttp.Response response = RawHttp.call(replica.port(), "GET", "/threads/" + thread,
-                Map.of("Authorization", "Bearer " + Bed.key(user)), null);
+        RawHttp.Response response = get(replica, thread, user);
+        for (int attempt = 0; attempt < ATTEMPTS && response.status() >= 500; attempt++) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            response = get(replica, thread, user);
+        }
         List<Stored> all = new ArrayList<>();
         int asked = 0;
         for (JsonNode message : response.json().path("messages")) {
@@ -157,6 +161,11 @@ final class ClusterRun {
         return all;
     }
 
+    private static RawHttp.Response get(Replica replica, String thread, String user) throws IOException {
+        return RawHttp.call(replica.port(), "GET", "/threads/" + thread,
+                Map.of("Authorization", "Bearer " + Bed.key(user)), null);
+    }
+
     /** How much of an answer that was interrupted clients saw beyond what is stored, by the pace of its tokens. */
     private void lost() {
         Map<String, Set<Integer>> seen = history.views.stream().collect(Collectors.groupingBy(View::messageId,
@@ -164,6 +173,8 @@ final class ClusterRun {
                         Collectors.toSet())));
         Map<String, Stored> stored = history.readings.getFirst().answers().stream()
                 .collect(Collectors.toMap(Stored::messageId, answer -> answer));
+        history.views.stream().flatMap(view -> view.events().stream()).filter(StreamCheck::unsaved)
+                .forEach(_ -> tally.count("told: complete, not saved yet"));
         history.accepted.forEach(one -> {
             Stored answer = stored.get(one.messageId());
             if (answer != null) {
