@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many who ask all the time, each in threads of its own, while servers are restarted: nobody may be refused anything, and
- * each answer, which takes less time than servers have to end, has to come whole. One thread starts and ends it.
+ * Many who ask all the time, each in threads of its own, while servers are restarted: nobody may be refused anything,
+ * and each answer, which takes less time than servers have to end, has to come whole. One thread starts and ends it.
  */
 final class RollingRestart implements ClusterRun.Crowd {
     private static final int TOKENS = 60;

@@ -30,7 +30,7 @@ public final class PostgresDatabase implements DatabaseKind {
     private static final String USER = "user=";
     private static final String PASSWORD = "password=";
     private static final String PROTOCOL_VIOLATION = "08P01";
-    /** Whoever stands still in a transaction keeps what it locked, a peer's lease with it, until the database ends it. */
+    /** Who stands still in a transaction keeps what it locked, peers' leases with it, until the database ends it. */
     private static final String STANDSTILL = "set idle_in_transaction_session_timeout = 5000";
     private static final Duration RETRY = Duration.ofMillis(500);
 
