@@ -43,7 +43,7 @@ public final class VirusScanner {
         record Infected() implements Finding {
         }
 
-        /** It is not known. @param reason for the operator */
+        /** It is not known; the reason is for the operator. */
         record Unknown(String reason) implements Finding {
         }
     }
