@@ -34,7 +34,11 @@ export interface Suggestions { suggestions: { question: string; path: string }[]
 export interface Session { signedIn: boolean; user?: string; name?: string; role?: "user" | "admin"; expiresAt?: string }
 
 /** What the page has to know of the server's configuration. */
-export interface PageConfig { maxMessageChars: number; keepAliveMs: number; keysTaken: boolean; signInAt?: string }
+export interface PageConfig {
+  maxMessageChars: number; keepAliveMs: number; keysTaken: boolean; signInAt?: string;
+  /** The largest file that is taken, where any is. */
+  maxUploadBytes?: number;
+}
 
 export interface ThreadMessage {
   id: string; role: "user" | "assistant"; content: string; timestamp: string; status: MessageStatus;
@@ -60,6 +64,15 @@ export interface DocumentInfo {
   kind?: string;
   /** Where its content was fetched from, where it was. */
   url?: string; commit?: string;
+}
+
+/** A document that somebody has sent. */
+export interface Upload {
+  id: string; path: string; name: string; bytes: number; received: string;
+  state: "accepted" | "scanned" | "indexed" | "left-out";
+  /** The thread that it was added to, where it was. */
+  threadId?: string;
+  reason?: string;
 }
 
 export interface DocumentList {

@@ -5,20 +5,22 @@ import { passage, type OpenDocument } from "../conversation/passage";
 import { useEscape } from "../hooks/useEscape";
 import { useRoute } from "../hooks/useRoute";
 import { useShortcuts } from "../hooks/useShortcuts";
-import { SignInDialog } from "../session/SignInDialog";
 import { takeProviderAnswer } from "../session/provider";
+import { SignInDialog } from "../session/SignInDialog";
 import { loadSession } from "../session/session";
 import { useStore } from "../store/useStore";
 import { threadList } from "../threads/list";
-import { HelpDialog } from "./HelpDialog";
 import { LiveRegion } from "./LiveRegion";
 import { Sidebar } from "./Sidebar";
 import { Toasts } from "./Toasts";
 import { later } from "./later";
 
-const Documents = later("main", async () => (await import("../documents/Documents")).Documents);
-const Monitor = later("main", async () => (await import("../monitor/Monitor")).Monitor);
-const Passage = later("aside", async () => (await import("../chat/Passage")).Passage);
+const Documents = later("main", async () => (await import("./views")).Documents);
+const Monitor = later("main", async () => (await import("./views")).Monitor);
+const HelpDialog = later("part", async () => (await import("./views")).HelpDialog);
+const ThreadUploads = later("part", async () => (await import("./views")).ThreadUploads);
+const AddToThread = later("part", async () => (await import("./views")).AddToThread);
+const Passage = later("aside", async () => (await import("./views")).Passage);
 
 function keyOf({ path, source }: OpenDocument): string {
   return source === null ? path : `${path}:${source.fromLine}:${source.hash}`;
@@ -51,7 +53,7 @@ export function App() {
         ? <Monitor openDrawer={() => setDrawer(true)} />
         : route.view === "documents" ? <Documents key={route.folder} folder={route.folder} openDrawer={() => setDrawer(true)} />
         : <Chat key={route.threadId} threadId={route.threadId} fresh={route.view === "new"}
-                openDrawer={() => setDrawer(true)} />}
+                openDrawer={() => setDrawer(true)} Uploads={ThreadUploads} Add={AddToThread} />}
       {open !== null && <Passage key={keyOf(open.document)} document={open.document} />}
       <Toasts />
       <LiveRegion />

@@ -1,7 +1,8 @@
 import { useEffect, useState, type ReactNode } from "react";
 
 type View<P> = (props: P) => ReactNode;
-type Place = "main" | "aside";
+/** Of a part, the view around it does without. */
+type Place = "main" | "aside" | "part";
 
 /** A view whose script is loaded when it is first opened, so that a question can be typed sooner. */
 export function later<P extends object>(place: Place, load: () => Promise<View<P>>): View<P> {
@@ -18,7 +19,7 @@ export function later<P extends object>(place: Place, load: () => Promise<View<P
         () => setState("failed"),
       );
     }, [state]);
-    if (state === "failed") return <Failed place={place} />;
+    if (state === "failed") return place === "part" ? null : <Failed place={place} />;
     const Shown = view;
     if (Shown === null) return place === "main" ? <main aria-busy="true" /> : null;
     return <Shown {...props} />;
@@ -26,7 +27,7 @@ export function later<P extends object>(place: Place, load: () => Promise<View<P
 }
 
 /** The server is away, or has another version, whose scripts have other names. */
-function Failed({ place: Place }: { place: Place }) {
+function Failed({ place: Place }: { place: "main" | "aside" }) {
   return (
     <Place className={Place === "main" ? "documents" : "passage"}>
       <p role="alert">This part of the page could not be loaded.</p>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { go } from "../browser/route";
 import { IconButton } from "../controls/IconButton";
 import type { Entry } from "../conversation/entries";
@@ -18,10 +18,14 @@ import { Welcome } from "./Welcome";
 /** What is asked where an answer was cut off. */
 const GO_ON = "Please go on where you stopped.";
 
-interface Props { threadId: string; fresh: boolean; openDrawer: () => void }
+/** A part that knows of which thread it is. */
+type Part = (props: { threadId: string; fresh: boolean }) => ReactNode;
+
+/** @param Uploads what was added to the thread; Add where more is */
+interface Props { threadId: string; fresh: boolean; openDrawer: () => void; Uploads: Part; Add: Part }
 
 /** A thread: its questions and answers, and where the next one is typed. */
-export function Chat({ threadId, fresh, openDrawer }: Props) {
+export function Chat({ threadId, fresh, openDrawer, Uploads, Add }: Props) {
   const conversation = useConversation(threadId, fresh);
   const { entries, load, name, refusal } = useStore(conversation.store);
   const scroller = useRef<HTMLDivElement>(null);
@@ -59,9 +63,10 @@ export function Chat({ threadId, fresh, openDrawer }: Props) {
           {!atEnd && <IconButton icon="down" label="To the end" className="to-end" onClick={() => toEnd(true)} />}
           <ConnectionNote />
           <QueuedList conversation={conversation} />
+          <Uploads threadId={threadId} fresh={fresh} />
           <Composer
             key={threadId} draftKey={fresh ? "new" : threadId} conversation={conversation} send={send}
-            disabled={load === "gone"}
+            disabled={load === "gone"} add={<Add threadId={threadId} fresh={fresh} />}
           />
         </div>
       </div>

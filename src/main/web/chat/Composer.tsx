@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { config } from "../api/config";
 import { isComposing } from "../browser/input-method";
 import { IconButton } from "../controls/IconButton";
@@ -15,13 +15,16 @@ import { useRunning } from "./useRunning";
 /** From this part of what the server takes on, the length is shown. */
 const WARN_FROM = 0.9;
 
-interface Props { draftKey: string; conversation: Conversation; send: (text: string) => void; disabled: boolean }
+/** @param add a button beside the one that sends */
+interface Props {
+  draftKey: string; conversation: Conversation; send: (text: string) => void; disabled: boolean; add: ReactNode;
+}
 
 /**
  * Where a question is typed: Enter sends it, Shift+Enter begins a line. While an answer is written, Enter queues it, and
  * there is Stop.
  */
-export function Composer({ draftKey, conversation, send, disabled }: Props) {
+export function Composer({ draftKey, conversation, send, disabled, add }: Props) {
   const [text, setText] = useState(() => drafts.get(draftKey));
   const area = useRef<HTMLTextAreaElement>(null);
   const running = useRunning(conversation);
@@ -80,6 +83,7 @@ export function Composer({ draftKey, conversation, send, disabled }: Props) {
           {near && `${chars.toLocaleString()} of ${longest.toLocaleString()} characters`}
         </span>
         <span className="composer-buttons">
+          {add}
           {running !== null && <IconButton icon="stop" label="Stop" className="round primary" onClick={stop} />}
           {running === null
             ? <IconButton icon="send" label="Send" type="submit" className="round primary" disabled={!ready} />

@@ -5,9 +5,12 @@ import { OriginLink } from "../controls/OriginLink";
 import { openDocument } from "../conversation/passage";
 import { bytes, date, kindName } from "../texts/files";
 
+/** Where the server has what people send; the page lists it apart. */
+const UPLOADS = ".uploads";
+
 /** @param folder whose content it is; null where it was searched for */
 export function DocumentRows({ list, folder }: { list: DocumentList; folder: string | null }) {
-  const folders = list.folders ?? [];
+  const folders = (list.folders ?? []).filter(({ path }) => path !== UPLOADS);
   if (folders.length + list.documents.length === 0) return null;
   return (
     <div className="table documents-table" tabIndex={0} role="region" aria-label="Documents, table">
@@ -42,7 +45,7 @@ function Row({ document, path }: { document: DocumentInfo; path: boolean }) {
         <button type="button" className="document" title={document.path}
                 onClick={(e) => openDocument(document.path, document.title, e.currentTarget)}>
           <Icon name="document" />
-          <span><span dir="auto">{document.title}</span><bdi className="hint">{path ? document.path : name(document.path)}</bdi></span>
+          <span><span dir="auto">{document.title}</span><bdi className="hint">{path && !document.path.startsWith(`${UPLOADS}/`) ? document.path : name(document.path)}</bdi></span>
         </button>
         <OriginLink origin={document} title={document.title} />
       </td>

@@ -6,6 +6,7 @@ import { hrefOf } from "../browser/route";
 import { whenVisible } from "../browser/visibility";
 import { Icon } from "../controls/Icon";
 import { IconButton } from "../controls/IconButton";
+import { OwnUploads } from "../uploads/OwnUploads";
 import { DocumentRows } from "./DocumentRows";
 import { LeftOut } from "./LeftOut";
 import { Progress } from "./Progress";
@@ -74,6 +75,7 @@ export function Documents({ folder, openDrawer }: { folder: string; openDrawer: 
             <input type="search" value={query} onChange={(e) => setQuery(e.target.value)} maxLength={200}
                    placeholder={folder === "" ? "Search by name" : `Search in ${folder}`} aria-label="Search documents by name" />
           </label>
+          {folder === "" && asked === "" && <OwnUploads />}
           <Crumbs folder={folder} />
           {failed && <p className="note" data-kind="bad" role="alert">The list cannot be read right now.</p>}
           {list !== null && (

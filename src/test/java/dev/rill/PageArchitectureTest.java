@@ -49,10 +49,12 @@ class PageArchitectureTest {
             conversation : api browser sse store
             threads      : api browser controls conversation notices store
             embed        : api browser conversation markdown sse texts
-            documents    : api browser controls conversation texts
+            uploads      : api browser controls conversation notices sse store texts threads
+            documents    : api browser controls conversation texts uploads
             session      : api browser controls conversation notices store texts
             chat         : api browser controls conversation hooks markdown notices store texts threads
-            app          : api browser chat controls conversation documents hooks monitor notices session store threads
+            app          : api browser chat controls conversation documents hooks monitor notices session store threads \
+                           uploads
             """;
 
     @Test
