@@ -14,7 +14,7 @@ public record WorkProgress(int done, int toDo, Optional<Duration> left) {
 
     /** Completes "120 of 900 documents": how long it still takes, with a comma before it; nothing where unknown. */
     public String leftInWords() {
-        return left.map(time -> ", about " + words(time.toSeconds()) + " left").orElse("");
+        return toDo == 0 ? "" : left.map(time -> ", about " + words(time.toSeconds()) + " left").orElse("");
     }
 
     private static String words(long seconds) {

@@ -88,6 +88,7 @@ class PaceTest {
         assertEquals(", about 3 min left", words(170));
         assertEquals(", about 2 h 5 min left", words(7_510));
         assertEquals("", new WorkProgress(1, 2, Optional.empty()).leftInWords());
+        assertEquals("", new WorkProgress(3, 0, Optional.of(Duration.ZERO)).leftInWords());
     }
 
     private static String words(long left) {

@@ -41,6 +41,7 @@ public final class ExtractionMain {
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         System.setOut(System.err);
         goFirst();
+        LowPriority.take();
         LogManager.getLogManager().reset();
         ProcessHandle.current().parent().ifPresent(parent ->
                 parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));

@@ -58,6 +58,7 @@ final class ExtractionProcess {
                 "-XX:+DisplayVMOutputToStderr", "-Xmx" + limits.heap() + "m",
                 "-XX:MaxNewSize=" + limits.heap() / 8 + "m",
                 "-XX:MaxMetaspaceSize=96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Djava.awt.headless=true",
                 "-cp", String.join(File.pathSeparator, classes), ExtractionMain.class.getName());

@@ -12,6 +12,8 @@ import dev.rill.retrieval.document.format.DocumentType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +25,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Files that are broken, or made to harm, end as a sentence; the next file is read. */
 class HostileFilesTest {
@@ -164,6 +168,20 @@ class HostileFilesTest {
         child.onExit().join();
         readsOn();
         assertFalse(children().contains(child));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theProcessWorksWithTheTimeThatOthersLeave() throws Exception {
+        readsOn();
+        String line = Files.readString(Path.of("/proc/" + children().getFirst().pid() + "/stat"));
+        String own = Files.readString(Path.of("/proc/self/stat"));
+        assertEquals(Math.min(19, nice(own) + 10), nice(line));
+    }
+
+    /** See proc_pid_stat(5): the nineteenth field; the second ends with a bracket. */
+    private static int nice(String stat) {
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
     }
 
     @Test
