@@ -48,11 +48,11 @@ public final class Receiving implements AutoCloseable {
 
     /** Why a file is not taken. */
     public sealed interface Outcome {
-        /** It cannot be a document. @param reason completes "it …" */
+        /** It cannot be a document; the reason completes "it …". */
         record Unread(String reason) implements Outcome {
         }
 
-        /** It is larger than such files may be. @param most bytes */
+        /** It has more bytes than such files may have. */
         record TooLarge(long most) implements Outcome {
         }
 
