@@ -166,6 +166,8 @@ public final class IndexPass {
             }
         } catch (UnreadableDocumentException e) {
             leaveOut(file, e.getMessage());
+        } catch (OutOfMemoryError e) { // of one document; the others go on, and so does the thread
+            leaveOut(file, "it takes more memory to read than the server has");
         } catch (AccessDeniedException e) {
             leaveOut(file, "it cannot be read by this user");
         } catch (ExtractionEndedException e) {
