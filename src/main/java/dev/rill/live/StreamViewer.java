@@ -78,7 +78,8 @@ public final class StreamViewer implements Watchdog.Watched {
                 }
                 case EventLog.Read.Nothing _ -> { }
                 case EventLog.Read.End _ -> {
-                    if (last > stream.log().lastId()) {
+                    boolean none = last == afterId && last == stream.log().lastId();
+                    if (last > stream.log().lastId() || none) {
                         endAhead(last + 1);
                     }
                     return;
@@ -96,7 +97,7 @@ public final class StreamViewer implements Watchdog.Watched {
 
     /**
      * A client that saw more than was copied before the writing server was gone is told the end as well, behind what it
-     * saw.
+     * saw: what it knows by the number of that end may be another event.
      */
     private void endAhead(long id) {
         StreamHistory.end(stream).ifPresent(end -> send(stream.codec().frame(id, end)));

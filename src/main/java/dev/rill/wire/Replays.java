@@ -101,7 +101,7 @@ public final class Replays {
                     .withMessageId(stream.identity().messageId()).exception();
         }
         switch (stream.log().peek(after)) {
-            case EventLog.Read.End _ when after > stream.log().lastId() ->
+            case EventLog.Read.End _ when after >= stream.log().lastId() && mayBeBehind(stream) ->
                     follow(request, response, viewer, new EventLog.Read.Nothing(), after, leaving);
             case EventLog.Read.End _ -> response.status(Status.NO_CONTENT_204).send();
             case EventLog.Read.Gone _ -> throw Problem.of(ProblemCode.STREAM_GONE,
