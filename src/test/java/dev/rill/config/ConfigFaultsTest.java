@@ -119,7 +119,7 @@ class ConfigFaultsTest {
                 "application.yaml line 4: unknown key log.level; allowed in log are format",
                 "application.yaml line 5: unknown key logging; allowed are auth, chat, documents, embeddings, "
                 + "limits, log, model, network, openid, "
-                        + "replicas, rerank, server, storage, streams, sources",
+                        + "replicas, rerank, server, storage, streams, uploads, sources",
                 "application.yaml line 7: documents must hold keys: folder, readers"), errors(Map.of()));
     }
 

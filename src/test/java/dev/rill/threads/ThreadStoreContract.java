@@ -164,6 +164,16 @@ abstract class ThreadStoreContract {
                 store.find("ann", "made").orElseThrow());
     }
 
+    @Test
+    void takingBackAQuestionLeavesAnotherThatWasAskedLaterUnderItsIds() {
+        AskedQuestion before = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW);
+        AskedQuestion repeated = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW.plusSeconds(1));
+        store.accept(repeated, 10);
+        assertEquals(Finished.GONE, store.remove(before));
+        assertEquals(Finished.STORED, ann.answer("a1", "Because."));
+        assertEquals(List.of("Why?", "Because."), texts(ann.messages("t1")));
+    }
+
     private List<ThreadMessage> again(String inPlaceOf, String questionId, String answerId, String text) {
         return Talk.taken(store.accept(
                 new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)), 20));

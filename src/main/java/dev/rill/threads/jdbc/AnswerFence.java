@@ -11,10 +11,12 @@ import java.util.Optional;
 
 /** Whose an answer is. Each method is part of its caller's transaction. */
 final class AnswerFence {
+    private final Rows rows;
     private final String serverId;
     private final String forUpdate;
 
     AnswerFence(Dialect dialect, String serverId) {
+        this.rows = new Rows(dialect);
         this.serverId = serverId;
         this.forUpdate = dialect.forUpdate();
     }
@@ -32,16 +34,19 @@ final class AnswerFence {
     }
 
     /**
-     * Whether this server writes a question's answer, whose row is locked where others could take it now.
+     * Whether this server writes a question's answer, whose row is locked where others could take it now. A question
+     * that was asked at another time under the same ids is another.
      *
      * @param abandoned whether it may also be one that others took for abandoned
      */
     Finished written(Connection connection, AskedQuestion question, boolean abandoned) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select server_id = ?, status from message where message_id = ? and owner = ?" + forUpdate)) {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select server_id = ?, status from message
+                where message_id = ? and owner = ? and created_at = ?""" + forUpdate)) {
             select.setString(1, serverId);
             select.setString(2, question.answerId());
             select.setString(3, question.owner());
+            select.setObject(4, rows.column(question.askedAt()));
             try (ResultSet found = select.executeQuery()) {
                 if (!found.next()) {
                     return Finished.GONE;

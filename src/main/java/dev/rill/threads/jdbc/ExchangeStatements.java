@@ -237,10 +237,12 @@ final class ExchangeStatements {
     /** Takes back a question whose client was told that it was not taken. */
     private Finished withdraw(Connection connection, AskedQuestion question) throws SQLException {
         if (question.inPlaceOf().isPresent()) {
+            Finished mine = fence.written(connection, question, true);
             // what was in its place does not come back, and its id may be asked again
-            return finish(connection, question.owner(), new FinishedAnswer(question.answerId(), "",
-                    MessageStatus.ERROR, ErrorCode.STORE_UNAVAILABLE.name(), List.of(), Optional.empty(),
-                    question.askedAt(), 0, -1, Optional.empty()));
+            return mine != Finished.STORED ? mine : finish(connection, question.owner(),
+                    new FinishedAnswer(question.answerId(), "", MessageStatus.ERROR,
+                            ErrorCode.STORE_UNAVAILABLE.name(), List.of(), Optional.empty(), question.askedAt(), 0,
+                            -1, Optional.empty()));
         }
         return remove(connection, question, true);
     }
