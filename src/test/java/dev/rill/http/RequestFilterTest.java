@@ -77,7 +77,7 @@ class RequestFilterTest {
             POST    | /health            | GET, HEAD, OPTIONS
             DELETE  | /metrics           | GET, HEAD, OPTIONS
             POST    | /openapi           | GET, HEAD, OPTIONS
-            POST    | /documents/a/b.md  | GET, HEAD, OPTIONS
+            POST    | /documents/a/b.md  | GET, HEAD, DELETE, OPTIONS
             POST    | /                  | GET, HEAD, OPTIONS
             TRACE   | /threads           | GET, HEAD, POST, OPTIONS
             """)
