@@ -28,7 +28,7 @@ function Item({ row, uploads, where }: { row: Row; uploads: Uploads; where: bool
   return (
     <li>
       <Icon name={bad ? "warning" : "document"} size={15} />
-      <p dir="auto" title={row.name}>
+      <p dir="auto" title={row.name} style={bad ? { minWidth: "35%" } : undefined}>
         {upload?.state === "indexed"
           ? <button type="button" onClick={(e) => openDocument(upload.path, upload.name, e.currentTarget)}>{row.name}</button>
           : row.name}
