@@ -10,6 +10,7 @@ import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeConnection;
 import dev.rill.model.fake.FakeModel;
+import dev.rill.model.fake.RecordedRequest;
 import dev.rill.model.fake.Script;
 import dev.rill.server.FrameStream;
 import dev.rill.server.KeyFile;
@@ -224,13 +225,13 @@ class McpAskTest {
             http.send("POST", "/mcp", Map.of("Content-Type", "application/json", "Authorization", "Bearer ann-key",
                     "Mcp-Session-Id", client.headers().get("Mcp-Session-Id")),
                     ask(5, "null").getBytes(StandardCharsets.UTF_8));
-            Polling.until(() -> running() == 1);
+            RecordedRequest asked = model.takeRequest();
             client.post(cancelled("5"));
             RawHttp.Response response = http.receive();
             assertEquals(202, response.status());
             assertEquals(0, response.body().length);
+            asked.connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
-        model.takeRequest().connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
