@@ -49,11 +49,13 @@ class PostgresCopyTest extends StreamCopyContract {
     }
 
     @Test
-    void aCopyThatIsNoLongerKeptIsNotSeenAndDeleted() {
+    void aCopyThatIsNoLongerKeptIsNotSeenAndDeleted() throws Exception {
         direct.write(List.of(new News.Begin(m1, new Origin("ann", "t", "rill", StreamFixture.CLOCK.instant()),
-                Duration.ofMillis(-1)), new News.Frames(m1, new byte[] {'\n', '\n'}, 1)));
-        assertEquals(Map.of(), direct.read(Map.of(m1, StreamCopy.FROM_THE_BEGINNING)));
+                Duration.ofHours(1)), new News.Frames(m1, new byte[] {'\n', '\n'}, 1)));
         assertEquals(1, direct.standings(List.of(m1)).size());
+        // from here on the mirror's own upkeep may come first
+        backend.execute("update stream_copy set expires_at = current_timestamp - interval '1' second");
+        assertEquals(Map.of(), direct.read(Map.of(m1, StreamCopy.FROM_THE_BEGINNING)));
         direct.upkeep();
         assertEquals(Map.of(), direct.standings(List.of(m1)));
     }
