@@ -41,7 +41,7 @@ class ArchitectureTest {
             live                : stream
             copy                : live stream
             copy.redis          : copy
-            copy.postgres       : copy
+            copy.postgres       : copy storage
             model               : stream words
             model.completion    : model stream
             model.transport     : config
@@ -68,7 +68,7 @@ class ArchitectureTest {
             retrieval.source.website : retrieval.document retrieval.document.format retrieval.source stream uri
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream words
-            retrieval.vector.postgres : retrieval.vector
+            retrieval.vector.postgres : retrieval.vector storage
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
                                   rights retrieval.extraction retrieval.lucene retrieval.source retrieval.upload \
                                   retrieval.vector stream storage words
@@ -76,7 +76,7 @@ class ArchitectureTest {
             threads.archive     : threads stream
             threads.jdbc        : rights threads threads.archive stream storage
             threads.embedded    : threads threads.jdbc
-            threads.postgres    : stream threads threads.jdbc
+            threads.postgres    : storage stream threads threads.jdbc
             chat.citation       : stream words
             chat.tool           : trace model retrieval stream
             chat                : trace rights chat.citation chat.tool stream live model retrieval threads config words

@@ -2,6 +2,7 @@ package dev.rill.copy.postgres;
 
 import dev.rill.copy.CopyUnavailableException;
 import dev.rill.copy.StreamCopy;
+import dev.rill.storage.DatabaseConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,10 +16,10 @@ import java.util.Optional;
  * every server writes its own anew. A connection of its own; what one call does is a transaction.
  */
 public final class PostgresCopy implements StreamCopy {
-    private final Connections connections;
+    private final DatabaseConnections connections;
     private Optional<Connection> connected = Optional.empty();
 
-    public PostgresCopy(Connections connections) {
+    public PostgresCopy(DatabaseConnections connections) {
         this.connections = connections;
     }
 

@@ -1,5 +1,6 @@
 package dev.rill.threads.postgres;
 
+import dev.rill.storage.DatabaseConnections;
 import dev.rill.threads.jdbc.OpenAnswers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,19 +14,14 @@ import org.postgresql.PGConnection;
  * the database is away it only waits: whoever awaits news looks by himself then.
  */
 final class AnswerNews implements OpenAnswers.News {
-    private final Connections connections;
+    private final DatabaseConnections connections;
     private final boolean heard;
     private Connection connection;
 
     /** @param heard whether a connection is a session of the database's own */
-    AnswerNews(Connections connections, boolean heard) {
+    AnswerNews(DatabaseConnections connections, boolean heard) {
         this.connections = connections;
         this.heard = heard;
-    }
-
-    @FunctionalInterface
-    interface Connections {
-        Connection open() throws SQLException;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rill.retrieval.vector.postgres;
 
 import dev.rill.retrieval.vector.SharedVectors;
+import dev.rill.storage.DatabaseConnections;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,10 +53,10 @@ public final class PostgresVectors implements SharedVectors {
             delete from passage_vector where (model, key) in (select model, key from passage_vector
                 where used_at < current_timestamp - interval '30 days' limit %d)""".formatted(DELETED_AT_ONCE);
 
-    private final Connections connections;
+    private final DatabaseConnections connections;
     private Connection connected;
 
-    public PostgresVectors(Connections connections) {
+    public PostgresVectors(DatabaseConnections connections) {
         this.connections = connections;
     }
 

@@ -1,10 +1,10 @@
-package dev.rill.retrieval.vector.postgres;
+package dev.rill.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Opens a connection of its own each time. Any thread; whoever asks closes it. */
 @FunctionalInterface
-public interface Connections {
+public interface DatabaseConnections {
     Connection open() throws SQLException;
 }
