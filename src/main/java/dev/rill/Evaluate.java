@@ -1,6 +1,6 @@
 package dev.rill;
 
-import dev.rill.chat.ChatWorkflow;
+import dev.rill.chat.investigation.ChatWorkflow;
 import dev.rill.config.RillConfig;
 import dev.rill.config.SourceConfig;
 import dev.rill.evaluation.Evaluation;

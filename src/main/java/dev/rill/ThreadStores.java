@@ -1,15 +1,15 @@
 package dev.rill;
 
 import dev.rill.config.RillConfig;
-import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadStore.CannotOpenException;
+import dev.rill.threads.ThreadStore;
 import dev.rill.threads.embedded.EmbeddedDatabase;
 import dev.rill.threads.jdbc.DataFolder;
 import dev.rill.threads.jdbc.Database;
 import dev.rill.threads.jdbc.DatabaseKind;
-import dev.rill.threads.jdbc.JdbcThreadStore;
-import dev.rill.threads.jdbc.ReplicaSettings;
 import dev.rill.threads.jdbc.StoreTimes;
+import dev.rill.threads.jdbc.lease.ReplicaSettings;
+import dev.rill.threads.jdbc.store.JdbcThreadStore;
 import dev.rill.threads.postgres.PostgresDatabase;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,7 +1,7 @@
 package dev.rill;
 
 import dev.rill.config.RillConfig;
-import dev.rill.http.route.UploadRoutes;
+import dev.rill.http.route.document.UploadRoutes;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.upload.Upload;

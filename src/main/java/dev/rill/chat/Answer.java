@@ -1,16 +1,17 @@
 package dev.rill.chat;
 
 import dev.rill.chat.citation.CitationCheck;
+import dev.rill.chat.prompt.Sources;
 import dev.rill.live.EndedStream;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
-import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
+import dev.rill.stream.Cancellation;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
-import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamEvent.CancelReason;
+import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
 import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.ExchangeStore;

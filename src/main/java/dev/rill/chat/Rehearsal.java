@@ -1,5 +1,6 @@
 package dev.rill.chat;
 
+import dev.rill.chat.investigation.ChatWorkflow;
 import dev.rill.config.RillConfig;
 import dev.rill.live.EventOutput;
 import dev.rill.live.LiveStream;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.chat.WorkflowContext.Turn;
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadMessage.Role;
+import dev.rill.threads.ThreadMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

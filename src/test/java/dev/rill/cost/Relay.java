@@ -2,10 +2,10 @@ package dev.rill.cost;
 
 import dev.rill.ThreadStores;
 import dev.rill.chat.Answer.Ended;
-import dev.rill.chat.ChatWorkflow;
-import dev.rill.chat.Conversations;
 import dev.rill.chat.Conversations.Asked;
+import dev.rill.chat.Conversations;
 import dev.rill.chat.Question;
+import dev.rill.chat.investigation.ChatWorkflow;
 import dev.rill.config.RillConfig;
 import dev.rill.live.EventOutput;
 import dev.rill.live.LiveStream;

@@ -13,7 +13,7 @@ import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.ProblemException;
-import dev.rill.http.route.ThreadBody;
+import dev.rill.http.route.thread.ThreadBody;
 import dev.rill.rights.Reader;
 import dev.rill.wire.rill.QuestionBody;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Json;
-import dev.rill.http.route.ThreadBody;
+import dev.rill.http.route.thread.ThreadBody;
 import dev.rill.rights.Reader;
 import dev.rill.wire.rill.QuestionBody;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.threads.jdbc.ServerLease;
+import dev.rill.threads.jdbc.lease.ServerLease;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Whether a transaction's outcome is known to the one who waits for it. He may give up at any moment; work that he has
  * given up is not committed, and where it was committed all the same, exactly one side learns that it must be undone.
  */
-final class CommitDecision {
+public final class CommitDecision {
     private enum State { OPEN, COMMITTING, ENDED, GIVEN_UP }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -17,17 +17,17 @@ final class CommitDecision {
     }
 
     /** Whether it may have been committed. */
-    boolean begun() {
+    public boolean begun() {
         return state.get() != State.OPEN;
     }
 
     /** By the one who works, after the commit. @return false: nobody waits any more, undo it */
-    boolean end() {
+    public boolean end() {
         return state.compareAndSet(State.COMMITTING, State.ENDED);
     }
 
     /** By the one who waited. @return true: it was committed, undo it */
-    boolean giveUp() {
+    public boolean giveUp() {
         return state.getAndSet(State.GIVEN_UP) == State.ENDED;
     }
 }

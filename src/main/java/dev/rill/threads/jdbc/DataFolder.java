@@ -74,12 +74,12 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Of this server; a new one each time. */
-    String serverId() {
+    public String serverId() {
         return serverId;
     }
 
     /** The server that held the folder before, if it did not close it. */
-    Optional<String> diedBefore() {
+    public Optional<String> diedBefore() {
         return diedBefore;
     }
 

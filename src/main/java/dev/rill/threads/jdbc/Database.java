@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface HandleStatements<T> {
+    public interface HandleStatements<T> {
         T run(Handle handle) throws SQLException;
     }
 
@@ -93,7 +93,7 @@ public final class Database implements AutoCloseable {
      * @param decision asked before the commit
      * @return null where it was refused
      */
-    <T> T transaction(Statements<T> statements, CommitDecision decision) throws SQLException {
+    public <T> T transaction(Statements<T> statements, CommitDecision decision) throws SQLException {
         return write(connection -> {
             T result = statements.run(connection);
             if (decision.begin()) {
@@ -106,7 +106,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** What is taken back at once. */
-    <T> T rehearsed(Statements<T> statements) throws SQLException {
+    public <T> T rehearsed(Statements<T> statements) throws SQLException {
         return write(connection -> {
             T result = statements.run(connection);
             connection.rollback();
@@ -142,7 +142,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    <T> T change(HandleStatements<T> statements) throws SQLException {
+    public <T> T change(HandleStatements<T> statements) throws SQLException {
         writing.acquireUninterruptibly();
         try (Handle handle = jdbi.open()) {
             changed.set(true);
@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    <T> T read(HandleStatements<T> statements) throws SQLException {
+    public <T> T read(HandleStatements<T> statements) throws SQLException {
         try (Handle handle = jdbi.open()) {
             return handle.inTransaction(statements::run);
         }
@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** A transaction whose statements all see one moment. Its user rolls it back and closes it. */
-    Connection snapshot() throws SQLException {
+    public Connection snapshot() throws SQLException {
         Connection connection = pool.getConnection();
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -178,7 +178,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    void maintain() throws SQLException {
+    public void maintain() throws SQLException {
         if (!changed.getAndSet(false)) {
             return;
         }
@@ -190,29 +190,29 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    OpenTexts openTexts(String serverId) {
+    public OpenTexts openTexts(String serverId) {
         return kind.openTexts(this, serverId);
     }
 
-    Optional<OpenAnswers> openAnswers() {
+    public Optional<OpenAnswers> openAnswers() {
         return kind.openAnswers();
     }
 
     /** Whether other servers may use it at the same time. */
-    boolean shared() {
+    public boolean shared() {
         return openAnswers().isPresent();
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return kind.dialect();
     }
 
-    int writers() {
+    public int writers() {
         return kind.writers();
     }
 
     /** Begins a sentence for the operator. */
-    String name() {
+    public String name() {
         return kind.toString();
     }
 

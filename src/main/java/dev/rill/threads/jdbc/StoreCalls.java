@@ -12,7 +12,7 @@ import org.jdbi.v3.core.JdbiException;
  * own, so that neither a long search nor a slow disk's sync keeps a question waiting. A deadlock, a conflict or a
  * standstill is tried again; whatever says that the database cannot do it now becomes one exception. Any thread.
  */
-final class StoreCalls implements AutoCloseable {
+public final class StoreCalls implements AutoCloseable {
     private static final int MOST_WRITERS = 4;
     private static final int READERS = 4;
     private static final int UPKEEP = 1;
@@ -29,7 +29,7 @@ final class StoreCalls implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param writers how many the database lets change something at a time */
-    StoreCalls(Duration deadline, int writers, Dialect dialect) {
+    public StoreCalls(Duration deadline, int writers, Dialect dialect) {
         this.deadline = deadline;
         this.dialect = dialect;
         this.writers = new StorageThreads("store-write", Math.min(writers, MOST_WRITERS));
@@ -41,20 +41,20 @@ final class StoreCalls implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws SQLException;
     }
 
-    <T> T write(Work<T> work) {
+    public <T> T write(Work<T> work) {
         return call(writers, work, deadline);
     }
 
     /** Work that nobody waits for at a screen: one at a time, and longer. */
-    <T> T upkeep(Work<T> work) {
+    public <T> T upkeep(Work<T> work) {
         return call(upkeep, work, deadline.multipliedBy(LONG));
     }
 
-    <T> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         return call(readers, work, deadline);
     }
 

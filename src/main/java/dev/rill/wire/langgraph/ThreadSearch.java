@@ -29,7 +29,7 @@ final class ThreadSearch {
     private final ThreadStore store;
     private final Threads threads;
 
-    ThreadSearch(ThreadStore store, Threads threads) {
+    public ThreadSearch(ThreadStore store, Threads threads) {
         this.store = store;
         this.threads = threads;
     }

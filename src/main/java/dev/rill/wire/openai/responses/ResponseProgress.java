@@ -1,6 +1,6 @@
 package dev.rill.wire.openai.responses;
 
-import dev.rill.chat.SearchMessage;
+import dev.rill.chat.query.SearchMessage;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.StreamEvent;

@@ -2,8 +2,8 @@ package dev.rill.wire.openai.responses;
 
 import dev.rill.chat.WorkflowContext.Turn;
 import dev.rill.threads.MessageStatus;
-import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadMessage.Role;
+import dev.rill.threads.ThreadMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

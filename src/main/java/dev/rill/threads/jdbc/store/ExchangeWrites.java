@@ -1,0 +1,88 @@
+package dev.rill.threads.jdbc.store;
+
+import dev.rill.threads.Acceptance;
+import dev.rill.threads.AskedQuestion;
+import dev.rill.threads.Finished;
+import dev.rill.threads.ThreadStore.StoreUnavailableException;
+import dev.rill.threads.jdbc.CommitDecision;
+import dev.rill.threads.jdbc.Database;
+import dev.rill.threads.jdbc.StoreCalls;
+import dev.rill.threads.jdbc.statement.ExchangeStatements;
+import dev.rill.threads.jdbc.statement.ExchangeStep;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Questions and the ends of their answers, each written once, however the database takes it. Any thread. */
+final class ExchangeWrites {
+    private static final System.Logger LOGGER = System.getLogger(ExchangeWrites.class.getName());
+
+    private final Database database;
+    private final ExchangeStatements statements;
+    private final StoreCalls calls;
+    private final RetriedWrites unsaved = new RetriedWrites();
+
+    ExchangeWrites(Database database, ExchangeStatements statements, StoreCalls calls) {
+        this.database = database;
+        this.statements = statements;
+        this.calls = calls;
+    }
+
+    /** @throws StoreUnavailableException when nothing was taken; what is committed all the same is taken back */
+    Acceptance accept(AskedQuestion question, int historyLimit) {
+        CommitDecision commitment = new CommitDecision();
+        try {
+            Acceptance acceptance = calls.write(() -> commit(question, historyLimit, commitment));
+            if (acceptance == null) {
+                throw new StoreUnavailableException("The question could not be committed", null);
+            }
+            return acceptance;
+        } catch (StoreUnavailableException e) {
+            if (commitment.giveUp()) {
+                unsaved.add(new ExchangeStep.Withdrawn(question));
+            }
+            throw e;
+        }
+    }
+
+    private Acceptance commit(AskedQuestion question, int historyLimit, CommitDecision commitment)
+            throws SQLException {
+        boolean known = false;
+        try {
+            Acceptance acceptance = database.transaction(
+                    connection -> statements.accept(connection, question, historyLimit), commitment);
+            known = acceptance == null || commitment.end();
+            return acceptance;
+        } finally {
+            if (!known && commitment.begun()) {
+                unsaved.add(new ExchangeStep.Withdrawn(question));
+            }
+        }
+    }
+
+    /** @throws StoreUnavailableException when it is not written now; {@link #retry} does it then */
+    Finished write(ExchangeStep step) {
+        try {
+            return save(step);
+        } catch (StoreUnavailableException e) {
+            unsaved.add(step);
+            throw e;
+        }
+    }
+
+    private Finished save(ExchangeStep step) {
+        return calls.write(() -> database.transaction(connection -> statements.write(connection, step)));
+    }
+
+    /** Writes what could not be written before. One thread. */
+    void retry() {
+        Optional<ExchangeStep> step;
+        while ((step = unsaved.first()).isPresent()) {
+            try {
+                save(step.get());
+            } catch (IllegalStateException e) {
+                LOGGER.log(System.Logger.Level.ERROR, "An ended answer cannot be stored", e);
+            }
+            unsaved.done(step.get());
+        }
+    }
+}
