@@ -38,6 +38,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
+import dev.rill.model.ExtractiveAnswerer;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
@@ -239,10 +240,9 @@ public final class Rill implements AutoCloseable {
         boolean asked = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT;
         GuardedDocuments documents = asked ? GuardedDocuments.NONE : index;
         return new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(FIRST_QUESTION),
-                User.ANYBODY.id(), Reader.NOBODY, new Question.Repeat.No()), store.rehearsal(), documents,
-                        config.chat(),
-                new RillCodec(),
-                times, watchdog, clock);
+                User.ANYBODY.id(), Reader.NOBODY, new Question.Repeat.No()),
+                new ChatWorkflow(new ExtractiveAnswerer(), documents, config.chat()), store.rehearsal(),
+                config.chat().historyTokens(), new RillCodec(), times, watchdog, clock);
     }
 
     /** Of this build. */

@@ -74,12 +74,22 @@ class ArchitectureTest {
                                   retrieval.vector stream storage words
             threads             : stream
             threads.archive     : threads stream
-            threads.jdbc        : rights threads threads.archive stream storage
+            threads.jdbc        : threads storage
+            threads.jdbc.lease  : threads threads.jdbc
+            threads.jdbc.statement : rights stream threads threads.jdbc
+            threads.jdbc.store  : threads threads.jdbc threads.jdbc.lease threads.jdbc.statement
+            threads.jdbc.transfer : stream threads threads.archive threads.jdbc threads.jdbc.statement
             threads.embedded    : threads threads.jdbc
             threads.postgres    : storage stream threads threads.jdbc
             chat.citation       : stream words
             chat.tool           : trace model retrieval stream
-            chat                : trace rights chat.citation chat.tool stream live model retrieval threads config words
+            chat                : trace rights chat.citation stream live threads
+            chat.generation     : chat model stream
+            chat.investigation  : chat chat.generation chat.prompt chat.query chat.ranking chat.tool config model \
+                                  retrieval stream trace
+            chat.prompt         : chat chat.tool model retrieval stream
+            chat.query          : chat chat.prompt model retrieval words
+            chat.ranking        : chat chat.prompt chat.query model retrieval
             evaluation.question :
             evaluation.target   : rights evaluation.question chat retrieval stream uri words
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
@@ -101,14 +111,17 @@ class ArchitectureTest {
             http.metrics        : trace http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
                                   live stream threads storage uri
-            http.route          : rights http.access http.body http.openid http.paths http.problem http.response \
-                                  http.session \
-                                  live stream retrieval retrieval.document retrieval.document.format \
-                                  retrieval.extraction retrieval.index retrieval.upload threads config uri \
-                                  http.message
+            http.route.document : http.access http.body http.message http.paths http.problem http.response live \
+                                  retrieval retrieval.document retrieval.document.format retrieval.extraction \
+                                  retrieval.index retrieval.upload rights stream threads uri
+            http.route.operation : http.access http.paths http.response live threads
+            http.route.page     : config http.paths http.problem http.response
+            http.route.session  : http.access http.openid http.paths http.problem http.response http.session
+            http.route.thread   : http.access http.body http.paths http.problem http.response live retrieval stream \
+                                  threads
             http                : trace http.access http.body http.connection http.frames http.message http.metrics \
-                                  http.openid http.paths http.problem http.response http.route http.session live \
-                                  log config
+                                  http.openid http.paths http.problem http.response http.session live log config \
+                                  http.route.session
             wire                : trace http.access http.body http.connection http.paths http.problem http.response \
                                   chat copy live stream threads retrieval uri
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream
@@ -119,8 +132,8 @@ class ArchitectureTest {
             wire.openai.api     : rights http.problem http.response wire chat chat.citation stream
             wire.openai.chat    : rights http.access http.body http.paths http.problem http.response \
                                   wire wire.openai.api chat stream
-            wire.openai.responses : retrieval rights http.access http.body http.paths http.problem http.response \
-                                  wire wire.openai.api chat live stream threads
+            wire.openai.responses : retrieval rights http.access http.body http.paths http.problem http.response wire \
+                                  wire.openai.api chat live stream threads chat.query
             wire.openai         : http.paths http.response wire wire.openai.api wire.openai.chat \
                                   wire.openai.responses
             wire.langgraph      : retrieval http.access http.body http.paths http.problem http.response \

@@ -1,7 +1,7 @@
 package dev.rill.chat;
 
 import dev.rill.chat.citation.CitationCheck;
-import dev.rill.chat.prompt.Sources;
+import dev.rill.chat.citation.Citations;
 import dev.rill.live.EndedStream;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
@@ -104,7 +104,7 @@ public final class Answer implements AutoCloseable {
         streams.begun(stream);
         Finish finish = settle(work.get());
         String text = stream.wholeText();
-        context.cite(citations.checked(text, Sources.citedIn(text, context.sources())));
+        context.cite(citations.checked(text, Citations.kept(text, context.sources())));
         if (finish instanceof Finish.Completed && text.isBlank()) {
             finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
         }

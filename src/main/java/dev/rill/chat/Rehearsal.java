@@ -1,7 +1,5 @@
 package dev.rill.chat;
 
-import dev.rill.chat.investigation.ChatWorkflow;
-import dev.rill.config.RillConfig;
 import dev.rill.live.EventOutput;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
@@ -9,8 +7,6 @@ import dev.rill.live.StreamIdentity;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
-import dev.rill.model.ExtractiveAnswerer;
-import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.stream.EventCodec;
 import dev.rill.threads.ExchangeStore;
 import java.time.Clock;
@@ -31,15 +27,15 @@ public final class Rehearsal {
 
     /**
      * @param questions makes a question as a request would
+     * @param workflow  with a model in this process
      * @param store     see {@link dev.rill.threads.ThreadStore#rehearsal}
      */
-    public Rehearsal(Supplier<Question> questions, ExchangeStore store, GuardedDocuments documents,
-                     RillConfig.Chat config, EventCodec codec, StreamTimes times, Watchdog watchdog, Clock clock) {
+    public Rehearsal(Supplier<Question> questions, Workflow workflow, ExchangeStore store, int historyTokens,
+                     EventCodec codec, StreamTimes times, Watchdog watchdog, Clock clock) {
         this.questions = questions;
         this.streams = new LiveStreams(new LiveStreams.Limits(1, LiveStreams.Limits.NO_LIMIT, Duration.ZERO, 1 << 20,
                 1 << 20), times, codec, new StreamMonitor(clock), watchdog, clock);
-        this.conversations = new Conversations(streams, store, new ChatWorkflow(new ExtractiveAnswerer(), documents,
-                config), config.historyTokens(), clock);
+        this.conversations = new Conversations(streams, store, workflow, historyTokens, clock);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rill.chat.citation;
 
+import dev.rill.stream.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,15 @@ public final class Citations {
         Set<Integer> cited = new TreeSet<>();
         groups(answer).forEach(group -> cited.addAll(group.numbers()));
         return cited;
+    }
+
+    /** What is kept with an answer: of the sources that it does not cite, not their text. */
+    public static List<Source> kept(String answer, List<Source> sources) {
+        if (sources.isEmpty()) {
+            return sources;
+        }
+        Set<Integer> cited = in(answer);
+        return sources.stream().map(source -> cited.contains(source.id()) ? source : source.withoutText()).toList();
     }
 
     /** All brackets that cite, in their order. */

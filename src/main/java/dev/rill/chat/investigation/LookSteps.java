@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** Looks as steps of a stream: what was sought and what was found, in the order in which it happened. One thread. */
 public final class LookSteps {
-    public static final String RETRIEVAL = "retrieval";
 
     private final WorkflowContext context;
     private final Ranking ranking;
@@ -42,14 +41,14 @@ public final class LookSteps {
     }
 
     private Found search(Look.Search search, Function<Look, Found> looking) {
-        return context.step(RETRIEVAL, "Searching the documents", step -> {
+        return context.step(SearchMessage.STEP, "Searching the documents", step -> {
             step.progress(SearchMessage.of(search.queries(), search.scope()));
             return summed(step, looking.apply(search));
         });
     }
 
     private Found step(String message, Look look, Function<Look, Found> looking) {
-        return context.step(RETRIEVAL, message, step -> summed(step, looking.apply(look)));
+        return context.step(SearchMessage.STEP, message, step -> summed(step, looking.apply(look)));
     }
 
     private static Found summed(WorkflowContext.Step step, Found found) {

@@ -6,6 +6,7 @@ import dev.rill.stream.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,12 @@ public final class NumberedPassages {
     }
 
     public List<Source> sources() {
-        return Sources.of(passages);
+        List<Source> sources = new ArrayList<>();
+        for (Passage passage : passages) {
+            sources.add(new Source(sources.size() + 1, passage.path(), passage.title(), passage.fromLine(),
+                    passage.toLine(), passage.section(), passage.score(), passage.snippet(), passage.hash(),
+                    Optional.of(passage.text()), List.of()).at(passage.place()));
+        }
+        return List.copyOf(sources);
     }
 }

@@ -1,7 +1,6 @@
 package dev.rill.chat.query;
 
 import dev.rill.chat.WorkflowContext;
-import dev.rill.chat.investigation.LookSteps;
 import dev.rill.chat.prompt.Prompts;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
@@ -28,7 +27,7 @@ public final class SearchWording {
         if (context.history().isEmpty() || !model.followsInstructions()) {
             return Queries.of(context);
         }
-        return context.step(LookSteps.RETRIEVAL, "Wording the search", step -> {
+        return context.step(SearchMessage.STEP, "Wording the search", step -> {
             Optional<String> query = query(reply(context));
             step.result(query.map(worded -> "Worded as “" + Queries.shown(worded) + "”")
                     .orElse("The model gave no query; searching for the question as it is"));

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rill.stream.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CitationsTest {
@@ -30,6 +34,16 @@ class CitationsTest {
     @Test
     void anEscapedBracketIsNoCitation() {
         assertEquals(Set.of(), Citations.in("\\[1] and \\[2\\]"));
+    }
+
+    @Test
+    void anAnswerKeepsTheTextOfWhatItCitesAndNotOfTheRest() {
+        List<Source> sources = IntStream.rangeClosed(1, 3).mapToObj(id -> new Source(id, "a.md", "A", id, id, 1, "line",
+                "hash", Optional.of("line " + id))).toList();
+        List<Source> kept = Citations.kept("It is so [1], and so [3][9].", sources);
+        assertEquals(List.of(Optional.of("line 1"), Optional.empty(), Optional.of("line 3")),
+                kept.stream().map(Source::text).toList());
+        assertEquals(List.of("hash", "hash", "hash"), kept.stream().map(Source::hash).toList());
     }
 
     @Test
