@@ -143,16 +143,8 @@ public final class ExchangeStatements {
                     return true;
                 }
             }
-            try (PreparedStatement make = connection.prepareStatement(MAKE)) {
-                make.setString(1, question.owner());
-                make.setString(2, question.threadId());
-                make.setString(3, name);
-                make.setObject(4, now);
-                make.setObject(5, now);
-                make.setInt(6, messages);
-                if (make.executeUpdate() > 0) {
-                    return false;
-                }
+            if (update(connection, MAKE, question.owner(), question.threadId(), name, now, now, messages) > 0) {
+                return false;
             }
             // somebody else made it meanwhile
         }
