@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -27,21 +26,36 @@ final class Compounds {
     }
 
     /** Two terms of the documents that make a term of none. */
-    static Optional<List<String>> parts(String term, IndexReader reader) throws IOException {
+    static Optional<List<String>> parts(String term, IndexedTerms terms) throws IOException {
+        terms.look(pieces(term));
         for (int at = term.length() - SHORTEST_PART; at >= SHORTEST_PART; at--) {
             String last = term.substring(at);
-            if (!has(last, reader)) {
+            if (terms.having(last) == 0) {
                 continue;
             }
             for (String link : LINKS) {
                 String first = term.substring(0, at - Math.min(at, link.length()));
                 if (term.startsWith(link, at - link.length()) && first.length() >= SHORTEST_PART
-                        && has(first, reader)) {
+                        && terms.having(first) > 0) {
                     return Optional.of(List.of(first, last));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** All that {@link #parts} may ask for. */
+    private static List<String> pieces(String term) {
+        List<String> pieces = new ArrayList<>();
+        for (int at = term.length() - SHORTEST_PART; at >= SHORTEST_PART; at--) {
+            pieces.add(term.substring(at));
+            for (String link : LINKS) {
+                if (term.startsWith(link, at - link.length()) && at - link.length() >= SHORTEST_PART) {
+                    pieces.add(term.substring(0, at - link.length()));
+                }
+            }
+        }
+        return pieces;
     }
 
     /** Some terms of the documents that begin with a term and go on with another word. */
@@ -65,9 +79,5 @@ final class Compounds {
             found = terms.next();
         }
         return longer;
-    }
-
-    private static boolean has(String term, IndexReader reader) throws IOException {
-        return reader.docFreq(new Term(PassageFields.WORDS, term)) > 0;
     }
 }

@@ -6,10 +6,8 @@ import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.WorkProgress;
-import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.vector.SharedVectors;
-import dev.rill.retrieval.vector.VectorSearch;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.storage.StorageThreads;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.lucene.store.AlreadyClosedException;
 
 /**
  * The documents, indexed and kept up to date while it is open. Any thread, interrupted or not. Whoever opened it
@@ -32,17 +29,17 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     private static final Duration READING = Duration.ofSeconds(10);
     private static final Duration FORGETTING = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    private static final String VECTORS = "vectors";
 
     private final StorageThreads threads;
     private final IndexSynchronizer keeper;
-    private final Optional<VectorSearch> vectors;
-    private final WordSearch words = new WordSearch();
-    private final VisibleKeys keys = new VisibleKeys();
+    private final PassageReading passages;
+    private final Optional<PassageVectors> vectors;
 
-    private DocumentIndex(StorageThreads threads, IndexSynchronizer keeper, Optional<VectorSearch> vectors) {
+    private DocumentIndex(StorageThreads threads, IndexSynchronizer keeper, PassageReading passages,
+                          Optional<PassageVectors> vectors) {
         this.threads = threads;
         this.keeper = keeper;
+        this.passages = passages;
         this.vectors = vectors;
     }
 
@@ -68,17 +65,26 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
                                      Optional<SharedVectors> shared, StorageThreads threads, Duration lookEvery) {
-        String identity = identity(source);
+        return open(source, new LuceneEngine(folder, identity(source), embedder, shared, threads, lookEvery), threads,
+                lookEvery);
+    }
+
+    /**
+     * The same elsewhere than in a folder.
+     *
+     * @param engine    where it is
+     * @param lookEvery between two looks for changes, at the least
+     */
+    public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads,
+                                     Duration lookEvery) {
         try {
-            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, folder, identity, lookEvery),
-                    OPENING);
-            Optional<VectorSearch> vectors = embedder.map(e -> new VectorSearch(e,
-                    new IndexedPassages(keeper), shared, folder.resolveSibling(VECTORS), lookEvery));
+            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, engine, lookEvery), OPENING);
+            Optional<PassageVectors> vectors = engine.vectors(keeper::ready);
             keeper.start();
-            vectors.ifPresent(VectorSearch::start);
-            return new DocumentIndex(threads, keeper, vectors);
+            vectors.ifPresent(PassageVectors::start);
+            return new DocumentIndex(threads, keeper, engine.reading(), vectors);
         } catch (IOException e) {
-            throw new UncheckedIOException("The index in " + folder + " cannot be opened: " + e.getMessage(), e);
+            throw new UncheckedIOException("The index cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -115,7 +121,8 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     /** Passages of what somebody may see that cannot be found by vectors yet; empty where there is no such search. */
     public OptionalInt withoutVectors(Reader reader) {
-        return new SeenVectors(this, reader).missing();
+        return vectors.isEmpty() ? OptionalInt.empty()
+                : OptionalInt.of(vectors.get().pending(catalog().filter(reader)));
     }
 
     /** How far a look at the documents is that goes on, by what somebody may see; empty where all is read. */
@@ -125,7 +132,7 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     /** How far the vectors are of what somebody may see; empty where none is to be made, as far as is known. */
     public Optional<WorkProgress> embedding(Reader reader) {
-        return new SeenVectors(this, reader).progress();
+        return vectors.flatMap(made -> made.progress(catalog().filter(reader)));
     }
 
     /** All passages that cannot be found by vectors yet; empty where there is no search by vectors. */
@@ -223,41 +230,18 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
         return keeper.looked().above(path);
     }
 
-    Optional<VectorSearch> vectors() {
+    Optional<PassageVectors> vectors() {
         return vectors;
     }
 
-    WordSearch words() {
-        return words;
-    }
-
-    VisibleKeys keys() {
-        return keys;
-    }
-
-    <T> T read(OpenIndex.Reading<T> reading) {
-        try {
-            return threads.call(() -> {
-                LuceneIndex store = keeper.catalog().store();
-                try {
-                    return store.read(reading);
-                } catch (AlreadyClosedException e) {
-                    LuceneIndex reopened = keeper.catalog().store();
-                    if (reopened == store) {
-                        throw e;
-                    }
-                    return reopened.read(reading);
-                }
-            }, READING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The index cannot be read.", e);
-        }
+    PassageReading passages() {
+        return passages;
     }
 
     /** Keeps what has been indexed so far; the rest is taken at the next start. */
     @Override
     public void close() {
-        vectors.ifPresent(VectorSearch::stop);
+        vectors.ifPresent(PassageVectors::stop);
         try {
             threads.call(() -> {
                 keeper.close();

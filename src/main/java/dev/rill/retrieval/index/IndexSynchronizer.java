@@ -15,7 +15,6 @@ import dev.rill.rights.Readers;
 import dev.rill.storage.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,7 @@ final class IndexSynchronizer implements Closeable {
 
     private final DocumentSource source;
     private final TextExtraction extraction = new TextExtraction(ExtractionLimits.USUAL);
-    private final Path folder;
-    private final String identity;
+    private final DocumentEngine engine;
     private final Duration rest;
     private final LeftOutDocuments problems = new LeftOutDocuments();
     private final ReentrantLock lock = new ReentrantLock();
@@ -70,10 +68,9 @@ final class IndexSynchronizer implements Closeable {
     private String lastFailure = "";
 
     /** @param rest between two looks, at the least */
-    IndexSynchronizer(DocumentSource source, Path folder, String identity, Duration rest) throws IOException {
+    IndexSynchronizer(DocumentSource source, DocumentEngine engine, Duration rest) throws IOException {
         this.source = source;
-        this.folder = folder;
-        this.identity = identity;
+        this.engine = engine;
         this.rest = rest;
         this.catalog = opened();
         this.ready = catalog.complete();
@@ -163,7 +160,7 @@ final class IndexSynchronizer implements Closeable {
     }
 
     private IndexedDocuments opened() throws IOException {
-        LuceneIndex store = IndexDirectory.open(folder, identity);
+        DocumentEntries store = engine.open();
         try {
             IndexedDocuments made = new IndexedDocuments(store);
             look(made, source.rights());
@@ -199,7 +196,7 @@ final class IndexSynchronizer implements Closeable {
             LOGGER.log(System.Logger.Level.WARNING, "The index is damaged and is made anew: {0}", e.toString());
             try {
                 catalog.store().close();
-                IndexDirectory.discard(folder);
+                engine.discard();
                 catalog = opened();
             } catch (IOException | RuntimeException again) {
                 failed(again);

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * document at a time. Any thread may read. Threads that change something must not be interrupted.
  */
 public final class IndexedDocuments {
-    private final LuceneIndex store;
+    private final DocumentEntries store;
     private final Map<String, IndexedDocument> documents;
     /** Who may read documents, each once, with the number of its documents. */
     private final Map<Readers, Integer> readers = new ConcurrentHashMap<>();
@@ -35,13 +35,13 @@ public final class IndexedDocuments {
         void make() throws IOException;
     }
 
-    public IndexedDocuments(LuceneIndex store) throws IOException {
+    public IndexedDocuments(DocumentEntries store) throws IOException {
         this.store = store;
         this.documents = new ConcurrentHashMap<>();
         store.documents().values().forEach(this::keep);
     }
 
-    LuceneIndex store() {
+    DocumentEntries store() {
         return store;
     }
 

@@ -7,20 +7,23 @@ import dev.rill.retrieval.vector.KeyedPassages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.util.BytesRef;
 
 /** The passages of an index, as their vectors see them. Any thread that may read it. */
 final class IndexedPassages implements KeyedPassages {
-    private final IndexSynchronizer keeper;
+    private final LuceneEngine engine;
+    private final BooleanSupplier ready;
 
-    IndexedPassages(IndexSynchronizer keeper) {
-        this.keeper = keeper;
+    IndexedPassages(LuceneEngine engine, BooleanSupplier ready) {
+        this.engine = engine;
+        this.ready = ready;
     }
 
     @Override
     public boolean ready() {
-        return keeper.ready();
+        return ready.getAsBoolean();
     }
 
     @Override
@@ -39,6 +42,6 @@ final class IndexedPassages implements KeyedPassages {
     }
 
     private <T> T read(OpenIndex.Reading<T> reading) throws IOException {
-        return keeper.catalog().store().read(reading);
+        return engine.opened().read(reading);
     }
 }

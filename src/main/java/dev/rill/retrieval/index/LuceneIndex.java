@@ -1,7 +1,6 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.lucene.OpenIndex;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.apache.lucene.store.Directory;
  * An open Lucene index. Writing is for one thread at a time; reading for any. No thread that
  * calls may be interrupted while it does.
  */
-public final class LuceneIndex implements Closeable {
+public final class LuceneIndex implements DocumentEntries {
     private static final double WRITE_BUFFER_MIB = 48;
 
     private final OpenIndex index;
@@ -37,22 +36,23 @@ public final class LuceneIndex implements Closeable {
      */
     static LuceneIndex open(Directory directory, String identity, boolean complete) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig()
-                .setSimilarity(PassageQuery.similarity())
+                .setSimilarity(LuceneQuery.similarity())
                 .setRAMBufferSizeMB(WRITE_BUFFER_MIB);
         return new LuceneIndex(OpenIndex.open(directory, config), identity, complete);
     }
 
-    /** Whether a commit has held everything that there was to index. */
-    boolean complete() {
+    @Override
+    public boolean complete() {
         return complete;
     }
 
-    /** As {@link OpenIndex#writable}. */
-    boolean writable() {
+    @Override
+    public boolean writable() {
         return index.writable();
     }
 
-    Map<String, IndexedDocument> documents() throws IOException {
+    @Override
+    public Map<String, IndexedDocument> documents() throws IOException {
         return read(searcher -> {
             Map<String, IndexedDocument> documents = new HashMap<>();
             for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
@@ -68,49 +68,45 @@ public final class LuceneIndex implements Closeable {
         });
     }
 
-    /** @throws IOException when what is on the disk is not what was written */
-    void verify() throws IOException {
+    @Override
+    public void verify() throws IOException {
         read(searcher -> {
             OpenIndex.verify(searcher.getIndexReader());
             return null;
         });
     }
 
-    /** Adds a document, or replaces it. */
-    void put(PreparedDocument document) throws IOException {
+    @Override
+    public void put(PreparedDocument document) throws IOException {
         index.writer().updateDocuments(new Term(PassageFields.PATH, document.document().info().path()),
                 entries.of(document));
     }
 
-    /** Changes what is known of a document whose text stays. */
-    void describe(IndexedDocument document) throws IOException {
+    @Override
+    public void describe(IndexedDocument document) throws IOException {
         index.writer().updateBinaryDocValue(new Term(PassageFields.OWN, document.info().path()), PassageFields.DOCUMENT,
                 document.encode());
     }
 
-    /** Changes who may read a document; its passages are not indexed anew. */
-    void restrict(IndexedDocument document) throws IOException {
+    @Override
+    public void restrict(IndexedDocument document) throws IOException {
         index.writer().updateNumericDocValue(new Term(PassageFields.PATH, document.info().path()),
-                PassageFields.READERS,
-                document.readers().key());
+                PassageFields.READERS, document.readers().key());
         describe(document);
     }
 
-    void remove(String path) throws IOException {
+    @Override
+    public void remove(String path) throws IOException {
         index.writer().deleteDocuments(new Term(PassageFields.PATH, path));
     }
 
-    /** Makes what was written visible. */
-    void refresh() throws IOException {
+    @Override
+    public void refresh() throws IOException {
         index.show();
     }
 
-    /**
-     * Makes what was written durable.
-     *
-     * @param all whether it is everything that there is to index
-     */
-    void commit(boolean all) throws IOException {
+    @Override
+    public void commit(boolean all) throws IOException {
         complete |= all;
         index.commit(IndexDirectory.says(identity, complete));
     }

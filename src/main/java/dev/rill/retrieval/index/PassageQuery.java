@@ -1,5 +1,6 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.index.WordClause.Field;
 import dev.rill.words.AskedWord;
 import dev.rill.words.AskedWord.Weight;
 import dev.rill.words.Language;
@@ -12,24 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.FuzzyQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.SynonymQuery;
-import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.search.similarities.Similarity;
 
 /**
- * Turns a question in plain words into a query. No character of it has a meaning of its own. Ranking is by BM25 (S.
- * Robertson, H. Zaragoza: <i>The Probabilistic Relevance Framework</i>, 2009) over all the words of a passage, with a
- * little more for those in its headings and in its document's name. A word counts once, whichever of the documents'
- * languages it is found in. Any thread.
+ * Turns a question in plain words into what is looked for, whatever index it is. No character of it has a meaning of
+ * its own. Ranking is by BM25 (S. Robertson, H. Zaragoza: <i>The Probabilistic Relevance Framework</i>, 2009) over all
+ * the words of a passage, with a little more for those in its headings and in its document's name. A word counts once,
+ * whichever of the documents' languages it is found in. Any thread.
  */
-final class PassageQuery {
+public final class PassageQuery {
     private static final int MOST_WORDS = 64;
     private static final int MOST_MISSPELT = 4;
     private static final int SHORTEST_MISSPELT = 4;
@@ -50,43 +41,57 @@ final class PassageQuery {
 
     private final QuestionAnalyzer questions = new QuestionAnalyzer();
 
-    static Similarity similarity() {
-        return new BM25Similarity(1.2f, 0.75f);
-    }
-
-    /** @param alone whether nothing else is searched for: then even a question of nothing but small words is */
-    Optional<Query> of(QueryParts wording, IndexReader reader, boolean alone) throws IOException {
-        List<Language> languages = PassageFields.languages(reader);
+    /**
+     * What makes a passage one that is found, the more of it the better; nothing where nothing can be.
+     *
+     * @param alone whether nothing else is searched for: then even a question of nothing but small words is
+     */
+    public List<WordClause> of(QueryParts wording, IndexedTerms terms, boolean alone) throws IOException {
+        List<Language> languages = terms.languages();
         List<AskedWord> asked = questions.of(wording.asked(), languages);
         List<AskedWord> context = new ArrayList<>(questions.of(wording.context(), languages));
         context.removeAll(asked);
-        Building query = new Building(reader, languages.stream().anyMatch(Language::compounding));
+        terms.look(PassageQuery.terms(asked, context));
+        Building query = new Building(terms, languages.stream().anyMatch(Language::compounding));
         query.addAll(asked, 1, alone && asked.stream().allMatch(word -> word.weight() == Weight.EMPTY));
         query.addAll(context, CONTEXT, false);
-        return query.built();
+        return query.clauses;
+    }
+
+    @SafeVarargs
+    private static List<String> terms(List<AskedWord>... of) {
+        List<String> terms = new ArrayList<>();
+        for (List<AskedWord> words : of) {
+            for (AskedWord word : words) {
+                terms.addAll(word.terms());
+                terms.addAll(terms(word.parts()));
+            }
+        }
+        return terms;
     }
 
     /** By how many passages have a word. */
-    WordRarity rarity(IndexReader reader, List<String> asked) throws IOException {
-        int passages = reader.getDocCount(PassageFields.WORDS);
+    public WordRarity rarity(IndexedTerms terms, List<String> asked) throws IOException {
         Map<String, Double> rarity = new HashMap<>();
-        List<Language> languages = PassageFields.languages(reader);
+        List<Language> languages = terms.languages();
         for (String question : asked) {
-            rarity(questions.of(question, languages), passages, reader, rarity);
+            List<AskedWord> words = questions.of(question, languages);
+            terms.look(terms(words));
+            rarity(words, terms, rarity);
         }
-        return new WordRarity(rarity, idf(passages, 0));
+        return new WordRarity(rarity, idf(terms.passages(), 0));
     }
 
-    private static void rarity(List<AskedWord> words, int passages, IndexReader reader, Map<String, Double> rarity)
+    private static void rarity(List<AskedWord> words, IndexedTerms terms, Map<String, Double> rarity)
             throws IOException {
         for (AskedWord word : words) {
             for (String term : word.terms()) {
-                int having = reader.docFreq(new Term(PassageFields.WORDS, term));
+                int having = terms.having(term);
                 if (having > 0) {
-                    rarity.put(term, idf(passages, having));
+                    rarity.put(term, idf(terms.passages(), having));
                 }
             }
-            rarity(word.parts(), passages, reader, rarity);
+            rarity(word.parts(), terms, rarity);
         }
     }
 
@@ -95,14 +100,14 @@ final class PassageQuery {
     }
 
     private static final class Building {
-        private final IndexReader reader;
-        private final BooleanQuery.Builder query = new BooleanQuery.Builder();
+        private final IndexedTerms terms;
+        private final List<WordClause> clauses = new ArrayList<>();
         private int words;
         private final boolean compounds;
         private int misspelt;
 
-        Building(IndexReader reader, boolean compounds) {
-            this.reader = reader;
+        Building(IndexedTerms terms, boolean compounds) {
+            this.terms = terms;
             this.compounds = compounds;
         }
 
@@ -131,9 +136,9 @@ final class PassageQuery {
             if (!present.isEmpty()) {
                 words++;
                 float own = word.whole() ? weight * WHOLE : weight;
-                should(PassageFields.WORDS, present, own);
-                should(PassageFields.HEADINGS, present, own * HEADING);
-                should(PassageFields.NAME, present, own * NAME);
+                should(Field.WORDS, present, own);
+                should(Field.HEADINGS, present, own * HEADING);
+                should(Field.NAME, present, own * NAME);
             }
             for (AskedWord part : word.parts()) {
                 add(part, (present.isEmpty() ? weight : weight * PART) * said(part, EMPTY_PART));
@@ -141,26 +146,15 @@ final class PassageQuery {
             if (present.isEmpty() && !word.whole()) {
                 unknown(word.terms().iterator().next(), weight);
             } else if (compounds && !word.whole()) {
-                longer(present, weight * LONGER);
+                // words that begin with one that is asked for are about it too
+                clauses.add(new WordClause.Longer(present, weight * LONGER));
             }
         }
 
-        /** Words that begin with one that is asked for are about it too. */
-        private void longer(List<String> present, float weight) throws IOException {
-            List<String> longer = new ArrayList<>();
-            for (String term : present) {
-                longer.addAll(Compounds.longer(term, reader));
-            }
-            longer.removeAll(present);
-            if (!longer.isEmpty()) {
-                should(PassageFields.WORDS, longer.stream().distinct().toList(), weight);
-            }
-        }
-
-        private List<String> present(Collection<String> terms) throws IOException {
+        private List<String> present(Collection<String> of) throws IOException {
             List<String> present = new ArrayList<>();
-            for (String term : terms) {
-                if (reader.docFreq(new Term(PassageFields.WORDS, term)) > 0) {
+            for (String term : of) {
+                if (terms.having(term) > 0) {
                     present.add(term);
                 }
             }
@@ -169,32 +163,22 @@ final class PassageQuery {
 
         /** Nothing holds the word: it may be two that are held, or a slip for one. */
         private void unknown(String word, float weight) throws IOException {
-            Optional<List<String>> parts = Compounds.parts(word, reader);
+            Optional<List<String>> parts = Compounds.parts(word, terms);
             if (parts.isPresent()) {
                 words++;
                 for (String part : parts.get()) {
-                    should(PassageFields.WORDS, List.of(part), weight * COMPOUND);
+                    should(Field.WORDS, List.of(part), weight * COMPOUND);
                 }
             } else if (misspelt < MOST_MISSPELT && word.length() >= SHORTEST_MISSPELT
                     && word.chars().allMatch(Character::isLetter)) {
                 words++;
                 misspelt++;
-                should(new FuzzyQuery(new Term(PassageFields.WORDS, word), 1, 1, 8, true), weight * MISSPELT);
+                clauses.add(new WordClause.Misspelt(word, weight * MISSPELT));
             }
         }
 
-        private void should(String field, List<String> terms, float weight) {
-            SynonymQuery.Builder one = new SynonymQuery.Builder(field);
-            terms.forEach(term -> one.addTerm(new Term(field, term)));
-            should(one.build(), weight);
-        }
-
-        private void should(Query one, float weight) {
-            query.add(weight == 1 ? one : new BoostQuery(one, weight), BooleanClause.Occur.SHOULD);
-        }
-
-        Optional<Query> built() {
-            return words == 0 ? Optional.empty() : Optional.of(query.build());
+        private void should(Field field, List<String> any, float weight) {
+            clauses.add(new WordClause.Terms(field, any, weight));
         }
     }
 }

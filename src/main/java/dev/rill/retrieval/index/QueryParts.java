@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * @param context   empty where the query is one question
  * @param dependent the question cannot be understood without the one before it, and another query holds both
  */
-record QueryParts(String asked, String context, boolean dependent) {
+public record QueryParts(String asked, String context, boolean dependent) {
 
     /** One a query, in order. */
-    static List<QueryParts> of(List<String> queries) {
+    public static List<QueryParts> of(List<String> queries) {
         List<QueryParts> wordings = new ArrayList<>();
         for (String query : queries) {
             String asked = query.strip();

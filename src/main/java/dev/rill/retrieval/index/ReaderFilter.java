@@ -5,27 +5,18 @@ import dev.rill.rights.Readers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.Query;
 
 /**
  * Which entries of an index somebody may see, as a part of the query itself. Any thread.
  *
- * @param visible of all readers that documents have, those that include this one; empty where all do
+ * @param visible of all readers that documents have, the keys of those that include this one; empty where all do
  */
-record ReaderFilter(Optional<List<Long>> visible) {
+public record ReaderFilter(Optional<List<Long>> visible) {
 
     /** @param all that documents of the index have */
     static ReaderFilter of(Reader reader, Set<Readers> all) {
         List<Long> visible = all.stream().filter(readers -> readers.include(reader)).map(Readers::key).sorted()
                 .toList();
         return new ReaderFilter(visible.size() == all.size() ? Optional.empty() : Optional.of(visible));
-    }
-
-    Optional<Query> query() {
-        return visible.map(keys -> keys.isEmpty() ? new MatchNoDocsQuery("nothing is visible")
-                : NumericDocValuesField.newSlowSetQuery(PassageFields.READERS,
-                        keys.stream().mapToLong(Long::longValue).toArray()));
     }
 }

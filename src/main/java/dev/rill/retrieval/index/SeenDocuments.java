@@ -7,7 +7,6 @@ import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.document.TextLines;
-import dev.rill.retrieval.vector.KeyFilter;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
@@ -15,21 +14,9 @@ import dev.rill.stream.Origin;
 import dev.rill.stream.Place;
 import dev.rill.words.Nearness;
 import dev.rill.words.WordRarity;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * The index as one reader sees it. What a reader may not see is no part of any query's answer; what has become so since
@@ -83,25 +70,19 @@ final class SeenDocuments implements DocumentLibrary {
         if (!index.catalog().shows(path, owner())) {
             return Optional.empty();
         }
-        return index.read(searcher -> {
-            TopDocs found = searcher.search(new TermQuery(new Term(PassageFields.OWN, path)), 1);
-            if (found.scoreDocs.length == 0) {
-                return Optional.empty();
-            }
-            int entry = found.scoreDocs[0].doc;
-            IndexedDocument document = PassageFields.readDocument(searcher.getIndexReader(), entry);
-            TextLines lines = new TextLines(PassageFields.readText(searcher.storedFields(), entry));
+        return index.passages().document(path).map(kept -> {
+            IndexedDocument document = kept.document();
+            TextLines lines = new TextLines(kept.text());
             int first = Math.clamp(from.orElse(1), 1, lines.count());
             int last = Math.clamp(to.orElse(lines.count()), first, lines.count());
             int said = last;
             while (said > first && lines.blank(said)) {
                 said--;
             }
-            Place place = PassageFields.readPlaces(searcher.storedFields(), entry).between(first, said);
-            return Optional.of(new DocumentText(path, document.info().title(), document.hash(), first, last,
+            Place place = kept.places().between(first, said);
+            return new DocumentText(path, document.info().title(), document.hash(), first, last,
                     place instanceof Place.Lines ? new Place.Lines(first, last) : place, head(lines, first),
-                    lines.count(),
-                    lines.between(first, last)));
+                    lines.count(), lines.between(first, last));
         });
     }
 
@@ -115,23 +96,13 @@ final class SeenDocuments implements DocumentLibrary {
 
     /** Some passages of a document, in no order. */
     List<Passage> passages(String path, int atMost) {
-        return index.read(searcher -> {
-            List<Passage> passages = new ArrayList<>();
-            TopDocs found = searcher.search(new BooleanQuery.Builder()
-                    .add(new TermQuery(new Term(PassageFields.PATH, path)), BooleanClause.Occur.FILTER)
-                    .add(new TermQuery(new Term(PassageFields.OWN, path)), BooleanClause.Occur.MUST_NOT).build(),
-                    atMost);
-            for (ScoreDoc entry : found.scoreDocs) {
-                passages.add(PassageFields.readPassage(searcher.storedFields(), entry.doc, 0));
-            }
-            return index.catalog().shows(path, reader) ? passages : List.of();
-        });
+        List<Passage> passages = index.passages().passages(path, atMost);
+        return index.catalog().shows(path, reader) ? passages : List.of();
     }
 
     /** What a search by words finds first. */
     Optional<Passage> first(String question) {
-        Optional<Query> within = filter().query();
-        return visible(index.read(searcher -> index.words().search(searcher, List.of(question), within, 1)))
+        return visible(index.passages().search(List.of(question), within(PassageScope.ALL), 1))
                 .getFirst().stream().findFirst();
     }
 
@@ -139,13 +110,12 @@ final class SeenDocuments implements DocumentLibrary {
     public List<List<Passage>> candidates(List<String> queries, PassageScope scope, int limit,
                                           Cancellation cancellation) {
         cancellation.check();
-        ReaderFilter filter = filter();
-        Optional<Query> within = within(scope, filter);
-        List<List<Passage>> lists = index.read(searcher -> index.words().search(searcher, queries, within, limit));
+        Within within = within(scope);
+        List<List<Passage>> lists = index.passages().search(queries, within, limit);
         List<float[]> directions = index.vectors().isEmpty() ? List.of()
                 : index.vectors().get().directions(QueryParts.standing(queries), cancellation);
-        return visible(directions.isEmpty() ? lists : index.read(searcher -> new HybridSearch(index.vectors().get())
-                .search(searcher, queries, lists, directions, within, keys(searcher, scope, filter, within), limit)));
+        return visible(directions.isEmpty() ? lists
+                : index.vectors().get().fused(queries, lists, directions, within, limit));
     }
 
     private List<List<Passage>> visible(List<List<Passage>> lists) {
@@ -153,34 +123,14 @@ final class SeenDocuments implements DocumentLibrary {
                 .filter(passage -> index.catalog().shows(passage.path(), reader)).toList()).toList();
     }
 
-    private ReaderFilter filter() {
-        return index.catalog().filter(reader);
-    }
-
-    /** What a passage has to match; empty where any may be found. */
-    private Optional<Query> within(PassageScope scope, ReaderFilter filter) {
-        if (scope.all()) {
-            return filter.query();
-        }
-        Query covered = new TermInSetQuery(PassageFields.PATH, documents().stream().filter(scope::covers)
-                .map(document -> new BytesRef(document.path())).toList());
-        return Optional.of(filter.query().<Query>map(rights -> new BooleanQuery.Builder()
-                .add(covered, BooleanClause.Occur.FILTER).add(rights, BooleanClause.Occur.FILTER).build())
-                .orElse(covered));
-    }
-
-    private Optional<KeyFilter> keys(IndexSearcher searcher, PassageScope scope, ReaderFilter filter,
-                                     Optional<Query> within) throws IOException {
-        if (within.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(scope.all() ? index.keys().of(searcher, filter.visible().orElseThrow(), within.get())
-                : VisibleKeys.matching(searcher, within.get()));
+    private Within within(PassageScope scope) {
+        return new Within(index.catalog().filter(reader), scope.all() ? Optional.empty()
+                : Optional.of(documents().stream().filter(scope::covers).map(DocumentInfo::path).toList()));
     }
 
     @Override
     public WordRarity rarity(List<String> questions) {
-        return index.read(searcher -> index.words().rarity(searcher.getIndexReader(), questions));
+        return index.passages().rarity(questions);
     }
 
     @Override

@@ -25,9 +25,10 @@ final class WordSearch {
     List<List<Passage>> search(IndexSearcher searcher, List<String> questions, Optional<Query> within, int limit)
             throws IOException {
         List<List<Passage>> lists = new ArrayList<>();
+        IndexedTerms terms = new LuceneTerms(searcher.getIndexReader());
         for (QueryParts wording : QueryParts.of(questions)) {
             Optional<Query> query = wording.dependent() ? Optional.empty()
-                    : passages.of(wording, searcher.getIndexReader(), questions.size() == 1);
+                    : LuceneQuery.of(passages.of(wording, terms, questions.size() == 1), searcher.getIndexReader());
             lists.add(query.isEmpty() ? List.of()
                     : load(searcher, DistinctHits.of(searcher, filtered(query.get(), within), limit)));
         }
@@ -41,7 +42,7 @@ final class WordSearch {
 
     /** Of the words of questions. */
     WordRarity rarity(IndexReader reader, List<String> questions) throws IOException {
-        return passages.rarity(reader, questions);
+        return passages.rarity(new LuceneTerms(reader), questions);
     }
 
     static List<Passage> load(IndexSearcher searcher, List<ScoreDoc> found) throws IOException {
