@@ -23,6 +23,8 @@ import dev.rill.evaluation.target.SearchTarget;
 import dev.rill.evaluation.target.ServerTarget;
 import dev.rill.evaluation.target.Target;
 import dev.rill.evaluation.target.WorkflowTarget;
+import dev.rill.process.Closing;
+import dev.rill.process.ScratchFolder;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;

@@ -6,6 +6,7 @@ import dev.rill.config.RillConfig;
 import dev.rill.evaluation.EvaluationOptions;
 import dev.rill.http.connection.ServerTls;
 import dev.rill.log.LogSetup;
+import dev.rill.process.EndsWithParent;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;

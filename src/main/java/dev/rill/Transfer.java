@@ -1,6 +1,8 @@
 package dev.rill;
 
 import dev.rill.config.RillConfig;
+import dev.rill.process.Closing;
+import dev.rill.storage.NewFile;
 import dev.rill.threads.ThreadStore.CannotOpenException;
 import dev.rill.threads.archive.ArchiveFormatException;
 import dev.rill.threads.archive.ArchiveReader;

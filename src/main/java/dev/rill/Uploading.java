@@ -2,6 +2,8 @@ package dev.rill;
 
 import dev.rill.config.RillConfig;
 import dev.rill.http.route.document.UploadRoutes;
+import dev.rill.process.Closing;
+import dev.rill.process.Housekeeping;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.upload.Upload;

@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** How long things took, and what that comes to. Any thread. */
-final class Durations {
+public final class Durations {
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
 
-    void add(long tookNanos) {
+    public void add(long tookNanos) {
         nanos.add(tookNanos);
     }
 
-    int count() {
+    public int count() {
         return nanos.size();
     }
 
     /** @param part 0.5 for the median, 1 for the longest */
-    double millis(double part) {
+    public double millis(double part) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         if (sorted.length == 0) {
             return 0;

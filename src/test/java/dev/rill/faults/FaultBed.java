@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** A whole server with a fake model behind it, and what a user can see of it. Closed by the test. */
-final class FaultBed implements AutoCloseable {
-    final FakeModel model;
-    final TestServer server;
+public final class FaultBed implements AutoCloseable {
+    public final FakeModel model;
+    public final TestServer server;
 
     private FaultBed(FakeModel model, TestServer server) {
         this.model = model;
@@ -30,7 +30,7 @@ final class FaultBed implements AutoCloseable {
     }
 
     /** @param settings by turns the name of an environment variable and its value */
-    static FaultBed with(String... settings) {
+    public static FaultBed with(String... settings) {
         Map<String, String> environment = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
@@ -38,45 +38,45 @@ final class FaultBed implements AutoCloseable {
         return with(environment);
     }
 
-    static FaultBed with(Map<String, String> environment) {
+    public static FaultBed with(Map<String, String> environment) {
         FakeModel model = FakeModel.start();
         return new FaultBed(model, TestServer.start(model, environment));
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
     /** Posts a question in a thread. */
-    EventStream ask(String threadId, String... headers) throws IOException {
+    public EventStream ask(String threadId, String... headers) throws IOException {
         return EventStream.ask(port(), threadId, "How does it work?", headers);
     }
 
     /** Has the model do something with the next question, which is posted and read to the end. */
-    SeenAnswer answer(String threadId, Script script) throws IOException {
+    public SeenAnswer answer(String threadId, Script script) throws IOException {
         model.enqueue(script);
         return answer(threadId);
     }
 
     /** Posts a question and reads the stream to its end. */
-    SeenAnswer answer(String threadId) throws IOException {
+    public SeenAnswer answer(String threadId) throws IOException {
         return SeenAnswer.of(() -> ask(threadId));
     }
 
     /** Waits until all passages are found by their vectors too, which come behind their words. */
-    void awaitVectors() throws InterruptedException {
+    public void awaitVectors() throws InterruptedException {
         Polling.until(() -> {
             JsonNode documents = call("GET", "/documents").json();
             return documents.path("total").asInt(0) > 0 && documents.path("withoutVectors").asInt(1) == 0;
         });
     }
 
-    RawHttp.Response call(String method, String path) {
+    public RawHttp.Response call(String method, String path) {
         return call(method, path, Map.of(), null);
     }
 
     /** @param body null for none */
-    RawHttp.Response call(String method, String path, Map<String, String> headers, String body) {
+    public RawHttp.Response call(String method, String path, Map<String, String> headers, String body) {
         try {
             return RawHttp.call(port(), method, path, headers,
                     body == null ? null : body.getBytes(StandardCharsets.UTF_8));
@@ -86,31 +86,31 @@ final class FaultBed implements AutoCloseable {
     }
 
     /** What the thread holds as the last answer. */
-    JsonNode stored(String threadId) {
+    public JsonNode stored(String threadId) {
         JsonNode messages = call("GET", "/threads/" + threadId).json().get("messages");
         return messages.get(messages.size() - 1);
     }
 
-    void assertStored(String status, String text, String threadId) {
+    public void assertStored(String status, String text, String threadId) {
         JsonNode stored = stored(threadId);
         assertEquals(List.of(status, text),
                 List.of(stored.get("status").stringValue(), stored.get("content").stringValue()));
     }
 
     /** That every connection to the model is closed: one that might be used again is not. */
-    void assertUpstreamClosed() throws Exception {
+    public void assertUpstreamClosed() throws Exception {
         for (FakeConnection connection : model.openConnections()) {
             connection.closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
     }
 
     /** A figure of the stream monitor. */
-    double monitor(String name) {
+    public double monitor(String name) {
         return call("GET", "/streams").json().get("metrics").get(name).doubleValue();
     }
 
     /** That no stream runs, and the thread takes the next question. */
-    void assertNothingLeft(String threadId) throws Exception {
+    public void assertNothingLeft(String threadId) throws Exception {
         Polling.until(() -> monitor("activeConnections") == 0);
         try (EventStream next = ask(threadId)) {
             assertEquals(200, next.status());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(FaultReport.class)
-@interface FaultTable {
+public @interface FaultTable {
     /** The heading of the table's section in the page. */
     String value();
 }

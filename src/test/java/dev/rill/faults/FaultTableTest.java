@@ -3,6 +3,10 @@ package dev.rill.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.rill.faults.access.AccessFaultsTest;
+import dev.rill.faults.client.ClientFaultsTest;
+import dev.rill.faults.model.ModelServerFaultsTest;
+import dev.rill.faults.server.ServerFaultsTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

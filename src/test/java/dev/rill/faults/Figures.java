@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Takes what a test measured, for the report of its row. Any thread. */
 @FunctionalInterface
-interface Figures {
+public interface Figures {
 
     /** @param figure with its unit, such as {@code 1.2 s} */
     void figure(String what, String figure);

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Is the one who writes in the embedded database of a server: whoever else would waits until it is closed. */
-final class HeldStore implements AutoCloseable {
+public final class HeldStore implements AutoCloseable {
     private final Connection connection;
 
     private HeldStore(Connection connection) {
         this.connection = connection;
     }
 
-    static HeldStore of(TestServer server) throws SQLException {
+    public static HeldStore of(TestServer server) throws SQLException {
         HeldStore held = new HeldStore(DriverManager.getConnection(
                 "jdbc:sqlite:" + server.folder().resolve("data").resolve("threads.db")));
         held.execute("begin immediate");

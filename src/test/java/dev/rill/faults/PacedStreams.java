@@ -8,29 +8,29 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Clients that read answers as they come, and see how long it is from token to token. Closed by the test. */
-final class PacedStreams implements AutoCloseable {
+public final class PacedStreams implements AutoCloseable {
     private final Queue<EventStream> streams = new ConcurrentLinkedQueue<>();
     private volatile Durations gaps = new Durations();
 
     /** Reads a stream that has been accepted, from now on. */
-    void read(EventStream stream) {
+    public void read(EventStream stream) {
         streams.add(stream);
         Thread.ofVirtual().name("paced-client").start(() -> readToEnd(stream));
     }
 
-    int count() {
+    public int count() {
         return streams.size();
     }
 
     /** Waits for so many tokens of each stream. */
-    Durations gaps(int tokens) throws InterruptedException {
+    public Durations gaps(int tokens) throws InterruptedException {
         Durations fresh = fresh();
         Polling.until(() -> fresh.count() >= tokens * streams.size());
         return fresh;
     }
 
     /** The times between tokens from now on. */
-    Durations fresh() {
+    public Durations fresh() {
         Durations fresh = new Durations();
         gaps = fresh;
         return fresh;

@@ -21,21 +21,21 @@ import javax.management.ObjectName;
  *
  * @param objects how many of each can still be reached
  */
-record Remains(int platformThreads, long virtualThreads, long descriptors, Map<String, Long> objects) {
+public record Remains(int platformThreads, long virtualThreads, long descriptors, Map<String, Long> objects) {
     private static final List<String> TYPES = List.of("dev.rill.live.LiveStream", "dev.rill.live.EventLog",
             "dev.rill.live.GuardedOutput", "dev.rill.stream.Cancellation", "dev.rill.http.connection.WatchedConnection",
             "dev.rill.http.connection.ConnectionDeadlines$Connection", "dev.rill.http.response.FrameSink");
     /** What comes and goes by itself: threads of pools, connections that wait to be used again. */
     private static final int LEEWAY = 10;
 
-    static Remains now() {
+    public static Remains now() {
         long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getOpenFileDescriptorCount() : 0;
         return new Remains(Thread.getAllStackTraces().size(), virtualThreadCount(), descriptors, liveObjects());
     }
 
     /** Waits until there is nothing more than there was before, but for what comes and goes by itself. */
-    void assertNothingMoreIsLeft() throws InterruptedException {
+    public void assertNothingMoreIsLeft() throws InterruptedException {
         AtomicReference<Remains> last = new AtomicReference<>();
         try {
             Polling.until(() -> {

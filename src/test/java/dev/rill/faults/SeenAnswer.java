@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
  * @param took from the post to the end
  * @param last from the event before the last to the last
  */
-record SeenAnswer(List<Event> events, String raw, Duration took, Duration last) {
+public record SeenAnswer(List<Event> events, String raw, Duration took, Duration last) {
 
     /** Posts a question. */
-    interface Post {
+    public interface Post {
         EventStream post() throws IOException;
     }
 
     /** Reads to the end of the response, which has exactly one terminal event, its last. */
-    static SeenAnswer of(Post question) throws IOException {
+    public static SeenAnswer of(Post question) throws IOException {
         long begun = System.nanoTime();
         try (EventStream stream = question.post()) {
             assertEquals(200, stream.status());
@@ -48,18 +48,18 @@ record SeenAnswer(List<Event> events, String raw, Duration took, Duration last) 
         }
     }
 
-    Event end() {
+    public Event end() {
         return events.getLast();
     }
 
     /** The tokens joined. */
-    String text() {
+    public String text() {
         return events.stream().filter(event -> event.event().equals("token"))
                 .map(event -> event.json().get("content").stringValue()).collect(Collectors.joining());
     }
 
     /** That it ended with an error of a code, and tells nothing that the model server said or was sent as its key. */
-    SeenAnswer assertError(String code, boolean retryable) {
+    public SeenAnswer assertError(String code, boolean retryable) {
         assertEquals("error", end().event(), raw);
         assertEquals(code, end().json().get("code").stringValue(), raw);
         assertEquals(retryable, end().json().get("retryable").booleanValue(), raw);
@@ -68,11 +68,11 @@ record SeenAnswer(List<Event> events, String raw, Duration took, Duration last) 
     }
 
     /** How many keep-alive comments came. */
-    long comments() {
+    public long comments() {
         return raw.lines().filter(line -> line.startsWith(":")).count();
     }
 
-    SeenAnswer assertComplete(String text) {
+    public SeenAnswer assertComplete(String text) {
         assertEquals("complete", end().event(), raw);
         assertEquals(text, text());
         assertEquals(text, end().json().get("finalContent").stringValue());

@@ -10,7 +10,7 @@ import dev.rill.model.fake.Script;
 import java.util.Optional;
 
 /** Where an answer has come to when the model server falls silent; it stays there until somebody ends it. */
-enum Standstill {
+public enum Standstill {
     /** The client has asked and read nothing. */
     UNREAD("", ""),
     /** The question's vector is waited for. */
@@ -24,9 +24,9 @@ enum Standstill {
     private static final String QUERY = "standstill";
 
     /** What a client reads to know that it has come so far; empty: nothing. */
-    final String sign;
+    public final String sign;
     /** What the thread holds of the answer then. */
-    final String text;
+    public final String text;
 
     Standstill(String sign, String text) {
         this.sign = sign;
@@ -34,13 +34,13 @@ enum Standstill {
     }
 
     /** Settings with which all of them can be reached. */
-    static String[] settings(String documents) {
+    public static String[] settings(String documents) {
         return new String[] {"OPENAI_EMBEDDING_MODEL", "fake-embedding", "RILL_DOCUMENTS", documents,
             "RILL_RESUME_FOR", "PT0.2S", "RILL_MAX_STREAMS", "10"};
     }
 
     /** The model's next answer is to come to this. */
-    void prepare(FakeModel model) {
+    public void prepare(FakeModel model) {
         model.otherwise(request -> embedsQuery(request) ? Optional.of(Script.raw(Effect.silence())) : Optional.empty());
         model.enqueue(switch (this) {
             case UNREAD, NO_HEADERS -> FOUR.withFault(Phase.REQUEST_READ, Effect.silence());
@@ -52,7 +52,7 @@ enum Standstill {
     }
 
     /** Waits until the model server was asked for what it does not answer. */
-    FakeConnection upstream(FakeModel model) throws InterruptedException {
+    public FakeConnection upstream(FakeModel model) throws InterruptedException {
         RecordedRequest request = model.takeRequest();
         while (!(this == RETRIEVAL ? embedsQuery(request) : request.path().endsWith("/chat/completions"))) {
             request = model.takeRequest();

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** An answer that the model has ended and that the store has not taken yet. */
-final class StoredSlowly implements AutoCloseable {
+public final class StoredSlowly implements AutoCloseable {
     private static final ServerView.Stored STORED = new ServerView.Stored("complete", "one two ");
 
     private final ServerView view;
@@ -31,7 +31,7 @@ final class StoredSlowly implements AutoCloseable {
         }
     }
 
-    static StoredSlowly ask(FaultBed bed, String threadId) throws Exception {
+    public static StoredSlowly ask(FaultBed bed, String threadId) throws Exception {
         Gate gate = new Gate();
         bed.model.enqueue(Answer.of("one ", "two ").withGate(gate));
         StoredSlowly answer = new StoredSlowly(bed, threadId, bed.ask(threadId), gate);
@@ -39,16 +39,16 @@ final class StoredSlowly implements AutoCloseable {
         return answer;
     }
 
-    String messageId() {
+    public String messageId() {
         return messageId;
     }
 
-    void leave() throws IOException {
+    public void leave() throws IOException {
         stream.reset();
     }
 
     /** Lets the store go on. */
-    void assertCompletes() throws SQLException, InterruptedException {
+    public void assertCompletes() throws SQLException, InterruptedException {
         held.close();
         Polling.until(() -> view.last(threadId).equals(Optional.of(STORED)));
     }

@@ -7,14 +7,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Clients that ask and then do not read: what they take is what their receive buffer of 4 KiB does. */
-final class Unread {
+public final class Unread {
     private static final int RECEIVE_BUFFER_BYTES = 4096;
 
     private Unread() {
     }
 
     /** @param onDisconnect {@code cancel} or {@code continue} */
-    static Socket ask(int port, String threadId, String onDisconnect) throws IOException {
+    public static Socket ask(int port, String threadId, String onDisconnect) throws IOException {
         String body = "{\"threadId\":\"" + threadId + "\",\"message\":\"Much\",\"onDisconnect\":\""
                 + onDisconnect + "\"}";
         return send(port, "POST /chat/stream HTTP/1.1\r\nHost: localhost:" + port

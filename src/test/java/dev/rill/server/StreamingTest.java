@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What always holds of a stream, seen from outside. */
-class StreamingTest {
+public class StreamingTest {
     private static final Answer SEARCH = Answer.toolCall("search_documents", "{\"query\":\"how to stop an answer\"}");
 
     private final FakeModel model = FakeModel.start();
@@ -189,12 +189,12 @@ class StreamingTest {
         }
     }
 
-    static List<String> steps(List<Event> events) {
+    public static List<String> steps(List<Event> events) {
         return events.stream().filter(event -> event.event().equals("step")).map(Event::json)
                 .map(step -> step.get("step").stringValue() + " " + step.get("status").stringValue()).toList();
     }
 
-    static String tokens(List<Event> events) {
+    public static String tokens(List<Event> events) {
         return events.stream().filter(event -> event.event().equals("token"))
                 .map(event -> event.json().get("content").stringValue()).collect(Collectors.joining());
     }

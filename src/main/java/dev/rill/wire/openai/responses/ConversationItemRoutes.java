@@ -16,6 +16,8 @@ import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.OpenAiErrors;
+import dev.rill.wire.openai.responses.request.GivenItems;
+import dev.rill.wire.openai.responses.request.ResponseIds;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;

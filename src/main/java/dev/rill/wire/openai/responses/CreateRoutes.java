@@ -18,6 +18,7 @@ import dev.rill.wire.IdempotencyKey;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.OpenAiErrors;
+import dev.rill.wire.openai.responses.request.ResponseRequest;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;

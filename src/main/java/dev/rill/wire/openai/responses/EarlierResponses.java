@@ -16,6 +16,8 @@ import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import dev.rill.wire.StreamFinder;
+import dev.rill.wire.openai.responses.request.ResponseIds;
+import dev.rill.wire.openai.responses.request.ResponseRequest;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;

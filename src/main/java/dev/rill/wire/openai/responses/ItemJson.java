@@ -3,6 +3,9 @@ package dev.rill.wire.openai.responses;
 import dev.rill.http.response.Json;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.openai.responses.item.Annotations;
+import dev.rill.wire.openai.responses.item.MessageItem;
+import dev.rill.wire.openai.responses.request.ResponseIds;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Messages of a thread as items. Stateless. */

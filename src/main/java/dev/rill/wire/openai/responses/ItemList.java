@@ -5,6 +5,7 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.openai.responses.request.ResponseIds;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,6 +4,8 @@ import dev.rill.http.response.Json;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
 import dev.rill.wire.openai.api.Model;
+import dev.rill.wire.openai.responses.request.ResponseIds;
+import dev.rill.wire.openai.responses.request.ResponseParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.rill.wire.openai.responses;
 
 import dev.rill.stream.StreamEvent;
+import dev.rill.wire.openai.responses.item.MessageItem;
+import dev.rill.wire.openai.responses.item.SearchItem;
 
 /** Is told, in its order, what becomes of a response. */
 interface ResponseListener {

@@ -15,6 +15,8 @@ import dev.rill.wire.Elsewhere;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import dev.rill.wire.openai.api.OpenAiErrors;
+import dev.rill.wire.openai.responses.request.ResponseIds;
+import dev.rill.wire.openai.responses.request.ResponseParameters;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

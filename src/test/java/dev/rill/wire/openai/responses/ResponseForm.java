@@ -3,6 +3,7 @@ package dev.rill.wire.openai.responses;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.stream.EventEncoder;
 import dev.rill.wire.DocumentLinks;
+import dev.rill.wire.openai.responses.request.ResponseParameters;
 import java.time.Instant;
 import java.util.Optional;
 
