@@ -3,8 +3,6 @@ package dev.rill;
 import com.nimbusds.jose.util.ResourceRetriever;
 import dev.rill.chat.Checkpoints;
 import dev.rill.chat.Conversations;
-import dev.rill.chat.Question;
-import dev.rill.chat.Rehearsal;
 import dev.rill.chat.SharedStreams;
 import dev.rill.chat.investigation.ChatWorkflow;
 import dev.rill.config.RillConfig;
@@ -13,7 +11,6 @@ import dev.rill.http.Issuers;
 import dev.rill.http.ListenAddress;
 import dev.rill.http.StreamLog;
 import dev.rill.http.access.TokenBudget;
-import dev.rill.http.access.User;
 import dev.rill.http.body.ApiDocument;
 import dev.rill.http.body.RequestBodies;
 import dev.rill.http.metrics.CopyMeters;
@@ -38,18 +35,15 @@ import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
-import dev.rill.model.ExtractiveAnswerer;
 import dev.rill.model.traced.TracedModel;
 import dev.rill.process.Closing;
 import dev.rill.process.Ending;
 import dev.rill.process.Housekeeping;
 import dev.rill.process.IdleCollection;
-import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
 import dev.rill.retrieval.source.DocumentSource;
-import dev.rill.rights.Reader;
 import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
 import dev.rill.trace.Tracer;
@@ -57,9 +51,7 @@ import dev.rill.trace.otel.OtelTracer;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
-import dev.rill.wire.rill.QuestionBody;
 import dev.rill.wire.rill.RillCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,10 +85,6 @@ public final class Rill implements AutoCloseable {
     private static final Duration LAST_EVENT = Duration.ofSeconds(1);
     private static final Duration SMALL_FOLDER = Duration.ofSeconds(3);
     private static final int STORAGE_THREADS = 8;
-    private static final byte[] FIRST_QUESTION = "{\"threadId\":\"rehearsal\",\"message\":\"How does it begin?\"}"
-            .getBytes(StandardCharsets.US_ASCII);
-    private static final int FIRST_QUESTIONS = 20;
-    private static final Duration FIRST_QUESTIONS_TAKE = Duration.ofMillis(300);
 
     private final Closing closing;
     private final RillConfig config;
@@ -230,24 +218,12 @@ public final class Rill implements AutoCloseable {
                 () -> store.deleteInactiveSince(clock.instant().minus(age))));
         awaitDocuments(index);
         StartNotices.hidden(config, index);
-        rehearsal(bodies, store, index, config, times, watchdog, clock).run(
-                FIRST_QUESTIONS, FIRST_QUESTIONS_TAKE);
+        FirstQuestions.ask(bodies, store, index, config, times, watchdog, clock);
         rehearsed.set(true);
         LOGGER.log(System.Logger.Level.INFO, "Rill answers at {0}://{1}:{2} with {3}",
                 server.secure() ? "https" : "http",
                 config.server().host(), Integer.toString(server.port()), models.chat().name());
         return new Rill(closing, config, streams, server, copies.map(_ -> watchdog));
-    }
-
-    /** What a first question needs is run before it is asked; nothing leaves this process. */
-    private static Rehearsal rehearsal(RequestBodies bodies, ThreadStore store, DocumentIndex index,
-                                       RillConfig config, StreamTimes times, Watchdog watchdog, Clock clock) {
-        boolean asked = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT;
-        GuardedDocuments documents = asked ? GuardedDocuments.NONE : index;
-        return new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(FIRST_QUESTION),
-                User.ANYBODY.id(), Reader.NOBODY, new Question.Repeat.No()),
-                new ChatWorkflow(new ExtractiveAnswerer(), documents, config.chat()), store.rehearsal(),
-                config.chat().historyTokens(), new RillCodec(), times, watchdog, clock);
     }
 
     /** Of this build. */

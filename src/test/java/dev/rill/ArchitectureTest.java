@@ -48,6 +48,8 @@ class ArchitectureTest {
             model.embedded      : stream
             model.rerank        : trace model.transport stream config
             model.openai        : trace model model.completion model.transport stream config
+            process             :
+            model.traced        : model stream trace
             retrieval           : rights stream words
             retrieval.document  : stream
             retrieval.document.decoding : retrieval.document words
@@ -132,8 +134,11 @@ class ArchitectureTest {
             wire.openai.api     : rights http.problem http.response wire chat chat.citation stream
             wire.openai.chat    : rights http.access http.body http.paths http.problem http.response \
                                   wire wire.openai.api chat stream
-            wire.openai.responses : retrieval rights http.access http.body http.paths http.problem http.response wire \
-                                  wire.openai.api chat live stream threads chat.query
+            wire.openai.responses.item : http.response stream wire wire.openai.api
+            wire.openai.responses.request : chat http.problem http.response rights threads wire wire.openai.api
+            wire.openai.responses : retrieval http.access http.body http.paths http.problem http.response wire \
+                                  wire.openai.api chat live stream threads chat.query wire.openai.responses.item \
+                                  wire.openai.responses.request
             wire.openai         : http.paths http.response wire wire.openai.api wire.openai.chat \
                                   wire.openai.responses
             wire.langgraph      : retrieval http.access http.body http.paths http.problem http.response \
