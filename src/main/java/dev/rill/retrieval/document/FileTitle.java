@@ -10,7 +10,7 @@ public final class FileTitle {
     /** By which files are put in order. */
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,4}(?:[._-]\\d{1,4})*[._ -]+(?=\\p{L})");
     private static final Pattern SEPARATORS =
-            Pattern.compile("[_+]+|(?<=\\p{L})-+(?=[\\p{L}\\d])|(?<=\\d)-+(?=\\p{L})");
+            Pattern.compile("[_+\\p{Cntrl}]+|(?<=\\p{L})-+(?=[\\p{L}\\d])|(?<=\\d)-+(?=\\p{L})");
 
     private FileTitle() {
     }

@@ -23,6 +23,12 @@ final class Encodings {
             "x-MacRoman");
     private static final List<String> SEVERAL_BYTES =
             List.of("windows-31j", "EUC-JP", "GB18030", "Big5", "x-windows-949");
+    /** Of other scripts than Latin. What is too short to read like a language is told by the shape of its words. */
+    private static final List<String> OTHER_SCRIPTS =
+            List.of("windows-1251", "KOI8-R", "windows-1253", "IBM866", "ISO-8859-5");
+    private static final double WELL_SHAPED = 0.95;
+    /** Below it, what looks like a language is chance. */
+    private static final double SHAPED = 0.7;
     private static final int SAMPLE = 40_000;
     /** One byte in so many of a text in UTF-8 may be broken. */
     private static final int BROKEN = 1_000;
@@ -114,13 +120,34 @@ final class Encodings {
         for (String name : ONE_BYTE) {
             Optional<String> text = Charset.isSupported(name)
                     ? strictly(content, Charset.forName(name)) : Optional.empty();
-            double reads = text.flatMap(LANGUAGES::spelled).map(LanguageDetector.Found::certainty).orElse(0.0);
+            double reads = text.flatMap(LANGUAGES::spelled).map(LanguageDetector.Found::certainty).orElse(0.0)
+                    * text.map(WordShape::of).filter(shape -> shape >= SHAPED).orElse(0.0);
             if (reads > certainty * 1.1) {
                 certainty = reads;
                 best = text;
             }
         }
-        return best.isPresent() ? best : strictly(content, WINDOWS_1252).filter(text -> mostlyPlain(content));
+        if (best.isPresent()) {
+            return best;
+        }
+        boolean plain = mostlyPlain(content);
+        return (plain ? Optional.<String>empty() : byShape(content))
+                .or(() -> strictly(content, WINDOWS_1252).filter(_ -> plain || content.length < SHORT));
+    }
+
+    private static Optional<String> byShape(byte[] content) {
+        Optional<String> best = Optional.empty();
+        double certainty = WELL_SHAPED;
+        for (String name : OTHER_SCRIPTS) {
+            Optional<String> text = Charset.isSupported(name)
+                    ? strictly(content, Charset.forName(name)) : Optional.empty();
+            double shape = text.map(WordShape::of).orElse(0.0);
+            if (shape > certainty) {
+                certainty = shape;
+                best = text;
+            }
+        }
+        return best;
     }
 
     private static boolean mostlyPlain(byte[] content) {
@@ -128,6 +155,6 @@ final class Encodings {
         for (byte b : content) {
             foreign += b < 0 ? 1 : 0;
         }
-        return content.length < SHORT || foreign * FOREIGN < content.length;
+        return foreign * FOREIGN < content.length;
     }
 }

@@ -33,6 +33,17 @@ class EncodingsTest {
             GB18030      | 每个服务器都保存一份设置的副本，文件更改后会重新读取，这是因为我们不想让用户等到下一次。
             Big5         | 每個伺服器都會保存一份設定的副本，檔案更改後就會重新讀取，這是因為我們不想讓使用者等到下一次。
             x-windows-949 | 모든 서버는 설정의 사본을 보관하며 파일이 변경되면 다시 읽습니다. 이 기능은 기본으로 켜져 있고 끌 수도 있습니다.
+            windows-1252 | Latin: café crème à la carte coûte trois francs.
+            windows-1252 | Été: pâté, café à emporter, crème brûlée.
+            windows-1252 | Grüße aus München: Käse, Äpfel, Öl.
+            windows-1252 | Menú del día: piñata, jalapeño, sábado.
+            windows-1252 | Não há pão.
+            windows-1251 | Привет, мир.
+            windows-1251 | Цена: сто рублей.
+            KOI8-R       | Привет, мир.
+            IBM866       | Привет, мир.
+            windows-1253 | Καλημέρα, κόσμε.
+            GB18030      | 绿茶应该用八十度的水冲泡三分钟。
             UTF-16LE     | Every server keeps a copy of the settings.
             UTF-16BE     | Every server keeps a copy of the settings.
             UTF-8        | 各サーバーは設定のコピーを保持し、Größe €.

@@ -31,6 +31,7 @@ class DocumentTitleTest {
             README.md          | Text                                                    | README
             docs/my-app/index.html | <p>Text</p>                                         | My app
             HTTPStatusCodes.md | Text                                                    | HTTPStatusCodes
+            pump\tparts.md     | Text                                                    | Pump parts
             2024-01-report.txt | Text                                                    | Report
             2024.md            | Text                                                    | 2024
             api.rst            | ======\\nFlux C\\n======\\n\\nOverview\\n--------\\n\\nText     | Flux C
