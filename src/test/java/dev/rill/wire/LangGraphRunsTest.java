@@ -224,6 +224,8 @@ class LangGraphRunsTest {
         model.byDefault(Answer.of("yes"));
         for (String member : List.of("\"command\":{\"resume\":1}", "\"webhook\":\"http://x\"", "\"after_seconds\":5",
                 "\"interrupt_before\":[\"generation\"]", "\"interrupt_after\":\"*\"", "\"multitask_strategy\":\"x\"",
+                "\"stream_mode\":\"x\"", "\"stream_mode\":[\"x\"]", "\"stream_mode\":5", "\"on_disconnect\":\"x\"",
+               
                 "\"input\":{\"messages\":[]}", "\"input\":{\"messages\":[{\"type\":\"ai\",\"content\":\"a\"}]}",
                 "\"input\":{\"messages\":[1]}", "\"input\":{}",
                 "\"input\":{\"messages\":[{\"type\":\"human\",\"content\":\" \"}]}",
@@ -234,10 +236,12 @@ class LangGraphRunsTest {
             assertFalse(refused.json().get("detail").stringValue().isEmpty());
         }
         assertEquals(404, post("/threads/none/runs/stream", body("Why?").put("if_not_exists", "reject")).status());
+        assertEquals(400, post("/threads/t/runs/stream", body("Why?").put("if_not_exists", "x")).status());
         assertEquals(404, post("/threads/t/runs/stream", body("Why?").put("assistant_id", "agent")).status());
         ObjectNode more = body("Why?").put("durability", "sync").put("webhook", "").putNull("command")
                 .put("stream_subgraphs", true).put("unknown", 1);
         more.putArray("interrupt_before");
+        more.putArray("stream_mode").add("values").add("newer");
         assertEquals("Why? yes", text(post("/threads/t/runs/wait", more).json()));
     }
 

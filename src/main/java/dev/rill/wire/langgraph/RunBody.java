@@ -30,9 +30,9 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
         Optional<Input> input = Input.of(body.path("input"));
         JsonNode told = body.path("context").path("systemMessage");
         JsonNode configured = body.at("/config/configurable/systemMessage");
-        return new RunBody(input, checkpoint(body), StreamModes.of(body.path("stream_mode")),
-                "continue".equals(body.path("on_disconnect").stringValue(null)),
-                "create".equals(body.path("if_not_exists").stringValue(null)), onBusy(body),
+        return new RunBody(input, checkpoint(body), modes(body.path("stream_mode")),
+                either(body, "on_disconnect", "cancel", "continue"),
+                either(body, "if_not_exists", "reject", "create"), onBusy(body),
                 Optional.ofNullable(told.stringValue(configured.stringValue(null)))
                         .or(() -> input.flatMap(Input::system)));
     }
@@ -41,6 +41,24 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
     @Override
     public String toString() {
         return "RunBody[modes=" + modes + ", goOn=" + goOn + ", makeThread=" + makeThread + ", onBusy=" + onBusy + "]";
+    }
+
+    /** Newer clients may want more than is known here, and get what is. */
+    private static StreamModes modes(JsonNode node) {
+        if (!StreamModes.understood(node)) {
+            throw Refusals.invalid("stream_mode has to be one or several of " + StreamModes.WORDS);
+        }
+        return StreamModes.of(node);
+    }
+
+    /** Whether the second of two words is said; the first is what holds where none is. */
+    private static boolean either(JsonNode body, String member, String usual, String other) {
+        JsonNode node = body.path(member);
+        String said = Json.present(node) ? node.stringValue("") : usual;
+        if (!said.equals(usual) && !said.equals(other)) {
+            throw Refusals.invalid(member + " has to be " + usual + " or " + other);
+        }
+        return said.equals(other);
     }
 
     private static boolean says(JsonNode node) {

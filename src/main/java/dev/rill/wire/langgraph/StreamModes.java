@@ -5,12 +5,19 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a client wants to see of a run. Immutable. */
 record StreamModes(Set<Mode> wanted) {
     private static final StreamModes VALUES = new StreamModes(EnumSet.of(Mode.VALUES));
+
+    /** Of LangGraph's, what there is nothing to send of. */
+    private static final Set<String> SILENT = Set.of("events", "debug", "tasks", "checkpoints");
+    /** All that are understood, for people. */
+    static final String WORDS = Stream.concat(Stream.of(Mode.values()).map(Mode::word), SILENT.stream().sorted())
+            .collect(Collectors.joining(", "));
 
     /** Those of LangGraph's that there is something to send of; the others send nothing. */
     enum Mode {
@@ -41,6 +48,15 @@ record StreamModes(Set<Mode> wanted) {
         }
         return of(node.isArray() ? node.valueStream().map(word -> word.stringValue("")) : Stream.of(
                 node.stringValue("")));
+    }
+
+    /** Whether at least one of the words says something, where there are any. */
+    static boolean understood(JsonNode node) {
+        if (!Json.present(node) || node.isArray() && node.isEmpty()) {
+            return true;
+        }
+        Stream<JsonNode> words = node.isArray() ? node.valueStream() : Stream.of(node);
+        return words.map(word -> word.stringValue("")).anyMatch(word -> SILENT.contains(word) || mode(word).isPresent());
     }
 
     static StreamModes of(Stream<String> words) {
