@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  */
 record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<T>> parser) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(?:\\s*(B|KiB|MiB|GiB))?");
+    private static final Pattern MILLISECONDS = Pattern.compile("(\\d{1,15})ms", Pattern.CASE_INSENSITIVE);
     private static final Pattern DAYS = Pattern.compile("\\d+d", Pattern.CASE_INSENSITIVE);
     private static final Pattern HOST_NAME =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)(:\\d{1,5})?");
@@ -248,6 +249,10 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     }
 
     private static Optional<Duration> duration(String text) {
+        Matcher milliseconds = MILLISECONDS.matcher(text);
+        if (milliseconds.matches()) {
+            return Optional.of(Duration.ofMillis(Long.parseLong(milliseconds.group(1))));
+        }
         String iso = DAYS.matcher(text).matches() ? "P" + text
                 : Character.isDigit(text.charAt(0)) ? "PT" + text : text;
         try {

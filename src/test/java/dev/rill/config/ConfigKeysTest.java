@@ -146,7 +146,7 @@ class ConfigKeysTest {
                 new Sample("rerank.model", "RILL_RERANK_MODEL", "bge", c -> c.rerank().model(), Optional.of("bge")),
                 new Sample("rerank.api-key", "RILL_RERANK_API_KEY", "rk-1",
                         c -> c.rerank().apiKey().map(Secret::reveal), Optional.of("rk-1")),
-                new Sample("rerank.timeout", "RILL_RERANK_TIMEOUT", "PT0.2S",
+                new Sample("rerank.timeout", "RILL_RERANK_TIMEOUT", "200ms",
                         c -> c.rerank().timeout(), Duration.ofMillis(200)),
                 new Sample("chat.history-tokens", "RILL_HISTORY_TOKENS", "0", c -> c.chat().historyTokens(), 0),
                 new Sample("chat.max-message-chars", "RILL_MAX_MESSAGE_CHARS", "10",
