@@ -29,6 +29,7 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
+import dev.rill.storage.FileFault;
 import dev.rill.storage.StorageThreads;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The verb {@code evaluate}: makes the parts that are measured, measures them, and tells. Used by one thread. */
 final class Evaluate {
@@ -83,6 +85,7 @@ final class Evaluate {
         try (Closing closing = new Closing()) {
             Path scratch = closing.add(new ScratchFolder()).path();
             QuestionSet set = questions();
+            checkReports();
             Optional<EarlierRun> earlier = options.earlier().isEmpty() ? Optional.empty()
                     : Optional.of(EarlierRun.read(options.earlier().get()));
             Models models = closing.add(Models.of(config));
@@ -105,7 +108,7 @@ final class Evaluate {
         } catch (Target.TargetException | StartException e) {
             return failed(e.getMessage(), NOT_RUN);
         } catch (IOException e) {
-            return failed("A file cannot be read or written: " + e, NOT_RUN);
+            return failed("A file cannot be read or written" + FileFault.of(e) + ".", NOT_RUN);
         }
     }
 
@@ -122,6 +125,19 @@ final class Evaluate {
             };
         } catch (MalformedInputException e) {
             throw new WrongInputException(file + " is not text in UTF-8.");
+        }
+    }
+
+    /** Before an hour of questions, and not behind it. */
+    private void checkReports() throws WrongInputException {
+        for (Path report : Stream.concat(options.json().stream(), options.html().stream()).toList()) {
+            Path folder = report.toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw new WrongInputException("There is no folder " + folder + " for the report.");
+            }
+            if (Files.isDirectory(report) || !Files.isWritable(Files.exists(report) ? report : folder)) {
+                throw new WrongInputException("The report " + report + " cannot be written.");
+            }
         }
     }
 

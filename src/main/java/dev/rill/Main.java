@@ -11,6 +11,7 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,21 @@ import java.util.concurrent.TimeoutException;
 
 /** Starts Rill from its configuration and stops it when the process is asked to end; or runs another verb. */
 public final class Main {
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
+    private static final String USAGE = """
+            java -jar rill.jar [VERB]
+            Without a verb Rill starts its server, as application.yaml in the working directory and the environment say.
+
+              evaluate QUESTIONS.yaml   asks the questions of a file and measures what comes
+              export FILE               writes all threads as JSON lines
+              import FILE               puts the threads of an export into the database
+              backup FILE               copies the embedded database while its server runs
+
+              VERB --help               tells the options of a verb
+              --version                 tells the version
+
+            The settings and everything else are in the manual, which a running server has at /llms.txt.
+            """;
     private static final int BAD_CONFIGURATION = 2;
     private static final int CANNOT_START = 1;
     /** How long a start may go on that is no longer wanted. */
@@ -37,10 +53,11 @@ public final class Main {
                     System.exit(evaluate(verb.subList(1, verb.size())));
             case List<String> verb when TransferOptions.Verb.of(verb.getFirst()).isPresent() ->
                     System.exit(transfer(TransferOptions.Verb.of(verb.getFirst()).get(), verb.subList(1, verb.size())));
+            case List<String> help when HELP.contains(help.getFirst()) -> System.out.print(USAGE);
+            case List<String> version when version.getFirst().equals("--version") ->
+                    System.out.println("Rill " + Rill.version());
             case List<String> unknown -> {
-                System.err.println("There is no " + unknown.getFirst()
-                        + ". Without arguments Rill starts its server; the other "
-                        + "verbs are evaluate, export, import and backup.");
+                System.err.println("There is no " + unknown.getFirst() + ".\n\n" + USAGE.stripTrailing());
                 System.exit(BAD_CONFIGURATION);
             }
         }

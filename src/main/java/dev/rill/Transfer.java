@@ -2,6 +2,7 @@ package dev.rill;
 
 import dev.rill.config.RillConfig;
 import dev.rill.process.Closing;
+import dev.rill.storage.FileFault;
 import dev.rill.storage.NewFile;
 import dev.rill.threads.ThreadStore.CannotOpenException;
 import dev.rill.threads.archive.ArchiveFormatException;
@@ -78,7 +79,7 @@ final class Transfer {
         } catch (SQLException e) {
             return failed("The database cannot do it: " + e.getMessage(), NOT_RUN);
         } catch (IOException e) {
-            return failed("A file cannot be read or written: " + e, NOT_RUN);
+            return failed("A file cannot be read or written" + FileFault.of(e) + ".", NOT_RUN);
         }
     }
 

@@ -137,6 +137,14 @@ class EvaluateTest {
     }
 
     @Test
+    void aReportThatCannotBeWrittenIsToldBeforeAnythingIsAsked() throws Exception {
+        assertEquals(Evaluate.WRONG, evaluate("--html", folder.resolve("gone/run.html").toString()));
+        assertEquals("There is no folder " + folder.resolve("gone") + " for the report.\n", said());
+        assertEquals(Evaluate.WRONG, evaluate("--json", documents.toString()));
+        assertEquals("The report " + documents + " cannot be written.\n", said());
+    }
+
+    @Test
     void aDocumentThatIsNotThereIsReportedWithItsLine() throws Exception {
         Files.delete(documents.resolve("printers.md"));
         assertEquals(Evaluate.WRONG, evaluate());

@@ -176,6 +176,10 @@ class TransferTest {
                 assertEquals(List.of("t1"), threads(target, "ann"), one.getValue());
             }
         }
+        assertEquals(Transfer.WRONG, load("words", "threads, some"));
+        assertTrue(said().endsWith("This is no export of Rill: its first line does not say so.\n"), this::said);
+        assertEquals(Transfer.WRONG, load("torn", good.substring(0, good.lastIndexOf("\"b1\""))), this::said);
+        assertTrue(said().endsWith("Line 7: no JSON, or only a part of it.\n"), this::said);
         assertEquals(Transfer.WRONG, load("more", good + "\n" + good), this::said);
         assertTrue(said().endsWith("Line 9: something stands behind the end.\n"), this::said);
     }
@@ -191,6 +195,13 @@ class TransferTest {
         assertEquals("There is a file " + file("one") + " already.\n", said());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file("one"))));
         assertEquals(Transfer.WRONG, run("one", "import", folder.resolve("none").toString()));
+        Path plain = Files.writeString(folder.resolve("plain.gz"), "{}");
+        assertEquals(Transfer.NOT_RUN, run("one", "import", plain.toString()));
+        assertEquals("A file cannot be read or written: it is not compressed as it should be.\n", said());
+        for (String verb : List.of("export", "backup")) {
+            assertEquals(Transfer.WRONG, run("one", verb, folder.resolve("gone/threads").toString()));
+            assertEquals("There is no " + folder.resolve("gone") + ".\n", said());
+        }
         assertEquals(Transfer.NOT_RUN, run("nothing", "export", "-"));
         assertEquals(Transfer.NOT_RUN, run("nothing", "backup", folder.resolve("copy.db").toString()));
         assertEquals("There is no database in the data folder " + folder.resolve("nothing/data") + ".\n", said());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -15,11 +16,17 @@ public final class NewFile implements AutoCloseable {
     private final Path file;
     private final Path part;
 
-    /** @throws FileAlreadyExistsException where there is such a file */
+    /**
+     * @throws FileAlreadyExistsException where there is such a file
+     * @throws NoSuchFileException        where there is no folder for it
+     */
     public NewFile(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
+        }
+        if (!Files.isDirectory(this.file.getParent())) {
+            throw new NoSuchFileException(this.file.getParent().toString());
         }
         this.part = Files.createTempFile(this.file.getParent(), file.getFileName() + ".", ".part");
     }

@@ -92,7 +92,8 @@ final class ServerCalls implements AutoCloseable {
                 Thread.sleep(wait.get());
             }
         } catch (IOException e) {
-            throw new TargetException(base + " cannot be reached: " + (e.getMessage() == null ? e : e.getMessage()));
+            throw new TargetException(base + " cannot be reached"
+                    + (e.getMessage() == null ? "." : ": " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TargetException("The evaluation was interrupted.");

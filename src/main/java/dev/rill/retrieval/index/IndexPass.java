@@ -12,6 +12,7 @@ import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.LeftOutDocuments;
 import dev.rill.retrieval.source.SourceReadException;
 import dev.rill.retrieval.upload.UploadPath;
+import dev.rill.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -175,7 +176,9 @@ public final class IndexPass {
         } catch (SourceReadException e) {
             // what is known of it stays until it can be read again, or is seen to be gone
             if (!(e.getCause() instanceof NoSuchFileException)) {
-                problems.report(file.path(), file.version(), "it cannot be read: " + e.getMessage(), file.readers());
+                problems.report(file.path(), file.version(), "it cannot be read"
+                        + (e.getCause() instanceof IOException io ? FileFault.of(io) : ": " + e.getMessage()),
+                        file.readers());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.rill.retrieval.source;
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.ReaderRules;
 import dev.rill.rights.Readers;
+import dev.rill.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -136,7 +137,7 @@ final class FolderWalk {
             unknown.add(prefix);
             return;
         }
-        report(prefix, "", "it cannot be listed: " + cause);
+        report(prefix, "", "it cannot be listed" + (cause instanceof IOException io ? FileFault.of(io) : ""));
         if (!(cause instanceof AccessDeniedException)) {
             unknown.add(prefix);
         }
@@ -158,7 +159,7 @@ final class FolderWalk {
         } catch (NoSuchFileException e) {
             unknown.add(path); // gone since the folder was listed, perhaps with a folder above it: the next walk tells
         } catch (IOException e) {
-            report(path, "", "it cannot be looked at: " + e);
+            report(path, "", "it cannot be looked at" + FileFault.of(e));
         }
     }
 

@@ -39,7 +39,7 @@ record RightsFile(Readers readers, Optional<String> fault) {
     private static final int MAX_BYTES = 64 * 1024;
 
     static RightsFile in(Path folder, Path realRoot) {
-        return there(folder.resolve(MISNAMED)) ? broken("has to be called " + NAME)
+        return Files.exists(folder.resolve(MISNAMED), LinkOption.NOFOLLOW_LINKS) ? broken("has to be called " + NAME)
                 : there(folder.resolve(NAME)) ? read(folder.resolve(NAME), realRoot) : NONE;
     }
 

@@ -48,7 +48,7 @@ public record SourceLook(String name, SourceKind kind, Optional<Instant> looked,
         String shown = name.isEmpty() ? "The documents" : "The documents of the source " + name;
         Optional<String> known = before.flatMap(SourceLook::gone);
         if (gone.isPresent() && !gone.equals(known)) {
-            LOGGER.log(System.Logger.Level.WARNING, "{0} cannot be looked at, {1}; what was read before stays", shown,
+            LOGGER.log(System.Logger.Level.WARNING, "{0} cannot be looked at: {1}; what was read before stays", shown,
                     gone.get());
         } else if (gone.isEmpty() && known.isPresent()) {
             LOGGER.log(System.Logger.Level.INFO, "{0} can be looked at again", shown);

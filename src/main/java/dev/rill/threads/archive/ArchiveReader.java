@@ -26,8 +26,7 @@ public final class ArchiveReader {
     /** Reads the head. */
     public ArchiveReader(InputStream in) throws IOException, ArchiveFormatException {
         parser = JSON.createParser(in);
-        read();
-        JsonNode format = entry.path(ArchiveWriter.HEAD);
+        JsonNode format = head();
         if (!format.isInt()) {
             throw new ArchiveFormatException("This is no export of Rill: its first line does not say so.");
         }
@@ -36,6 +35,15 @@ public final class ArchiveReader {
                     + ArchiveWriter.FORMAT + ": a newer version wrote it.");
         }
         read();
+    }
+
+    private JsonNode head() throws IOException {
+        try {
+            read();
+            return entry.path(ArchiveWriter.HEAD);
+        } catch (ArchiveFormatException e) { // whatever it is, it does not begin as an export
+            return MissingNode.getInstance();
+        }
     }
 
     /** The next thread, over messages that nobody read; empty at the end. */
@@ -96,7 +104,7 @@ public final class ArchiveReader {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            throw new ArchiveFormatException(parser.currentLocation().getLineNr(), e.getOriginalMessage());
+            throw new ArchiveFormatException(parser.currentLocation().getLineNr(), "no JSON, or only a part of it.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rill.threads.jdbc;
 
+import dev.rill.storage.FileFault;
 import dev.rill.threads.ThreadStore.CannotOpenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ public final class DataFolder implements AutoCloseable {
             return folder;
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new CannotOpenException("The data folder " + path + " cannot be written: " + e.getMessage() + ".", e);
+            throw new CannotOpenException("The data folder " + path + " cannot be written" + FileFault.of(e) + ".", e);
         } catch (RuntimeException e) {
             closeQuietly(channel);
             throw e;

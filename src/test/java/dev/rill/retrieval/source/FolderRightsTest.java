@@ -93,6 +93,13 @@ class FolderRightsTest {
     }
 
     @Test
+    void aFolderThatCannotBeLookedIntoLetsNobodyInAndIsNotToldToRenameItsFile() throws IOException {
+        RightsFile file = RightsFile.in(root.resolve("longer than a file system takes".repeat(10)), root);
+        assertEquals(Optional.of("cannot be read by this user"), file.fault());
+        assertEquals(Readers.NOBODY, file.readers());
+    }
+
+    @Test
     void whatIsNoFileOrHasAnotherEndingOrIsTooLargeLetsNobodyIn() throws IOException {
         Files.createDirectory(root.resolve("hr/.rill.yaml"));
         assertEquals(Set.of("open.md"), seen(BOTH));

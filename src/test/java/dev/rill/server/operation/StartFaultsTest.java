@@ -7,6 +7,7 @@ import dev.rill.launch.ServerLaunch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,6 +60,22 @@ class StartFaultsTest {
         assertEquals(1, said.size(), said::toString);
         assertTrue(said.getFirst().startsWith("Rill cannot start: The database jdbc:postgresql://127.0.0.1:"),
                 said::toString);
+    }
+
+    @Test
+    void whoAsksForHelpIsToldTheVerbs() throws Exception {
+        assertTrue(called("--help", 0).contains("backup FILE"));
+        assertTrue(called("--version", 0).matches("Rill \\S+\n"));
+        assertTrue(called("serve", 2).startsWith("There is no serve.\n\njava -jar rill.jar [VERB]\n"));
+    }
+
+    private String called(String argument, int code) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.rill.Main", argument)
+                .directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(code, process.waitFor(), said);
+        return said;
     }
 
     /** The lines but those that tell how the index fares, which is not at fault. */

@@ -154,7 +154,10 @@ public final class GitRepository implements Fetcher {
 
     /** What Git says names the URL, of which a part may be secret. */
     private String why(IOException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = String.valueOf(failure.getMessage()).replaceFirst("\\.$", "");
+        if (place.branch().isPresent() && message.startsWith("Remote does not have ")) {
+            return "there is no branch " + place.branch().get();
+        }
         Throwable cause = failure.getCause();
         String shown = message.replace(place.repository().toString(), place.shown()).replaceAll("\\?\\S*", "")
                 .replaceAll("//[^/@\\s]*@", "//");

@@ -4,6 +4,7 @@ import dev.rill.retrieval.source.Fetcher;
 import dev.rill.stream.Origin;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -99,6 +100,9 @@ public final class Website implements Fetcher {
 
     private static String why(IOException failure) {
         String message = failure.getMessage();
+        if (failure instanceof UnknownHostException && message != null) { // its message is the name, or a sentence
+            return message.indexOf(' ') < 0 ? "there is no host " + message : message;
+        }
         return failure.getClass() == IOException.class && message != null ? message
                 : failure.getClass().getSimpleName() + (message == null ? "" : ", " + message);
     }

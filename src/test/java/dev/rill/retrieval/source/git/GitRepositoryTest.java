@@ -100,6 +100,13 @@ class GitRepositoryTest {
     }
 
     @Test
+    void aBranchThatThereIsNotIsToldByItsName() throws IOException {
+        server.write("a.md", "# Apples\n").push();
+        open("", GitServer.TOKEN, Optional.of("other"));
+        IndexFixture.until(() -> info().error().equals(Optional.of("it cannot be fetched: there is no branch other")));
+    }
+
+    @Test
     void aWrongTokenIsToldWithoutIt() throws IOException {
         server.write("a.md", "# Apples\n").push();
         open("", "wr0ng-token");
@@ -109,7 +116,11 @@ class GitRepositoryTest {
     }
 
     private void open(String below, String token) throws IOException {
-        GitRepository repository = new GitRepository(new GitRepository.Place(server.url(), Optional.empty(), below),
+        open(below, token, Optional.empty());
+    }
+
+    private void open(String below, String token, Optional<String> branch) throws IOException {
+        GitRepository repository = new GitRepository(new GitRepository.Place(server.url(), branch, below),
                 new GitAccess("git", Optional.of(() -> token)), Optional.empty(), base.resolve("copy"));
         SequencedMap<String, DocumentSource> sources = new LinkedHashMap<>();
         sources.put("code", DocumentSource.fetched(SourceKind.GIT, repository, Duration.ofMillis(100),
