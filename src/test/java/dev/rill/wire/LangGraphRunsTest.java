@@ -224,7 +224,8 @@ class LangGraphRunsTest {
         model.byDefault(Answer.of("yes"));
         for (String member : List.of("\"command\":{\"resume\":1}", "\"webhook\":\"http://x\"", "\"after_seconds\":5",
                 "\"interrupt_before\":[\"generation\"]", "\"interrupt_after\":\"*\"", "\"multitask_strategy\":\"x\"",
-                "\"stream_mode\":\"x\"", "\"stream_mode\":[\"x\"]", "\"stream_mode\":5", "\"on_disconnect\":\"x\"",
+                "\"stream_mode\":\"x\"", "\"stream_mode\":[\"x\"]", "\"stream_mode\":5",
+                "\"on_disconnect\":\"x\"",
                
                 "\"input\":{\"messages\":[]}", "\"input\":{\"messages\":[{\"type\":\"ai\",\"content\":\"a\"}]}",
                 "\"input\":{\"messages\":[1]}", "\"input\":{}",

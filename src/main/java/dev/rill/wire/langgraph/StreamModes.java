@@ -56,7 +56,8 @@ record StreamModes(Set<Mode> wanted) {
             return true;
         }
         Stream<JsonNode> words = node.isArray() ? node.valueStream() : Stream.of(node);
-        return words.map(word -> word.stringValue("")).anyMatch(word -> SILENT.contains(word) || mode(word).isPresent());
+        return words.map(word -> word.stringValue(""))
+                .anyMatch(word -> SILENT.contains(word) || mode(word).isPresent());
     }
 
     static StreamModes of(Stream<String> words) {
