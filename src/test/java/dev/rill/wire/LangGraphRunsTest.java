@@ -226,7 +226,6 @@ class LangGraphRunsTest {
                 "\"interrupt_before\":[\"generation\"]", "\"interrupt_after\":\"*\"", "\"multitask_strategy\":\"x\"",
                 "\"stream_mode\":\"x\"", "\"stream_mode\":[\"x\"]", "\"stream_mode\":5",
                 "\"on_disconnect\":\"x\"",
-               
                 "\"input\":{\"messages\":[]}", "\"input\":{\"messages\":[{\"type\":\"ai\",\"content\":\"a\"}]}",
                 "\"input\":{\"messages\":[1]}", "\"input\":{}",
                 "\"input\":{\"messages\":[{\"type\":\"human\",\"content\":\" \"}]}",
