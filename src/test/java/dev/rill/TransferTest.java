@@ -63,7 +63,7 @@ class TransferTest {
                     0.25, "two ✓", "0a1b", Optional.of("# A\n\n\ttwo"),
                     new Readers(List.of(List.of("group:hr"))), List.of(
                             new Source.Citation(0, 9, new Source.Found(3, 4)),
-                            new Source.Citation(9, 12, new Source.NotFound()))));
+                            new Source.Citation(9, 12, new Source.NotFound())), Optional.empty()));
             store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
                     Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,
                     Optional.of(new FinishReason("length"))));

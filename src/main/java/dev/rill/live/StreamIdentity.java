@@ -13,9 +13,4 @@ public record StreamIdentity(String owner, String threadId, String messageId, bo
                              String protocol, boolean stored) {
     /** Of Rill's own. */
     public static final String OWN_PROTOCOL = "rill";
-
-    /** One that was asked by Rill's own protocol. */
-    public StreamIdentity(String owner, String threadId, String messageId, boolean continueWhenGone) {
-        this(owner, threadId, messageId, continueWhenGone, OWN_PROTOCOL, true);
-    }
 }

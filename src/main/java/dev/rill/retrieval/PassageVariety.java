@@ -27,8 +27,8 @@ final class PassageVariety {
     }
 
     /**
-     * The same, and behind them further passages of the best documents: which document holds an answer is seen more
-     * surely than where in it that stands.
+     * The best passages that differ, and behind them further ones of the best documents: which document holds an answer
+     * is seen more surely than where in it that stands.
      *
      * @param ranked best first
      * @param more   further passages at the most
@@ -57,11 +57,6 @@ final class PassageVariety {
     private static boolean shows(Passage better, Passage passage) {
         return better.path().equals(passage.path())
                 && (better.id().equals(passage.id()) || mostlyShown(passage, better));
-    }
-
-    /** @param ranked best first */
-    static List<Passage> choose(List<Ranked> ranked, int limit) {
-        return choose(ranked, limit, 0);
     }
 
     private static List<Passage> chosen(List<Ranked> different, int limit) {

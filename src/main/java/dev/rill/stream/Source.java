@@ -27,14 +27,6 @@ public record Source(int id, String path, String title, int fromLine, int toLine
                      List<Citation> citations, Optional<Origin> origin) {
     private static final String HIDDEN = "A document that you may not read";
 
-    /** One whose document is of this machine. */
-    public Source(int id, String path, String title, int fromLine, int toLine, Place place, String section,
-                  double score, String snippet, String hash, Optional<String> text, Readers readers,
-                  List<Citation> citations) {
-        this(id, path, title, fromLine, toLine, place, section, score, snippet, hash, text, readers, citations,
-                Optional.empty());
-    }
-
     /** One that everybody may read, in lines. */
     public Source(int id, String path, String title, int fromLine, int toLine, String section, double score,
                   String snippet, String hash, Optional<String> text, List<Citation> citations) {

@@ -56,9 +56,6 @@ public interface SharedAnswers {
         }
     }
 
-    /** Of this run of this server. */
-    String serverId();
-
     /** By which people know this server. */
     String name();
 

@@ -1,10 +1,10 @@
 package dev.rill.copy;
 
 import dev.rill.live.EventLog;
+import dev.rill.live.Identities;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.LiveStreams.Opening;
-import dev.rill.live.StreamIdentity;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.Watchdog;
 import dev.rill.stream.EventCodec;
@@ -45,7 +45,7 @@ final class CopyBed implements AutoCloseable {
     }
 
     LiveStream started(String messageId) {
-        LiveStream stream = ((Opening.Opened) streams.open(new StreamIdentity("ann", "t" + messageId, messageId, true)))
+        LiveStream stream = ((Opening.Opened) streams.open(Identities.of("ann", "t" + messageId, messageId, true)))
                 .stream();
         streams.started(stream);
         stream.start(new StreamEvent.Start(messageId, "t" + messageId, StreamFixture.CLOCK.instant()));

@@ -63,7 +63,7 @@ final class Relay implements AutoCloseable {
     Relay(Path folder) {
         RillConfig config = TestServer.config(folder, TestServer.withModel(model, Map.of()));
         Clock clock = Clock.systemUTC();
-        server = new OpenAiServer(config.model());
+        server = new OpenAiServer(config.model(), Optional.empty());
         client = server.chat("fake");
         store = ThreadStores.open(config);
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24),

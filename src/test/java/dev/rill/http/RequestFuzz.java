@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.fuzz.FuzzTarget;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.launch.Guard;
+import dev.rill.live.Identities;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams.Opening;
-import dev.rill.live.StreamIdentity;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.StreamEvent;
 import dev.rill.threads.MessageStatus;
@@ -117,7 +117,7 @@ public final class RequestFuzz implements FuzzTarget {
 
     /** A stream that can be replayed. */
     private void stream() {
-        if (server.streams.open(new StreamIdentity("", "t", "x-a", false)) instanceof Opening.Opened opened) {
+        if (server.streams.open(Identities.of("", "t", "x-a", false)) instanceof Opening.Opened opened) {
             LiveStream stream = opened.stream();
             server.streams.started(stream);
             stream.start(new StreamEvent.Start("x-a", "t", CLOCK.instant()));

@@ -95,7 +95,7 @@ class StreamMonitorTest {
     }
 
     private static LiveStream open(LiveStreams streams, String thread) {
-        LiveStream stream = ((Opening.Opened) streams.open(new StreamIdentity("u", thread, "m-" + thread, false)))
+        LiveStream stream = ((Opening.Opened) streams.open(Identities.of("u", thread, "m-" + thread, false)))
                 .stream();
         streams.started(stream);
         stream.start(StreamFixture.start());

@@ -30,7 +30,7 @@ public final class DocumentFuzz implements FuzzTarget {
                 "a/b.java", "a/b", "a/b.pdf")) {
             try {
                 check(PreparedDocument.of(new DocumentFile(path, "1", true, input.length, Instant.EPOCH,
-                        Optional.empty()), input));
+                        Optional.empty()), input, input));
             } catch (UnreadableDocumentException e) {
                 assertFalse(e.getMessage().isBlank());
             }

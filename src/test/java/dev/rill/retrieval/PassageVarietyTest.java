@@ -79,7 +79,7 @@ class PassageVarietyTest {
     }
 
     private static List<String> chosen(int limit, Ranked... ranked) {
-        return PassageVariety.choose(List.of(ranked), limit).stream().map(Passage::id).toList();
+        return PassageVariety.choose(List.of(ranked), limit, 0).stream().map(Passage::id).toList();
     }
 
     private static Ranked ranked(String id, double relevance) {

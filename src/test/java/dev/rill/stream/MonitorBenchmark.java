@@ -1,10 +1,10 @@
 package dev.rill.stream;
 
+import dev.rill.live.Identities;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams;
 import dev.rill.live.LiveStreams.Opening;
 import dev.rill.live.RollingAverage;
-import dev.rill.live.StreamIdentity;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.Watchdog;
 import java.time.Clock;
@@ -85,7 +85,7 @@ public class MonitorBenchmark {
     }
 
     private LiveStream begin(String threadId, String messageId) {
-        Opening opening = streams.open(new StreamIdentity("", threadId, messageId, false));
+        Opening opening = streams.open(Identities.of("", threadId, messageId, false));
         if (!(opening instanceof Opening.Opened(LiveStream stream, boolean _))) {
             throw new IllegalStateException(opening.toString());
         }

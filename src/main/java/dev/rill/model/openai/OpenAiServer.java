@@ -39,21 +39,12 @@ public final class OpenAiServer implements AutoCloseable {
     private final RecyclerPool<BufferRecycler> buffers = JsonRecyclerPools.newBoundedPool(SHARED_BUFFERS);
     private final JsonMapper json = json(JsonFactory.builder().recyclerPool(buffers).build());
 
-    /** One that is asked without a proxy. */
-    public OpenAiServer(RillConfig.Model settings) {
-        this(settings, Optional.empty());
-    }
-
     /**
      * @param proxy through which the server is asked
      * @throws IllegalArgumentException if the base URL is not an http or https URL with a host
      */
     public OpenAiServer(RillConfig.Model settings, Optional<HttpProxy> proxy) {
         this(settings, ModelLimits.of(settings), new SocketHttpClient(settings.baseUrl().orElse(OPENAI), proxy));
-    }
-
-    OpenAiServer(RillConfig.Model settings, ModelLimits limits) {
-        this(settings, limits, new SocketHttpClient(settings.baseUrl().orElse(OPENAI), Optional.empty()));
     }
 
     OpenAiServer(RillConfig.Model settings, ModelLimits limits, SocketHttpClient transport) {

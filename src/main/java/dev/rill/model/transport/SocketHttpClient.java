@@ -51,11 +51,6 @@ public final class SocketHttpClient implements BlockingHttpClient {
     }
 
     /** @param keep how long an idle connection is kept */
-    public SocketHttpClient(URI baseUrl, SSLSocketFactory tls, Duration keep) {
-        this(baseUrl, tls, Optional.empty(), keep);
-    }
-
-    /** The same through a proxy. */
     public SocketHttpClient(URI baseUrl, SSLSocketFactory tls, Optional<HttpProxy> proxy, Duration keep) {
         this(baseUrl, () -> tls, proxy, keep);
     }

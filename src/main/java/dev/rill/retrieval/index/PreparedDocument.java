@@ -52,14 +52,11 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
     /**
      * Parses the content.
      *
+     * @param text the content, or what was taken out of it
      * @throws UnreadableDocumentException when it cannot be parsed
      */
-    public static PreparedDocument of(DocumentFile file, byte[] content) throws UnreadableDocumentException {
-        return of(file, content, content);
-    }
-
-    /** @param text the content, or what was taken out of it */
-    static PreparedDocument of(DocumentFile file, byte[] content, byte[] text) throws UnreadableDocumentException {
+    public static PreparedDocument of(DocumentFile file, byte[] content, byte[] text)
+            throws UnreadableDocumentException {
         ParsedDocument parsed = parse(file.path(), text);
         String title = title(parsed, file.path());
         Places places = DocumentType.of(file.path()).filter(DocumentType::ownLines).isPresent() ? Places.NONE

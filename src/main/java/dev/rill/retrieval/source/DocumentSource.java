@@ -32,13 +32,9 @@ public sealed interface DocumentSource extends AutoCloseable
     /**
      * The same, without what is in the server's own folder, should that lie among the documents.
      *
-     * @param data the server's folder
+     * @param data  the server's folder
+     * @param rules who may read what, beside what the folders say themselves
      */
-    static DocumentSource folder(Path folder, Path data) {
-        return folder(folder, Optional.of(data), ReaderRules.NONE);
-    }
-
-    /** @param rules who may read what, beside what the folders say themselves */
     static DocumentSource folder(Path folder, Optional<Path> data, ReaderRules rules) {
         return FolderSource.of(folder, MAX_DOCUMENT_BYTES, data, rules);
     }

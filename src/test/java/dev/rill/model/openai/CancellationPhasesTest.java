@@ -12,6 +12,7 @@ import dev.rill.model.fake.FakeConnection;
 import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Phase;
 import dev.rill.model.fake.Script;
+import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Cancellation.CancelledException;
 import dev.rill.stream.Cancellation.Reason;
@@ -69,7 +70,7 @@ class CancellationPhasesTest {
             URI url = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/v1");
             try (OpenAiServer server = new OpenAiServer(ModelBed.settings(url, Optional.of("m")), new ModelLimits(
                     Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5), 0,
-                    Duration.ofMillis(1), Duration.ofSeconds(1)))) {
+                    Duration.ofMillis(1), Duration.ofSeconds(1)), new SocketHttpClient(url, Optional.empty()))) {
                 CallRun run = CallRun.start(server.chat("m"), ModelBed.question("How?"));
                 awaitWaiting(run);
                 assertCancelled(run, Reason.CLIENT_GONE);

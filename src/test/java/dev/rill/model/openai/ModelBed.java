@@ -57,7 +57,7 @@ final class ModelBed implements AutoCloseable {
     }
 
     static SocketHttpClient transport(URI baseUrl) {
-        return new SocketHttpClient(baseUrl, (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(30));
+        return new SocketHttpClient(baseUrl, Optional.empty());
     }
 
     static RillConfig.Model settings(URI baseUrl, Optional<String> model) {

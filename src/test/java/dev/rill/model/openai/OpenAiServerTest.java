@@ -13,6 +13,7 @@ import dev.rill.model.ModelFault;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Script;
+import dev.rill.model.transport.SocketHttpClient;
 import dev.rill.stream.Cancellation;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -145,7 +146,7 @@ class OpenAiServerTest {
         var settings = new RillConfig.Model(Optional.empty(), Optional.of(fake.baseUrl()), Optional.empty(),
                 Optional.empty(), Guard.TIME, Guard.TIME, Guard.TIME,
                 Guard.TIME);
-        try (OpenAiServer server = new OpenAiServer(settings)) {
+        try (OpenAiServer server = new OpenAiServer(settings, Optional.empty())) {
             server.choose();
             CallRun.start(server.chat("m"), ModelBed.question("How?")).awaitEnd();
         }
@@ -158,14 +159,14 @@ class OpenAiServerTest {
     void aBaseUrlMustBeOneOfAServer(String url) {
         var settings = ModelBed.settings(URI.create(url), Optional.empty());
         IllegalArgumentException thrown =
-                assertThrows(IllegalArgumentException.class, () -> new OpenAiServer(settings));
+                assertThrows(IllegalArgumentException.class, () -> new OpenAiServer(settings, Optional.empty()));
         assertFalse(thrown.getMessage().contains("pw"), thrown.getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://llama-cpp:8080/v1", "https://api.example.com", "http://[::1]:9/v1/", "HTTP://h"})
     void aHostMayBeAnyThatNetworksHave(String url) {
-        new OpenAiServer(ModelBed.settings(URI.create(url), Optional.empty())).close();
+        new OpenAiServer(ModelBed.settings(URI.create(url), Optional.empty()), Optional.empty()).close();
     }
 
     @Test
@@ -173,7 +174,7 @@ class OpenAiServerTest {
         for (String base : List.of("?api-version=2024-06-01", "/?api-version=2024-06-01&x=a%2Fb+c")) {
             URI url = URI.create(fake.baseUrl() + base);
             String query = base.substring(base.indexOf('?'));
-            try (OpenAiServer server = new OpenAiServer(ModelBed.settings(url, Optional.empty()))) {
+            try (OpenAiServer server = new OpenAiServer(ModelBed.settings(url, Optional.empty()), Optional.empty())) {
                 assertEquals(new ModelChoice.Chosen("fake-model"), server.choose());
                 assertEquals("/v1/models" + query, fake.takeRequest().path());
                 CallRun.start(server.chat("m"), ModelBed.question("How?")).awaitEnd();
@@ -251,7 +252,7 @@ class OpenAiServerTest {
         var settings = new RillConfig.Model(Optional.of(new Secret("sk-CANARY\r\nX: y")), Optional.of(fake.baseUrl()),
                 Optional.empty(), Optional.empty(), Guard.TIME, Guard.TIME, Guard.TIME,
                 Guard.TIME);
-        try (OpenAiServer server = new OpenAiServer(settings)) {
+        try (OpenAiServer server = new OpenAiServer(settings, Optional.empty())) {
             IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, server::choose);
             assertFalse(thrown.toString().contains("CANARY"), thrown.toString());
         }
@@ -269,6 +270,6 @@ class OpenAiServerTest {
     private OpenAiServer server(Optional<String> model) {
         return new OpenAiServer(ModelBed.settings(fake.baseUrl(), model), new ModelLimits(Guard.TIME,
                 Guard.TIME, Guard.TIME, Guard.TIME, 2, Duration.ofMillis(10),
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1)), new SocketHttpClient(fake.baseUrl(), Optional.empty()));
     }
 }

@@ -10,6 +10,7 @@ import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Phase;
 import dev.rill.model.fake.Script;
+import dev.rill.model.transport.SocketHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +43,8 @@ class RefusalsTest {
     void anUnknownNameIsUnavailable() {
         var settings = ModelBed.settings(URI.create("http://no-such-host.invalid/v1"), Optional.of("m"));
         try (OpenAiServer server = new OpenAiServer(settings, ModelBed.limits(Duration.ofSeconds(10),
-                Duration.ofSeconds(1), Duration.ofSeconds(20)))) {
+                Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                new SocketHttpClient(settings.baseUrl().orElseThrow(), Optional.empty()))) {
             CallRun run = CallRun.start(server.chat("m"), ModelBed.question("How?"));
             ModelBed.assertFault(Kind.UNAVAILABLE, run);
         }

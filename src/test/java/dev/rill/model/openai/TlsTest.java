@@ -137,7 +137,7 @@ class TlsTest {
     }
 
     private static SocketHttpClient transport(URI url, SSLSocketFactory factory) {
-        return new SocketHttpClient(url, factory, Duration.ofSeconds(30));
+        return new SocketHttpClient(url, factory, Optional.empty(), Duration.ofSeconds(30));
     }
 
     private static URI url(FakeModel fake, String host) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rill.launch.Guard;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.rights.ReaderRules;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -236,7 +237,7 @@ class FolderWalkTest {
     void theServersOwnFolderHoldsNoDocuments() throws IOException {
         write(root.resolve("a.md"), "text");
         write(root.resolve("data/sessions"), "text");
-        DocumentSource source = DocumentSource.folder(root, root.resolve("data"));
+        DocumentSource source = DocumentSource.folder(root, Optional.of(root.resolve("data")), ReaderRules.NONE);
         assertEquals(List.of("a.md"), List.copyOf(source.scan(problems, watch).files().keySet()));
     }
 

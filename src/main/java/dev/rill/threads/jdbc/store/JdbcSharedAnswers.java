@@ -44,11 +44,6 @@ final class JdbcSharedAnswers implements SharedAnswers, AutoCloseable {
     }
 
     @Override
-    public String serverId() {
-        return serverId;
-    }
-
-    @Override
     public String name() {
         return name;
     }

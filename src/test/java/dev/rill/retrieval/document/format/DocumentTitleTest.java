@@ -97,6 +97,6 @@ class DocumentTitleTest {
     private static PreparedDocument prepared(String path, String text) throws UnreadableDocumentException {
         byte[] content = text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
         return PreparedDocument.of(new DocumentFile(path, "1", true, content.length, Instant.EPOCH, Optional.empty()),
-                content);
+                content, content);
     }
 }
