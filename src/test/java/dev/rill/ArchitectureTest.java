@@ -66,8 +66,9 @@ class ArchitectureTest {
             retrieval.upload    : rights retrieval.document.format storage
             retrieval.source    : rights retrieval retrieval.document retrieval.document.format retrieval.upload \
                                   storage stream
-            retrieval.source.git : retrieval.source stream
-            retrieval.source.website : retrieval.document retrieval.document.format retrieval.source stream uri
+            retrieval.source.git : retrieval.source stream storage
+            retrieval.source.website : retrieval.document retrieval.document.format retrieval.source stream uri \
+                                  storage
             retrieval.lucene    :
             retrieval.vector    : retrieval retrieval.lucene storage stream words
             retrieval.vector.postgres : retrieval.vector storage
@@ -93,7 +94,7 @@ class ArchitectureTest {
             chat.query          : chat chat.prompt model retrieval words
             chat.ranking        : chat chat.prompt chat.query model retrieval
             evaluation.question :
-            evaluation.target   : rights evaluation.question chat retrieval stream uri words
+            evaluation.target   : rights evaluation.question chat retrieval stream uri words wire.rill
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
             evaluation.report   : evaluation.question evaluation.score evaluation.target stream
             evaluation          : rights evaluation.question evaluation.score evaluation.target model stream
@@ -108,7 +109,7 @@ class ArchitectureTest {
             http.paths          : http.problem
             http.access         : http.problem stream rights config
             http.openid         : http.access config uri
-            http.session        : http.access http.openid config
+            http.session        : http.access http.openid config storage
             http.body           : http.message http.problem stream config uri
             http.metrics        : trace http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \

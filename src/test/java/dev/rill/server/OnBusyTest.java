@@ -25,10 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,31 +39,15 @@ class OnBusyTest {
 
     private static final AtomicInteger TESTS = new AtomicInteger();
 
-    private static FakeModel model;
-    private static TestServer server;
+    private static final FakeModel MODEL = FakeModel.start();
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer(MODEL, Map.of("RILL_KEEP_ALIVE", "PT0.2S"));
 
     private final String own = "t" + TESTS.incrementAndGet();
 
-    @BeforeAll
-    static void start() {
-        model = FakeModel.start();
-        server = TestServer.start(model, Map.of("RILL_KEEP_ALIVE", "PT0.2S"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        model.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        model.reset();
-    }
-
     @Test
     void anInterruptStopsTheModelKeepsWhatThereIsAndIsAnsweredKnowingIt() throws Exception {
-        model.enqueue(SILENT, Answer.of("yes"));
+        MODEL.enqueue(SILENT, Answer.of("yes"));
         try (EventStream first = ask("First", "reject")) {
             first.next("token");
             try (EventStream second = ask("Second", "interrupt")) {
@@ -75,14 +57,14 @@ class OnBusyTest {
             assertEquals("cancelled", end.event());
             assertEquals("stopped", end.json().get("reason").stringValue());
         }
-        closed(model.takeRequest());
-        assertEquals(List.of("First", "one ", "Second"), asked(model.takeRequest()));
+        closed(MODEL.takeRequest());
+        assertEquals(List.of("First", "one ", "Second"), asked(MODEL.takeRequest()));
         assertEquals(List.of("First: complete", "one : cancelled", "Second: complete", "yes: complete"), thread());
     }
 
     @Test
     void aRollbackStopsTheModelAndTakesTheExchangeAway() throws Exception {
-        model.enqueue(Answer.of("zero"), SILENT, Answer.of("yes"));
+        MODEL.enqueue(Answer.of("zero"), SILENT, Answer.of("yes"));
         end(ask("Before", "reject"));
         try (EventStream first = ask("First", "reject")) {
             first.next("token");
@@ -91,20 +73,20 @@ class OnBusyTest {
             }
             assertEquals("cancelled", end(first).event());
         }
-        model.takeRequest();
-        closed(model.takeRequest());
-        assertEquals(List.of("Before", "zero", "Second"), asked(model.takeRequest()));
+        MODEL.takeRequest();
+        closed(MODEL.takeRequest());
+        assertEquals(List.of("Before", "zero", "Second"), asked(MODEL.takeRequest()));
         assertEquals(List.of("Before: complete", "zero: complete", "Second: complete", "yes: complete"), thread());
     }
 
     @Test
     void aThreadWhoseFirstQuestionIsRolledBackIsNamedAfterTheNext() throws Exception {
-        model.enqueue(SILENT, Answer.of("yes"));
+        MODEL.enqueue(SILENT, Answer.of("yes"));
         try (EventStream first = ask("First", "reject")) {
             first.next("token");
             end(ask("Second", "rollback"));
         }
-        JsonNode thread = RawHttp.call(server.port(), "GET", "/threads/" + own).json();
+        JsonNode thread = RawHttp.call(SERVER.port(), "GET", "/threads/" + own).json();
         assertEquals("Second", thread.get("name").stringValue());
         assertEquals(2, thread.get("totalMessages").intValue());
     }
@@ -112,7 +94,7 @@ class OnBusyTest {
     @Test
     void whatWaitsIsAnsweredInTheOrderInWhichItCameAndKnowsWhatWasBeforeIt() throws Exception {
         Gate gate = new Gate();
-        model.enqueue(Answer.of("1").withGate(gate), Answer.of("2"), Answer.of("3"));
+        MODEL.enqueue(Answer.of("1").withGate(gate), Answer.of("2"), Answer.of("3"));
         List<EventStream> streams = new ArrayList<>();
         for (String message : List.of("First", "Second", "Third")) {
             EventStream stream = ask(message, "enqueue");
@@ -122,7 +104,7 @@ class OnBusyTest {
         }
         keptAlive(streams.get(1));
         keptAlive(streams.get(2));
-        assertEquals(1, model.requests().size());
+        assertEquals(1, MODEL.requests().size());
         assertEquals(List.of("First: complete", ": streaming", "Second: complete", ": streaming", "Third: complete",
                 ": streaming"), thread());
         try (EventStream late = ask("Late", "reject")) {
@@ -136,22 +118,22 @@ class OnBusyTest {
         }
         assertEquals(List.of("First: complete", "1: complete", "Second: complete", "2: complete", "Third: complete",
                 "3: complete"), thread());
-        model.takeRequest();
-        assertEquals(List.of("First", "1", "Second"), asked(model.takeRequest()));
-        assertEquals(List.of("First", "1", "Second", "2", "Third"), asked(model.takeRequest()));
+        MODEL.takeRequest();
+        assertEquals(List.of("First", "1", "Second"), asked(MODEL.takeRequest()));
+        assertEquals(List.of("First", "1", "Second", "2", "Third"), asked(MODEL.takeRequest()));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatWaitsIsStoppedOrLeftAtOnceAndTheOthersGoOn(boolean stopped) throws Exception {
         Gate gate = new Gate();
-        model.enqueue(Answer.of("1").withGate(gate), Answer.of("3"));
+        MODEL.enqueue(Answer.of("1").withGate(gate), Answer.of("3"));
         try (EventStream first = ask("First", "reject"); EventStream second = ask("Second", "enqueue")) {
             String messageId = id(second);
             try (EventStream third = ask("Third", "enqueue")) {
                 third.next("start");
                 if (stopped) {
-                    assertEquals(202, RawHttp.call(server.port(), "DELETE", "/chat/stream/" + messageId).status());
+                    assertEquals(202, RawHttp.call(SERVER.port(), "DELETE", "/chat/stream/" + messageId).status());
                     assertEquals("cancelled", end(second).event());
                 } else {
                     second.close();
@@ -162,12 +144,12 @@ class OnBusyTest {
             }
             assertEquals("complete", end(first).event());
         }
-        assertEquals(2, model.requests().size());
+        assertEquals(2, MODEL.requests().size());
     }
 
     @Test
     void anInterruptStopsWhatWaitsAsWellAndARollbackTakesItAway() throws Exception {
-        model.enqueue(SILENT, Answer.of("yes").withFaultAfter(0, Effect.silence()), Answer.of("at last"));
+        MODEL.enqueue(SILENT, Answer.of("yes").withFaultAfter(0, Effect.silence()), Answer.of("at last"));
         try (EventStream first = ask("First", "reject"); EventStream second = ask("Second", "enqueue")) {
             first.next("token");
             second.next("start");
@@ -191,7 +173,7 @@ class OnBusyTest {
 
     @Test
     void interruptsThatComeAtOnceEachGetOneEndAndTheThreadHasThemAll() throws Exception {
-        model.byDefault(SILENT);
+        MODEL.byDefault(SILENT);
         List<EventStream> streams = new ArrayList<>();
         streams.add(ask("First", "reject"));
         streams.getFirst().next("token");
@@ -208,7 +190,7 @@ class OnBusyTest {
         }
         asking.forEach(one -> streams.add(one.join()));
         Polling.until(() -> threadNow().endsWith("one : streaming"));
-        model.byDefault(Answer.of("the last"));
+        MODEL.byDefault(Answer.of("the last"));
         try (EventStream last = ask("Last", "interrupt")) {
             assertEquals("complete", end(last).event());
         }
@@ -227,14 +209,14 @@ class OnBusyTest {
     void anIdempotencyKeyMakesOneQuestionOfManyAlsoWhereTheyInterruptOrWait() throws Exception {
         for (String how : List.of("interrupt", "rollback", "enqueue")) {
             Gate gate = new Gate();
-            model.enqueue(Answer.of("1").withGate(gate), Answer.of("2"));
+            MODEL.enqueue(Answer.of("1").withGate(gate), Answer.of("2"));
             List<CompletableFuture<String>> posts = new ArrayList<>();
-            try (EventStream first = EventStream.post(server.port(), body(how, "First", "reject"))) {
+            try (EventStream first = EventStream.post(SERVER.port(), body(how, "First", "reject"))) {
                 first.next("start");
-                model.takeRequest();
+                MODEL.takeRequest();
                 for (int i = 0; i < 8; i++) {
                     posts.add(CompletableFuture.supplyAsync(() -> {
-                        try (EventStream stream = EventStream.post(server.port(), body(how, "Second", how),
+                        try (EventStream stream = EventStream.post(SERVER.port(), body(how, "Second", how),
                                 "Idempotency-Key: " + how)) {
                             assertEquals(200, stream.status());
                             stream.rest();
@@ -254,15 +236,15 @@ class OnBusyTest {
             assertEquals(1, seen.size(), seen::toString);
             assertTrue(seen.iterator().next().contains("\"finalContent\":\"2\""), seen::toString);
             assertEquals(how.equals("rollback") ? 2 : 4, thread(how).size());
-            model.takeRequest();
+            MODEL.takeRequest();
         }
     }
 
     @Test
     void aServerThatEndsEndsWhatWaitsAndLetsWhatRunsFinish(@TempDir Path folder) throws Exception {
         Gate gate = new Gate();
-        model.enqueue(Answer.of("1").withGate(gate));
-        TestServer ending = TestServer.startIn(folder, TestServer.withModel(model, Map.of()));
+        MODEL.enqueue(Answer.of("1").withGate(gate));
+        TestServer ending = TestServer.startIn(folder, TestServer.withModel(MODEL, Map.of()));
         try (EventStream first = EventStream.post(ending.port(), body("t", "First", "reject"));
                 EventStream second = EventStream.post(ending.port(), body("t", "Second", "enqueue"))) {
             second.next("start");
@@ -274,7 +256,7 @@ class OnBusyTest {
             assertEquals("complete", end(first).event());
             closing.join();
         }
-        try (TestServer again = TestServer.startIn(folder, TestServer.withModel(model, Map.of()))) {
+        try (TestServer again = TestServer.startIn(folder, TestServer.withModel(MODEL, Map.of()))) {
             assertEquals(List.of("First: complete", "1: complete", "Second: complete", ": error"),
                     thread(again.port(), "t"));
         }
@@ -282,7 +264,7 @@ class OnBusyTest {
 
     @Test
     void noMoreWaitInAThreadThanMayAndAThreadThatIsDeletedEndsThemAll() throws Exception {
-        model.byDefault(SILENT);
+        MODEL.byDefault(SILENT);
         List<EventStream> streams = new ArrayList<>();
         for (int i = 0; i < 17; i++) {
             streams.add(ask("m" + i, "enqueue"));
@@ -294,29 +276,29 @@ class OnBusyTest {
             assertEquals("As many questions wait in this thread as may", problem.get("detail").stringValue());
             assertFalse(problem.get("messageId").stringValue().isEmpty());
         }
-        assertEquals(200, RawHttp.call(server.port(), "DELETE", "/threads/" + own).status());
+        assertEquals(200, RawHttp.call(SERVER.port(), "DELETE", "/threads/" + own).status());
         for (EventStream stream : streams) {
             assertEquals("cancelled", end(stream).event());
             stream.close();
         }
-        assertEquals(404, RawHttp.call(server.port(), "GET", "/threads/" + own).status());
-        model.byDefault(Answer.of("yes"));
+        assertEquals(404, RawHttp.call(SERVER.port(), "GET", "/threads/" + own).status());
+        MODEL.byDefault(Answer.of("yes"));
         assertEquals("complete", end(ask("anew", "reject")).event());
     }
 
     @Test
     void whoHasAsManyAnswersAsAreAllowedMayReplaceOneButNotAddOne(@TempDir Path folder) throws Exception {
-        model.byDefault(SILENT);
+        MODEL.byDefault(SILENT);
         Path keys = KeyFile.write(folder, "ann ann-key");
         String ann = "Authorization: Bearer ann-key";
-        try (TestServer small = TestServer.start(model, Map.of("RILL_AUTH_KEYS", keys.toString(),
+        try (TestServer small = TestServer.start(MODEL, Map.of("RILL_AUTH_KEYS", keys.toString(),
                 "RILL_MAX_STREAMS_PER_USER", "1"));
                 EventStream first = EventStream.post(small.port(), body("t", "First", "reject"), ann)) {
             first.next("token");
             try (EventStream waiting = EventStream.post(small.port(), body("t", "Second", "enqueue"), ann)) {
                 assertEquals(503, waiting.status());
             }
-            model.byDefault(Answer.of("yes"));
+            MODEL.byDefault(Answer.of("yes"));
             try (EventStream instead = EventStream.post(small.port(), body("t", "Third", "interrupt"), ann)) {
                 assertEquals("complete", end(instead).event());
             }
@@ -327,12 +309,12 @@ class OnBusyTest {
     @Test
     void aWholeAnswerMayBeWaitedForToo() throws Exception {
         Gate gate = new Gate();
-        model.enqueue(Answer.of("1").withGate(gate), Answer.of("2"));
+        MODEL.enqueue(Answer.of("1").withGate(gate), Answer.of("2"));
         try (EventStream first = ask("First", "reject")) {
             first.next("start");
             CompletableFuture<RawHttp.Response> whole = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return RawHttp.json(server.port(), "POST", "/chat", body(own, "Second", "enqueue"));
+                    return RawHttp.json(SERVER.port(), "POST", "/chat", body(own, "Second", "enqueue"));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -352,7 +334,7 @@ class OnBusyTest {
     }
 
     private EventStream ask(String message, String onBusy) throws IOException {
-        return EventStream.post(server.port(), body(own, message, onBusy));
+        return EventStream.post(SERVER.port(), body(own, message, onBusy));
     }
 
     private static String body(String threadId, String message, String onBusy) {
@@ -389,7 +371,7 @@ class OnBusyTest {
     }
 
     private List<String> thread(String threadId) throws IOException {
-        return thread(server.port(), threadId);
+        return thread(SERVER.port(), threadId);
     }
 
     private static List<String> thread(int port, String threadId) throws IOException {

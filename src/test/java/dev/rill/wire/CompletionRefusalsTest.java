@@ -11,12 +11,12 @@ import dev.rill.model.fake.Effect;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.RecordedRequest;
 import dev.rill.server.FrameStream;
+import dev.rill.server.SharedServer;
 import dev.rill.server.TestServer;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -28,20 +28,9 @@ class CompletionRefusalsTest {
     private static final OpenApiContract CONTRACT = new OpenApiContract();
     private static final String PATH = "/v1/chat/completions";
 
-    private static FakeModel model;
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        model = FakeModel.start().byDefault(Answer.of("Hello"));
-        server = TestServer.start(model, Map.of("RILL_MAX_BODY_BYTES", "12 MiB"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        model.close();
-    }
+    private static final FakeModel MODEL = FakeModel.start().byDefault(Answer.of("Hello"));
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer(MODEL, Map.of("RILL_MAX_BODY_BYTES", "12 MiB"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -71,7 +60,7 @@ class CompletionRefusalsTest {
             `` |
             """)
     void whatCannotBeAnsweredIsRefusedByTheNameOfItsMember(String body, String param) throws IOException {
-        RawHttp.Response refused = RawHttp.json(server.port(), "POST", PATH, body == null ? "" : body);
+        RawHttp.Response refused = RawHttp.json(SERVER.port(), "POST", PATH, body == null ? "" : body);
         assertEquals(400, refused.status(), refused.text());
         CONTRACT.assertResponse("POST", PATH, refused);
         JsonNode error = refused.json().get("error");
@@ -82,7 +71,7 @@ class CompletionRefusalsTest {
     @Test
     void anotherModelIsNotFound() throws IOException {
         for (String asked : new String[] {"\"gpt-4o\"", "7"}) {
-            RawHttp.Response refused = RawHttp.json(server.port(), "POST", PATH,
+            RawHttp.Response refused = RawHttp.json(SERVER.port(), "POST", PATH,
                     "{\"model\":" + asked + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
             assertEquals(404, refused.status());
             assertEquals("model_not_found", refused.json().at("/error/code").stringValue());
@@ -91,18 +80,18 @@ class CompletionRefusalsTest {
 
     @Test
     void refusalsBeforeTheBodyLookTheSame() throws IOException {
-        RawHttp.Response method = RawHttp.call(server.port(), "GET", PATH);
+        RawHttp.Response method = RawHttp.call(SERVER.port(), "GET", PATH);
         assertEquals(405, method.status());
         assertEquals("method_not_allowed", method.json().at("/error/code").stringValue());
-        RawHttp.Response origin = RawHttp.call(server.port(), "GET", "/v1/models",
+        RawHttp.Response origin = RawHttp.call(SERVER.port(), "GET", "/v1/models",
                 Map.of("Origin", "https://evil.example"), null);
         assertEquals(403, origin.status());
         assertEquals("forbidden_origin", origin.json().at("/error/code").stringValue());
-        RawHttp.Response large = RawHttp.call(server.port(), "POST", PATH, Map.of("Content-Type", "application/json",
+        RawHttp.Response large = RawHttp.call(SERVER.port(), "POST", PATH, Map.of("Content-Type", "application/json",
                 "Content-Length", "99999999"), null);
         assertEquals(413, large.status());
         assertEquals("payload_too_large", large.json().at("/error/code").stringValue());
-        RawHttp.Response text = RawHttp.call(server.port(), "POST", PATH, Map.of("Content-Type", "text/plain"),
+        RawHttp.Response text = RawHttp.call(SERVER.port(), "POST", PATH, Map.of("Content-Type", "text/plain"),
                 "x".getBytes());
         assertEquals(415, text.status());
         CONTRACT.assertResponse("POST", PATH, text);
@@ -110,7 +99,7 @@ class CompletionRefusalsTest {
 
     @Test
     void whoAsksTooOftenOrTooMuchIsToldInTheWordsOfThatApi() throws IOException {
-        try (TestServer limited = TestServer.start(model, Map.of("RILL_RATE_LIMIT", "1"))) {
+        try (TestServer limited = TestServer.start(MODEL, Map.of("RILL_RATE_LIMIT", "1"))) {
             RawHttp.call(limited.port(), "GET", "/v1/models");
             RawHttp.Response refused = RawHttp.call(limited.port(), "GET", "/v1/models");
             assertEquals(429, refused.status());
@@ -133,11 +122,10 @@ class CompletionRefusalsTest {
         parts.addObject().put("type", "text").put("text", "And");
         parts.addObject().put("type", "text").put("text", "tomorrow?");
         body.putArray("tools").addObject().put("type", "function").putObject("function").put("name", "weather");
-        model.reset();
-        RawHttp.Response answer = RawHttp.json(server.port(), "POST", PATH, body.toString());
+        RawHttp.Response answer = RawHttp.json(SERVER.port(), "POST", PATH, body.toString());
         assertEquals(200, answer.status(), answer.text());
         CONTRACT.assertResponse("POST", PATH, answer);
-        RecordedRequest asked = model.takeRequest();
+        RecordedRequest asked = MODEL.takeRequest();
         var sent = asked.json().get("messages");
         assertEquals("What is the weather?", sent.get(1).get("content").asText());
         assertEquals("It rains.", sent.get(2).get("content").asText());
@@ -156,17 +144,16 @@ class CompletionRefusalsTest {
         messages.addObject().put("role", "user").put("content", "Hi");
         String sent = body.toString();
         assertTrue(sent.length() > 10_000_000);
-        model.reset();
-        RawHttp.Response answer = RawHttp.json(server.port(), "POST", PATH, sent);
+        RawHttp.Response answer = RawHttp.json(SERVER.port(), "POST", PATH, sent);
         assertEquals(200, answer.status(), answer.text());
-        assertTrue(model.takeRequest().body().length() < 100_000);
+        assertTrue(MODEL.takeRequest().body().length() < 100_000);
     }
 
     @Test
     void aQuestionThatIsTooLongSaysWhichSettingItIs() throws IOException {
         ObjectNode body = Json.object();
         body.putArray("messages").addObject().put("role", "user").put("content", "x".repeat(5001));
-        RawHttp.Response refused = RawHttp.json(server.port(), "POST", PATH, body.toString());
+        RawHttp.Response refused = RawHttp.json(SERVER.port(), "POST", PATH, body.toString());
         assertEquals(400, refused.status());
         assertTrue(refused.json().at("/error/message").stringValue().contains("RILL_MAX_MESSAGE_CHARS"),
                 refused.text());
@@ -174,20 +161,20 @@ class CompletionRefusalsTest {
 
     @Test
     void aStreamIsInTheMonitorAndCountedByItsProtocol() throws Exception {
-        model.enqueue(Answer.of("x", "y").withFaultAfter(1, Effect.silence()));
-        try (FrameStream stream = FrameStream.post(server.port(), PATH, CompletionDialect.body("Hi").toString())) {
+        MODEL.enqueue(Answer.of("x", "y").withFaultAfter(1, Effect.silence()));
+        try (FrameStream stream = FrameStream.post(SERVER.port(), PATH, CompletionDialect.body("Hi").toString())) {
             String id = new CompletionDialect().messageId(stream.next().orElseThrow());
-            JsonNode view = RawHttp.call(server.port(), "GET", "/streams").json();
+            JsonNode view = RawHttp.call(SERVER.port(), "GET", "/streams").json();
             CONTRACT.assertMatches("StreamsView", view);
             JsonNode active = view.get("active").get(0);
             assertEquals(id, active.get("messageId").stringValue());
             assertEquals("openai", active.get("protocol").stringValue());
             assertTrue(!active.has("threadId"));
             assertTrue(view.at("/metrics/startedByProtocol/openai").intValue() > 0);
-            assertEquals(202, RawHttp.call(server.port(), "DELETE", "/chat/stream/" + id).status());
+            assertEquals(202, RawHttp.call(SERVER.port(), "DELETE", "/chat/stream/" + id).status());
             stream.rest();
         }
-        String metrics = RawHttp.call(server.port(), "GET", "/metrics").text();
+        String metrics = RawHttp.call(SERVER.port(), "GET", "/metrics").text();
         assertTrue(metrics.lines().anyMatch(line -> line.startsWith("rill_streams_total{")
                 && line.contains("protocol=\"openai\"") && line.contains("outcome=\"cancelled\"")), metrics);
         assertTrue(metrics.contains("protocol=\"rill\""));
@@ -195,7 +182,7 @@ class CompletionRefusalsTest {
 
     @Test
     void aProtocolThatIsOffIsNotThere() throws IOException {
-        try (TestServer only = TestServer.start(model, Map.of("RILL_PROTOCOLS", "rill"))) {
+        try (TestServer only = TestServer.start(MODEL, Map.of("RILL_PROTOCOLS", "rill"))) {
             assertEquals(404, RawHttp.call(only.port(), "GET", "/v1/models").status());
             assertEquals(404, RawHttp.json(only.port(), "POST", PATH, CompletionDialect.body("Hi").toString())
                     .status());
@@ -205,7 +192,7 @@ class CompletionRefusalsTest {
 
     @Test
     void aBrowsersPageMayCallWithTheHeadersOfTheLibrary() throws IOException {
-        try (TestServer open = TestServer.start(model, Map.of("RILL_CORS_ORIGINS", "https://app.example"))) {
+        try (TestServer open = TestServer.start(MODEL, Map.of("RILL_CORS_ORIGINS", "https://app.example"))) {
             RawHttp.Response preflight = RawHttp.call(open.port(), "OPTIONS", PATH,
                     Map.of("Origin", "https://app.example", "Access-Control-Request-Method", "POST",
                             "Access-Control-Request-Headers", "authorization,content-type,openai-organization,"

@@ -13,7 +13,7 @@ import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.Script;
 import dev.rill.server.FrameStream;
 import dev.rill.server.Polling;
-import dev.rill.server.TestServer;
+import dev.rill.server.SharedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,10 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -38,32 +36,16 @@ class LangGraphRunsTest {
 
     private static final AtomicInteger TESTS = new AtomicInteger();
 
-    private static FakeModel model;
-    private static TestServer server;
+    private static final FakeModel MODEL = FakeModel.start();
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer(MODEL, Map.of());
 
     /** Stands for {@code t} in this test's paths. */
     private final String thread = "t" + TESTS.incrementAndGet();
 
-    @BeforeAll
-    static void start() {
-        model = FakeModel.start();
-        server = TestServer.start(model, Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        model.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        model.reset();
-    }
-
     @Test
     void aRunThatIsWaitedForAnswersWithTheState() throws IOException {
-        model.enqueue(Answer.of("one"), Script.status(401));
+        MODEL.enqueue(Answer.of("one"), Script.status(401));
         RawHttp.Response waited = post("/threads/t/runs/wait", body("First"));
         assertEquals("First one", text(waited.json()));
         String location = waited.headers().get("content-location");
@@ -77,13 +59,13 @@ class LangGraphRunsTest {
     @Test
     void aRunInTheBackgroundGoesOnByItselfAndIsJoined() throws Exception {
         Gate gate = new Gate();
-        model.enqueue(Answer.of("one ", "two").withGate(gate));
+        MODEL.enqueue(Answer.of("one ", "two").withGate(gate));
         JsonNode run = post("/threads/t/runs", body("First")).json();
         assertEquals("running", run.get("status").stringValue());
         String at = "/threads/t/runs/" + run.get("run_id").stringValue();
         gate.release(1);
         CompletableFuture<JsonNode> joined = later(() -> get(at + "/join"));
-        try (FrameStream stream = FrameStream.get(server.port(), path(at + "/stream?stream_mode=values"))) {
+        try (FrameStream stream = FrameStream.get(SERVER.port(), path(at + "/stream?stream_mode=values"))) {
             gate.open();
             assertTrue(stream.rest().getLast().startsWith("event: end\n"));
         }
@@ -97,7 +79,7 @@ class LangGraphRunsTest {
 
     @Test
     void aRunThatIsCancelledKeepsWhatThereIsAndOneThatIsRolledBackNothing() throws Exception {
-        model.enqueue(SILENT, SILENT);
+        MODEL.enqueue(SILENT, SILENT);
         JsonNode first = begun("First", "reject");
         assertEquals(202, post(at(first) + "/cancel?wait=0&action=interrupt", "{}").status());
         get(at(first) + "/join");
@@ -113,13 +95,13 @@ class LangGraphRunsTest {
         assertEquals(409, post(at(first) + "/cancel?action=rollback", "{}").status());
         assertEquals(400, post(at(first) + "/cancel?action=explode", "{}").status());
         for (int i = 0; i < 2; i++) {
-            model.takeRequest().connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
+            MODEL.takeRequest().connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void severalRunsAreCancelledAtOnce() throws Exception {
-        model.byDefault(SILENT);
+        MODEL.byDefault(SILENT);
         JsonNode first = begun("First", "reject");
         JsonNode second = begun("Second", "enqueue");
         assertEquals("pending", get(at(second)).get("status").stringValue());
@@ -134,11 +116,11 @@ class LangGraphRunsTest {
     @ValueSource(strings = {"reject", "interrupt", "rollback", "enqueue"})
     void aBusyThreadDoesAsTheStrategySays(String strategy) throws Exception {
         Gate gate = new Gate();
-        model.enqueue(Answer.of("one").withGate(gate), Answer.of("two"));
+        MODEL.enqueue(Answer.of("one").withGate(gate), Answer.of("two"));
         RawHttp.Response begun = post("/threads/t/runs", body("First"));
         assertEquals(200, begun.status(), begun.text());
         JsonNode first = begun.json();
-        model.takeRequest(); // else the second question may be the first that the model is asked
+        MODEL.takeRequest(); // else the second question may be the first that the model is asked
         CompletableFuture<RawHttp.Response> second = later(() -> post("/threads/t/runs/wait",
                 body("Second").put("multitask_strategy", strategy)));
         if (strategy.equals("enqueue")) {
@@ -162,18 +144,18 @@ class LangGraphRunsTest {
 
     @Test
     void aRunWithoutAThreadAnswersWithItsHistoryAndStoresNothing() throws Exception {
-        model.byDefault(Answer.of("four"));
+        MODEL.byDefault(Answer.of("four"));
         ObjectNode body = body("");
         body.putObject("input").putArray("messages").add(message("system", "Be short")).add(message("human", "One?"))
                 .add(message("ai", "one")).add(message("user", "And?"));
         RawHttp.Response waited = post("/runs/wait", body);
         assertEquals("One? one And? four", text(waited.json()));
         assertTrue(waited.headers().get("content-location").startsWith("/runs/"));
-        List<String> told = JsonMapper.shared().readTree(model.takeRequest().body()).get("messages").valueStream()
+        List<String> told = JsonMapper.shared().readTree(MODEL.takeRequest().body()).get("messages").valueStream()
                 .map(message -> message.get("content").stringValue()).toList();
         assertTrue(told.getFirst().endsWith("Be short"), told::toString);
         assertEquals(List.of("One?", "one", "And?"), told.subList(told.size() - 3, told.size()));
-        try (FrameStream stream = FrameStream.post(server.port(), "/langgraph/runs/stream", body.toString())) {
+        try (FrameStream stream = FrameStream.post(SERVER.port(), "/langgraph/runs/stream", body.toString())) {
             List<String> frames = stream.rest();
             assertTrue(frames.getFirst().startsWith("event: metadata\n"));
             assertTrue(frames.getLast().startsWith("event: end\n"));
@@ -184,7 +166,7 @@ class LangGraphRunsTest {
 
     @Test
     void aMessageThatIsSentAgainTakesTheOldOnesPlaceAndACheckpointIsGoneBackTo() throws IOException {
-        model.enqueue(Answer.of("one"), Answer.of("two"), Answer.of("two, again"), Answer.of("TWO"), Answer.of("1"));
+        MODEL.enqueue(Answer.of("one"), Answer.of("two"), Answer.of("two, again"), Answer.of("TWO"), Answer.of("1"));
         post("/threads/t/runs/wait", body("First"));
         ObjectNode second = body("Second");
         ((ObjectNode) second.at("/input/messages/0")).put("id", "own-id");
@@ -202,7 +184,7 @@ class LangGraphRunsTest {
 
     @Test
     void aRunWithoutInputGoesOnWhereTheLastDidNotEnd() throws Exception {
-        model.enqueue(Script.status(401), Answer.of("at last"));
+        MODEL.enqueue(Script.status(401), Answer.of("at last"));
         post("/threads/t/runs/wait", body("First"));
         assertEquals("First at last", text(post("/threads/t/runs/wait", body("").putNull("input")).json()));
         assertEquals(400, post("/threads/t/runs/wait", body("").putNull("input")).status());
@@ -210,7 +192,7 @@ class LangGraphRunsTest {
 
     @Test
     void aMessageIsTakenInEachOfTheFormsThatLangChainTakes() throws IOException {
-        model.byDefault(Answer.of("yes"));
+        MODEL.byDefault(Answer.of("yes"));
         for (String input : List.of("\"Why?\"", "{\"messages\":\"Why?\"}", "{\"messages\":[\"Why?\"]}",
                 "{\"messages\":[[\"human\",\"Why?\"]]}", "{\"messages\":{\"role\":\"user\",\"content\":\"Why?\"}}",
                 "{\"messages\":[{\"type\":\"human\",\"content\":[{\"type\":\"text\",\"text\":\"Why?\"}]}],\"x\":1}")) {
@@ -221,7 +203,7 @@ class LangGraphRunsTest {
 
     @Test
     void whatWouldNotBeDoneIsRefusedAndWhatDoesNotMatterIsPassedOver() throws IOException {
-        model.byDefault(Answer.of("yes"));
+        MODEL.byDefault(Answer.of("yes"));
         for (String member : List.of("\"command\":{\"resume\":1}", "\"webhook\":\"http://x\"", "\"after_seconds\":5",
                 "\"interrupt_before\":[\"generation\"]", "\"interrupt_after\":\"*\"", "\"multitask_strategy\":\"x\"",
                 "\"stream_mode\":\"x\"", "\"stream_mode\":[\"x\"]", "\"stream_mode\":5",
@@ -247,19 +229,19 @@ class LangGraphRunsTest {
 
     @Test
     void aWaitingClientThatLeavesStopsTheModel() throws Exception {
-        model.enqueue(SILENT);
-        try (RawHttp client = new RawHttp(server.port())) {
+        MODEL.enqueue(SILENT);
+        try (RawHttp client = new RawHttp(SERVER.port())) {
             client.send("POST", path("/threads/t/runs/wait"), Map.of("Content-Type", "application/json"),
                     body("First").toString().getBytes());
-            Polling.until(() -> !model.requests().isEmpty());
+            Polling.until(() -> !MODEL.requests().isEmpty());
         }
-        model.takeRequest().connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
+        MODEL.takeRequest().connection().closed().get(Guard.SECONDS, TimeUnit.SECONDS);
         Polling.until(() -> get("/threads/t/runs").at("/0/status").stringValue("").equals("interrupted"));
     }
 
     @Test
     void runsAreCountedByTheirProtocol() throws IOException {
-        model.byDefault(Answer.of("yes"));
+        MODEL.byDefault(Answer.of("yes"));
         int before = startedBy();
         post("/runs/wait", body("Why?"));
         post("/threads/t/runs/wait", body("Why?"));
@@ -267,7 +249,7 @@ class LangGraphRunsTest {
     }
 
     private static int startedBy() throws IOException {
-        JsonNode metrics = RawHttp.call(server.port(), "GET", "/streams").json().get("metrics");
+        JsonNode metrics = RawHttp.call(SERVER.port(), "GET", "/streams").json().get("metrics");
         return metrics.at("/startedByProtocol/langgraph").asInt(0);
     }
 
@@ -275,7 +257,7 @@ class LangGraphRunsTest {
     private JsonNode begun(String message, String strategy) throws Exception {
         JsonNode run = post("/threads/t/runs", body(message).put("multitask_strategy", strategy)).json();
         if (strategy.equals("reject")) {
-            try (FrameStream beside = FrameStream.get(server.port(),
+            try (FrameStream beside = FrameStream.get(SERVER.port(),
                     path(at(run) + "/stream?stream_mode=messages-tuple"))) {
                 beside.next();
                 beside.next();
@@ -311,12 +293,12 @@ class LangGraphRunsTest {
     }
 
     private RawHttp.Response post(String path, String body) throws IOException {
-        return RawHttp.json(server.port(), "POST", path(path), body);
+        return RawHttp.json(SERVER.port(), "POST", path(path), body);
     }
 
     private JsonNode get(String path) {
         try {
-            return RawHttp.call(server.port(), "GET", path(path)).json();
+            return RawHttp.call(SERVER.port(), "GET", path(path)).json();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,17 +8,14 @@ import dev.rill.http.RawHttp;
 import dev.rill.http.response.Json;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
-import dev.rill.server.FrameStream;
-import dev.rill.server.TestServer;
+import dev.rill.server.SharedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,51 +28,35 @@ class LargeRequestsTest {
     /** Of what the model is given. */
     private static final int SHORTENED = 100_000;
 
-    private static FakeModel model;
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        model = FakeModel.start().byDefault(Answer.of("Hello"));
-        server = TestServer.start(model, Map.of("RILL_MAX_BODY_BYTES", "12 MiB"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        model.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        model.reset();
-    }
+    private static final FakeModel MODEL = FakeModel.start().byDefault(Answer.of("Hello"));
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer(MODEL, Map.of("RILL_MAX_BODY_BYTES", "12 MiB"));
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RILL")
     void aLongHistoryIsCutToWhatTheModelIsGiven(Spoken protocol) throws Exception {
         String sent = protocol.body("t", "Hi", LONG_HISTORY).toString();
         assertTrue(sent.length() > 10_000_000);
-        RawHttp.Response answer = protocol.post(server.port(), sent.getBytes(StandardCharsets.UTF_8));
+        RawHttp.Response answer = protocol.post(SERVER.port(), sent.getBytes(StandardCharsets.UTF_8));
         assertEquals(200, answer.status(), answer.text());
         assertTrue(answer.text().contains("Hello"), answer.text());
-        assertTrue(model.takeRequest().body().length() < SHORTENED);
+        assertTrue(MODEL.takeRequest().body().length() < SHORTENED);
     }
 
     @Test
     void aResponsesHistoryIsKeptWhereItIsStoredAndCutForEachQuestion() throws Exception {
         ObjectNode body = Spoken.RESPONSES.body("t", "Hi", LONG_HISTORY).put("stream", false);
-        RawHttp.Response first = RawHttp.json(server.port(), "POST", "/v1/responses", body.toString());
+        RawHttp.Response first = RawHttp.json(SERVER.port(), "POST", "/v1/responses", body.toString());
         assertEquals("completed", first.json().get("status").stringValue());
         ObjectNode next = Json.object().put("input", "And?").put("previous_response_id",
                 first.json().get("id").stringValue());
-        RawHttp.Response second = RawHttp.json(server.port(), "POST", "/v1/responses", next.toString());
+        RawHttp.Response second = RawHttp.json(SERVER.port(), "POST", "/v1/responses", next.toString());
         assertEquals("completed", second.json().get("status").stringValue());
-        RawHttp.Response unstored = RawHttp.json(server.port(), "POST", "/v1/responses",
+        RawHttp.Response unstored = RawHttp.json(SERVER.port(), "POST", "/v1/responses",
                 body.put("store", false).toString());
         assertEquals("completed", unstored.json().get("status").stringValue());
         for (int i = 0; i < 3; i++) {
-            String given = model.takeRequest().body();
+            String given = MODEL.takeRequest().body();
             assertTrue(given.length() < SHORTENED);
             assertEquals(i == 1, given.contains("And?"));
         }
@@ -88,7 +69,7 @@ class LargeRequestsTest {
     void aQuestionOfTenMegabytesIsRefusedInTheFormOfTheProtocol(Spoken protocol, String pointer, String value)
             throws IOException {
         String sent = protocol.body("t", "x".repeat(10_000_000), List.of()).toString();
-        RawHttp.Response refused = protocol.post(server.port(), sent.getBytes(StandardCharsets.UTF_8));
+        RawHttp.Response refused = protocol.post(SERVER.port(), sent.getBytes(StandardCharsets.UTF_8));
         assertEquals(protocol == Spoken.MCP ? 200 : 400, refused.status(), refused.text());
         assertTrue(refused.text().length() < 2000);
         assertSays(refused, pointer, value);
@@ -101,7 +82,7 @@ class LargeRequestsTest {
     void aBodyBeyondTheSettingIsRefusedInTheFormOfTheProtocol(Spoken protocol, String pointer, String value)
             throws IOException {
         String sent = protocol.body("t", "x".repeat(13 << 20), List.of()).toString();
-        RawHttp.Response refused = protocol.post(server.port(), sent.getBytes(StandardCharsets.UTF_8));
+        RawHttp.Response refused = protocol.post(SERVER.port(), sent.getBytes(StandardCharsets.UTF_8));
         assertEquals(413, refused.status(), refused.text());
         assertSays(refused, pointer, value);
     }

@@ -9,14 +9,12 @@ import dev.rill.http.response.Json;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.server.FrameStream;
-import dev.rill.server.TestServer;
+import dev.rill.server.SharedServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,36 +24,20 @@ class SourcesInTextTest {
     private static final String ANSWER = "You send DELETE [1].\n\n---\n\nThat is all.";
     private static final String PATH = "/v1/chat/completions";
 
-    private static FakeModel model;
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        model = FakeModel.start();
-        server = TestServer.start(model, Map.of("RILL_SOURCES_IN_TEXT", "completions, agui"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        model.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        model.reset();
-    }
+    private static final FakeModel MODEL = FakeModel.start();
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer(MODEL, Map.of("RILL_SOURCES_IN_TEXT", "completions, agui"));
 
     @Test
     void aCompletionsTextEndsWithWhatItCitesStreamedOrNot() throws IOException {
-        model.enqueue(AskedStreamContract.SEARCH, Answer.words(ANSWER), AskedStreamContract.SEARCH,
+        MODEL.enqueue(AskedStreamContract.SEARCH, Answer.words(ANSWER), AskedStreamContract.SEARCH,
                 Answer.words(ANSWER));
-        JsonNode whole = RawHttp.json(server.port(), "POST", PATH, CompletionDialect.body("How do I stop an answer?")
+        JsonNode whole = RawHttp.json(SERVER.port(), "POST", PATH, CompletionDialect.body("How do I stop an answer?")
                 .put("stream", false).toString()).json();
         String text = whole.at("/choices/0/message/content").stringValue();
         assertListed(text, whole.at("/rill/sources"));
         CompletionDialect dialect = new CompletionDialect();
-        try (FrameStream stream = dialect.ask(server.port(), "t", "How do I stop an answer?", false)) {
+        try (FrameStream stream = dialect.ask(SERVER.port(), "t", "How do I stop an answer?", false)) {
             List<String> frames = stream.rest();
             assertEquals("complete", dialect.end(frames));
             assertEquals(text, dialect.text(frames));
@@ -64,12 +46,12 @@ class SourcesInTextTest {
 
     @Test
     void anAgUiMessageEndsWithItAndTheThreadDoesNot() throws IOException {
-        model.enqueue(AskedStreamContract.SEARCH, Answer.words(ANSWER));
+        MODEL.enqueue(AskedStreamContract.SEARCH, Answer.words(ANSWER));
         AgUiDialect dialect = new AgUiDialect();
-        try (FrameStream stream = dialect.ask(server.port(), "kept", "How do I stop an answer?", false)) {
+        try (FrameStream stream = dialect.ask(SERVER.port(), "kept", "How do I stop an answer?", false)) {
             List<String> frames = stream.rest();
             assertEquals("complete", dialect.end(frames));
-            JsonNode stored = RawHttp.call(server.port(), "GET", "/threads/kept").json().at("/messages/1");
+            JsonNode stored = RawHttp.call(SERVER.port(), "GET", "/threads/kept").json().at("/messages/1");
             assertListed(dialect.text(frames), stored.get("sources"));
             assertEquals(ANSWER, stored.get("content").stringValue());
         }
@@ -77,33 +59,33 @@ class SourcesInTextTest {
 
     @Test
     void theAddressInTheListIsThatOfTheFile() throws IOException {
-        model.enqueue(AskedStreamContract.SEARCH, Answer.words("So it is [1]."));
-        String text = RawHttp.json(server.port(), "POST", PATH, CompletionDialect.body("How do I stop an answer?")
+        MODEL.enqueue(AskedStreamContract.SEARCH, Answer.words("So it is [1]."));
+        String text = RawHttp.json(SERVER.port(), "POST", PATH, CompletionDialect.body("How do I stop an answer?")
                 .put("stream", false).toString()).json().at("/choices/0/message/content").stringValue();
-        String address = text.replaceAll("(?s).*]\\(http://localhost:" + server.port() + "(/[^)]*)\\).*", "$1");
-        RawHttp.Response file = RawHttp.call(server.port(), "GET", address);
+        String address = text.replaceAll("(?s).*]\\(http://localhost:" + SERVER.port() + "(/[^)]*)\\).*", "$1");
+        RawHttp.Response file = RawHttp.call(SERVER.port(), "GET", address);
         assertEquals(200, file.status(), address);
         assertTrue(file.text().startsWith("# "), file.text());
     }
 
     @Test
     void anAnswerThatCitesNothingEndsAsItIs() throws IOException {
-        model.enqueue(AskedStreamContract.SEARCH, Answer.words("I do not know."));
-        assertEquals("I do not know.", RawHttp.json(server.port(), "POST", PATH, CompletionDialect.body("Why?")
+        MODEL.enqueue(AskedStreamContract.SEARCH, Answer.words("I do not know."));
+        assertEquals("I do not know.", RawHttp.json(SERVER.port(), "POST", PATH, CompletionDialect.body("Why?")
                 .put("stream", false).toString()).json().at("/choices/0/message/content").stringValue());
     }
 
     @Test
     void theModelIsNotGivenTheListsThatAClientSendsBack() throws Exception {
-        model.enqueue(Answer.of("Yes."));
+        MODEL.enqueue(Answer.of("Yes."));
         ObjectNode body = Json.object().put("model", "rill");
         ArrayNode messages = body.putArray("messages");
         messages.addObject().put("role", "user").put("content", "How?");
         messages.addObject().put("role", "assistant").put("content",
                 ANSWER + "\n\n---\n\n- [1] [Stopping](http://x/originals/a.md), lines 1–13\n- [3] Other, p. 3\n");
         messages.addObject().put("role", "user").put("content", "Sure?");
-        RawHttp.json(server.port(), "POST", PATH, body.toString());
-        String given = model.takeRequest().body();
+        RawHttp.json(SERVER.port(), "POST", PATH, body.toString());
+        String given = MODEL.takeRequest().body();
         assertTrue(given.contains("That is all."), given);
         assertFalse(given.contains("originals") || given.contains("Other, p. 3"), given);
     }
@@ -111,7 +93,7 @@ class SourcesInTextTest {
     private static void assertListed(String text, JsonNode sources) {
         JsonNode first = sources.get(0);
         assertEquals(ANSWER + "\n\n---\n\n- [1] [" + first.get("title").stringValue() + "](http://localhost:"
-                + server.port() + "/originals/" + first.get("path").stringValue() + "), "
+                + SERVER.port() + "/originals/" + first.get("path").stringValue() + "), "
                 + first.at("/place/label").stringValue() + "\n", text);
     }
 }

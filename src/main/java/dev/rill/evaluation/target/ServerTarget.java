@@ -1,9 +1,9 @@
 package dev.rill.evaluation.target;
 
 import dev.rill.evaluation.question.EvaluationQuestion;
-import dev.rill.stream.Place;
 import dev.rill.stream.Source;
 import dev.rill.uri.PercentEncoding;
+import dev.rill.wire.rill.RillDecoder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A running server, asked as a client asks it. The threads that it makes there it deletes. Used by one thread. */
@@ -84,25 +83,9 @@ public final class ServerTarget implements Target {
                     + posted.body().path("detail").stringValue(""), posted.took());
         }
         List<Source> sources = new ArrayList<>();
-        posted.body().path("sources").forEach(source -> sources.add(source(source)));
+        posted.body().path("sources").forEach(source -> sources.add(RillDecoder.source(source)));
         return new Reply.Answered(posted.body().path("answer").stringValue(""), List.copyOf(sources),
                 RankedFiles.ofSources(sources), posted.took(), Optional.<Duration>empty());
-    }
-
-    private static Source source(JsonNode json) {
-        return new Source(json.path("id").intValue(0), json.path("path").stringValue(""),
-                json.path("title").stringValue(""), json.path("fromLine").intValue(1), json.path("toLine").intValue(1),
-                json.path("section").stringValue(""), json.path("score").doubleValue(0),
-                json.path("snippet").stringValue(""), json.path("hash").stringValue(""),
-                Optional.ofNullable(json.path("text").stringValue(null)), List.of()).at(place(json));
-    }
-
-    private static Place place(JsonNode source) {
-        JsonNode place = source.path("place");
-        return Place.of(place.path("kind").stringValue(""), place.path("from").intValue(0),
-                place.path("to").intValue(0), place.path("name").stringValue(""))
-                .orElseGet(() -> new Place.Lines(source.path("fromLine").intValue(1),
-                        source.path("toLine").intValue(1)));
     }
 
     @Override

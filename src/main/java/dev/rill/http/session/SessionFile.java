@@ -1,13 +1,11 @@
 package dev.rill.http.session;
 
 import dev.rill.http.openid.Identity;
+import dev.rill.storage.ReplacedFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -53,19 +51,9 @@ final class SessionFile {
     void write(Collection<Session> sessions) throws IOException {
         StringBuilder lines = new StringBuilder();
         sessions.forEach(session -> lines.append(line(session)).append('\n'));
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(next, OWNER_ONLY);
-        }
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            var bytes = StandardCharsets.US_ASCII.encode(lines.toString());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        ReplacedFile.write(file, lines.toString().getBytes(StandardCharsets.US_ASCII),
+                posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
     }
 
     private static String line(Session session) {

@@ -1,9 +1,9 @@
 package dev.rill.retrieval.upload;
 
+import dev.rill.storage.ReplacedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -66,7 +66,7 @@ final class UploadFolder {
     /** Keeps one whose content has been written and forced. */
     void keep(Upload upload) throws IOException {
         Path written = beside.resolve(upload.id());
-        write(written.resolve(NOTE), note(upload));
+        ReplacedFile.write(written.resolve(NOTE), note(upload));
         force(written);
         Files.move(written, folder.resolve(upload.id()), StandardCopyOption.ATOMIC_MOVE);
         force(folder);
@@ -75,9 +75,7 @@ final class UploadFolder {
     /** Notes what has become of one, and drops the content where it was refused. */
     void rewrite(Upload upload) throws IOException {
         Path place = folder.resolve(upload.id());
-        Path next = place.resolve(NOTE + ".new");
-        write(next, note(upload));
-        Files.move(next, place.resolve(NOTE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ReplacedFile.write(place.resolve(NOTE), note(upload));
         force(place);
         if (upload.refused().isPresent()) {
             Files.deleteIfExists(place.resolve(CONTENT));
@@ -143,13 +141,6 @@ final class UploadFolder {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         note.store(bytes, null);
         return bytes.toByteArray();
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-            out.write(bytes);
-            out.getFD().sync();
-        }
     }
 
     /** Its entries are on the disk then, where the platform can say so. */

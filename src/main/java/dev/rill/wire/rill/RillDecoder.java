@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what {@link RillCodec} wrote, and nothing else: no line may be missing or in another place. Stateless. */
-final class RillDecoder {
+public final class RillDecoder {
     private static final int EVENT = "event: ".length();
     private static final int DATA = "data: ".length();
 
@@ -76,12 +76,14 @@ final class RillDecoder {
         };
     }
 
-    private static Source source(JsonNode source) {
-        return new Source(source.get("id").intValue(), text(source, "path"), text(source, "title"),
-                source.get("fromLine").intValue(), source.get("toLine").intValue(),
-                optional(source, "section").orElse(""),
-                source.get("score").doubleValue(), text(source, "snippet"), optional(source, "hash").orElse(""),
-                optional(source, "text"), source.path("citations").valueStream().map(RillDecoder::citation).toList())
+    /** Of a server that is another release, too: what it does not say is empty. */
+    public static Source source(JsonNode source) {
+        return new Source(source.path("id").intValue(0), source.path("path").stringValue(""),
+                source.path("title").stringValue(""), source.path("fromLine").intValue(1),
+                source.path("toLine").intValue(1), source.path("section").stringValue(""),
+                source.path("score").doubleValue(0), source.path("snippet").stringValue(""),
+                source.path("hash").stringValue(""), optional(source, "text"),
+                source.path("citations").valueStream().map(RillDecoder::citation).toList())
                 .at(PlaceMember.read(source)).from(OriginMember.read(source));
     }
 

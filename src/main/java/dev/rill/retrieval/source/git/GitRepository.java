@@ -1,16 +1,17 @@
 package dev.rill.retrieval.source.git;
 
 import dev.rill.retrieval.source.Fetcher;
+import dev.rill.storage.ReplacedFile;
 import dev.rill.stream.Origin;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -190,8 +191,7 @@ public final class GitRepository implements Fetcher {
             }
             tidy(repository);
         }
-        Path written = Files.write(folder.resolve("commit.new"), List.of(id, identity()));
-        Files.move(written, marker(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ReplacedFile.write(marker(), (id + "\n" + identity() + "\n").getBytes(StandardCharsets.UTF_8));
         commit = Optional.of(id);
     }
 

@@ -1,12 +1,12 @@
 package dev.rill.retrieval.source.website;
 
+import dev.rill.storage.ReplacedFile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +58,10 @@ record KeptPages(Map<URI, Kept> pages) {
     }
 
     void write(Path file, String identity) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(identity));
-        pages.forEach((url, page) -> lines.add(String.join("\t", url.toString(), page.file(), plain(page.etag()),
-                plain(page.modified()))));
-        Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), lines);
-        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        StringBuilder lines = new StringBuilder(identity).append('\n');
+        pages.forEach((url, page) -> lines.append(String.join("\t", url.toString(), page.file(), plain(page.etag()),
+                plain(page.modified()))).append('\n'));
+        ReplacedFile.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String plain(String header) {
