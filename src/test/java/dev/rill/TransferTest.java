@@ -66,11 +66,11 @@ class TransferTest {
                             new Source.Citation(9, 12, new Source.NotFound())), Optional.empty()));
             store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
                     Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,
-                    Optional.of(new FinishReason("length"))));
+                    Optional.of(new FinishReason("length"))), () -> false);
             store.accept(new AskedQuestion("ann", "t1", "q-a2", "a2", "And?", NOW.plusSeconds(9), Optional.empty(),
                     List.of(), OnBusy.REJECT, Optional.of("{\"a\":{\"b\":\"ü\"}}")), 10);
             store.finish("ann", new FinishedAnswer("a2", "Be", MessageStatus.ERROR, "MODEL_STALLED", List.of(),
-                    Optional.empty(), NOW.plusSeconds(12), 3_000, -1, Optional.empty()));
+                    Optional.empty(), NOW.plusSeconds(12), 3_000, -1, Optional.empty()), () -> false);
             store.update("ann", "t1", Optional.of("Chosen"), Optional.of("{\"colour\":[\"red\",1.5]}"));
             store.create("ann", "empty", Optional.empty(), Optional.empty(), NOW);
             new Talk(store, "").ask("t1", "b1", "Nobody's?");

@@ -35,6 +35,8 @@ import java.util.function.Supplier;
 public final class Answer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Answer.class.getName());
 
+    private static final Duration SAVED_AGAIN = Duration.ofMillis(500);
+
     private final LiveStreams streams;
     private final LiveStream stream;
     private final ExchangeStore store;
@@ -237,7 +239,7 @@ public final class Answer implements AutoCloseable {
             if (rolledBack) {
                 charge();
             }
-            return switch (rolledBack ? into.remove() : into.finish(answer)) {
+            return switch (rolledBack ? into.remove(this::again) : into.finish(answer, this::again)) {
                 case STORED -> Saving.SAVED;
                 case GONE -> Saving.NOT_SAVED;
                 case LOST -> Saving.LOST;
@@ -246,6 +248,11 @@ public final class Answer implements AutoCloseable {
             LOGGER.log(System.Logger.Level.WARNING, "Answer " + answer.messageId() + " is not stored yet", e);
             return Saving.NOT_SAVED;
         }
+    }
+
+    /** Waits for the database, which does not take the end now; nobody is told of one that is not stored. */
+    private boolean again() {
+        return !stream.cancellation().pressedWithin(SAVED_AGAIN);
     }
 
     private StreamEvent.Terminal terminal(Finish finish, String text, boolean saved) {

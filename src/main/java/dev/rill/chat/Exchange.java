@@ -8,6 +8,7 @@ import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * A question and its answer, as they stand in their thread. The thread that answers.
@@ -37,11 +38,12 @@ record Exchange(ExchangeStore store, AskedQuestion asked, boolean waits, boolean
         }
     }
 
-    Finished finish(FinishedAnswer answer) {
-        return store.finish(asked.owner(), answer);
+    /** @param again as {@link ExchangeStore#finish} says */
+    Finished finish(FinishedAnswer answer, BooleanSupplier again) {
+        return store.finish(asked.owner(), answer, again);
     }
 
-    Finished remove() {
-        return store.remove(asked);
+    Finished remove(BooleanSupplier again) {
+        return store.remove(asked, again);
     }
 }

@@ -184,7 +184,8 @@ public final class LiveStreams implements AutoCloseable {
     public Stop stop(String owner, String messageId) {
         return find(owner, messageId).map(stream -> {
             boolean stopping = stream.cancellation().cancel(Cancellation.Reason.STOPPED)
-                    || stream.ended().isEmpty() && stream.cancellation().reason().isPresent();
+                    || stream.ended().isEmpty() && (stream.cancellation().reason().isPresent()
+                    || stream.cancellation().pressed());
             return stopping ? Stop.STOPPING : Stop.ALREADY_ENDED;
         }).orElse(Stop.UNKNOWN);
     }

@@ -1,6 +1,8 @@
 package dev.rill.stream;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -53,6 +55,8 @@ public final class Cancellation {
     private boolean waiting;
     private boolean expired;
     private boolean concluded;
+    private final Condition pressing = lock.newCondition();
+    private volatile boolean pressed;
     private volatile long deadline = NO_DEADLINE;
 
     /** What the worker has to do before it waits: send what it holds. */
@@ -68,7 +72,11 @@ public final class Cancellation {
     public boolean cancel(Reason why) {
         lock.lock();
         try {
-            if (reason != null || concluded) {
+            if (concluded) {
+                press(why);
+                return false;
+            }
+            if (reason != null) {
                 return false;
             }
             reason = why;
@@ -98,6 +106,42 @@ public final class Cancellation {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void press(Reason why) {
+        switch (why) {
+            case STOPPED, ROLLED_BACK, DRAINING, LOST -> {
+                pressed = true;
+                pressing.signalAll();
+            }
+            case CLIENT_GONE, STALE, SLOW_READER, TOO_LONG -> { }
+        }
+    }
+
+    /**
+     * Waits, after {@link #conclude}, for what has to follow. The worker.
+     *
+     * @return whether somebody does not want to wait for it: a person, or a server that goes down or lost the stream
+     */
+    public boolean pressedWithin(Duration atMost) {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (!pressed && reason != Reason.DRAINING && reason != Reason.LOST && left > 0) {
+                left = pressing.awaitNanos(left);
+            }
+            return left > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether somebody wanted the work to end when that was settled already. */
+    public boolean pressed() {
+        return pressed;
     }
 
     /** @throws CancelledException if the stream was cancelled */

@@ -3,6 +3,7 @@ package dev.rill.threads;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Questions and the ends of their answers; durable, and for any thread, as {@link ThreadStore} says. */
 public interface ExchangeStore {
@@ -19,21 +20,24 @@ public interface ExchangeStore {
     Acceptance accept(AskedQuestion question, int historyLimit);
 
     /**
-     * Finishes an answer that this server is writing; any other is left alone.
+     * Finishes an answer that this server is writing; any other is left alone. Where servers share the database, this
+     * blocks until it is committed, or until others may take the answer from this server: then it is
+     * {@link Finished#LOST}, and will not be stored in another way than as one that failed, or was interrupted.
      *
-     * @throws ThreadStore.StoreUnavailableException when it is not stored now; it is tried again until this store is
-     *         closed
+     * @param again waits a moment before another attempt, and says whether there is to be one; asked only there
+     * @throws ThreadStore.StoreUnavailableException where this server is alone, when it is not stored now; it is tried
+     *         again until this store is closed
      */
-    Finished finish(String owner, FinishedAnswer answer);
+    Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again);
 
     /**
      * Takes a question away with its answer, where this server wrote that, and the thread with them where it was made
-     * for them and nothing else is in it.
+     * for them and nothing else is in it. Blocks as {@link #finish} does; where it is lost, it may still go later.
      *
-     * @throws ThreadStore.StoreUnavailableException when it is there still; it is tried again until this store is
-     *         closed
+     * @throws ThreadStore.StoreUnavailableException where this server is alone, when it is there still; it is tried
+     *         again until this store is closed
      */
-    Finished remove(AskedQuestion question);
+    Finished remove(AskedQuestion question, BooleanSupplier again);
 
     /**
      * Lets an answer that waits into its thread, where no other server's answer is before it.

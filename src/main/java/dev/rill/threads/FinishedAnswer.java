@@ -1,5 +1,6 @@
 package dev.rill.threads;
 
+import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
 import dev.rill.stream.Usage;
@@ -23,6 +24,12 @@ public record FinishedAnswer(String messageId, String text, MessageStatus status
                           Optional<FinishReason> finishReason) {
         this(messageId, text, status, errorCode, sources, usage, finishedAt, durationMillis, firstTokenMillis,
                 finishReason, 0);
+    }
+
+    /** The same as one whose client is told that the server lost hold of it. */
+    public FinishedAnswer lost() {
+        return new FinishedAnswer(messageId, text, MessageStatus.ERROR, ErrorCode.INTERRUPTED.name(), sources, usage,
+                finishedAt, durationMillis, firstTokenMillis, Optional.empty(), tokens);
     }
 
     /** Without the text. */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,8 +146,8 @@ class ConversationsTest {
         }
 
         @Override
-        public Finished finish(String owner, FinishedAnswer answer) {
-            return store.finish(owner, answer);
+        public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
+            return store.finish(owner, answer, again);
         }
 
         @Override
@@ -155,8 +156,8 @@ class ConversationsTest {
         }
 
         @Override
-        public Finished remove(AskedQuestion question) {
-            return store.remove(question);
+        public Finished remove(AskedQuestion question, BooleanSupplier again) {
+            return store.remove(question, again);
         }
 
         @Override

@@ -181,12 +181,12 @@ class CheckerTest {
     }
 
     @Test
-    void aClientThatWasToldThatItsAnswerIsNotSavedMayFindItInterrupted() {
+    void aCompleteAnswerThatIsNotSavedAndStoredAsInterruptedIsSeen() {
         taken(asked(5, "t5"), "m5", 0, 1);
         view("asker", "m5", 0, "start {}", token(asked(5, "t5"), 0), "complete {\"finalContent\":\""
                 + asked(5, "t5").token(0) + "\",\"saved\":false}");
         answers.add(new Stored("m5", 5, "t5", "interrupted", "", ""));
-        assertEquals(Set.of(), found());
+        assertEquals(Set.of(Check.ONE_END), found());
     }
 
     @Test

@@ -76,17 +76,12 @@ final class StreamCheck {
         require(view.left() != Left.ENDED || !terminal.isEmpty(), Check.ONE_END, view, "ended without an end");
         for (Event end : terminal) {
             ends.add(ending(end));
-            if (stored != null && !unsaved(end)) {
+            if (stored != null) {
                 String status = stored.interrupted() ? "error INTERRUPTED" : stored.status().equals("error")
                         ? "error " + stored.errorCode() : stored.status();
                 require(ending(end).equals(status), Check.ONE_END, view, "saw " + end.data());
             }
         }
-    }
-
-    /** Its client was told that the database could not take it: the server may end before it can. */
-    static boolean unsaved(Event end) {
-        return end.event().equals("complete") && !end.json().path("saved").asBoolean(true);
     }
 
     private void text(View view) {

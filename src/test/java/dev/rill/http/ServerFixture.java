@@ -158,7 +158,8 @@ public final class ServerFixture implements AutoCloseable {
         Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
         store.accept(new AskedQuestion(owner, threadId, id + "-q", id + "-a", question, now), 0);
         store.finish(owner, new FinishedAnswer(id + "-a", answer, status, errorCode, sources, Optional.empty(), now,
-                10, 1, status == MessageStatus.COMPLETE ? Optional.of(FinishReason.STOP) : Optional.empty()));
+                10, 1, status == MessageStatus.COMPLETE ? Optional.of(FinishReason.STOP) : Optional.empty()),
+                () -> false);
     }
 
     int port() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** A store that a test can take down, as a database goes down: every call fails until it is up again. */
 public final class SwitchedStore implements ThreadStore {
@@ -47,8 +48,8 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
-    public Finished finish(String owner, FinishedAnswer answer) {
-        return up().finish(owner, answer);
+    public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
+        return up().finish(owner, answer, again);
     }
 
     @Override
@@ -77,8 +78,8 @@ public final class SwitchedStore implements ThreadStore {
     }
 
     @Override
-    public Finished remove(AskedQuestion question) {
-        return up().remove(question);
+    public Finished remove(AskedQuestion question, BooleanSupplier again) {
+        return up().remove(question, again);
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rill.launch.Guard;
+import dev.rill.stream.FinishReason;
 import dev.rill.threads.ThreadStore.StoreUnavailableException;
+import dev.rill.threads.jdbc.StoreTimes;
 import dev.rill.threads.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,14 +36,17 @@ class PostgresFaultsTest {
 
     @BeforeEach
     void open() throws Exception {
-        String url = TestPostgres.newDatabase();
         network = new CuttableProxy(TestPostgres.port());
-        String proxied = url.replace(":" + TestPostgres.port() + "/", ":" + network.port() + "/")
+        store = Backend.postgres(folder, distantDatabase()).open(Backend.deadline(DEADLINE));
+        ann = new Talk(store, "ann");
+    }
+
+    /** A new one, behind the network. */
+    private String distantDatabase() {
+        return TestPostgres.newDatabase().replace(":" + TestPostgres.port() + "/", ":" + network.port() + "/")
                 + "&socketTimeout=3"
                 // every statement goes over the wire as text
                 + "&prepareThreshold=0";
-        store = Backend.postgres(folder, proxied).open(Backend.deadline(DEADLINE));
-        ann = new Talk(store, "ann");
     }
 
     @AfterEach
@@ -104,6 +109,47 @@ class PostgresFaultsTest {
         assertEquals(List.of("one", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
         assertEquals("a3", ann.messages("t1").getLast().id());
         assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
+    }
+
+    @Test
+    void anEndWhoseCommitIsNotHeardOfIsFoundStored() throws Exception {
+        try (ThreadStore shared = shared()) {
+            Talk bob = new Talk(shared, "bob");
+            bob.ask("t1", "b1", "one");
+            network.muteAfter("COMMIT");
+            assertEquals(Finished.STORED, shared.finish("bob", ended("b1"), () -> {
+                network.restore();
+                return true;
+            }));
+            Eventually.is("first", () -> bob.messages("t1").getLast().content());
+            assertEquals(MessageStatus.COMPLETE, bob.messages("t1").getLast().status());
+        }
+    }
+
+    @Test
+    void anEndWhoseCommitIsNotHeardOfIsTakenBackWhereItsClientsAreToldThatItIsLost() throws Exception {
+        try (ThreadStore shared = shared()) {
+            Talk bob = new Talk(shared, "bob");
+            bob.ask("t1", "b1", "one");
+            network.muteAfter("COMMIT");
+            assertEquals(Finished.LOST, shared.finish("bob", ended("b1"), () -> false));
+            network.restore();
+            Eventually.is("INTERRUPTED", () -> bob.messages("t1").getLast().errorCode());
+            assertEquals(MessageStatus.ERROR, bob.messages("t1").getLast().status());
+            assertEquals("first", bob.messages("t1").getLast().content());
+        }
+    }
+
+    /** One of several servers on a database. */
+    private ThreadStore shared() {
+        StoreTimes times = new StoreTimes(DEADLINE, Duration.ofSeconds(60), Duration.ofMillis(50),
+                Duration.ofSeconds(10));
+        return Backend.postgres(folder.resolve("shared"), distantDatabase()).replica("red").open(times);
+    }
+
+    private static FinishedAnswer ended(String answerId) {
+        return new FinishedAnswer(answerId, "first", MessageStatus.COMPLETE, "", List.of(), Optional.empty(),
+                Talk.START.plusSeconds(1), 1_000, 100, Optional.of(FinishReason.STOP));
     }
 
     @Test

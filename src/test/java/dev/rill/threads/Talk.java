@@ -38,7 +38,7 @@ public record Talk(ThreadStore store, String owner) {
 
     public Finished answer(String answerId, String text, Instant at) {
         return store.finish(owner, new FinishedAnswer(answerId, text, MessageStatus.COMPLETE, "", List.of(),
-                Optional.empty(), at, 1_000, 100, Optional.of(FinishReason.STOP)));
+                Optional.empty(), at, 1_000, 100, Optional.of(FinishReason.STOP)), () -> false);
     }
 
     public List<ThreadMessage> messages(String threadId) {

@@ -99,7 +99,7 @@ abstract class ThreadStoreContract {
                 .toList());
         rehearsal.accept(new AskedQuestion("ann", "t2", "q3", "a3", "Rehearsed?", NOW), 10);
         rehearsal.finish("ann", new FinishedAnswer("a1", "Rehearsed.", MessageStatus.COMPLETE, "", List.of(),
-                Optional.empty(), NOW, 1, 1, Optional.empty()));
+                Optional.empty(), NOW, 1, 1, Optional.empty()), () -> false);
         assertEquals(MessageStatus.STREAMING, ann.messages("t1").getLast().status());
         for (int i = 0; i < 2; i++) {
             assertEquals(List.of("Why?", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
@@ -140,26 +140,26 @@ abstract class ThreadStoreContract {
     void aQuestionThatIsRolledBackLeavesNothingButWhatWasThereBefore() {
         AskedQuestion first = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW);
         store.accept(first, 10);
-        store.remove(first);
+        store.remove(first, () -> false);
         assertTrue(store.find("ann", "t1").isEmpty());
 
         store.accept(first, 10);
         ann.answer("a1", "Because.");
         AskedQuestion second = new AskedQuestion("ann", "t1", "q2", "a2", "Really?", NOW.plusSeconds(1));
         store.accept(second, 10);
-        store.remove(second);
-        store.remove(second);
+        store.remove(second, () -> false);
+        store.remove(second, () -> false);
         ann.answer("a2", "This comes too late.");
         assertEquals(List.of("Why?", "Because."), texts(ann.messages("t1")));
         assertEquals(2, store.find("ann", "t1").orElseThrow().messageCount());
         new Talk(store, "bob").ask("t1", "b1", "somebody else's");
-        store.remove(first);
+        store.remove(first, () -> false);
         assertEquals(List.of("somebody else's", ""), texts(new Talk(store, "bob").messages("t1")));
 
         store.create("ann", "made", Optional.empty(), Optional.empty(), NOW);
         AskedQuestion inMade = new AskedQuestion("ann", "made", "q3", "a3", "Named after this?", NOW.plusSeconds(1));
         store.accept(inMade, 10);
-        store.remove(inMade);
+        store.remove(inMade, () -> false);
         assertEquals(new ThreadSummary("made", "", NOW, NOW.plusSeconds(1), 0, Optional.empty()),
                 store.find("ann", "made").orElseThrow());
     }
@@ -169,7 +169,7 @@ abstract class ThreadStoreContract {
         AskedQuestion before = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW);
         AskedQuestion repeated = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW.plusSeconds(1));
         store.accept(repeated, 10);
-        assertEquals(Finished.GONE, store.remove(before));
+        assertEquals(Finished.GONE, store.remove(before, () -> false));
         assertEquals(Finished.STORED, ann.answer("a1", "Because."));
         assertEquals(List.of("Why?", "Because."), texts(ann.messages("t1")));
     }
@@ -279,7 +279,7 @@ abstract class ThreadStoreContract {
 
     private void end(String answerId, Instant at, long tokens) {
         store.finish("ann", new FinishedAnswer(answerId, "So.", MessageStatus.COMPLETE, "", List.of(),
-                Optional.empty(), at, 1, 1, Optional.of(FinishReason.STOP), tokens));
+                Optional.empty(), at, 1, 1, Optional.of(FinishReason.STOP), tokens), () -> false);
     }
 
     @Test
@@ -294,7 +294,7 @@ abstract class ThreadStoreContract {
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Because [1].", MessageStatus.COMPLETE, "", sources,
                 Optional.of(new Usage(10, 20, 30)), NOW.plusSeconds(5), 5_000, 700,
-                Optional.of(new FinishReason("length"))));
+                Optional.of(new FinishReason("length"))), () -> false);
         reopen();
 
         assertEquals(new ThreadMessage("a1", Role.ASSISTANT, "Because [1].", NOW, MessageStatus.COMPLETE, sources, "",
@@ -308,7 +308,7 @@ abstract class ThreadStoreContract {
     void aFailedAnswerKeepsItsTextAndItsCode() {
         ann.ask("t1", "a1", "Why?");
         store.finish("ann", new FinishedAnswer("a1", "Beca", MessageStatus.ERROR, "MODEL_TRUNCATED", List.of(),
-                Optional.empty(), NOW, 10, -1, Optional.empty()));
+                Optional.empty(), NOW, 10, -1, Optional.empty()), () -> false);
 
         ThreadMessage answer = ann.messages("t1").getLast();
         assertEquals("Beca", answer.content());

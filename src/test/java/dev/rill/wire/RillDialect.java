@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rill's own protocol. */
-final class RillDialect implements Dialect {
+public final class RillDialect implements Dialect {
 
     @Override
     public List<Function<ProtocolContext, Protocol>> protocols() {

@@ -127,8 +127,7 @@ final class RunEncoder implements EventEncoder {
     }
 
     private void complete(StreamEvent.Complete complete, FrameBuffer out) {
-        Supplier<ObjectNode> answer = () -> Messages.ai(runId, complete.finalContent(), complete.sources(),
-                complete.usage(), Optional.of(complete.finishReason()), MessageStatus.COMPLETE);
+        Supplier<ObjectNode> answer = () -> answer(complete);
         frame("messages", modes.has(Mode.MESSAGES_TUPLE), () -> array(answer.get().put("content", ""))
                 .add(metadata), out);
         frame("messages/complete", modes.has(Mode.MESSAGES), () -> array(answer.get()), out);
@@ -141,6 +140,15 @@ final class RunEncoder implements EventEncoder {
         }
         frame("updates", modes.has(Mode.UPDATES), () -> update(LangGraphProtocol.NODE, List.of(answer.get())), out);
         last(answer, out);
+    }
+
+    private ObjectNode answer(StreamEvent.Complete complete) {
+        ObjectNode answer = Messages.ai(runId, complete.finalContent(), complete.sources(), complete.usage(),
+                Optional.of(complete.finishReason()), MessageStatus.COMPLETE);
+        if (!complete.saved()) {
+            answer.withObject("/response_metadata").put("saved", false);
+        }
+        return answer;
     }
 
     /** What there is of the answer stays in the state. */

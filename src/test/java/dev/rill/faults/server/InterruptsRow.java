@@ -95,7 +95,7 @@ final class InterruptsRow {
                     .isEmpty());
             interrupt(Thread.currentThread());
             store.finish("ann", new FinishedAnswer(answer, "answer", MessageStatus.COMPLETE, "", List.of(),
-                    Optional.empty(), Instant.now(), 10, 1, Optional.of(FinishReason.STOP)));
+                    Optional.empty(), Instant.now(), 10, 1, Optional.of(FinishReason.STOP)), () -> false);
             assertTrue(Thread.interrupted(), "the flag is the caller's");
         }
         callers.remove(Thread.currentThread());

@@ -47,6 +47,17 @@ class RunEncoderTest {
     }
 
     @Test
+    void anAnswerThatIsNotStoredYetSaysSo() {
+        StreamEvent.Complete unsaved = new StreamEvent.Complete("run-1", "t", NOON, "a", List.of(), Optional.empty(), 7,
+                false, FinishReason.STOP);
+        List<String> frames = EncodedStream.frames(encoder(0, "values"),
+                List.of(new StreamEvent.Start("run-1", "t", NOON), new StreamEvent.Token("a"), unsaved));
+        assertEquals("false", data(frames.get(frames.size() - 2)).at("/messages/1/response_metadata/saved").asString());
+        List<String> stored = EncodedStream.frames(encoder(0, "values"), whole());
+        assertTrue(data(stored.get(stored.size() - 2)).at("/messages/1/response_metadata/saved").isMissingNode());
+    }
+
+    @Test
     void anAnswerSoFarIsSentAsItGrowsAndAllOfThatStaysInBounds() {
         List<StreamEvent> events = new ArrayList<>(List.of(new StreamEvent.Start("run-1", "t", NOON)));
         for (int i = 0; i < 20_000; i++) {

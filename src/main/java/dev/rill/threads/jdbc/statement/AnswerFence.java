@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /** Whose an answer is. Each method is part of its caller's transaction. */
 final class AnswerFence {
@@ -20,18 +19,6 @@ final class AnswerFence {
         this.rows = new Rows(dialect);
         this.serverId = serverId;
         this.forUpdate = dialect.forUpdate();
-    }
-
-    /** Of an answer; empty where it is gone. */
-    static Optional<String> status(Connection connection, String owner, String answerId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select status from message where message_id = ? and owner = ?")) {
-            select.setString(1, answerId);
-            select.setString(2, owner);
-            try (ResultSet found = select.executeQuery()) {
-                return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
-            }
-        }
     }
 
     /**

@@ -57,6 +57,7 @@ public final class ExchangeStatements {
     private final Rows rows;
     private final SaidMessages said;
     private final AnswerFence fence;
+    private final EndedAnswers ended;
     private final TokenUse tokenUse;
     private final String serverId;
     private final Optional<OpenAnswers> open;
@@ -72,6 +73,7 @@ public final class ExchangeStatements {
         this.rows = new Rows(dialect);
         this.said = new SaidMessages(dialect);
         this.fence = new AnswerFence(dialect, serverId);
+        this.ended = new EndedAnswers(rows, tokenUse, open);
         this.tokenUse = tokenUse;
         this.serverId = serverId;
         this.open = open;
@@ -187,7 +189,7 @@ public final class ExchangeStatements {
             touch.setString(5, owner);
             touch.setString(6, serverId);
             if (touch.executeUpdate() == 0) {
-                return lost(connection, owner, answer);
+                return ended.elsewhere(connection, owner, answer);
             }
         }
         Optional<Usage> usage = answer.usage();
@@ -207,7 +209,7 @@ public final class ExchangeStatements {
             finish.setString(13, owner);
             finish.setString(14, serverId);
             if (finish.executeUpdate() == 0) {
-                return lost(connection, owner, answer);
+                return ended.elsewhere(connection, owner, answer);
             }
         }
         tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
@@ -219,15 +221,6 @@ public final class ExchangeStatements {
         if (open.isPresent()) {
             open.get().close(connection, serverId, answerId);
         }
-    }
-
-    /** One that had ended was charged then; one that others took, or whose thread is gone, was not. */
-    private Finished lost(Connection connection, String owner, FinishedAnswer answer) throws SQLException {
-        Optional<String> status = AnswerFence.status(connection, owner, answer.messageId());
-        if (status.isEmpty() || status.get().equals(Rows.column(MessageStatus.INTERRUPTED))) {
-            tokenUse.charge(connection, owner, answer.finishedAt(), answer.tokens());
-        }
-        return status.isPresent() ? Finished.LOST : Finished.GONE;
     }
 
     /** Takes back a question whose client was told that it was not taken. */

@@ -11,6 +11,7 @@ import dev.rill.threads.jdbc.statement.ExchangeStatements;
 import dev.rill.threads.jdbc.statement.ExchangeStep;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Questions and the ends of their answers, each written once, however the database takes it. Any thread. */
 final class ExchangeWrites {
@@ -66,6 +67,34 @@ final class ExchangeWrites {
         } catch (StoreUnavailableException e) {
             unsaved.add(step);
             throw e;
+        }
+    }
+
+    /**
+     * Tries until it is known to be committed, or not to be any more.
+     *
+     * @param late  what is to be written then, when the database is back; it undoes what was committed all the same
+     * @param again whether there is to be another attempt
+     */
+    Finished commit(ExchangeStep step, ExchangeStep late, BooleanSupplier again) {
+        while (true) {
+            CommitDecision commitment = new CommitDecision();
+            try {
+                Finished finished = calls.write(() -> database.transaction(
+                        connection -> statements.write(connection, step), commitment));
+                if (finished != null) {
+                    return finished;
+                }
+            } catch (StoreUnavailableException e) {
+                commitment.giveUp();
+                LOGGER.log(System.Logger.Level.DEBUG, "The end of an answer is not stored yet", e);
+            }
+            if (!again.getAsBoolean()) {
+                LOGGER.log(System.Logger.Level.WARNING, "The end of an answer could not be stored while it was this "
+                        + "server's to end");
+                unsaved.add(late);
+                return Finished.LOST;
+            }
         }
     }
 

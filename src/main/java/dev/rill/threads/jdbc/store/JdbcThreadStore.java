@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** Threads in a database, through {@link dev.rill.ThreadStores}. Its calls are done on storage threads. */
 public final class JdbcThreadStore implements ThreadStore {
@@ -96,13 +97,20 @@ public final class JdbcThreadStore implements ThreadStore {
     }
 
     @Override
-    public Finished finish(String owner, FinishedAnswer answer) {
-        return exchanges.write(new ExchangeStep.Answered(owner, answer));
+    public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
+        return end(new ExchangeStep.Answered(owner, answer), new ExchangeStep.Answered(owner, answer.lost()), again);
     }
 
     @Override
-    public Finished remove(AskedQuestion question) {
-        return exchanges.write(new ExchangeStep.Removed(question));
+    public Finished remove(AskedQuestion question, BooleanSupplier again) {
+        ExchangeStep removed = new ExchangeStep.Removed(question);
+        return end(removed, removed, again);
+    }
+
+    /** @param late what is left to do where others may have taken the answer */
+    private Finished end(ExchangeStep step, ExchangeStep late, BooleanSupplier again) {
+        return shared.isEmpty() ? exchanges.write(step) : exchanges.commit(step, late, () ->
+                shared.get().held() && again.getAsBoolean() && shared.get().held());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.rill.threads.jdbc.statement.ExchangeStatements;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Writes each question and an end of its answer in one transaction, which is rolled back. */
 final class RehearsedExchanges implements ExchangeStore {
@@ -39,12 +40,12 @@ final class RehearsedExchanges implements ExchangeStore {
     }
 
     @Override
-    public Finished finish(String owner, FinishedAnswer answer) {
+    public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
         return Finished.STORED; // it is gone, and has been ended
     }
 
     @Override
-    public Finished remove(AskedQuestion question) {
+    public Finished remove(AskedQuestion question, BooleanSupplier again) {
         return Finished.STORED; // nothing of it is there
     }
 

@@ -15,15 +15,19 @@ sealed interface ResponseEnd {
         }
     }
 
-    record Completed(Instant at) implements ResponseEnd {
+    /** @param saved whether it can be had again */
+    record Completed(Instant at, boolean saved) implements ResponseEnd {
         @Override
         public String status() {
             return "completed";
         }
     }
 
-    /** @param reason why it was cut off, in that API's words */
-    record Incomplete(String reason) implements ResponseEnd {
+    /**
+     * @param reason why it was cut off, in that API's words
+     * @param saved  whether it can be had again
+     */
+    record Incomplete(String reason, boolean saved) implements ResponseEnd {
         @Override
         public String status() {
             return "incomplete";

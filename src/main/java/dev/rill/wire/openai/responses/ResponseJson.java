@@ -29,7 +29,7 @@ final class ResponseJson {
         ObjectNode json = Json.object().put("id", id).put("object", "response")
                 .put("created_at", created.getEpochSecond()).put("status", end.status())
                 .put("background", asked.background());
-        if (end instanceof ResponseEnd.Completed(Instant at)) {
+        if (end instanceof ResponseEnd.Completed(Instant at, _)) {
             json.put("completed_at", at.getEpochSecond());
         } else {
             json.putNull("completed_at");
@@ -54,10 +54,22 @@ final class ResponseJson {
         json.set("usage", usage.<JsonNode>map(ResponseJson::usage)
                 .orElse(JsonNodeFactory.instance.nullNode()));
         json.set("metadata", asked.metadata());
+        // what that API has no place for
         if (!sources.isEmpty()) {
-            json.putObject("rill").set("sources", Json.sources(sources)); // what that API has no place for
+            json.withObject("/rill").set("sources", Json.sources(sources));
+        }
+        if (asked.stored() && !saved(end)) {
+            json.withObject("/rill").put("saved", false);
         }
         return json;
+    }
+
+    private static boolean saved(ResponseEnd end) {
+        return switch (end) {
+            case ResponseEnd.Completed(_, boolean saved) -> saved;
+            case ResponseEnd.Incomplete(_, boolean saved) -> saved;
+            case ResponseEnd.Open _, ResponseEnd.Cancelled _, ResponseEnd.Failed _ -> true;
+        };
     }
 
     private static void end(ObjectNode json, ResponseEnd end) {
@@ -66,7 +78,7 @@ final class ResponseJson {
         } else {
             json.putNull("error");
         }
-        if (end instanceof ResponseEnd.Incomplete(String reason)) {
+        if (end instanceof ResponseEnd.Incomplete(String reason, _)) {
             json.putObject("incomplete_details").put("reason", reason);
         } else {
             json.putNull("incomplete_details");

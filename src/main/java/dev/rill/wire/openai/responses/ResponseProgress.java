@@ -59,9 +59,9 @@ final class ResponseProgress {
                     open(listener).add(complete.finalContent());
                 }
                 String cut = incompleteReason(complete.finishReason());
-                end(cut.isEmpty() ? new ResponseEnd.Completed(complete.timestamp())
-                        : new ResponseEnd.Incomplete(cut), view.shown(complete.sources()), complete.usage(),
-                        listener);
+                end(cut.isEmpty() ? new ResponseEnd.Completed(complete.timestamp(), complete.saved())
+                        : new ResponseEnd.Incomplete(cut, complete.saved()),
+                        view.shown(complete.sources()), complete.usage(), listener);
             }
             case StreamEvent.Failed failed -> end(ResponseEnd.Failed.of(failed.code(), failed.error()), List.of(),
                     Optional.empty(), listener);

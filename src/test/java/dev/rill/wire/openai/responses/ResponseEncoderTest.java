@@ -33,6 +33,8 @@ class ResponseEncoderTest {
             assertEquals(EncodedStream.text(events), new ResponsesDialect().text(frames));
             assertEquals(EncodedStream.paths(events), ResponsesDialect.last(frames).at("/rill/sources").valueStream()
                     .map(source -> source.get("path").stringValue()).toList());
+            assertEquals(events.getLast() instanceof StreamEvent.Complete complete && !complete.saved(),
+                    ResponsesDialect.last(frames).at("/rill/saved").isBoolean());
             for (String frame : frames.subList(0, frames.size() - 1)) { // the last says that it is done
                 OPENAI.readValue(frame.substring(frame.indexOf("data: ") + 6), ResponseStreamEvent.class).validate();
             }
