@@ -253,7 +253,7 @@ export class Conversation {
       const detail = await this.fetch();
       const message = detail?.messages.find((m) => m.id === messageId);
       return message?.content ?? null;
-    });
+    }, () => outbox.list(this.threadId).length > 0);
   }
 
   private answers(): AnswerEntry[] {

@@ -30,7 +30,9 @@ export class LiveAnswer {
   private wantsStop = false;
   private readonly paint = perFrame(() => this.store.set(this.shown()));
 
-  constructor(initial: AnswerState, private readonly storedText: (messageId: string) => Promise<string | null>) {
+  /** @param awaited whether a question waits for its end: then it is followed where nobody looks too */
+  constructor(initial: AnswerState, private readonly storedText: (messageId: string) => Promise<string | null>,
+              private readonly awaited: () => boolean) {
     const kept = initial.messageId === null ? undefined : stepMemory.get(initial.messageId);
     this.current = kept === undefined ? initial : { ...initial, steps: kept.steps };
     this.floor = initial.text;
@@ -82,7 +84,7 @@ export class LiveAnswer {
     const unsent: Unsent = { question };
     try {
       while (!closing.signal.aborted || unsent.question !== null) {
-        await whenVisible(closing.signal);
+        if (unsent.question === null && !this.awaited()) await whenVisible(closing.signal);
         const slot = await takeSlot();
         if (slot === null && unsent.question === null) {
           await this.peek(closing.signal);
@@ -110,7 +112,9 @@ export class LiveAnswer {
     };
     closing.addEventListener("abort", goAway);
     if (closing.aborted) goAway();
-    const unwatch = onHidden(goAway);
+    const unwatch = onHidden(() => {
+      if (!this.awaited()) goAway();
+    });
     try {
       const updates = unsent.question === null
         ? watch(this.current.messageId!, this.lastId, connection.signal)

@@ -109,6 +109,24 @@ class TabsTest {
     }
 
     @Test
+    void aTabThatIsHiddenSendsWhatWaitsWhenTheAnswerIsDone(Rilled rilled) {
+        Gate gate = new Gate();
+        rilled.answering(Answer.of("One", " two", " three.").withGate(gate));
+        Chat chat = rilled.open();
+        chat.ask("First question");
+        gate.release(1);
+        assertThat(chat.text()).hasText("One");
+        chat.ask("Second question");
+        show(chat.page(), false);
+        rilled.answering(Answer.of("Another answer."));
+        gate.open();
+        assertThat(chat.questions()).hasText(new String[] {"First question", "Second question"});
+        assertThat(chat.text()).hasText("Another answer.");
+        show(chat.page(), true);
+        assertThat(chat.text()).hasText("Another answer.");
+    }
+
+    @Test
     void anotherThreadDoesNotEndTheAnswerOfTheFirst(Rilled rilled) {
         Gate gate = new Gate();
         rilled.answering(Answer.of("One", " two", " three.").withGate(gate));
