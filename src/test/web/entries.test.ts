@@ -7,7 +7,7 @@ import { equal, holds, test } from "./harness";
 const message = (id: string, role: "user" | "assistant", content: string, status = "complete"): ThreadMessage =>
   ({ id, role, content, timestamp: "2026-01-01T00:00:00Z", status: status as "complete" });
 let keys = 0;
-const live = (state = sending) => new LiveAnswer(state, async () => null);
+const live = (state = sending) => new LiveAnswer(state, async () => null, () => false);
 const bring = (shown: Entry[], messages: ThreadMessage[]) =>
   merge(shown, messages, () => `n${++keys}`, (m) => live(stored(m)));
 const show = (entries: Entry[]) =>
