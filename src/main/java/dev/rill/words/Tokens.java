@@ -33,8 +33,18 @@ final class Tokens {
 
     /** Full-width letters, half-width kana and ligatures as the characters that they stand for. */
     static String normalized(String text) {
-        return Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+        return ascii(text) || Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                 ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+    }
+
+    /** What the tables of Unicode have nothing to say about. */
+    private static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void scan() {

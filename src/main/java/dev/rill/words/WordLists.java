@@ -51,17 +51,21 @@ record WordLists(Set<String> stop, Set<String> empty, Set<String> weak, String l
         Set<String> weak = new HashSet<>();
         Set<String> full = new HashSet<>();
         StringBuilder letters = new StringBuilder();
+        String code = language.code() + " ";
         for (String line : listed) {
-            String[] words = line.split("\\s+");
-            if (words.length > 2 && words[0].equals(language.code())) {
-                List<String> own = List.of(words).subList(2, words.length);
-                switch (words[1]) {
-                    case "stop" -> stop.addAll(own);
-                    case "empty" -> empty.addAll(own);
-                    case "weak" -> weak.addAll(own);
-                    case "full" -> full.addAll(own);
-                    case "letters" -> letters.append(own.getFirst());
-                    default -> throw new IllegalStateException("no kind of word: " + words[1]);
+            if (line.startsWith(code)) {
+                StringTokenizer words = new StringTokenizer(line.substring(code.length()));
+                String kind = words.hasMoreTokens() ? words.nextToken() : "";
+                while (words.hasMoreTokens()) {
+                    String word = words.nextToken();
+                    switch (kind) {
+                        case "stop" -> stop.add(word);
+                        case "empty" -> empty.add(word);
+                        case "weak" -> weak.add(word);
+                        case "full" -> full.add(word);
+                        case "letters" -> letters.append(word);
+                        default -> throw new IllegalStateException("no kind of word: " + kind);
+                    }
                 }
             }
         }
