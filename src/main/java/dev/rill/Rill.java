@@ -132,16 +132,21 @@ public final class Rill implements AutoCloseable {
         StartupTask<Models> modelsBeside = closing.add(StartupTask.start(() -> Models.of(config), Models::close));
         StartupTask<ApiDocument> documentBeside =
                 closing.add(StartupTask.start(() -> ApiDocument.load(config.chat()), _ -> { }));
-        ThreadStore store = closing.add(ThreadStores.open(config));
+        StartupTask<ThreadStore> storeBeside =
+                closing.add(StartupTask.start(ThreadStores.holding(config), ThreadStore::close));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
-        StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
         Models models = modelsBeside.made();
         Uploading uploading = Uploading.of(config, closing, storage, clock);
         DocumentSource source = closing.add(uploading.beside(DocumentSources.of(config.documents(),
                 Optional.of(config.storage().data()), config.storage().data().resolve("sources"), config.network())));
         source.start();
+        if (config.storage().databaseUrl().isPresent()) {
+            storeBeside.made(); // the tables of the index's vectors, too
+        }
         DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
                 models.embedder(), Embedding.shared(config.storage()), storage));
+        ThreadStore store = storeBeside.made();
+        StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
 
         StreamMonitor monitor = new StreamMonitor(clock);
         StreamTimes times = new StreamTimes(config.streams().keepAlive(), config.streams().writeStallTimeout(),

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 
 /** Opens the store of conversations. */
@@ -33,10 +34,21 @@ public final class ThreadStores {
      *                             is in use by a server that does not share it
      */
     public static ThreadStore open(RillConfig config) {
+        return holding(config).get();
+    }
+
+    /**
+     * Takes the data folder. What is returned opens the store, once, and closes the folder where it cannot.
+     *
+     * @throws CannotOpenException as {@link #open(RillConfig)}
+     */
+    static Supplier<ThreadStore> holding(RillConfig config) {
         ReplicaSettings settings = new ReplicaSettings(config.replicas().enabled(),
                 config.replicas().name().orElseGet(ThreadStores::hostName),
                 config.replicas().enabled() && config.auth().required() ? config.streams().maxStreamsPerUser() : 0);
-        return open(dataFolder(config), kind(config), settings, StoreTimes.DEFAULT);
+        DatabaseKind kind = kind(config);
+        DataFolder folder = DataFolder.hold(dataFolder(config));
+        return () -> openIn(folder, kind, settings, StoreTimes.DEFAULT);
     }
 
     static Path dataFolder(RillConfig config) {
@@ -64,7 +76,11 @@ public final class ThreadStores {
     }
 
     public static ThreadStore open(Path data, DatabaseKind kind, ReplicaSettings settings, StoreTimes times) {
-        DataFolder folder = DataFolder.hold(data);
+        return openIn(DataFolder.hold(data), kind, settings, times);
+    }
+
+    private static ThreadStore openIn(DataFolder folder, DatabaseKind kind, ReplicaSettings settings,
+                                      StoreTimes times) {
         try {
             return open(folder, kind, settings, times);
         } catch (RuntimeException | Error e) {
