@@ -94,6 +94,7 @@ public final class AotTraining {
             get("/threads/" + thread);
         }
         ask("/chat", "whole", "Where are threads stored?");
+        ask("/chat", "misspelt", "Where are therads stoored?"); // words that no document has, as in the rehearsal
         ask("/chat", "", "");
         get("/threads/whole/export");
         get("/threads?q=stop");
