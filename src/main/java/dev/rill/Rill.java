@@ -195,7 +195,7 @@ public final class Rill implements AutoCloseable {
                 new ManualRoutes(),
                 new PageConfigRoutes(config)));
         spoken.forEach(protocol -> routes.addAll(protocol.routes()));
-        Issuers issuers = new Issuers(issuerKeys, openId);
+        Issuers issuers = new Issuers(issuerKeys, openId, store.sessions());
         HttpServer server = closing.add(HttpServer.start(config, document, routes, issuers, registry -> {
             StreamMeters meters = new StreamMeters(registry, spoken.stream().map(Protocol::name).toList());
             meters.active(monitor::activeCount);

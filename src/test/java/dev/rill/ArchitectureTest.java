@@ -109,7 +109,7 @@ class ArchitectureTest {
             http.paths          : http.problem
             http.access         : http.problem stream rights config
             http.openid         : http.access config uri
-            http.session        : http.access http.openid config storage
+            http.session        : http.access http.openid config threads storage
             http.body           : http.message http.problem stream config uri
             http.metrics        : trace http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
@@ -124,7 +124,7 @@ class ArchitectureTest {
                                   threads
             http                : trace http.access http.body http.connection http.frames http.message http.metrics \
                                   http.openid http.paths http.problem http.response http.session live log config \
-                                  http.route.session
+                                  http.route.session threads
             wire                : trace http.access http.body http.connection http.paths http.problem http.response \
                                   chat copy live stream threads retrieval uri
             wire.agui           : rights http.access http.body http.paths http.problem http.response wire chat stream

@@ -130,8 +130,8 @@ public final class HttpServer implements AutoCloseable {
             Proxies proxies = new Proxies(settings.trustedProxies());
             OwnPages pages = new OwnPages(new ServerNames(settings.allowedHosts(), address), cors);
             Optional<SignIn> signIn = config.auth().required()
-                    ? Optional.of(SignIn.of(config.auth(), issuers.keys(), config.storage().data(), pages,
-                            Clock.systemUTC()))
+                    ? Optional.of(SignIn.of(config.auth(), issuers.keys(), config.storage().data(),
+                            issuers.sessions(), pages, Clock.systemUTC()))
                     : Optional.empty();
             RouteTable table = table(List.of(new SessionRoutes(signIn, issuers.openId(), proxies),
                     new OpenIdRoutes(issuers.openId().flatMap(openId -> signIn.map(users ->

@@ -40,6 +40,9 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
     /** Where other servers are meant to share the database. */
     Optional<SharedAnswers> shared();
 
+    /** Likewise. */
+    Optional<SharedSessions> sessions();
+
     /**
      * Makes a thread, which has no name, an empty one, until it is given one or its first question is asked. One that
      * is there stays as it is.

@@ -6,6 +6,7 @@ import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.SharedAnswers;
+import dev.rill.threads.SharedSessions;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
@@ -74,6 +75,11 @@ public final class SwitchedStore implements ThreadStore {
 
     @Override
     public Optional<SharedAnswers> shared() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SharedSessions> sessions() {
         return Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import dev.rill.http.access.Proxies;
 import dev.rill.http.access.PublicUrl;
 import dev.rill.http.access.User;
 import dev.rill.http.openid.Identity;
+import dev.rill.threads.SharedSessions;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -49,11 +50,14 @@ public final class SignIn implements Authenticator {
     /**
      * @param issuerKeys as {@link BearerAuthenticator#of} takes it
      * @param data       where sessions are kept over a restart
+     * @param shared     where servers that share a database keep them instead
      * @throws IllegalStateException in plain words when the key file is faulty
      */
-    public static SignIn of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys, Path data, OwnPages pages,
-                            Clock clock) {
-        return new SignIn(BearerAuthenticator.of(auth, issuerKeys), pages, new Sessions(data.resolve(FILE), clock),
+    public static SignIn of(RillConfig.Auth auth, Optional<ResourceRetriever> issuerKeys, Path data,
+                            Optional<SharedSessions> shared, OwnPages pages, Clock clock) {
+        KeptSessions kept = shared.<KeptSessions>map(common -> new CommonSessions(common, clock, System::nanoTime))
+                .orElseGet(() -> new OwnSessions(data.resolve(FILE), clock));
+        return new SignIn(BearerAuthenticator.of(auth, issuerKeys), pages, new Sessions(kept, clock),
                 auth.openId().map(openId -> openId.issuer().toString()), auth.sessionFor(), clock);
     }
 

@@ -71,12 +71,22 @@ final class ExchangeWrites {
     }
 
     /**
+     * The end of an answer.
+     *
+     * @param late what is left to do where others may have taken the answer
+     */
+    Finished end(ExchangeStep step, ExchangeStep late, Optional<JdbcSharedAnswers> shared, BooleanSupplier again) {
+        return shared.isEmpty() ? write(step) : commit(step, late, () ->
+                shared.get().held() && again.getAsBoolean() && shared.get().held());
+    }
+
+    /**
      * Tries until it is known to be committed, or not to be any more.
      *
      * @param late  what is to be written then, when the database is back; it undoes what was committed all the same
      * @param again whether there is to be another attempt
      */
-    Finished commit(ExchangeStep step, ExchangeStep late, BooleanSupplier again) {
+    private Finished commit(ExchangeStep step, ExchangeStep late, BooleanSupplier again) {
         while (true) {
             CommitDecision commitment = new CommitDecision();
             try {

@@ -6,6 +6,7 @@ import dev.rill.threads.ExchangeStore;
 import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.SharedAnswers;
+import dev.rill.threads.SharedSessions;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
@@ -98,19 +99,14 @@ public final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
-        return end(new ExchangeStep.Answered(owner, answer), new ExchangeStep.Answered(owner, answer.lost()), again);
+        return exchanges.end(new ExchangeStep.Answered(owner, answer), new ExchangeStep.Answered(owner, answer.lost()),
+                shared, again);
     }
 
     @Override
     public Finished remove(AskedQuestion question, BooleanSupplier again) {
         ExchangeStep removed = new ExchangeStep.Removed(question);
-        return end(removed, removed, again);
-    }
-
-    /** @param late what is left to do where others may have taken the answer */
-    private Finished end(ExchangeStep step, ExchangeStep late, BooleanSupplier again) {
-        return shared.isEmpty() ? exchanges.write(step) : exchanges.commit(step, late, () ->
-                shared.get().held() && again.getAsBoolean() && shared.get().held());
+        return exchanges.end(removed, removed, shared, again);
     }
 
     @Override
@@ -167,6 +163,11 @@ public final class JdbcThreadStore implements ThreadStore {
     @Override
     public Optional<SharedAnswers> shared() {
         return shared.map(answers -> answers);
+    }
+
+    @Override
+    public Optional<SharedSessions> sessions() {
+        return shared.map(_ -> new JdbcSharedSessions(database, calls));
     }
 
     @Override
