@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,12 +34,12 @@ final class Bed implements AutoCloseable {
 
     final Calls calls = new Calls();
     final FakeModel model = FakeModel.start().withoutRecording().byDefault(calls);
-    final TestRedis redis;
     final String databaseUrl = TestPostgres.newDatabase();
     final List<Replica> replicas = new ArrayList<>();
     private final Map<ProxyProgram, ReverseProxy> proxies = new HashMap<>();
     private final Fronts fronts;
     private volatile ProxyProgram only;
+    private volatile TestRedis redis;
 
     /**
      * Returns when all of them are ready.
@@ -47,6 +48,12 @@ final class Bed implements AutoCloseable {
      * @param settings over those of the bed
      */
     Bed(Path folder, Fronts fronts, Map<String, String> settings) throws IOException, InterruptedException {
+        this(folder, fronts, settings, Optional.empty());
+    }
+
+    /** @param first a folder with classes that its servers have instead of their own */
+    Bed(Path folder, Fronts fronts, Map<String, String> settings, Optional<Path> first)
+            throws IOException, InterruptedException {
         ProxyProgram.NGINX.require();
         ProxyProgram.HAPROXY.require();
         this.fronts = fronts;
@@ -65,7 +72,7 @@ final class Bed implements AutoCloseable {
         all.putAll(settings);
         try {
             for (String name : NAMES) {
-                replicas.add(new Replica(name, folder.resolve(name), all, TestPostgres.port(), redis.port()));
+                replicas.add(new Replica(name, folder.resolve(name), first, all, TestPostgres.port(), redis.port()));
             }
             startAll();
             startProxy(ProxyProgram.NGINX);
@@ -74,6 +81,18 @@ final class Bed implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** The one that servers reach. */
+    TestRedis redis() {
+        return redis;
+    }
+
+    /** Puts a replica in the place of the Redis, which is killed. */
+    void promote(Tally tally) throws IOException, InterruptedException {
+        redis = Promotion.of(redis, tally);
+        int port = redis.port();
+        replicas.forEach(replica -> replica.redis.leadTo(port));
     }
 
     /** At once, on a database that none of them has seen. */

@@ -13,6 +13,7 @@ enum Fault {
     DATABASE_SILENT("what one server and the database say is lost"),
     DATABASE_UNANSWERED("the database hears one server, which does not hear it"),
     REDIS_KILLED("Redis: SIGKILL, back empty"),
+    REDIS_PROMOTED("Redis: SIGKILL, and a replica that lacks what was written last in its place"),
     REDIS_EMPTIED("Redis: FLUSHALL"),
     REDIS_CUT("no Redis for one server"),
     REDIS_CUT_FOR_ALL("no Redis for any server"),

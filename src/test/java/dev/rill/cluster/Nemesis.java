@@ -6,16 +6,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does to the bed what networks and machines do, one fault at a time, and mends it again. The machines' clocks stay as
- * they are: there is one for all processes here. One thread.
+ * Does to the bed what networks and machines do, one fault at a time or two, and mends it again. The machines' clocks
+ * stay as they are: there is one for all processes here. One thread.
  */
 final class Nemesis {
     private static final int LEASE = 12;
+    /** Those that go beside another: a server that is stopped or ended there is none that is ended here. */
+    private static final Set<Fault> BESIDE = EnumSet.of(Fault.DATABASE_CUT, Fault.DATABASE_SILENT,
+            Fault.DATABASE_UNANSWERED, Fault.REDIS_KILLED, Fault.REDIS_PROMOTED, Fault.REDIS_EMPTIED, Fault.REDIS_CUT,
+            Fault.REDIS_SILENT, Fault.CLIENTS_CUT, Fault.CLIENTS_SILENT, Fault.PROXY_KILLED, Fault.CUT_OFF,
+            Fault.PAUSED, Fault.PAUSED_SHORTLY, Fault.KILLED);
+
+    private static final int STARTS = 5;
 
     private final Bed bed;
     private final Tally tally;
@@ -36,15 +48,54 @@ final class Nemesis {
                 left = new ArrayList<>(List.of(Fault.values()));
                 Collections.shuffle(left, random);
             }
-            strike(left.removeLast());
+            Fault first = left.removeLast();
+            Optional<Fault> second = left.isEmpty() ? Optional.empty() : Optional.of(left.getLast());
+            if (second.isPresent() && random.nextInt(3) == 0 && together(first, second.get())) {
+                strikeBoth(first, left.removeLast());
+            } else {
+                strike(first);
+            }
             wait(1, 4);
         }
     }
 
+    private static boolean together(Fault first, Fault second) {
+        return BESIDE.contains(first) && BESIDE.contains(second)
+                && !(first.name().startsWith("REDIS") && second.name().startsWith("REDIS"));
+    }
+
+    /** At once, each on a server of its own. Returns when both are mended. */
+    void strikeBoth(Fault first, Fault second) throws IOException, InterruptedException {
+        List<Replica> some = shuffled();
+        FutureTask<Boolean> beside = new FutureTask<>(() -> {
+            strike(second, some.reversed());
+            return true;
+        });
+        Thread.ofVirtual().start(beside);
+        try {
+            strike(first, some);
+        } finally {
+            try {
+                beside.get();
+            } catch (ExecutionException e) {
+                throw new IOException("beside another fault", e.getCause());
+            }
+        }
+        tally.count("two faults at once");
+    }
+
     /** Returns when it is mended. */
     void strike(Fault fault) throws IOException, InterruptedException {
+        strike(fault, shuffled());
+    }
+
+    private List<Replica> shuffled() {
         List<Replica> some = new ArrayList<>(bed.replicas);
         Collections.shuffle(some, random);
+        return some;
+    }
+
+    private void strike(Fault fault, List<Replica> some) throws IOException, InterruptedException {
         Replica one = some.getFirst();
         System.out.printf("%tT %s (%s)%n", System.currentTimeMillis(), fault, one.name);
         long begun = System.nanoTime();
@@ -52,7 +103,7 @@ final class Nemesis {
             case KILLED -> {
                 one.kill();
                 wait(1, LEASE + 6);
-                one.start();
+                start(one);
             }
             case PAUSED_SHORTLY -> paused(one, 3, 6);
             case PAUSED -> paused(one, LEASE + 3, LEASE + 8);
@@ -64,11 +115,12 @@ final class Nemesis {
             case DATABASE_SILENT -> during(State.SILENT, List.of(one.database), 2, LEASE + 6);
             case DATABASE_UNANSWERED -> during(State.UNANSWERED, List.of(one.database), 2, LEASE + 6);
             case REDIS_KILLED -> {
-                bed.redis.kill();
+                bed.redis().kill();
                 wait(0, 5);
-                bed.redis.again();
+                bed.redis().again();
             }
-            case REDIS_EMPTIED -> bed.redis.say("FLUSHALL");
+            case REDIS_PROMOTED -> bed.promote(tally);
+            case REDIS_EMPTIED -> bed.redis().say("FLUSHALL");
             case REDIS_CUT -> during(State.CUT, List.of(one.redis), 1, 10);
             case REDIS_CUT_FOR_ALL -> during(State.CUT, some.stream().map(r -> r.redis).toList(), 1, 10);
             case REDIS_SILENT -> during(State.SILENT, List.of(one.redis), 1, 10);
@@ -107,7 +159,22 @@ final class Nemesis {
         if (exit != 0 && exit != 143) {
             tally.count("exit code after SIGTERM: " + exit);
         }
-        one.start();
+        start(one);
+    }
+
+    /** As who runs it would: again, where the database was away for too long. */
+    private void start(Replica one) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                one.start();
+                return;
+            } catch (AssertionError e) {
+                if (attempt == STARTS) {
+                    throw e;
+                }
+                tally.count("a server did not start: " + e.getMessage());
+            }
+        }
     }
 
     private void during(State state, List<Relay> relays, int least, int most) {

@@ -2,6 +2,7 @@ package dev.rill.cluster;
 
 import dev.rill.launch.ServerLaunch;
 import dev.rill.server.ServerProcess;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One of the servers, in a process of its own, and the cables to it: from the proxies, to the database, to Redis. It
@@ -25,15 +27,20 @@ final class Replica implements AutoCloseable {
     private final int port;
     private final Path folder;
     private final Map<String, String> settings;
+    private final String classPath;
     private ServerProcess process;
     private int starts;
 
     /**
      * Does not start it.
      *
+     * @param first    a folder with classes that it has instead of its own
      * @param settings with {@code RILL_DATABASE_URL} and {@code RILL_REDIS_URL} as they are without cables
      */
-    Replica(String name, Path folder, Map<String, String> settings, int postgres, int redisPort) throws IOException {
+    Replica(String name, Path folder, Optional<Path> first, Map<String, String> settings, int postgres, int redisPort)
+            throws IOException {
+        this.classPath = first.map(classes -> classes + File.pathSeparator).orElse("")
+                + System.getProperty("java.class.path");
         this.name = name;
         this.folder = Files.createDirectories(folder);
         this.port = ServerLaunch.lastingPort();
@@ -61,7 +68,7 @@ final class Replica implements AutoCloseable {
             Files.move(log, folder.resolve("log-before-" + starts + ".txt"), StandardCopyOption.REPLACE_EXISTING);
         }
         starts++;
-        process = ServerProcess.start(folder, settings, FLAGS, port);
+        process = ServerProcess.start(folder, settings, FLAGS, port, classPath);
     }
 
     void kill() throws InterruptedException {

@@ -45,9 +45,15 @@ public final class ServerProcess implements AutoCloseable {
     /** On a port that one before may have had; returns when it is ready. */
     public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags, int port)
             throws IOException, InterruptedException {
+        return start(folder, environment, flags, port, System.getProperty("java.class.path"));
+    }
+
+    /** With other classes than those of this process. */
+    public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags, int port,
+                                      String classPath) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         arguments.addAll(flags);
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.rill.Main"));
+        arguments.addAll(List.of("-cp", classPath, "dev.rill.Main"));
         Path log = folder.resolve("log-" + port + ".txt");
         ServerProcess server = new ServerProcess(ServerLaunch.start(arguments, Path.of("").toAbsolutePath(), port,
                 folder.resolve("data"), log, environment), port, log);
