@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts Rill from its configuration and stops it when the process is asked to end; or runs another verb. */
+/**
+ * Starts Rill from its configuration and stops it when the process is asked to end; or runs another verb. The process's
+ * first thread.
+ */
 public final class Main {
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final String USAGE = """

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 
-/** Opens the store of conversations. */
+/** Opens the store of conversations. Stateless; whoever opens a store closes it. */
 public final class ThreadStores {
 
     private ThreadStores() {

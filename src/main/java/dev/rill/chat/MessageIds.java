@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Message ids: UUIDs that sort by time (RFC 9562, version 7), so that an index grows at its end. */
+/** Message ids: UUIDs that sort by time (RFC 9562, version 7), so that an index grows at its end. Any thread. */
 public final class MessageIds {
 
     private MessageIds() {

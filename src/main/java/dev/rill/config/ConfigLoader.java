@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /**
  * Reads the configuration: the packaged defaults, then the file that {@code RILL_CONFIG} names or else
  * {@code application.yaml} in the working directory, then the environment. A variable that is empty is not set.
+ * Stateless.
  */
 public final class ConfigLoader {
     private static final String FILE = "application.yaml";

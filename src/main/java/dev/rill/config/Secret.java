@@ -1,6 +1,6 @@
 package dev.rill.config;
 
-/** A value that must not be shown; prints as {@code ***}. */
+/** A value that must not be shown; prints as {@code ***}. Immutable. */
 public final class Secret {
     private final String value;
 

@@ -8,7 +8,7 @@ import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
-/** Where the server is to listen. */
+/** Where the server is to listen. Stateless. */
 public final class ListenAddress {
     private static final int FIRST_FREE_FOR_ALL = 1024;
 

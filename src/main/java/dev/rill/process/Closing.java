@@ -2,7 +2,10 @@ package dev.rill.process;
 
 import java.util.ArrayDeque;
 
-/** What has been opened so far, to be closed in the opposite order; one that fails does not keep the others open. */
+/**
+ * What has been opened so far, to be closed in the opposite order; one that fails does not keep the others open. One
+ * thread at a time.
+ */
 public final class Closing implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Closing.class.getName());
 

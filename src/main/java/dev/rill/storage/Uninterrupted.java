@@ -2,7 +2,7 @@ package dev.rill.storage;
 
 import java.time.Duration;
 
-/** Waits that an interrupt does not end; the flag is set again afterwards. */
+/** Waits that an interrupt does not end; the flag is set again afterwards. Any thread. */
 public final class Uninterrupted {
 
     private Uninterrupted() {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Where a source was fetched from, as a member of its JSON: {@code commit} or {@code url}. */
+/** Where a source was fetched from, as a member of its JSON: {@code commit} or {@code url}. Stateless. */
 public final class OriginMember {
     private OriginMember() {
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls of the model, their text going to the client as it comes. */
+/** Calls of the model, their text going to the client as it comes. Any thread; a call belongs to its context's. */
 public final class Generation {
     private final ModelClient model;
 

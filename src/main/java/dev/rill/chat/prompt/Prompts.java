@@ -9,7 +9,7 @@ import dev.rill.stream.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the model is told. */
+/** What the model is told. Stateless. */
 public final class Prompts {
     private static final String ANSWERING = """
             You answer questions about a folder of documents. Use only what the passages say, and cite each statement \

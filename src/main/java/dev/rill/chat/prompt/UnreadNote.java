@@ -6,7 +6,9 @@ import dev.rill.retrieval.UnreadFiles;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells a model which files no passage can come from, so that it takes what was read for no more than that. */
+/**
+ * Tells a model which files no passage can come from, so that it takes what was read for no more than that. Stateless.
+ */
 public final class UnreadNote {
     private static final String NOTE = """
 

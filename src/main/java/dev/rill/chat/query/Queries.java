@@ -4,7 +4,7 @@ import dev.rill.chat.WorkflowContext;
 import dev.rill.words.FollowUps;
 import java.util.List;
 
-/** What is looked for. */
+/** What is looked for. Stateless. */
 public final class Queries {
     private static final int SHOWN_CHARS = 100;
 

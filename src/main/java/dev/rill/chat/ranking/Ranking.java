@@ -4,7 +4,7 @@ import dev.rill.chat.WorkflowContext;
 import dev.rill.retrieval.Passage;
 import java.util.List;
 
-/** Chooses the passages that the answer is written from. */
+/** Chooses the passages that the answer is written from. The request's thread. */
 public interface Ranking {
 
     /** Passages that an answer is written from. */

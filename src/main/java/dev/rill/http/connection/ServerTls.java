@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The server's certificate, from a PKCS12 file, for {@link ModernTls}. A handshake is never begun anew within a
- * connection, which would cost a client nothing and the server a signature each time.
+ * connection, which would cost a client nothing and the server a signature each time. Stateless.
  */
 public final class ServerTls {
     private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";

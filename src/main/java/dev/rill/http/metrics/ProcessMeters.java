@@ -23,8 +23,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The virtual machine and its process under the names that dashboards look for: {@code jvm_*} as Micrometer names them,
- * and {@code process_*} as Prometheus' own clients do (instrumentation guide, process metrics).
+ * The virtual machine and its process under the names that dashboards look for: {@code jvm_*} as Micrometer names
+ * them, and {@code process_*} as Prometheus' own clients do (instrumentation guide, process metrics). Registered once;
+ * any thread reads them.
  */
 public final class ProcessMeters {
     private static final Path STATUS = Path.of("/proc/self/status");

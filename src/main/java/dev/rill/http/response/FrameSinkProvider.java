@@ -10,7 +10,7 @@ import io.helidon.webserver.http.spi.SinkProvider;
 import io.helidon.webserver.http.spi.SinkProviderContext;
 import java.util.function.BiConsumer;
 
-/** Found by Helidon's service loader; makes the {@link FrameSink} of a response. */
+/** Found by Helidon's service loader; makes the {@link FrameSink} of a response. Any thread. */
 public final class FrameSinkProvider implements SinkProvider<SseEvent> {
 
     @Override

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * A model that turns texts into vectors in this process. It is loaded when the first text comes, which takes about
  * half a second and some 50 MB outside the heap; what could not be loaded once is not tried again. Whoever made it
- * closes it.
+ * closes it. Any thread.
  */
 public final class EmbeddedModel implements AutoCloseable {
     /** A question's vector takes some milliseconds; nobody waits longer than this for it. */

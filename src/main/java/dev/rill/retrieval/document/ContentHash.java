@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names a content: SHA-256 in hex. */
+/** Names a content: SHA-256 in hex. Stateless. */
 public final class ContentHash {
 
     private ContentHash() {

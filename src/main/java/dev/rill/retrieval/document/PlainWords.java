@@ -8,7 +8,7 @@ import org.jsoup.parser.Parser;
 
 /**
  * Markdown without its marks: the words that a reader sees, for searching and for titles. What could as well be meant
- * to be read stays: a name in angle brackets that is no element of HTML, a label that defines no link.
+ * to be read stays: a name in angle brackets that is no element of HTML, a label that defines no link. Stateless.
  */
 public final class PlainWords {
     private static final int LONGEST_LINE = 2_000;

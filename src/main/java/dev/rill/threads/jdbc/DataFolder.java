@@ -16,7 +16,8 @@ import java.util.UUID;
 
 /**
  * The data folder, held by this server alone for as long as it is open; the operating system lets go of it when the
- * process dies. Its lock file names the server that holds it, or, where it died, that held it last.
+ * process dies. Its lock file names the server that holds it, or, where it died, that held it last. One thread; whoever
+ * opens it closes it, after the database.
  */
 public final class DataFolder implements AutoCloseable {
     private static final String LOCK_FILE = "rill.lock";

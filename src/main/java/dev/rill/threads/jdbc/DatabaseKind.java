@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** In what the two databases differ, apart from the words of statements. */
+/** In what the two databases differ, apart from the words of statements. Storage threads only. */
 public interface DatabaseKind {
 
     /** How to connect: everything but the size of the pool and its deadlines. */

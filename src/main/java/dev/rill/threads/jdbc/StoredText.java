@@ -2,7 +2,7 @@ package dev.rill.threads.jdbc;
 
 import dev.rill.threads.ThreadStore;
 
-/** Text as every database takes it: PostgreSQL refuses NUL and half a surrogate pair. */
+/** Text as every database takes it: PostgreSQL refuses NUL and half a surrogate pair. Stateless. */
 public final class StoredText {
     static final int MAX_CHARS = ThreadStore.MAX_TEXT_CHARS;
     private static final char REPLACEMENT = '\uFFFD';

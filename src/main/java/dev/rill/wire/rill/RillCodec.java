@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 /**
  * Rill's own events as Server-Sent Events (WHATWG HTML, section 9.2): {@code event}, {@code data} and {@code id}, one
  * line each, with one space after the colon. Widely used clients need the space, and others note an id when they read
- * its line: it comes last, so that who has it has the event.
+ * its line: it comes last, so that who has it has the event. Stateless.
  */
 public final class RillCodec implements EventCodec {
     private static final byte[] START = ascii("event: start\ndata: {\"messageId\":\"");

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The stream monitor for people: {@code GET /streams}. */
+/** The stream monitor for people: {@code GET /streams}. Any thread. */
 public final class MonitorRoutes implements Routes {
     private final StreamMonitor monitor;
     private final Optional<SharedMonitor> shared;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Bytes to text: what a byte order mark says, else what the document declares, else UTF-8, else the encoding in which
- * they read like a language. Text with more than a few control characters in it is binary.
+ * they read like a language. Text with more than a few control characters in it is binary. Stateless.
  */
 public final class TextDecoder {
     /** One control character in so many is no sign of a binary file. */

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Sources as they are stored: a JSON array, null for none. Members that are not known are skipped when it is read. */
+/**
+ * Sources as they are stored: a JSON array, null for none. Members that are not known are skipped when it is read.
+ * Stateless.
+ */
 public final class SourcesJson {
     private static final JsonFactory JSON = new JsonFactory();
 
