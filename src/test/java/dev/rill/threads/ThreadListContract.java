@@ -3,44 +3,19 @@ package dev.rill.threads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rill.launch.Guard;
 import dev.rill.threads.ThreadStore.BadCursorException;
 import dev.rill.threads.ThreadStore.ListQuery;
 import dev.rill.threads.ThreadStore.Page;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names, lists and search, whatever the database. */
-@Timeout(Guard.TEST_SECONDS)
-abstract class ThreadListContract {
+abstract class ThreadListContract extends StoreBed {
     private static final Instant NOW = Talk.START;
-
-    @TempDir
-    Path folder;
-    private ThreadStore store;
-    private Talk ann;
-
-    abstract Backend backend(Path folder);
-
-    @BeforeEach
-    void open() {
-        store = backend(folder).open();
-        ann = new Talk(store, "ann");
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     private List<String> search(String... words) {
         return store.list("ann", new ListQuery(50, Optional.empty(), List.of(words))).threads().stream()
