@@ -107,9 +107,10 @@ public final class ChatWorkflow implements Workflow {
         new LookSteps(context, rankings.get(), passages).show(new Look.Search(queries, PassageScope.ALL),
                 look -> tools.look(look, context.cancellation()));
         context.cite(tools.withReaders(passages.sources()));
-        return Endings.of(generation.answering(context, "", told(seen,
-                Prompts.withPassages(context, passages.all())).with(seen.rarity(Queries.of(context)),
-                seen.nearness(Queries.meant(context), context.cancellation()))));
+        ModelRequest request = told(seen, Prompts.withPassages(context, passages.all()));
+        return Endings.of(generation.answering(context, "", model.followsInstructions() ? request
+                : request.with(seen.rarity(Queries.of(context)),
+                        seen.nearness(Queries.meant(context), context.cancellation()))));
     }
 
     private static ModelRequest told(DocumentLibrary seen, ModelRequest request) {
