@@ -142,7 +142,8 @@ public final class SocketHttpClient implements BlockingHttpClient {
     private static HttpResponse response(ResponseHead head, ResponseBody body, boolean wantsEvents)
             throws IOException {
         boolean ok = head.status() >= 200 && head.status() < 300;
-        if (ok && !head.header("Content-Encoding").matches("|(?i:identity)")) {
+        String coding = head.header("Content-Encoding");
+        if (ok && !coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
             throw new TransportException(Kind.NOT_HTTP, "a content coding that was not asked for");
         }
         if (ok && head.contentType().equals(EVENT_STREAM)) {

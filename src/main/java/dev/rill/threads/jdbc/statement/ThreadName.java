@@ -1,9 +1,11 @@
 package dev.rill.threads.jdbc.statement;
 
 import dev.rill.threads.jdbc.StoredText;
+import java.util.regex.Pattern;
 
 /** What a thread is called before somebody names it. */
 final class ThreadName {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\p{Cntrl}\\s]+");
     private static final int MAX_CHARS = 80;
     private static final int MAX_GIVEN_CHARS = 1000;
 
@@ -31,6 +33,6 @@ final class ThreadName {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return BETWEEN_WORDS.matcher(text).replaceAll(" ").strip();
     }
 }
