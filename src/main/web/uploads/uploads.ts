@@ -3,10 +3,11 @@ import { request, requestJson } from "../api/http";
 import { keyGiven } from "../api/key";
 import { Problem } from "../api/problem";
 import type { Upload } from "../api/types";
+import { whenVisible } from "../browser/visibility";
 import { announce } from "../notices/announce";
-import { frames } from "../sse/body";
 import { pause } from "../sse/backoff";
 import { Store } from "../store/store";
+import { bytes } from "../texts/files";
 import { sendFile, whyNot } from "./send";
 
 /** A file on its way, or an upload. */
@@ -20,7 +21,8 @@ export interface Row {
   refused: string | null;
 }
 
-const AGAIN_MS = 2000;
+const FIRST_LOOK_MS = 300;
+const LONGEST_LOOK_MS = 2000;
 
 const isLast = (upload: Upload) => upload.state === "indexed" || upload.state === "left-out";
 
@@ -28,21 +30,26 @@ const isLast = (upload: Upload) => upload.state === "indexed" || upload.state ==
 export class Uploads {
   readonly store = new Store<Row[]>([]);
   private readonly sending = new Map<string, AbortController>();
-  private readonly followed = new Set<string>();
+  private following = false;
+  private look = FIRST_LOOK_MS;
   private last = 0;
 
   constructor(private readonly threadId: string | null) {}
 
   /** What the server has. */
   async load(signal: AbortSignal): Promise<void> {
-    const path = this.threadId === null ? "/uploads" : `/uploads?threadId=${encodeURIComponent(this.threadId)}`;
     const read = async () => {
-      const { uploads } = await requestJson<{ uploads: Upload[] }>(path, { signal });
+      const uploads = await this.read(signal);
       const known = this.store.get().filter((row) => row.upload === null);
       this.store.set([...known, ...uploads.map(rowOf)]);
-      uploads.filter((upload) => !isLast(upload)).forEach((upload) => void this.follow(upload));
+      void this.follow();
     };
     await read().catch(() => keyGiven(signal).then(read));
+  }
+
+  private async read(signal?: AbortSignal): Promise<Upload[]> {
+    const path = this.threadId === null ? "/uploads" : `/uploads?threadId=${encodeURIComponent(this.threadId)}`;
+    return (await requestJson<{ uploads: Upload[] }>(path, { signal })).uploads;
   }
 
   /** @param accepted called with each that the server has taken */
@@ -55,14 +62,19 @@ export class Uploads {
     const longest = config.get().maxUploadBytes ?? 0;
     const row: Row = { key, name: file.name, bytes: file.size, sent: 0, upload: null, refused: null };
     this.store.update((rows) => [row, ...rows]);
-    if (file.size > longest) return this.refuse(key, file.name, `It is larger than the ${longest} bytes that are taken.`);
+    if (file.size > longest) {
+      return this.refuse(key, file.name, `It is larger than the ${bytes(longest)} that are taken.`);
+    }
     const stopping = new AbortController();
     this.sending.set(key, stopping);
     try {
-      const upload = await sendFile(file, this.threadId, (sent) => this.change(key, { sent }), stopping.signal);
+      const upload = await inTurn(() => {
+        stopping.signal.throwIfAborted();
+        return sendFile(file, this.threadId, (sent) => this.change(key, { sent }), stopping.signal);
+      });
       this.store.update((rows) => [rowOf(upload), ...rows.filter((r) => r.key !== key && r.key !== upload.id)]);
       accepted(upload);
-      void this.follow(upload);
+      void this.follow();
     } catch (e) {
       if (!stopping.signal.aborted) this.refuse(key, file.name, whyNot(e));
     } finally {
@@ -75,29 +87,33 @@ export class Uploads {
     announce(`${name} was not taken. ${refused}`);
   }
 
-  /** Until it is indexed, left out or deleted. */
-  private async follow(upload: Upload): Promise<void> {
-    if (this.followed.has(upload.id)) return;
-    this.followed.add(upload.id);
-    const silence = () => 3 * config.get().keepAliveMs + 15_000;
-    for (let ended = isLast(upload); !ended;) {
-      try {
-        const response = await request(`/uploads/${upload.id}`, { accept: "text/event-stream" });
-        for await (const batch of frames(response.body!, silence)) {
-          for (const frame of batch) {
-            if (frame.event === "deleted") return this.drop(upload.id);
-            const now = JSON.parse(frame.data) as Upload;
-            ended = isLast(now);
-            this.change(upload.id, { upload: now });
-            if (ended) announce(now.state === "indexed" ? `${now.name} is ready.` : `${now.name} cannot be read.`);
-          }
-        }
-      } catch (e) {
-        if (e instanceof Problem && e.status === 404) return this.drop(upload.id);
-      }
-      if (!ended) await pause(AGAIN_MS, new AbortController().signal);
+  /**
+   * Until all are indexed, left out or deleted. One request for all of them: a stream for each would take the few
+   * connections that a browser has.
+   */
+  private async follow(): Promise<void> {
+    this.look = FIRST_LOOK_MS;
+    if (this.following) return;
+    this.following = true;
+    for (let left = this.unfinished(); left.length > 0; left = this.unfinished()) {
+      const always = new AbortController().signal;
+      await pause(this.look, always);
+      await whenVisible(always);
+      this.look = Math.min(LONGEST_LOOK_MS, this.look * 1.5);
+      const now = await this.read().catch(() => null);
+      if (now !== null) left.forEach((id) => this.tell(id, now.find((upload) => upload.id === id)));
     }
-    this.followed.delete(upload.id);
+    this.following = false;
+  }
+
+  private unfinished(): string[] {
+    return this.store.get().flatMap(({ upload }) => (upload === null || isLast(upload) ? [] : [upload.id]));
+  }
+
+  private tell(id: string, now: Upload | undefined): void {
+    if (now === undefined) return this.drop(id);
+    this.change(id, { upload: now });
+    if (isLast(now)) announce(now.state === "indexed" ? `${now.name} is ready.` : `${now.name} cannot be read.`);
   }
 
   /** Deletes an upload, or gives up what is being sent. Throws Problem or Unreachable. */
@@ -123,6 +139,15 @@ export class Uploads {
 
 function rowOf(upload: Upload): Row {
   return { key: upload.id, name: upload.name, bytes: upload.bytes, sent: 1, upload, refused: null };
+}
+
+let line: Promise<unknown> = Promise.resolve();
+
+/** Files go one after the other: what one is refused for counts against no other, and questions find a connection. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = line.then(work);
+  line = turn.catch(() => {});
+  return turn;
 }
 
 const all = new Map<string | null, Uploads>();

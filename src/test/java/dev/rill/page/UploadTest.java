@@ -11,9 +11,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.rill.model.fake.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,6 +53,31 @@ class UploadTest {
         assertThat(rows).hasCount(0);
         assertEquals(0, rilled.house.call("GET", "/uploads").get("uploads").size());
         assertEquals(List.of(), rilled.complaints);
+    }
+
+    @Test
+    void manyFilesAtOnceLeaveRoomForAQuestionAndWhatIsRefusedTakesNoOthersPlace(Browser browser) {
+        try (Rilled rilled = Rilled.start(browser, Map.of("RILL_UPLOAD_MAX_FILES_PER_USER", "6"))) {
+            rilled.answering(Answer.words("It sleeps long [1]."));
+            Chat chat = rilled.open();
+            Page page = chat.page();
+            List<FilePayload> files = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                files.add(file("picture" + i + ".md", "\u0089PNG\0"));
+                files.add(file("quokkas" + i + ".md", TEXT + i));
+            }
+            files.add(file("late.md", TEXT));
+            choose(page, () -> chat.button("Add documents to this thread").click(), files.toArray(FilePayload[]::new));
+            chat.ask("How long does a quokka sleep?");
+            chat.awaitEnd();
+            Locator rows = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions()
+                    .setName("Documents of this thread")).getByRole(AriaRole.LISTITEM);
+            assertThat(rows).hasCount(13);
+            assertThat(rows.filter(new Locator.FilterOptions().setHasText("late.md"))).containsText("1 GiB together");
+            assertThat(rows.filter(new Locator.FilterOptions().setHasText("it is a picture"))).hasCount(6);
+            assertThat(rows.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(
+                    Pattern.compile("^quokkas\\d\\.md$")))).hasCount(6);
+        }
     }
 
     @Test

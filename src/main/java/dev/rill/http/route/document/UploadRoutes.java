@@ -38,6 +38,9 @@ public final class UploadRoutes implements Routes {
     private static final System.Logger LOGGER = System.getLogger(UploadRoutes.class.getName());
     /** Of a form, beside its file. */
     private static final long FORM_BYTES = 64 * 1024;
+    private static final long KIB = 1024;
+    private static final long MIB = 1024 * KIB;
+    private static final long GIB = 1024 * MIB;
 
     private final Optional<Uploads> uploads;
     private final String whyOff;
@@ -104,11 +107,17 @@ public final class UploadRoutes implements Routes {
             case Receiving.Outcome.Unread(String reason) -> Problem.of(ProblemCode.UNREADABLE_FILE,
                     "The file cannot be read: " + reason).exception();
             case Receiving.Outcome.TooLarge(long most) -> Problem.of(ProblemCode.PAYLOAD_TOO_LARGE,
-                    "Such a file may have " + most + " bytes").exception();
+                    "Such a file may have " + size(most)).exception();
             case Receiving.Outcome.Full _ -> Problem.of(ProblemCode.UPLOADS_FULL, "You may keep "
-                    + uploads.limits().files() + " files of " + uploads.limits().userBytes()
-                    + " bytes together here; delete some first").exception();
+                    + uploads.limits().files() + " files of "
+                    + size(uploads.limits().userBytes()) + " together here; delete some first").exception();
         };
+    }
+
+    /** As the settings write it. */
+    private static String size(long bytes) {
+        return bytes % GIB == 0 ? bytes / GIB + " GiB" : bytes % MIB == 0 ? bytes / MIB + " MiB"
+                : bytes % KIB == 0 ? bytes / KIB + " KiB" : bytes + " bytes";
     }
 
     void delete(ServerRequest request, ServerResponse response) {
