@@ -25,10 +25,11 @@ function Item({ row, uploads, where }: { row: Row; uploads: Uploads; where: bool
   const bad = row.refused !== null || row.upload?.state === "left-out";
   const remove = () => void uploads.remove(row).catch(() => notices.say("The server cannot be reached: nothing was deleted."));
   const upload = row.upload;
+  const sentence = bad || upload?.reason !== undefined;
   return (
     <li>
       <Icon name={bad ? "warning" : "document"} size={15} />
-      <p dir="auto" title={row.name} style={bad ? { minWidth: "35%" } : undefined}>
+      <p dir="auto" title={row.name} style={sentence ? { minWidth: "35%" } : undefined}>
         {upload?.state === "indexed"
           ? <button type="button" onClick={(e) => openDocument(upload.path, upload.name, e.currentTarget)}>{row.name}</button>
           : row.name}
@@ -36,8 +37,10 @@ function Item({ row, uploads, where }: { row: Row; uploads: Uploads; where: bool
       {where && upload?.threadId !== undefined && (
         <a className="link hint" href={hrefOf({ view: "thread", threadId: upload.threadId })}>In a thread</a>
       )}
-      <span className="hint" style={bad ? { color: "var(--bad)", whiteSpace: "normal", flex: "0 1 auto" } : undefined}
-            role={bad ? "alert" : undefined}>{words(row)}</span>
+      <span className="hint" role={bad ? "alert" : undefined}
+            style={sentence ? { color: bad ? "var(--bad)" : undefined, whiteSpace: "normal", flex: "0 1 auto" } : undefined}>
+        {words(row)}
+      </span>
       <IconButton icon={upload === null ? "close" : "trash"} size={15} label={`Remove ${row.name}`} onClick={remove} />
     </li>
   );

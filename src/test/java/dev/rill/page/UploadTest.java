@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.rill.model.fake.Answer;
@@ -99,6 +100,22 @@ class UploadTest {
             chat.screenshot("uploads-own-narrow");
             chat.button("Remove quokkas.md").click();
             assertThat(row).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatWaitsForTheVirusScannerSaysSoAndFitsOnAPhone(Browser browser) {
+        try (Rilled rilled = Rilled.start(browser, Map.of("RILL_UPLOAD_SCAN_COMMAND", "/none/scanner"))) {
+            Chat chat = rilled.open("#/documents");
+            Page page = chat.page();
+            page.setViewportSize(390, 844);
+            choose(page, () -> chat.button("Add documents of your own").click(), file("quokkas.md", TEXT));
+            Locator row = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Documents of your own"))
+                    .getByRole(AriaRole.LISTITEM);
+            assertThat(row.getByText("Waits: the virus scanner cannot be started")).isVisible();
+            assertThat(row.getByText("quokkas.md", new Locator.GetByTextOptions().setExact(true))).isVisible();
+            assertThat(chat.button("Remove quokkas.md")).isInViewport(
+                    new LocatorAssertions.IsInViewportOptions().setRatio(1));
         }
     }
 

@@ -278,6 +278,9 @@ class UploadsTest {
         String slow = anna.send("slow.md", "# Slow\n").json().get("id").stringValue();
         Polling.until(() -> anna.state(slow).has("reason"));
         assertTrue(anna.state(slow).get("reason").stringValue().startsWith("the virus scanner "));
+        restart(Map.of("RILL_UPLOAD_SCAN_COMMAND", folder.resolve("none") + " --file"));
+        Polling.until(() -> anna.state(slow).has("reason"));
+        assertEquals("the virus scanner cannot be started", anna.state(slow).get("reason").stringValue());
     }
 
     @Test

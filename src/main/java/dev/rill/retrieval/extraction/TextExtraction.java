@@ -52,7 +52,7 @@ public final class TextExtraction implements AutoCloseable {
                     throw new ExtractionEndedException();
                 }
                 // one that was idle may have been ended by anybody, and may not have seen the file
-                return fresh ? leftOut(e) : again(question);
+                return fresh ? leftOut() : again(question);
             }
         } finally {
             used = System.nanoTime();
@@ -69,12 +69,12 @@ public final class TextExtraction implements AutoCloseable {
             if (closed) {
                 throw new ExtractionEndedException();
             }
-            return leftOut(e);
+            return leftOut();
         }
     }
 
-    private static byte[] leftOut(IOException e) throws UnreadableDocumentException {
-        throw new UnreadableDocumentException("the process that was to read it has ended: " + e);
+    private static byte[] leftOut() throws UnreadableDocumentException {
+        throw new UnreadableDocumentException("the process that was to read it has ended");
     }
 
     private byte[] asked(ExtractionQuestion question) throws IOException, UnreadableDocumentException {

@@ -1,5 +1,6 @@
 package dev.rill.retrieval.upload;
 
+import dev.rill.storage.FileFault;
 import dev.rill.storage.Uninterrupted;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,19 +78,22 @@ final class ScanQueue implements AutoCloseable {
                     LOGGER.log(System.Logger.Level.WARNING, "The virus scanner refuses the upload {0}", upload.id());
                     uploads.scanned(upload.refused(INFECTED));
                 }
-                case VirusScanner.Finding.Unknown(String reason) -> again(upload.id(), reason);
+                case VirusScanner.Finding.Unknown(String reason, String detail) ->
+                        again(upload.id(), reason, detail.isEmpty() ? "" : ": " + detail);
             }
             if (!(finding instanceof VirusScanner.Finding.Unknown)) {
                 faults.remove(upload.id());
             }
         } catch (IOException e) {
-            again(upload.id(), "what the virus scanner says cannot be written down: " + e.getMessage());
+            again(upload.id(), "what the virus scanner says cannot be written down", FileFault.of(e));
         }
     }
 
-    private void again(String id, String reason) {
+    /** @param detail for the log alone: it may name places of this machine */
+    private void again(String id, String reason, String detail) {
         if (!reason.equals(faults.put(id, reason))) {
-            LOGGER.log(System.Logger.Level.WARNING, "The upload {0} is not read: {1}; this is tried again", id, reason);
+            LOGGER.log(System.Logger.Level.WARNING, "The upload {0} is not read: {1}{2}; this is tried again", id,
+                    reason, detail);
         }
         add(id, System.nanoTime() + AGAIN.toNanos());
     }

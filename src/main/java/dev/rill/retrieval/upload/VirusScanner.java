@@ -43,8 +43,13 @@ public final class VirusScanner {
         record Infected() implements Finding {
         }
 
-        /** It is not known; the reason is for the operator. */
-        record Unknown(String reason) implements Finding {
+        /**
+         * It is not known.
+         *
+         * @param reason for people
+         * @param detail what only the operator is told; may be empty
+         */
+        record Unknown(String reason, String detail) implements Finding {
         }
     }
 
@@ -60,7 +65,7 @@ public final class VirusScanner {
             process.getOutputStream().close();
             return stopped ? ended(process, "the server stops") : finding(process);
         } catch (IOException e) {
-            return new Finding.Unknown("the virus scanner cannot be started: " + e.getMessage());
+            return new Finding.Unknown("the virus scanner cannot be started", String.valueOf(e.getMessage()).strip());
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody has this thread to interrupt it", e);
         }
@@ -73,14 +78,14 @@ public final class VirusScanner {
         return switch (process.exitValue()) {
             case CLEAN -> new Finding.Clean();
             case INFECTED -> new Finding.Infected();
-            default -> new Finding.Unknown("the virus scanner ended with " + process.exitValue());
+            default -> new Finding.Unknown("the virus scanner ended with " + process.exitValue(), "");
         };
     }
 
     private static Finding ended(Process process, String why) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        return new Finding.Unknown(why);
+        return new Finding.Unknown(why, "");
     }
 
     /** Ends a scan that is under way, and each that is begun. */
