@@ -279,8 +279,9 @@ class UploadsTest {
         Polling.until(() -> anna.state(slow).has("reason"));
         assertTrue(anna.state(slow).get("reason").stringValue().startsWith("the virus scanner "));
         restart(Map.of("RILL_UPLOAD_SCAN_COMMAND", folder.resolve("none") + " --file"));
-        Polling.until(() -> anna.state(slow).has("reason"));
-        assertEquals("the virus scanner cannot be started", anna.state(slow).get("reason").stringValue());
+        String unseen = anna.send("unseen.md", "# Unseen\n").json().get("id").stringValue();
+        Polling.until(() -> anna.state(unseen).has("reason"));
+        assertEquals("the virus scanner cannot be started", anna.state(unseen).get("reason").stringValue());
     }
 
     @Test
