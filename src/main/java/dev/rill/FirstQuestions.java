@@ -30,7 +30,8 @@ final class FirstQuestions {
 
     static void ask(RequestBodies bodies, ThreadStore store, GuardedDocuments documents, RillConfig config,
                     StreamTimes times, Watchdog watchdog, Clock clock) {
-        boolean elsewhere = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT;
+        boolean elsewhere = config.embeddings().source() == RillConfig.Embeddings.Source.ENDPOINT
+                || config.storage().searchUrl().isPresent();
         new Rehearsal(() -> QuestionBody.question(bodies.schema(QuestionBody.STREAMED).valid(QUESTION),
                 User.ANYBODY.id(), Reader.NOBODY, new Question.Repeat.No()),
                 new ChatWorkflow(new ExtractiveAnswerer(), elsewhere ? GuardedDocuments.NONE : documents,

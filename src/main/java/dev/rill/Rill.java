@@ -143,8 +143,7 @@ public final class Rill implements AutoCloseable {
         if (config.storage().databaseUrl().isPresent()) {
             storeBeside.made(); // the tables of the index's vectors, too
         }
-        DocumentIndex index = closing.add(DocumentIndex.open(source, config.storage().data().resolve("index"),
-                models.embedder(), Embedding.shared(config.storage()), storage));
+        DocumentIndex index = closing.add(DocumentIndexes.open(config, source, models.embedder(), storage));
         ThreadStore store = storeBeside.made();
         StartupTask<Integer> abandoned = closing.add(StartupTask.start(store::interruptAbandoned, _ -> { }));
 
@@ -190,7 +189,7 @@ public final class Rill implements AutoCloseable {
                 new SuggestionRoutes(new SuggestedQuestions(index)),
                 new MonitorRoutes(monitor, sharedMonitor),
                 new HealthRoutes(store, index::ready, rehearsed::get, index::goneWithoutNames, index::embeds,
-                        streams::draining, clock),
+                        config.storage().searchUrl().map(_ -> index::fault), streams::draining, clock),
                 new PageRoutes(),
                 new ManualRoutes(),
                 new PageConfigRoutes(config)));

@@ -75,6 +75,7 @@ class ArchitectureTest {
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
                                   rights retrieval.extraction retrieval.lucene retrieval.source retrieval.upload \
                                   retrieval.vector stream storage words
+            retrieval.opensearch : retrieval retrieval.document retrieval.index stream words
             threads             : stream
             threads.archive     : threads stream
             threads.jdbc        : threads storage
@@ -113,7 +114,7 @@ class ArchitectureTest {
             http.body           : http.message http.problem stream config uri
             http.metrics        : trace http.problem copy live stream retrieval retrieval.index
             http.response       : http.access http.body http.connection http.message http.metrics http.problem \
-                                  live stream threads storage uri
+                                  live retrieval stream threads storage uri
             http.route.document : http.access http.body http.message http.paths http.problem http.response live \
                                   retrieval retrieval.document retrieval.document.format retrieval.extraction \
                                   retrieval.index retrieval.upload rights stream threads uri

@@ -50,7 +50,8 @@ class ThreadStoresTest {
     private ThreadStore open(Path data, String url) {
         RillConfig any = TestServer.config(folder, Map.of());
         return ThreadStores.open(new RillConfig(any.server(), any.documents(), any.embeddings(),
-                new RillConfig.Storage(data, Optional.ofNullable(url), Optional.empty()), any.replicas(), any.model(),
+                new RillConfig.Storage(data, Optional.ofNullable(url), Optional.empty(), Optional.empty()),
+                any.replicas(), any.model(),
                 any.chat(), any.rerank(), any.streams(), any.limits(), any.auth(), any.network(), any.log(),
                 any.telemetry()));
     }

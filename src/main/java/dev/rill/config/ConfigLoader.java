@@ -119,7 +119,7 @@ public final class ConfigLoader {
                         ? RillConfig.Embeddings.Source.ENDPOINT : RillConfig.Embeddings.Source.BUILTIN),
                         values.optional(Settings.EMBEDDINGS_MODEL)),
                 new RillConfig.Storage(values.one(Settings.DATA), values.optional(Settings.DATABASE_URL),
-                        values.optional(Settings.RETENTION)),
+                        values.optional(Settings.SEARCH_URL), values.optional(Settings.RETENTION)),
                 new RillConfig.Replicas(values.one(Settings.REPLICAS), values.optional(Settings.REPLICA_NAME),
                         values.optional(Settings.REDIS_URL)),
                 model,

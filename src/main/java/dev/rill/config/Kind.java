@@ -148,6 +148,16 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
                         && uri.getRawFragment() == null));
     }
 
+    /** It may hold a password; its path is what the names of indexes begin with, as OpenSearch takes them. */
+    static Kind<URI> searchUrl() {
+        return new Kind<>("an http or https URL such as https://user:password@host:9200/rill, whose path is a name of "
+                + "small letters, digits, - and _", false,
+                (text, folder) -> anyUri(text).filter(uri -> uri.getHost() != null
+                        && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                        && uri.getPath().matches("/?|/[a-z][a-z0-9_-]{0,99}/?") && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null));
+    }
+
     /** An HTTP proxy, or none; it may hold a password. */
     static Kind<Optional<HttpProxy>> proxy() {
         return new Kind<>(HttpProxy.ALLOWED + ", or " + ProxyChoice.OFF, false,

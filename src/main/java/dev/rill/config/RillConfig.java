@@ -92,14 +92,16 @@ public record RillConfig(Server server, Documents documents, Embeddings embeddin
 
     /**
      * @param databaseUrl may hold a password, so {@link #toString} leaves it out
+     * @param searchUrl   of an OpenSearch server that keeps the documents' index; likewise
      * @param retention   threads without activity for so long are deleted
      */
-    public record Storage(Path data, Optional<String> databaseUrl, Optional<Duration> retention) {
+    public record Storage(Path data, Optional<String> databaseUrl, Optional<URI> searchUrl,
+                          Optional<Duration> retention) {
 
         @Override
         public String toString() {
-            return "Storage[data=" + data + ", databaseUrl=" + databaseUrl.map(Secret::new) + ", retention=" + retention
-                    + "]";
+            return "Storage[data=" + data + ", databaseUrl=" + databaseUrl.map(Secret::new) + ", searchUrl="
+                    + searchUrl.map(URI::getHost) + ", retention=" + retention + "]";
         }
     }
 

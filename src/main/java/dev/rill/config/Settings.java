@@ -56,6 +56,7 @@ final class Settings {
     static final Setting<Path> DATA = new Setting<>("storage.data", "RILL_DATA", Kind.writableFolder());
     static final Setting<String> DATABASE_URL =
             new Setting<>("storage.database-url", "RILL_DATABASE_URL", Kind.postgresUrl());
+    static final Setting<URI> SEARCH_URL = new Setting<>("storage.search-url", "RILL_SEARCH_URL", Kind.searchUrl());
     static final Setting<Duration> RETENTION = new Setting<>("storage.retention", "RILL_RETENTION",
             Kind.duration(Duration.ofMinutes(1), Duration.ofDays(36_500)));
 
@@ -164,7 +165,7 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(HOST, PORT, CORS_ORIGINS, ALLOWED_HOSTS, TRUSTED_PROXIES, TLS_KEYSTORE,
             TLS_PASSWORD, PUBLIC_URL, PROTOCOLS, SOURCES_IN_TEXT,
             DOCUMENTS, READERS, UPLOADS, UPLOAD_FILE_BYTES, UPLOAD_FILES, UPLOAD_USER_BYTES, UPLOAD_SCAN_COMMAND,
-            UPLOAD_SCAN_TIMEOUT, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, RETENTION,
+            UPLOAD_SCAN_TIMEOUT, EMBEDDINGS, EMBEDDINGS_MODEL, DATA, DATABASE_URL, SEARCH_URL, RETENTION,
             REPLICAS, REPLICA_NAME, REDIS_URL, API_KEY,
             BASE_URL, MODEL,
             EMBEDDING_MODEL, CONNECT_TIMEOUT, FIRST_TOKEN_TIMEOUT, GAP_TIMEOUT, TOTAL_TIMEOUT, SEARCH, SEARCH_ROUNDS,

@@ -126,7 +126,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.add(new SearchRoutes(index, watchdog, config.chat().maxMessageChars()));
         routes.add(new SuggestionRoutes(new SuggestedQuestions(index)));
         routes.add(new HealthRoutes(store, indexReady::get, rehearsed::get, () -> index.unread().gone(), index::embeds,
-                draining::get, clock));
+                Optional.empty(), draining::get, clock));
         routes.add(new MonitorRoutes(monitor, Optional.empty()));
         routes.add(new PageRoutes());
         routes.add(new ManualRoutes());

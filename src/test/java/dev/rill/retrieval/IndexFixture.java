@@ -1,6 +1,7 @@
 package dev.rill.retrieval;
 
 import dev.rill.launch.Guard;
+import dev.rill.retrieval.index.DocumentEngine;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.vector.SharedVectors;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** A folder of documents with an index over it that looks for changes every few milliseconds. */
 public final class IndexFixture implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class IndexFixture implements AutoCloseable {
     private final StorageThreads threads = new StorageThreads("index-test", 2);
     private final Optional<Embedder> embedder;
     private final Optional<SharedVectors> shared;
+    private final Optional<Function<DocumentSource, DocumentEngine>> engine;
     private DocumentIndex index;
 
     public IndexFixture(Path base) throws IOException {
@@ -37,6 +40,17 @@ public final class IndexFixture implements AutoCloseable {
     }
 
     public IndexFixture(Path base, Optional<Embedder> embedder, Optional<SharedVectors> shared) throws IOException {
+        this(base, embedder, shared, Optional.empty());
+    }
+
+    /** With an index elsewhere. */
+    public IndexFixture(Path base, Function<DocumentSource, DocumentEngine> engine) throws IOException {
+        this(base, Optional.empty(), Optional.empty(), Optional.of(engine));
+    }
+
+    private IndexFixture(Path base, Optional<Embedder> embedder, Optional<SharedVectors> shared,
+                         Optional<Function<DocumentSource, DocumentEngine>> engine) throws IOException {
+        this.engine = engine;
         this.shared = shared;
         this.embedder = embedder;
         documents = Files.createDirectories(base.resolve("documents"));
@@ -49,8 +63,16 @@ public final class IndexFixture implements AutoCloseable {
 
     /** Opens the index and waits for its first pass. */
     public DocumentIndex open() {
-        index = DocumentIndex.open(DocumentSource.folder(documents), folder, embedder, shared, threads, LOOK_EVERY);
+        begin();
         until(index::ready);
+        return index;
+    }
+
+    /** Opens the index. */
+    public DocumentIndex begin() {
+        DocumentSource source = DocumentSource.folder(documents);
+        index = engine.isPresent() ? DocumentIndex.open(source, engine.get().apply(source), threads, LOOK_EVERY)
+                : DocumentIndex.open(source, folder, embedder, shared, threads, LOOK_EVERY);
         return index;
     }
 

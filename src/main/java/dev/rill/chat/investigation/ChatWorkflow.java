@@ -23,6 +23,9 @@ import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.Reranking;
+import dev.rill.retrieval.SearchUnavailableException;
+import dev.rill.stream.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,6 +36,9 @@ import java.util.function.Supplier;
  * thread.
  */
 public final class ChatWorkflow implements Workflow {
+    private static final System.Logger LOGGER = System.getLogger(ChatWorkflow.class.getName());
+    private static final Duration SEARCH_AGAIN = Duration.ofSeconds(2);
+
     private final ModelClient model;
     private final GuardedDocuments documents;
     /** One for each answer. */
@@ -73,6 +79,16 @@ public final class ChatWorkflow implements Workflow {
 
     @Override
     public WorkflowResult answer(WorkflowContext context) {
+        try {
+            return answered(context);
+        } catch (SearchUnavailableException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "A question is not answered: {0}", e.getMessage());
+            return new WorkflowResult.Failed(ErrorCode.STORE_UNAVAILABLE,
+                    "The documents cannot be searched just now. Please try again.", Optional.of(SEARCH_AGAIN));
+        }
+    }
+
+    private WorkflowResult answered(WorkflowContext context) {
         DocumentLibrary seen = documents.seenBy(context.reader());
         return switch (config.search()) {
             case TOOL -> model.acceptsTools() ? letModelLook(context, seen)

@@ -7,6 +7,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.problem.ProblemForm;
+import dev.rill.retrieval.SearchUnavailableException;
 import dev.rill.storage.StorageTimeoutException;
 import dev.rill.stream.ErrorCode;
 import dev.rill.threads.ThreadStore.BadCursorException;
@@ -86,6 +87,11 @@ public final class ProblemResponses {
             case StorageTimeoutException e -> {
                 LOG.log(Level.WARNING, "Request {0}: the storage is too slow", Caller.of(request).requestId(), e);
                 yield Problem.of(ErrorCode.STORE_UNAVAILABLE, "The storage does not answer; try again")
+                        .withRetryAfter(STORE_RETRY);
+            }
+            case SearchUnavailableException e -> {
+                LOG.log(Level.WARNING, "Request {0}: {1}", Caller.of(request).requestId(), e.getMessage());
+                yield Problem.of(ErrorCode.STORE_UNAVAILABLE, "The documents cannot be searched just now; try again")
                         .withRetryAfter(STORE_RETRY);
             }
             case BadCursorException e -> Problem.of(ProblemCode.INVALID_REQUEST, "The cursor is not one of this list");

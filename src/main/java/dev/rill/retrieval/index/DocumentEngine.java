@@ -10,7 +10,11 @@ import java.util.function.BooleanSupplier;
  */
 public interface DocumentEngine {
 
-    /** Opens what there is, or begins anew. One thread at a time, which nobody interrupts. */
+    /**
+     * Opens what there is, or begins anew. One thread at a time, which nobody interrupts.
+     *
+     * @throws DocumentEntries.UnreachableException when it is elsewhere and can be opened later
+     */
     DocumentEntries open() throws IOException;
 
     /** Throws away what cannot be read; nothing of it is open. */
@@ -25,4 +29,17 @@ public interface DocumentEngine {
      * @param ready whether all passages are there
      */
     Optional<PassageVectors> vectors(BooleanSupplier ready);
+
+    /** Why it cannot be searched just now, where it cannot, as far as is known; any thread. */
+    default Optional<String> fault() {
+        return Optional.empty();
+    }
+
+    /** What goes on in it need not be brought to its end. */
+    default void stop() {
+    }
+
+    /** After all that was opened is closed. */
+    default void close() {
+    }
 }

@@ -2,6 +2,7 @@ package dev.rill.retrieval.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,10 +11,56 @@ import java.util.Map;
  */
 public interface DocumentEntries extends Closeable {
 
+    /**
+     * What another server has changed.
+     *
+     * @param gone paths
+     */
+    record News(List<IndexedDocument> put, List<String> gone) {
+        public static final News NONE = new News(List.of(), List.of());
+    }
+
+    /** Where it is cannot be reached just now, or not by this server; the message says why, to follow on "it". */
+    final class UnreachableException extends IOException {
+        private final boolean busy;
+
+        public UnreachableException(String message, Throwable cause) {
+            this(message, false, cause);
+        }
+
+        /** @param busy whether it may be asked again in a moment */
+        public UnreachableException(String message, boolean busy, Throwable cause) {
+            super(message, cause);
+            this.busy = busy;
+        }
+
+        public boolean busy() {
+            return busy;
+        }
+    }
+
+    /**
+     * Whether this server brings it up to date. Where another one does, changes that are made here are not kept, and
+     * are made to what is known of documents alone.
+     */
+    default boolean feeds() {
+        return true;
+    }
+
+    /** Whether it is worth a look though no document may have changed; asked every few seconds. */
+    default boolean moved() {
+        return false;
+    }
+
+    /** What another server has changed since it was opened, or since this was asked last. */
+    default News news() throws IOException {
+        return News.NONE;
+    }
+
     /** Whether it has held everything that there was to index. */
     boolean complete();
 
-    /** False after a failure that ended it: open anew, from what was kept last. */
+    /** False when it has ended, by a failure or since another server feeds: open anew, from what was kept last. */
     boolean writable();
 
     /** All that are there, by path. */

@@ -3,9 +3,11 @@ package dev.rill.retrieval.index;
 import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.GuardedDocuments;
+import dev.rill.retrieval.SearchUnavailableException;
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.WorkProgress;
+import dev.rill.retrieval.index.DocumentEntries.UnreachableException;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.vector.SharedVectors;
 import dev.rill.rights.Reader;
@@ -31,13 +33,15 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final StorageThreads threads;
+    private final DocumentEngine engine;
     private final IndexSynchronizer keeper;
     private final PassageReading passages;
     private final Optional<PassageVectors> vectors;
 
-    private DocumentIndex(StorageThreads threads, IndexSynchronizer keeper, PassageReading passages,
-                          Optional<PassageVectors> vectors) {
+    private DocumentIndex(StorageThreads threads, DocumentEngine engine, IndexSynchronizer keeper,
+                          PassageReading passages, Optional<PassageVectors> vectors) {
         this.threads = threads;
+        this.engine = engine;
         this.keeper = keeper;
         this.passages = passages;
         this.vectors = vectors;
@@ -69,10 +73,15 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
                 lookEvery);
     }
 
+    /** The same elsewhere than in a folder. */
+    public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads) {
+        return open(source, engine, threads, LOOK_EVERY);
+    }
+
     /**
      * The same elsewhere than in a folder.
      *
-     * @param engine    where it is
+     * @param engine    where it is; the index closes it
      * @param lookEvery between two looks for changes, at the least
      */
     public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads,
@@ -82,7 +91,7 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
             Optional<PassageVectors> vectors = engine.vectors(keeper::ready);
             keeper.start();
             vectors.ifPresent(PassageVectors::start);
-            return new DocumentIndex(threads, keeper, engine.reading(), vectors);
+            return new DocumentIndex(threads, engine, keeper, engine.reading(), vectors);
         } catch (IOException e) {
             throw new UncheckedIOException("The index cannot be opened: " + e.getMessage(), e);
         }
@@ -107,6 +116,11 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
      */
     public boolean awaitFirstPass(Duration atMost) throws InterruptedException {
         return keeper.awaitFirstPass(atMost);
+    }
+
+    /** Why documents cannot be searched just now, where they cannot, as far as is known; names no document. */
+    public Optional<String> fault() {
+        return engine.fault();
     }
 
     /** How many documents are indexed, whoever may see them. */
@@ -212,6 +226,8 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
                 catalog.commit(false);
                 return null;
             }, FORGETTING);
+        } catch (UnreachableException e) {
+            throw new SearchUnavailableException("The search server cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("The index cannot forget what was deleted.", e);
         }
@@ -241,10 +257,12 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     /** Keeps what has been indexed so far; the rest is taken at the next start. */
     @Override
     public void close() {
+        engine.stop();
         vectors.ifPresent(PassageVectors::stop);
         try {
             threads.call(() -> {
                 keeper.close();
+                engine.close();
                 return null;
             }, OPENING);
         } catch (IOException e) {

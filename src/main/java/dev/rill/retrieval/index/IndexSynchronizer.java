@@ -5,6 +5,7 @@ import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.extraction.ExtractionLimits;
 import dev.rill.retrieval.extraction.TextExtraction;
+import dev.rill.retrieval.index.DocumentEntries.UnreachableException;
 import dev.rill.retrieval.source.DocumentFile;
 import dev.rill.retrieval.source.DocumentScan;
 import dev.rill.retrieval.source.DocumentSource;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps an index in step with its documents: looks at all of them, rests until something changes or some time has gone,
@@ -33,6 +32,8 @@ final class IndexSynchronizer implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(IndexSynchronizer.class.getName());
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    /** To ask a server that is away costs little. */
+    private static final Duration AFTER_AWAY = Duration.ofSeconds(1);
     /** Where nobody tells of changes, looking takes at most a twentieth of a processor. */
     private static final int REST_FACTOR = 20;
     /** While one change follows the other, at most a third. */
@@ -41,8 +42,6 @@ final class IndexSynchronizer implements Closeable {
     private static final int QUIET_FACTOR = 100;
     /** However long a look takes, a change is found that soon. */
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
-    /** Changes come in groups. */
-    private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
@@ -51,8 +50,7 @@ final class IndexSynchronizer implements Closeable {
     private final DocumentEngine engine;
     private final Duration rest;
     private final LeftOutDocuments problems = new LeftOutDocuments();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
+    private final LookPause pause;
     private final Thread thread;
     private volatile IndexedDocuments catalog;
     private volatile boolean ready;
@@ -62,19 +60,20 @@ final class IndexSynchronizer implements Closeable {
     private final LookedSources looked = new LookedSources(problems);
     private volatile IndexPass pass;
     private volatile Map<String, DocumentFile> files = Map.of();
-    private boolean changed;
     private boolean settled;
     private long scanNanos;
     private String lastFailure = "";
+    private long retry = AFTER_FAILURE.toNanos();
 
     /** @param rest between two looks, at the least */
     IndexSynchronizer(DocumentSource source, DocumentEngine engine, Duration rest) throws IOException {
         this.source = source;
         this.engine = engine;
         this.rest = rest;
-        this.catalog = opened();
+        this.pause = new LookPause(rest);
+        this.catalog = openedOrAway();
         this.ready = catalog.complete();
-        this.watch = FolderWatch.open(this::changed);
+        this.watch = FolderWatch.open(pause::end);
         this.thread = Thread.ofPlatform().daemon().name("rill-index").unstarted(this::run);
     }
 
@@ -149,13 +148,13 @@ final class IndexSynchronizer implements Closeable {
         catalog.show();
     }
 
-    private void changed() {
-        lock.lock();
+    /** An index that is elsewhere is waited for. */
+    private IndexedDocuments openedOrAway() throws IOException {
         try {
-            changed = true;
-            woken.signalAll();
-        } finally {
-            lock.unlock();
+            return opened();
+        } catch (UnreachableException e) {
+            failed(e);
+            return new IndexedDocuments(new EntriesAway());
         }
     }
 
@@ -175,10 +174,11 @@ final class IndexSynchronizer implements Closeable {
         verify();
         while (!stopped) {
             if (look()) {
-                await(rest(scanNanos * BUSY_FACTOR), settled
-                        ? Math.max(LONGEST_REST.toNanos(), scanNanos * QUIET_FACTOR) : rest(scanNanos * REST_FACTOR));
+                pause.await(rest(scanNanos * BUSY_FACTOR), settled
+                        ? Math.max(LONGEST_REST.toNanos(), scanNanos * QUIET_FACTOR) : rest(scanNanos * REST_FACTOR),
+                        () -> source.moved() || catalog.store().moved());
             } else {
-                await(AFTER_FAILURE.toNanos(), AFTER_FAILURE.toNanos());
+                pause.await(retry, retry, () -> false);
             }
         }
     }
@@ -210,10 +210,15 @@ final class IndexSynchronizer implements Closeable {
                 catalog.store().close();
                 catalog = opened();
             }
+            catalog.follow();
             DocumentScan scan = scan();
+            if (!catalog.store().feeds()) {
+                follow(scan);
+                return true;
+            }
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
             pass = new IndexPass(source, extraction, problems, catalog, threads,
-                    () -> stopped || watch.rightsChanged());
+                    () -> stopped || watch.rightsChanged() || !catalog.store().writable());
             if (pass.run(scan).all()) {
                 ready = true;
                 firstPass.countDown();
@@ -229,10 +234,24 @@ final class IndexSynchronizer implements Closeable {
         }
     }
 
+    /** Another server reads what has changed; who may read it counts here at once. */
+    private void follow(DocumentScan scan) throws IOException {
+        for (DocumentFile file : scan.files().values()) {
+            IndexedDocument known = catalog.find(file.path());
+            if (known != null && !known.readers().equals(file.readers())) {
+                catalog.restrict(file.path(), file.readers());
+            }
+        }
+        if (catalog.complete()) {
+            ready = true;
+            firstPass.countDown();
+            looked.read(scan);
+        }
+        lastFailure = "";
+    }
+
     private DocumentScan scan() {
-        lock.lock();
-        changed = false;
-        lock.unlock();
+        pause.begin();
         long began = System.nanoTime();
         watch.begin();
         DocumentScan scan = source.scan(problems, watch);
@@ -244,47 +263,23 @@ final class IndexSynchronizer implements Closeable {
     }
 
     private void failed(Exception e) {
+        retry = e instanceof UnreachableException ? rest(AFTER_AWAY.toNanos()) : AFTER_FAILURE.toNanos();
         if (!e.toString().equals(lastFailure)) {
             lastFailure = e.toString();
-            LOGGER.log(System.Logger.Level.ERROR, "The index cannot be brought up to date; this is tried again", e);
-        }
-    }
-
-    /** @param least also where something has changed meanwhile */
-    private void await(long least, long most) {
-        long began = System.nanoTime();
-        long left = most;
-        while (!stopped && left > 0 && !source.moved()) {
-            boolean told = await(Math.min(left, rest.toNanos()));
-            left = (told ? Math.max(least, GATHERING.toNanos()) : most) - (System.nanoTime() - began);
-        }
-    }
-
-    /** @return whether something has changed since the last look */
-    private boolean await(long nanos) {
-        lock.lock();
-        try {
-            if (!stopped) {
-                woken.awaitNanos(nanos);
+            if (e instanceof UnreachableException) {
+                LOGGER.log(System.Logger.Level.WARNING, "The search server cannot be used: {0}; this is tried again",
+                        e.getMessage());
+                return;
             }
-            return changed;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody has this thread to interrupt it", e);
-        } finally {
-            lock.unlock();
+            LOGGER.log(System.Logger.Level.ERROR, "The index cannot be brought up to date; this is tried again", e);
         }
     }
 
     /** Ends the look that is under way, keeps what it has done, and closes the index. */
     @Override
     public void close() throws IOException {
-        lock.lock();
-        try {
-            stopped = true;
-            woken.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        stopped = true;
+        pause.stop();
         extraction.close();
         watch.close();
         Uninterrupted.join(thread, LONGEST_STOP);

@@ -29,7 +29,8 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
     private static final int COMMIT = 1;
     private static final int PAGE = 2;
 
-    BytesRef encode() {
+    /** All of it, as {@link #decode} reads it. */
+    public BytesRef encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeUTF(info.path());
@@ -84,6 +85,11 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         return new IndexedDocument(info, version, hash, others);
     }
 
+    /** As one whose content has to be looked at again. */
+    public IndexedDocument unread() {
+        return new IndexedDocument(info, "", "", readers);
+    }
+
     private static Readers readers(DataInputStream in) throws IOException {
         int count = in.readInt();
         List<List<String>> lists = new ArrayList<>();
@@ -98,7 +104,7 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         return lists.isEmpty() ? Readers.EVERYBODY : new Readers(lists);
     }
 
-    static IndexedDocument decode(BytesRef encoded) throws IOException {
+    public static IndexedDocument decode(BytesRef encoded) throws IOException {
         DataInputStream in =
                 new DataInputStream(new ByteArrayInputStream(encoded.bytes, encoded.offset, encoded.length));
         String path = in.readUTF();

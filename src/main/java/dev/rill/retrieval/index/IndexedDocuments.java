@@ -148,6 +148,16 @@ public final class IndexedDocuments {
         });
     }
 
+    /** Takes over what another server has changed. */
+    void follow() throws IOException {
+        change(() -> {
+            DocumentEntries.News news = store.news();
+            news.put().forEach(this::keep);
+            news.gone().forEach(path ->
+                    Optional.ofNullable(documents.remove(path)).ifPresent(gone -> count(gone.readers(), -1)));
+        });
+    }
+
     void commit(boolean all) throws IOException {
         change(() -> store.commit(all));
     }

@@ -1,6 +1,7 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.stream.Cancellation;
 import dev.rill.words.WordRarity;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class LuceneReading implements PassageReading {
     }
 
     @Override
-    public List<List<Passage>> search(List<String> questions, Within within, int limit) {
+    public List<List<Passage>> search(List<String> questions, Within within, int limit, Cancellation cancellation) {
         Optional<Query> filter = LuceneFilters.of(within);
         return engine.read(searcher -> words.search(searcher, questions, filter, limit));
     }

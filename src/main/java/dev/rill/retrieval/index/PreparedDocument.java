@@ -41,7 +41,7 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
      * @param text     what a reader sees of it; of the first passage with what the document says of itself
      * @param headings above and in it
      */
-    record Words(String text, List<String> headings) {
+    public record Words(String text, List<String> headings) {
         /** Without the text. */
         @Override
         public String toString() {

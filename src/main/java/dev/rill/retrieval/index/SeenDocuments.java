@@ -102,7 +102,7 @@ final class SeenDocuments implements DocumentLibrary {
 
     /** What a search by words finds first. */
     Optional<Passage> first(String question) {
-        return visible(index.passages().search(List.of(question), within(PassageScope.ALL), 1))
+        return visible(index.passages().search(List.of(question), within(PassageScope.ALL), 1, new Cancellation()))
                 .getFirst().stream().findFirst();
     }
 
@@ -111,7 +111,7 @@ final class SeenDocuments implements DocumentLibrary {
                                           Cancellation cancellation) {
         cancellation.check();
         Within within = within(scope);
-        List<List<Passage>> lists = index.passages().search(queries, within, limit);
+        List<List<Passage>> lists = index.passages().search(queries, within, limit, cancellation);
         List<float[]> directions = index.vectors().isEmpty() ? List.of()
                 : index.vectors().get().directions(QueryParts.standing(queries), cancellation);
         return visible(directions.isEmpty() ? lists

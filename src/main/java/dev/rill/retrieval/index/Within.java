@@ -10,9 +10,4 @@ import java.util.Optional;
  * @param paths   of the documents that are searched; empty where all are
  */
 public record Within(ReaderFilter readers, Optional<List<String>> paths) {
-
-    /** Whether any passage may be found. */
-    boolean all() {
-        return readers.visible().isEmpty() && paths.isEmpty();
-    }
 }

@@ -26,6 +26,7 @@ public final class HealthRoutes implements Routes {
     private final BooleanSupplier rehearsed;
     private final Supplier<Optional<String>> documentsGone;
     private final BooleanSupplier embeds;
+    private final Optional<Supplier<Optional<String>>> searchFault;
     private final BooleanSupplier draining;
     private final Clock clock;
     private final Instant started;
@@ -35,16 +36,18 @@ public final class HealthRoutes implements Routes {
      * @param rehearsed     whether what a question needs has been run
      * @param documentsGone why the documents' source cannot be looked at, where it cannot
      * @param embeds        whether texts can be turned into vectors
+     * @param searchFault   why the search server cannot be used, where there is one and it cannot
      * @param draining      whether the server is on its way down
      */
     public HealthRoutes(ThreadStore store, BooleanSupplier indexReady, BooleanSupplier rehearsed,
-                        Supplier<Optional<String>> documentsGone, BooleanSupplier embeds, BooleanSupplier draining,
-                        Clock clock) {
+                        Supplier<Optional<String>> documentsGone, BooleanSupplier embeds,
+                        Optional<Supplier<Optional<String>>> searchFault, BooleanSupplier draining, Clock clock) {
         this.store = new StoreProbe(store);
         this.indexReady = indexReady;
         this.rehearsed = rehearsed;
         this.documentsGone = documentsGone;
         this.embeds = embeds;
+        this.searchFault = searchFault;
         this.draining = draining;
         this.clock = clock;
         this.started = clock.instant();
@@ -77,6 +80,9 @@ public final class HealthRoutes implements Routes {
                 + "; answers come from what was read before");
         check(checks, "embeddings", embeds.getAsBoolean(),
                 "texts cannot be turned into vectors; searches go by words alone");
+        // every server would be out where they share one
+        searchFault.map(Supplier::get).ifPresent(fault -> check(checks, "search", fault.isEmpty(),
+                "the search server cannot be used: " + fault.orElse("") + "; searches are refused"));
         send(request, response, health, ok);
     }
 

@@ -1,0 +1,33 @@
+package dev.rill.retrieval.opensearch;
+
+import dev.rill.retrieval.index.DocumentEntries.UnreachableException;
+import dev.rill.retrieval.opensearch.SearchServer.Reply;
+import java.io.IOException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an index says of itself. Immutable; any thread.
+ *
+ * @param revision number of the last changes that can be found
+ * @param complete whether it has held everything that there was to index
+ */
+record IndexState(long revision, boolean complete) {
+    static final String ID = "state";
+    static final String PATH = "/_doc/" + ID;
+    private static final String REVISION = "revision";
+    private static final String COMPLETE = "complete";
+
+    static IndexState of(Reply reply) throws IOException {
+        if (!reply.ok() && !reply.body().has("found")) {
+            throw new UnreachableException("the index is gone: " + reply.reason(), null);
+        }
+        JsonNode source = reply.body().path("_source");
+        return new IndexState(source.path(REVISION).asLong(0), source.path(COMPLETE).asBoolean(false));
+    }
+
+    ObjectNode json() {
+        return SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, SearchForm.STATE).put(REVISION, revision)
+                .put(COMPLETE, complete);
+    }
+}
