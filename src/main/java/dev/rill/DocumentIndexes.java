@@ -6,12 +6,12 @@ import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.opensearch.OpenSearchEngine;
 import dev.rill.retrieval.opensearch.SearchAddress;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.vector.VectorMaker;
 import dev.rill.storage.StorageThreads;
 import java.util.Optional;
 
 /** The index of the documents where it is configured to be. Used by who starts it. */
 final class DocumentIndexes {
-    private static final System.Logger LOGGER = System.getLogger(DocumentIndexes.class.getName());
 
     private DocumentIndexes() {
     }
@@ -20,12 +20,9 @@ final class DocumentIndexes {
     static DocumentIndex open(RillConfig config, DocumentSource source, Optional<Embedder> embedder,
                               StorageThreads threads) {
         RillConfig.Storage storage = config.storage();
-        if (storage.searchUrl().isPresent() && embedder.isPresent()) {
-            LOGGER.log(System.Logger.Level.INFO, "Searches go by words alone, since the index in OpenSearch has no "
-                    + "vectors");
-        }
         return storage.searchUrl().map(url -> DocumentIndex.open(source, new OpenSearchEngine(SearchAddress.of(url),
-                        DocumentIndex.identity(source), !config.replicas().enabled()), threads))
+                        DocumentIndex.identity(source), !config.replicas().enabled(),
+                        embedder.map(made -> new VectorMaker(made, Embedding.shared(storage)))), threads))
                 .orElseGet(() -> DocumentIndex.open(source, storage.data().resolve("index"), embedder,
                         Embedding.shared(storage), threads));
     }

@@ -75,7 +75,7 @@ class ArchitectureTest {
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
                                   rights retrieval.extraction retrieval.lucene retrieval.source retrieval.upload \
                                   retrieval.vector stream storage words
-            retrieval.opensearch : retrieval retrieval.document retrieval.index stream words
+            retrieval.opensearch : retrieval retrieval.document retrieval.index retrieval.vector storage stream words
             threads             : stream
             threads.archive     : threads stream
             threads.jdbc        : threads storage

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RightsTest {
+/** Who may see what, by words and by vectors; whatever keeps the index. */
+public class RightsTest {
     private static final Reader HR = Reader.of("anna", Set.of("hr"), false);
     private static final Reader OTHER = Reader.of("ben", Set.of("staff"), false);
     private static final String RIGHTS = "hr/.rill.yaml";
@@ -34,9 +35,13 @@ class RightsTest {
     private final TopicEmbedder embedder = new TopicEmbedder(8);
     private IndexFixture fixture;
 
+    protected IndexFixture fixture(Path folder, Embedder made) throws IOException {
+        return new IndexFixture(folder, Optional.of(made));
+    }
+
     @BeforeEach
     void make() throws IOException {
-        fixture = new IndexFixture(base, Optional.of(embedder));
+        fixture = fixture(base, embedder);
         fixture.write("cars.md", "# Driving\n\nEvery automobile needs a licence.\n");
         fixture.write("hr/cars.md", "# Company cars\n\nThe automobile of the board is blue.\n");
     }

@@ -18,6 +18,12 @@ public interface DocumentEntries extends Closeable {
      */
     record News(List<IndexedDocument> put, List<String> gone) {
         public static final News NONE = new News(List.of(), List.of());
+
+        /** Without the paths. */
+        @Override
+        public String toString() {
+            return "News[" + put.size() + " put, " + gone.size() + " gone]";
+        }
     }
 
     /** Where it is cannot be reached just now, or not by this server; the message says why, to follow on "it". */

@@ -74,7 +74,7 @@ final class LuceneVectors implements PassageVectors {
 
     @Override
     public List<List<Passage>> fused(List<String> queries, List<List<Passage>> words, List<float[]> directions,
-                                     Within within, int limit) {
+                                     Within within, int limit, Cancellation cancellation) {
         Optional<Query> filter = LuceneFilters.of(within);
         return engine.read(searcher -> hybrid.search(searcher, queries, words, directions, filter,
                 among(searcher, within, filter), limit));

@@ -43,7 +43,8 @@ public interface PassageVectors {
      *
      * @param words      what was found, a list a query
      * @param directions of those queries that can be searched for as they stand
+     * @throws Cancellation.CancelledException when the stream was cancelled
      */
     List<List<Passage>> fused(List<String> queries, List<List<Passage>> words, List<float[]> directions, Within within,
-                              int limit);
+                              int limit, Cancellation cancellation);
 }

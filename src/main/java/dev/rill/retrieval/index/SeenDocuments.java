@@ -115,7 +115,7 @@ final class SeenDocuments implements DocumentLibrary {
         List<float[]> directions = index.vectors().isEmpty() ? List.of()
                 : index.vectors().get().directions(QueryParts.standing(queries), cancellation);
         return visible(directions.isEmpty() ? lists
-                : index.vectors().get().fused(queries, lists, directions, within, limit));
+                : index.vectors().get().fused(queries, lists, directions, within, limit, cancellation));
     }
 
     private List<List<Passage>> visible(List<List<Passage>> lists) {

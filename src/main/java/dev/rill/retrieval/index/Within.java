@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param paths   of the documents that are searched; empty where all are
  */
 public record Within(ReaderFilter readers, Optional<List<String>> paths) {
+    /** Without the paths. */
+    @Override
+    public String toString() {
+        return "Within[" + paths.map(List::size) + " documents]";
+    }
 }

@@ -99,6 +99,11 @@ final class EntryJson {
         return HexFormat.of().formatHex(key.bytes, key.offset, key.offset + key.length);
     }
 
+    /** Of a passage. */
+    static BytesRef key(JsonNode source) {
+        return new BytesRef(HexFormat.of().parseHex(source.path(SearchForm.KEY).asString()));
+    }
+
     static Passage passage(JsonNode source, double score) {
         List<String> headings = new ArrayList<>();
         source.path(ABOVE).forEach(heading -> headings.add(heading.asString()));

@@ -41,6 +41,12 @@ final class FeedingLease {
             return new Entry(source.path(HOLDER).asString(""), source.path(BEAT).asLong(), source.path(TERM).asLong(),
                     entry.path("_seq_no").asLong(), entry.path("_primary_term").asLong());
         }
+
+        /** Without who it is. */
+        @Override
+        public String toString() {
+            return "Entry[beat=" + beat + ", term=" + term + "]";
+        }
     }
 
     /** @param alone whether this is the only server that may feed, so that it waits for no other at its start */

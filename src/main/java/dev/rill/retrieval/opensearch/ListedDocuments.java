@@ -15,6 +15,7 @@ record ListedDocuments(SearchServer server, String index) {
     static final long ALL = -1;
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final int PAGE = 1_000;
+    private static final int FETCHED = 200;
 
     /** What bears a greater number; with {@link #ALL}, everything that is there. */
     News since(long revision) throws IOException {
@@ -53,5 +54,37 @@ record ListedDocuments(SearchServer server, String index) {
         }
         return SearchServer.answered(server.send("POST", "/" + index + "/_search?allow_partial_search_results=false",
                 body.toString(), ANSWER)).path("hits").path("hits");
+    }
+
+    /** Those of some entries that are there, also where nobody finds them yet. */
+    List<JsonNode> entries(List<String> ids) throws IOException {
+        List<JsonNode> there = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += FETCHED) {
+            ObjectNode body = SearchServer.JSON.createObjectNode();
+            ids.subList(from, Math.min(ids.size(), from + FETCHED)).forEach(body.withArray("ids")::add);
+            SearchServer.answered(server.send("POST", "/" + index + "/_mget", body.toString(), ANSWER)).path("docs")
+                    .valueStream().filter(entry -> entry.path("found").asBoolean()).forEach(there::add);
+        }
+        return there;
+    }
+
+    /**
+     * Names of entries of some documents that were removed.
+     *
+     * @param time in milliseconds since 1970
+     */
+    List<String> removedBefore(long time) throws IOException {
+        ObjectNode body = SearchServer.JSON.createObjectNode().put("size", PAGE).put("_source", false);
+        ArrayNode filter = body.putObject("query").putObject("bool").putArray("filter");
+        filter.addObject().putObject("term").put(SearchForm.TYPE, SearchForm.GONE);
+        filter.addObject().putObject("range").putObject(SearchForm.AT).put("lt", time);
+        return SearchServer.answered(server.send("POST", "/" + index + "/_search", body.toString(), ANSWER))
+                .path("hits").path("hits").valueStream().map(entry -> entry.path("_id").asString()).toList();
+    }
+
+    /** Without the name. */
+    @Override
+    public String toString() {
+        return "ListedDocuments";
     }
 }

@@ -5,9 +5,9 @@ import dev.rill.retrieval.index.DocumentEngine;
 import dev.rill.retrieval.index.DocumentEntries;
 import dev.rill.retrieval.index.PassageReading;
 import dev.rill.retrieval.index.PassageVectors;
+import dev.rill.retrieval.vector.VectorMaker;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,22 +25,29 @@ public final class OpenSearchEngine implements DocumentEngine {
     private final LeaseTimes times;
     private final OpenSearchReading reading;
     private final DocumentAnalyzer analyzer = new DocumentAnalyzer();
+    private final StoredVectors stored;
+    private final Optional<VectorMaker> maker;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Optional<OpenSearchEntries> opened = Optional.empty();
     private boolean told;
 
     /**
      * @param identity what the index is made from
      * @param alone    whether no other server may feed it
+     * @param maker    for search by vectors as well as by words; this closes it
      */
-    public OpenSearchEngine(SearchAddress address, String identity, boolean alone) {
-        this(address, identity, alone, LeaseTimes.USUAL);
+    public OpenSearchEngine(SearchAddress address, String identity, boolean alone, Optional<VectorMaker> maker) {
+        this(address, identity, alone, maker, LeaseTimes.USUAL);
     }
 
-    OpenSearchEngine(SearchAddress address, String identity, boolean alone, LeaseTimes times) {
+    OpenSearchEngine(SearchAddress address, String identity, boolean alone, Optional<VectorMaker> maker,
+                     LeaseTimes times) {
+        this.maker = maker;
         this.times = times;
         this.server = new SearchServer(address);
         this.index = new SharedIndex(server, SearchForm.index(address.name(), identity));
         this.lease = new FeedingLease(server, index.name(), alone, times);
+        this.stored = new StoredVectors(server, index.name());
         this.reading = new OpenSearchReading(server, index.name());
         Thread.ofPlatform().daemon().name("rill-search-lease").start(this::keepLease);
     }
@@ -48,16 +55,22 @@ public final class OpenSearchEngine implements DocumentEngine {
     @Override
     public DocumentEntries open() throws IOException {
         try {
-            index.make(OptionalInt.empty());
+            index.make();
+            stored.look();
             boolean feeding = lease.take();
-            DocumentEntries opened = new OpenSearchEntries(server, index, lease,
+            OpenSearchEntries entries = new OpenSearchEntries(server, index, lease,
                     new BulkWriter(server, index.name(), lease, stopped), feeding, analyzer);
             if (feeding || !told) {
                 LOGGER.log(System.Logger.Level.INFO, "Documents: the index {0} is in OpenSearch; this server {1}",
                         index.name(), feeding ? "feeds it" : "follows the one that feeds it");
             }
+            if (!told && maker.isPresent() && !stored.offered()) {
+                LOGGER.log(System.Logger.Level.INFO, "OpenSearch has no plugin k-NN: what words find is ordered by "
+                        + "meaning too, and what they do not find is not found");
+            }
             told = true;
-            return opened;
+            opened = Optional.of(entries);
+            return entries;
         } catch (IOException e) {
             server.fails(e);
             throw e;
@@ -76,7 +89,12 @@ public final class OpenSearchEngine implements DocumentEngine {
 
     @Override
     public Optional<PassageVectors> vectors(BooleanSupplier ready) {
-        return Optional.empty();
+        return maker.map(made -> new OpenSearchVectors(server, index.name(), reading, made, stored,
+                new VectorKeeper(server, index.name(), made, stored, this::fed, ready)));
+    }
+
+    private Optional<OpenSearchEntries> fed() {
+        return opened.filter(entries -> entries.feeds() && entries.writable());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.rill.retrieval.opensearch;
 
-import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.index.AnalyzedDocument;
 import dev.rill.retrieval.index.DocumentAnalyzer;
 import dev.rill.retrieval.index.DocumentEntries;
@@ -12,9 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.lucene.util.BytesRef;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenSearchEntries implements DocumentEntries {
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    private static final int PAGE = 1_000;
-    private static final int FETCHED = 200;
     /** For which what was removed is remembered, for those who follow. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -35,6 +34,8 @@ final class OpenSearchEntries implements DocumentEntries {
     private final boolean feeding;
     private final DocumentAnalyzer analyzer;
     private final ListedDocuments listed;
+    /** Exclusive for who reads passages and writes them again: nobody is to change them meanwhile. */
+    private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
     /** How many passages each document has. */
     private final Map<String, Integer> passages = new ConcurrentHashMap<>();
     private volatile IndexState state;
@@ -127,11 +128,16 @@ final class OpenSearchEntries implements DocumentEntries {
             if (before > 0) { // whoever goes on after this server reads it again
                 writer.put(EntryIds.document(path), numbered(entry, document.unread()));
             }
+            Map<String, JsonNode> known = new HashMap<>();
+            listed.entries(EntryIds.passages(path, 0, before)).forEach(old ->
+                    known.put(old.path("_source").path(SearchForm.KEY).asString(), old.path("_source")));
             List<String> ids = EntryIds.passages(path, 0, now);
             for (int i = 0; i < now; i++) {
-                Passage passage = prepared.passages().get(i);
-                writer.put(ids.get(i), EntryJson.passage(passage, analyzed.passages().get(i),
-                        document.readers().key()));
+                ObjectNode passage = EntryJson.passage(prepared.passages().get(i), analyzed.passages().get(i),
+                        document.readers().key());
+                Optional.ofNullable(known.get(passage.path(SearchForm.KEY).asString()))
+                        .ifPresent(old -> StoredVectors.keep(old, passage));
+                writer.put(ids.get(i), passage);
             }
             for (String id : EntryIds.passages(path, now, before)) {
                 writer.delete(id);
@@ -162,18 +168,9 @@ final class OpenSearchEntries implements DocumentEntries {
         String path = document.info().path();
         writing(() -> {
             writer.flush();
-            List<String> ids = EntryIds.passages(path, 0, passages.getOrDefault(path, 0));
-            for (int from = 0; from < ids.size(); from += FETCHED) {
-                ObjectNode body = SearchServer.JSON.createObjectNode();
-                ids.subList(from, Math.min(ids.size(), from + FETCHED)).forEach(body.withArray("ids")::add);
-                JsonNode found = SearchServer.answered(server.send("POST", "/" + index.name() + "/_mget",
-                        body.toString(), ANSWER));
-                for (JsonNode entry : found.path("docs")) {
-                    if (entry.path("found").asBoolean()) {
-                        writer.put(entry.path("_id").asString(), ((ObjectNode) entry.get("_source"))
-                                .put(SearchForm.READERS, document.readers().key()));
-                    }
-                }
+            for (JsonNode entry : listed.entries(EntryIds.passages(path, 0, passages.getOrDefault(path, 0)))) {
+                writer.put(entry.path("_id").asString(), ((ObjectNode) entry.get("_source"))
+                        .put(SearchForm.READERS, document.readers().key()));
             }
         });
         describe(document);
@@ -191,6 +188,33 @@ final class OpenSearchEntries implements DocumentEntries {
         });
     }
 
+    /** Gives a passage its vector; false where it has none to give. */
+    @FunctionalInterface
+    interface Giving {
+        boolean give(ObjectNode passage, BytesRef key);
+    }
+
+    /** As far as the passages are still there; they are found by them when this returns. One thread. */
+    void giveVectors(List<String> ids, Giving giving) throws IOException {
+        changing.writeLock().lock();
+        try {
+            writer.flush();
+            for (JsonNode entry : listed.entries(ids)) {
+                ObjectNode passage = (ObjectNode) entry.get("_source");
+                if (giving.give(passage, EntryJson.key(passage))) {
+                    writer.put(entry.path("_id").asString(), passage);
+                }
+            }
+            writer.flush();
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        } finally {
+            changing.writeLock().unlock();
+        }
+        show();
+    }
+
     /** Changes the index. */
     @FunctionalInterface
     private interface Change {
@@ -202,6 +226,7 @@ final class OpenSearchEntries implements DocumentEntries {
         if (!feeding) {
             return;
         }
+        changing.readLock().lock();
         try {
             dirty = true;
             change.make();
@@ -209,6 +234,8 @@ final class OpenSearchEntries implements DocumentEntries {
             broken = true;
             server.fails(e);
             throw e;
+        } finally {
+            changing.readLock().unlock();
         }
     }
 
@@ -252,17 +279,9 @@ final class OpenSearchEntries implements DocumentEntries {
         SearchServer.answered(server.send("POST", "/" + index.name() + "/_refresh", "", ANSWER));
     }
 
-    /** What was removed long ago. */
     private void forget() throws IOException {
-        ObjectNode body = SearchServer.JSON.createObjectNode().put("size", PAGE).put("_source", false);
-        ArrayNode filter = body.putObject("query").putObject("bool").putArray("filter");
-        filter.addObject().putObject("term").put(SearchForm.TYPE, SearchForm.GONE);
-        filter.addObject().putObject("range").putObject(SearchForm.AT)
-                .put("lt", System.currentTimeMillis() - REMEMBERED.toMillis());
-        JsonNode old = SearchServer.answered(server.send("POST", "/" + index.name() + "/_search", body.toString(),
-                ANSWER)).path("hits").path("hits");
-        for (JsonNode entry : old) {
-            writer.delete(entry.path("_id").asString());
+        for (String id : listed.removedBefore(System.currentTimeMillis() - REMEMBERED.toMillis())) {
+            writer.delete(id);
         }
         writer.flush();
     }

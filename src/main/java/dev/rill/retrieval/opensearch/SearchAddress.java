@@ -24,9 +24,9 @@ public record SearchAddress(URI base, Optional<String> authorization, String nam
                 path.isEmpty() ? NAME : path);
     }
 
-    /** Without the password. */
+    /** Without the user, the password and the name. */
     @Override
     public String toString() {
-        return base + "/" + name;
+        return "SearchAddress[" + base.getHost() + "]";
     }
 }

@@ -2,7 +2,6 @@ package dev.rill.retrieval.opensearch;
 
 import dev.rill.retrieval.document.ContentHash;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,9 +43,9 @@ final class SearchForm {
     /**
      * The body that makes one. One shard: then a term counts the same in all passages, and a shard holds millions.
      *
-     * @param dimensions of vectors that the server finds neighbours of, where it can
+     * @param neighbours whether it can find neighbours of vectors
      */
-    static String body(OptionalInt dimensions) {
+    static String body(boolean neighbours) {
         ObjectNode body = SearchServer.JSON.createObjectNode();
         ObjectNode settings = body.putObject("settings").put("number_of_shards", 1)
                 .put("auto_expand_replicas", "0-1").put("refresh_interval", "-1");
@@ -61,12 +60,9 @@ final class SearchForm {
         for (String terms : new String[]{WORDS, HEADINGS, NAME}) {
             properties.putObject(terms).put("type", "text").put("analyzer", "whitespace").put("index_options", "freqs");
         }
-        dimensions.ifPresent(size -> {
+        if (neighbours) {
             settings.put("index.knn", true);
-            properties.putObject(VECTOR).put("type", "knn_vector").put("dimension", size)
-                    .putObject("method").put("name", "hnsw").put("engine", "lucene")
-                    .put("space_type", "innerproduct");
-        });
+        }
         return body.toString();
     }
 }

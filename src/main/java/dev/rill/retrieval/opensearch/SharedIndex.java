@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,11 +44,11 @@ final class SharedIndex {
     }
 
     /** Makes it where it is not there. */
-    void make(OptionalInt dimensions) throws IOException {
+    void make() throws IOException {
         if (server.get("/" + name + "/_alias", MAKING).ok()) {
             return;
         }
-        ObjectNode body = (ObjectNode) SearchServer.JSON.readTree(SearchForm.body(dimensions));
+        ObjectNode body = (ObjectNode) SearchServer.JSON.readTree(SearchForm.body(StoredVectors.offered(server)));
         body.putObject("aliases").putObject(writing(name));
         Reply made = server.send("PUT", "/" + name, body.toString(), MAKING);
         if (!made.ok() && !made.reason().contains("resource_already_exists")) {

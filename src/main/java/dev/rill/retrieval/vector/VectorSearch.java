@@ -1,7 +1,6 @@
 package dev.rill.retrieval.vector;
 
 import dev.rill.retrieval.Embedder;
-import dev.rill.retrieval.Embedder.EmbeddingFailedException;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.ServiceHealth;
 import dev.rill.retrieval.WorkProgress;
@@ -32,7 +31,7 @@ public final class VectorSearch {
         Optional<Passage> passage(BytesRef key) throws IOException;
     }
 
-    private final Embedder embedder;
+    private final QuestionVectors asked;
     private final ServiceHealth health = new ServiceHealth(
             "Texts cannot be embedded, so that searches go by words alone until they can", "Texts are embedded again",
             System::nanoTime);
@@ -47,7 +46,7 @@ public final class VectorSearch {
      */
     public VectorSearch(Embedder embedder, KeyedPassages passages, Optional<SharedVectors> shared, Path folder,
                         Duration rest) {
-        this.embedder = embedder;
+        this.asked = new QuestionVectors(embedder, health);
         this.passages = passages;
         this.keeper = new VectorKeeper(embedder, health, passages, pending, shared, folder, rest);
     }
@@ -101,41 +100,12 @@ public final class VectorSearch {
      * @throws Cancellation.CancelledException when the stream was cancelled
      */
     public List<float[]> directions(List<String> questions, Cancellation cancellation) {
-        if (health.pause() > 0 || keeper.index().isEmpty()) {
-            return List.of();
-        }
-        try {
-            List<float[]> vectors = embedder.questions(questions, cancellation);
-            List<float[]> directions = vectors.isEmpty() ? List.of()
-                    : UnitVectors.ofKnown(vectors, questions.size());
-            health.succeeded();
-            return directions;
-        } catch (EmbeddingFailedException e) {
-            health.failed(e);
-            return List.of();
-        }
+        return keeper.index().isEmpty() ? List.of() : asked.directions(questions, cancellation);
     }
 
     /** How near sentences are to a question; unknown while the embedder fails. */
     public Nearness nearness(String question, Cancellation cancellation) {
-        return texts -> {
-            if (texts.isEmpty() || health.pause() > 0) {
-                return List.of();
-            }
-            try {
-                List<float[]> vectors = embedder.sentences(question, texts, cancellation);
-                return vectors.isEmpty() ? List.of() : cosines(UnitVectors.of(vectors, texts.size() + 1));
-            } catch (EmbeddingFailedException e) {
-                health.failed(e);
-                return List.of();
-            }
-        };
-    }
-
-    /** Of the first with each of the others. */
-    private static List<Double> cosines(List<float[]> vectors) {
-        return vectors.stream().skip(1)
-                .map(vector -> (double) VectorUtil.dotProduct(vectors.getFirst(), vector)).toList();
+        return asked.nearness(question, cancellation);
     }
 
     /**

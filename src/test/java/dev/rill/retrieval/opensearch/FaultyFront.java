@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before OpenSearch: asks for a user, has too much to do, or is in no hurry, as it is told. */
-final class FaultyFront implements AutoCloseable {
+class FaultyFront implements AutoCloseable {
     private final HttpServer front;
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -66,17 +66,23 @@ final class FaultyFront implements AutoCloseable {
                 searching.countDown();
                 slow.await();
             }
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + port + asked)).method(exchange.getRequestMethod(),
-                    BodyPublishers.ofByteArray(body));
-            if (headers.containsKey("Content-Type")) {
-                request.header("Content-Type", headers.getFirst("Content-Type"));
-            }
-            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-            send(exchange, response.statusCode(), response.body());
+            Answer answer = answer(exchange.getRequestMethod(), asked.toString(), body);
+            send(exchange, answer.status(), answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the server says to that. */
+    Answer answer(String method, String path, byte[] body) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + path)).header("Content-Type", path.contains("/_bulk")
+                ? "application/x-ndjson" : "application/json").method(method, BodyPublishers.ofByteArray(body)).build(),
+                BodyHandlers.ofByteArray());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    record Answer(int status, byte[] body) {
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

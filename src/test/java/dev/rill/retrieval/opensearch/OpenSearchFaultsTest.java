@@ -36,7 +36,7 @@ class OpenSearchFaultsTest {
 
     private IndexFixture fixture(URI url) throws IOException {
         IndexFixture fixture = new IndexFixture(base, source ->
-                new OpenSearchEngine(SearchAddress.of(url), DocumentIndex.identity(source), true));
+                new OpenSearchEngine(SearchAddress.of(url), DocumentIndex.identity(source), true, Optional.empty()));
         fixture.write("one.md", "# One\n\nIt is about apples.\n");
         return fixture;
     }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class OpenSearchFeedingTest {
     private DocumentIndex begin(URI url) {
         DocumentSource source = DocumentSource.folder(documents);
         return DocumentIndex.open(source, new OpenSearchEngine(SearchAddress.of(url), DocumentIndex.identity(source),
-                false, QUICK), threads, LOOK_EVERY);
+                false, Optional.empty(), QUICK), threads, LOOK_EVERY);
     }
 
     @AfterEach

@@ -1,14 +1,17 @@
 package dev.rill.retrieval.opensearch;
 
 import dev.rill.launch.Folders;
+import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.vector.VectorMaker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -70,7 +73,7 @@ public final class TestOpenSearch implements ParameterResolver {
         public IndexFixture fixture(Path folder) throws IOException {
             SearchAddress address = SearchAddress.of(url());
             return new IndexFixture(folder, source ->
-                    new OpenSearchEngine(address, DocumentIndex.identity(source), true));
+                    new OpenSearchEngine(address, DocumentIndex.identity(source), true, Optional.empty()));
         }
 
         @Override
@@ -78,6 +81,12 @@ public final class TestOpenSearch implements ParameterResolver {
             process.destroyForcibly().onExit().join();
             Folders.delete(folder);
         }
+    }
+
+    /** An index of one server alone that has vectors. */
+    static IndexFixture fixture(Path folder, URI url, Embedder embedder) throws IOException {
+        return new IndexFixture(folder, source -> new OpenSearchEngine(SearchAddress.of(url),
+                DocumentIndex.identity(source), true, Optional.of(new VectorMaker(embedder, Optional.empty()))));
     }
 
     @Override

@@ -1,0 +1,113 @@
+package dev.rill.retrieval.opensearch;
+
+import dev.rill.retrieval.document.ContentHash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How vectors stand in an index: beside the passage as bytes, for their cosine, and where the server has the plugin
+ * k-NN as what it finds neighbours of, in a field of the model's own, since models differ in their dimensions. Any
+ * thread.
+ */
+final class StoredVectors {
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final String PLUGIN = "opensearch-knn";
+    private static final int NAMED = 12;
+
+    private final SearchServer server;
+    private final String index;
+    private volatile boolean neighbours;
+    private final AtomicBoolean mapped = new AtomicBoolean();
+
+    StoredVectors(SearchServer server, String index) {
+        this.server = server;
+        this.index = index;
+    }
+
+    /** Whether the server finds neighbours; asked before an index is made. */
+    static boolean offered(SearchServer server) throws IOException {
+        JsonNode nodes = server.get("/_nodes/plugins?filter_path=nodes.*.plugins.name", ANSWER).body().path("nodes");
+        boolean all = !nodes.isEmpty();
+        for (JsonNode node : nodes) {
+            all &= node.path("plugins").valueStream().anyMatch(p -> PLUGIN.equals(p.path("name").asString("")));
+        }
+        return all;
+    }
+
+    /** Looks whether the index was made so that neighbours are found in it. */
+    void look() throws IOException {
+        JsonNode settings = server.get("/" + index + "/_settings?flat_settings=true", ANSWER).body();
+        neighbours = "true".equals(settings.path(index).path("settings").path("index.knn").asString(""));
+    }
+
+    /** Whether neighbours of a model's vectors can be asked for: not before there are some. */
+    boolean neighbours(String model) throws IOException {
+        if (neighbours && !mapped.get()) {
+            String field = field(model);
+            mapped.set(!server.get("/" + index + "/_mapping/field/" + field, ANSWER).body().path(index)
+                    .path("mappings").path(field).isMissingNode());
+        }
+        return neighbours && mapped.get();
+    }
+
+    /** Whether the index was made so. */
+    boolean offered() {
+        return neighbours;
+    }
+
+    /** Of a model. */
+    static String field(String model) {
+        return SearchForm.VECTOR + "-" + ContentHash.of(model.getBytes(StandardCharsets.UTF_8)).substring(0, NAMED);
+    }
+
+    /** Tells the server of a model's vectors before the first is there. */
+    void map(String model, int dimensions) throws IOException {
+        if (!neighbours || mapped.get()) {
+            return;
+        }
+        ObjectNode body = SearchServer.JSON.createObjectNode();
+        body.putObject("properties").putObject(field(model)).put("type", "knn_vector").put("dimension", dimensions)
+                .putObject("method").put("name", "hnsw").put("engine", "lucene").put("space_type", "cosinesimil");
+        SearchServer.answered(server.send("PUT", "/" + index + "/_mapping", body.toString(), ANSWER));
+        mapped.set(true);
+    }
+
+    /** @param vector of no length where the model has none for the passage */
+    void put(ObjectNode passage, String model, float[] vector) {
+        passage.put(SearchForm.VECTOR_OF, model);
+        passage.remove(SearchForm.VECTOR);
+        if (vector.length == 0) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+        bytes.asFloatBuffer().put(vector);
+        passage.put(SearchForm.VECTOR, Base64.getEncoder().encodeToString(bytes.array()));
+        if (neighbours) {
+            ArrayNode numbers = passage.putArray(field(model));
+            for (float number : vector) {
+                numbers.add(number);
+            }
+        }
+    }
+
+    /** What a passage of the same words had is its. */
+    static void keep(JsonNode before, ObjectNode passage) {
+        before.propertyStream().filter(field -> field.getKey().startsWith(SearchForm.VECTOR))
+                .forEach(field -> passage.set(field.getKey(), field.getValue()));
+    }
+
+    /** Of no length where there is none. */
+    static float[] read(JsonNode source) {
+        byte[] bytes = Base64.getDecoder().decode(source.path(SearchForm.VECTOR).asString(""));
+        float[] vector = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(vector);
+        return vector;
+    }
+}

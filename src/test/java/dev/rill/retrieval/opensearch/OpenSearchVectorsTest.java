@@ -1,0 +1,84 @@
+package dev.rill.retrieval.opensearch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rill.retrieval.IndexFixture;
+import dev.rill.retrieval.TopicEmbedder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestOpenSearch.class)
+class OpenSearchVectorsTest {
+    @TempDir
+    private Path base;
+    private final TopicEmbedder embedder = new TopicEmbedder(8);
+
+    @Test
+    void withoutNeighboursWhatWordsFindIsOrderedByMeaningToo(TestOpenSearch.Server server) throws IOException {
+        try (IndexFixture fixture = TestOpenSearch.fixture(base, server.url(), embedder)) {
+            fixture.write("cat.md", "# Licence licence\n\nA licence, a licence, and a feline.\n");
+            fixture.write("car.md", "# Papers\n\nEvery automobile needs a licence.\n");
+            fixture.write("other.md", "# Wheels\n\nAn automobile has four.\n");
+            embedder.down = true;
+            fixture.open();
+            assertEquals("cat.md", fixture.found("vehicle licence").getFirst(), "by words alone");
+            assertEquals(OptionalInt.of(3), fixture.index().withoutVectors());
+            embedder.down = false;
+            complete(fixture);
+            assertEquals(List.of("car.md", "cat.md"), fixture.found("vehicle licence"));
+            assertTrue(IndexFixture.search(fixture.index(), "vehicle licence").getFirst().score() <= 1);
+        }
+    }
+
+    @Test
+    void neighboursAreFoundAndVectorsOutliveWhatHappensAroundThem(TestOpenSearch.Server server) throws IOException {
+        try (NeighbourFront front = new NeighbourFront(server.port());
+             IndexFixture fixture = TestOpenSearch.fixture(base, server.url(front.port()), embedder)) {
+            String first = "# Papers\n\n"
+                    + "Every automobile needs a licence, which is asked for at the office. ".repeat(30)
+                    + "\n\n## Then\n\n";
+            fixture.write("car.md", first + "Whoever has one may drive, and pays for it. ".repeat(30));
+            fixture.write("cat.md", "# Pets\n\nA feline.\n");
+            fixture.open();
+            complete(fixture);
+            assertEquals(List.of("car.md"), fixture.found("vehicle").subList(0, 1));
+            assertTrue(front.asked.get() > 0);
+            long before = embedder.texts.stream().filter(text -> text.contains("at the office")).count();
+            fixture.write("car.md", first + "Whoever has none may not drive, and is fined. ".repeat(30));
+            IndexFixture.until(() -> !fixture.found("fined").isEmpty());
+            complete(fixture);
+            assertEquals(before, embedder.texts.stream().filter(text -> text.contains("at the office")).count());
+            Files.delete(fixture.documents.resolve("car.md"));
+            IndexFixture.until(() -> fixture.found("vehicle").stream().noneMatch("car.md"::equals));
+        }
+    }
+
+    @Test
+    void aPassageThatTheModelRefusesIsFoundByItsWordsAndHoldsUpNoOther(TestOpenSearch.Server server)
+            throws IOException {
+        try (NeighbourFront front = new NeighbourFront(server.port());
+             IndexFixture fixture = TestOpenSearch.fixture(base, server.url(front.port()), embedder)) {
+            embedder.refused = "poison";
+            embedder.foreign = "unbekannt";
+            fixture.write("bad.md", "# Bad\n\nIt holds poison.\n");
+            fixture.write("foreign.md", "# Fremd\n\nEs ist unbekannt.\n");
+            fixture.write("car.md", "# Papers\n\nEvery automobile needs a licence.\n");
+            fixture.open();
+            complete(fixture);
+            assertEquals("car.md", fixture.found("vehicle").getFirst());
+            assertEquals(List.of("bad.md"), fixture.found("poison"));
+            assertEquals(List.of("foreign.md"), fixture.found("unbekannt"));
+        }
+    }
+
+    private static void complete(IndexFixture fixture) {
+        IndexFixture.until(() -> fixture.index().withoutVectors().equals(OptionalInt.of(0)));
+    }
+}
