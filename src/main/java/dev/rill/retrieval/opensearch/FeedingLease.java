@@ -86,7 +86,8 @@ final class FeedingLease {
             seen = Optional.of(entry);
             seenSince = now;
         }
-        boolean free = entry.holder().isEmpty() || alone || now - seenSince >= times.taken().toNanos();
+        boolean free = entry.holder().isEmpty() || entry.holder().equals(me) || alone
+                || now - seenSince >= times.taken().toNanos();
         return free && write(unchanged(entry), 0, entry.term() + 1);
     }
 

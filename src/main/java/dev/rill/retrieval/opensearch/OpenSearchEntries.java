@@ -76,7 +76,11 @@ final class OpenSearchEntries implements DocumentEntries {
     @Override
     public boolean moved() {
         try {
-            return !writable() || !feeding && (lease.take() || !state.equals(state()));
+            boolean moved = !writable() || !feeding && (lease.take() || !state.equals(state()));
+            if (!feeding) {
+                server.works();
+            }
+            return moved;
         } catch (IOException e) {
             server.fails(e);
             return true; // the look that follows says so

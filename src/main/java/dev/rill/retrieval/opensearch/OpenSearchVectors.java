@@ -34,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenSearchVectors implements PassageVectors {
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** Whoever wants a list of documents does not wait for this. */
+    private static final Duration COUNT = Duration.ofSeconds(1);
     private static final Duration COUNTED = Duration.ofSeconds(2);
     private static final String SEARCH = "/_search?allow_partial_search_results=false";
 
@@ -99,8 +101,8 @@ final class OpenSearchVectors implements PassageVectors {
     /** Empty where that is not known. */
     private Optional<Integer> count(ReaderFilter readers, boolean missing) {
         Optional<ArrayNode> filter = QueryJson.filter(new Within(readers, Optional.empty()));
-        if (filter.isEmpty()) {
-            return Optional.of(0);
+        if (filter.isEmpty() || server.fault().isPresent()) {
+            return filter.isEmpty() ? Optional.of(0) : Optional.empty();
         }
         try {
             ObjectNode body = SearchServer.JSON.createObjectNode();
@@ -110,7 +112,7 @@ final class OpenSearchVectors implements PassageVectors {
                 body.putObject("query").putObject("bool").set("filter", filter.get());
             }
             return Optional.of(SearchServer.answered(server.send("POST", "/" + index + "/_count", body.toString(),
-                    ANSWER)).path("count").asInt());
+                    COUNT)).path("count").asInt());
         } catch (IOException e) {
             server.fails(e);
             return Optional.empty();

@@ -152,6 +152,17 @@ class OpenSearchFeedingTest {
         assertFalse(late.held());
     }
 
+    @Test
+    void whoLostItsLeaseWhileTheServerWasAwayNeedNotWaitForItself() throws IOException {
+        FeedingLease lease = new FeedingLease(server, name, true, new LeaseTimes(Duration.ofHours(1), Duration.ZERO,
+                Duration.ofHours(1)));
+        assertTrue(lease.take());
+        assertFalse(lease.held());
+        assertTrue(lease.take());
+        FeedingLease other = new FeedingLease(server, name, false, LeaseTimes.USUAL);
+        assertFalse(other.take(), "another one waits");
+    }
+
     private long term() {
         try {
             return server.get("/" + name + "/_doc/lease", Duration.ofSeconds(20)).body().path("_source").path("term")
