@@ -50,7 +50,7 @@ class ArchitectureTest {
             model.openai        : trace model model.completion model.transport stream config
             process             :
             model.traced        : model stream trace
-            retrieval           : rights stream words
+            retrieval           : rights retrieval.document.format stream words
             retrieval.document  : stream
             retrieval.document.decoding : retrieval.document words
             retrieval.document.format   : retrieval.document retrieval.document.decoding stream

@@ -1,5 +1,6 @@
 package dev.rill.retrieval;
 
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Origin;
@@ -58,6 +59,11 @@ public interface DocumentLibrary extends PassageSearch {
 
     /** Who may read a document that is indexed; nobody where there is none. */
     Readers readers(String path);
+
+    /** What a document that is indexed was read as. */
+    default Optional<DocumentType> type(String path) {
+        return Optional.empty();
+    }
 
     /** Where the content of a document that is indexed was fetched from, where it was. */
     default Optional<Origin> origin(String path) {

@@ -46,12 +46,12 @@ class DocumentsTest {
             Path documents = rilled.house.documents();
             Files.createDirectories(documents.resolve("tables"));
             Files.writeString(documents.resolve("tables/tools.csv"), "Tool,Shelf\nTheodolite,Z1\nSpanner,S2\n");
-            Files.writeString(documents.resolve("report.xls"), "x");
+            Files.writeString(documents.resolve("report.msg"), "x");
             Chat chat = rilled.open();
             Page page = chat.page();
             page.waitForCondition(() -> rilled.house.call("GET", "/documents").toString().contains("tools.csv"));
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Documents")).click();
-            assertThat(page.locator(".left-out")).containsText("1 .xls file");
+            assertThat(page.locator(".left-out")).containsText("1 .msg file");
             page.locator("a.document", new Page.LocatorOptions().setHasText("tables")).click();
             assertThat(page.locator(".crumbs")).containsText("tables");
             page.locator("button.document").click();

@@ -20,12 +20,12 @@ class NotReadTest {
             assertThat(chat.page().locator(".not-read")).hasCount(0);
 
             Path documents = rilled.house.documents();
-            Files.writeString(documents.resolve("report.xls"), "x");
+            Files.writeString(documents.resolve("report.msg"), "x");
             Files.writeString(documents.resolve("new.md"), "# New\n\nText.\n");
             chat.page().waitForCondition(
                     () -> rilled.house.call("GET", "/documents").at("/notRead/passedOver").asInt() == 1);
             chat.page().reload();
-            assertThat(chat.page().locator(".not-read")).hasText("Not read: 1 .xls file.");
+            assertThat(chat.page().locator(".not-read")).hasText("Not read: 1 .msg file.");
 
             Files.move(documents, rilled.house.folder.resolve("away"));
             chat.page().waitForCondition(() -> rilled.house.call("GET", "/documents").at("/notRead").has("gone"));

@@ -29,8 +29,8 @@ public final class DocumentFuzz implements FuzzTarget {
                 "a/b.csv",
                 "a/b.java", "a/b", "a/b.pdf")) {
             try {
-                check(PreparedDocument.of(new DocumentFile(path, "1", true, input.length, Instant.EPOCH,
-                        Optional.empty()), input, input));
+                DocumentFile file = new DocumentFile(path, "1", true, input.length, Instant.EPOCH, Optional.empty());
+                check(PreparedDocument.of(file, PreparedDocument.type(file, input), input, input));
             } catch (UnreadableDocumentException e) {
                 assertFalse(e.getMessage().isBlank());
             }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Files of the folder that are not read are told wherever somebody might miss them. */
 class NotReadTest {
-    private static final String NOT_READ = "2 .xls files, 1 .doc file and 1 that cannot be read (binary.md)";
+    private static final String NOT_READ = "2 .msg files, 1 .vsd file and 1 that cannot be read (binary.md)";
 
     @TempDir
     Path folder;
@@ -30,7 +30,7 @@ class NotReadTest {
         documents = Files.createDirectories(folder.resolve("documents"));
         Files.writeString(documents.resolve("guide.md"), "# Guide\n\nTurn the handle to the left.\n");
         Files.write(documents.resolve("binary.md"), new byte[] {'a', 0, 'b'});
-        for (String name : new String[] {"one.xls", "two.xls", "three.doc"}) {
+        for (String name : new String[] {"one.msg", "two.msg", "three.vsd"}) {
             Files.writeString(documents.resolve(name), "x");
         }
     }
@@ -46,7 +46,7 @@ class NotReadTest {
             assertEquals(1, list.get("total").intValue());
             JsonNode notRead = list.get("notRead");
             assertEquals(3, notRead.get("passedOver").intValue());
-            assertEquals("[{\"ending\":\".xls\",\"files\":2},{\"ending\":\".doc\",\"files\":1}]",
+            assertEquals("[{\"ending\":\".msg\",\"files\":2},{\"ending\":\".vsd\",\"files\":1}]",
                     notRead.get("endings").toString());
             assertEquals("[{\"path\":\"binary.md\",\"reason\":\"it is binary\"}]", notRead.get("files").toString());
             assertEquals(NOT_READ, notRead.get("summary").stringValue());
@@ -67,7 +67,7 @@ class NotReadTest {
 
     @Test
     void whereAllWasReadItSaysSo() throws Exception {
-        for (String name : new String[] {"one.xls", "two.xls", "three.doc", "binary.md"}) {
+        for (String name : new String[] {"one.msg", "two.msg", "three.vsd", "binary.md"}) {
             Files.delete(documents.resolve(name));
         }
         try (TestServer server = TestServer.startIn(folder, settings())) {
@@ -95,7 +95,7 @@ class NotReadTest {
     @Test
     void theLogSaysAtTheStartWhichKindsArePassedOver() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, settings())) {
-            assertTrue(server.log().contains("Passed over 3 files of kinds that are not read: 2 .xls, 1 .doc"),
+            assertTrue(server.log().contains("Passed over 3 files of kinds that are not read: 2 .msg, 1 .vsd"),
                     server.log());
             assertTrue(server.log().contains("Left out binary.md: it is binary"), server.log());
         }

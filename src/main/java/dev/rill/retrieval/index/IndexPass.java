@@ -95,7 +95,7 @@ public final class IndexPass {
             DocumentFile file = left.poll();
             while (file != null && !stopped.getAsBoolean()) {
                 progress.begin(file);
-                if (extracted(file)) {
+                if (extracted(file) || file.bytes() > DocumentSource.MAX_DOCUMENT_BYTES) {
                     synchronized (extraction) { // of these, which may be large, one at a time is held in memory
                         take(file);
                     }
@@ -135,12 +135,20 @@ public final class IndexPass {
         return progress;
     }
 
+    /** As far as its name tells, before it is read. */
     static boolean extracted(DocumentFile file) {
         return DocumentType.of(file.path()).filter(DocumentType::extracted).isPresent();
     }
 
-    private byte[] text(DocumentFile file, byte[] content) throws IOException, UnreadableDocumentException {
-        return extracted(file) ? extraction.text(DocumentType.of(file.path()).orElseThrow(), content) : content;
+    private PreparedDocument prepare(DocumentFile file, byte[] content)
+            throws IOException, UnreadableDocumentException {
+        DocumentType type = PreparedDocument.type(file, content);
+        if (!type.extracted()) {
+            return PreparedDocument.of(file, type, content, content);
+        }
+        synchronized (extraction) {
+            return PreparedDocument.of(file, type, content, extraction.text(type, content));
+        }
     }
 
     private void take(DocumentFile file) throws IOException {
@@ -148,14 +156,16 @@ public final class IndexPass {
             byte[] content = source.read(file);
             IndexedDocument known = catalog.find(file.path());
             if (known != null && known.hash().equals(ContentHash.of(content))) {
+                problems.forget(file.path());
                 if (file.settled()) {
                     catalog.describe(file);
                     described.incrementAndGet();
                 }
                 return;
             }
-            PreparedDocument prepared = PreparedDocument.of(file, content, text(file, content));
+            PreparedDocument prepared = prepare(file, content);
             catalog.put(prepared);
+            problems.forget(file.path());
             if (source.dropped(file.path())) {
                 catalog.remove(file.path());
             }

@@ -1,6 +1,7 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Origin;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeUTF(info.path());
+            out.writeUTF(info.type().name());
             out.writeUTF(info.title());
             out.writeInt(info.tags().size());
             for (String tag : info.tags()) {
@@ -108,6 +110,7 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         DataInputStream in =
                 new DataInputStream(new ByteArrayInputStream(encoded.bytes, encoded.offset, encoded.length));
         String path = in.readUTF();
+        DocumentType type = DocumentType.valueOf(in.readUTF());
         String title = in.readUTF();
         int tagCount = in.readInt();
         List<String> tags = new ArrayList<>();
@@ -121,7 +124,7 @@ public record IndexedDocument(DocumentInfo info, String version, String hash, Re
         String version = in.readUTF();
         String hash = in.readUTF();
         Readers readers = readers(in);
-        return new IndexedDocument(new DocumentInfo(path, title, List.copyOf(tags), chunks, size, modified,
-                indexed, origin(in)), version, hash, readers);
+        return new IndexedDocument(new DocumentInfo(path, type, title, List.copyOf(tags), chunks, size,
+                modified, indexed, origin(in)), version, hash, readers);
     }
 }

@@ -112,7 +112,8 @@ public final class IndexedDocuments {
     void describe(DocumentFile file) throws IOException {
         change(() -> {
             IndexedDocument known = documents.get(file.path());
-            DocumentInfo info = new DocumentInfo(file.path(), known.info().title(), known.info().tags(),
+            DocumentInfo info = new DocumentInfo(file.path(), known.info().type(), known.info().title(),
+                    known.info().tags(),
                     known.info().chunks(), file.bytes(), file.modified(), known.info().indexed(), file.origin());
             IndexedDocument described = new IndexedDocument(info, file.version(), known.hash(), known.readers());
             keep(described);

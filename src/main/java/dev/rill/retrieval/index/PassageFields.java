@@ -25,7 +25,7 @@ import org.apache.lucene.index.TermsEnum;
  */
 final class PassageFields {
     /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "10";
+    static final String VERSION = "11";
 
     static final String PATH = "path";
     /** The path, in a document's own entry only. */

@@ -9,6 +9,7 @@ import dev.rill.retrieval.document.ParsedDocument.Kind;
 import dev.rill.retrieval.document.Places;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.retrieval.document.format.FileKind;
 import dev.rill.retrieval.document.passage.PassageSpan;
 import dev.rill.retrieval.document.passage.PassageSplitter;
 import dev.rill.retrieval.source.DocumentFile;
@@ -50,16 +51,28 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
     }
 
     /**
+     * What a file is read as, from now on wherever it is seen.
+     *
+     * @throws UnreadableDocumentException when it is nothing that is read
+     */
+    public static DocumentType type(DocumentFile file, byte[] content) throws UnreadableDocumentException {
+        return switch (FileKind.of(file.path(), content)) {
+            case FileKind.Known known -> known.type();
+            case FileKind.Unread(String reason) -> throw new UnreadableDocumentException(reason);
+        };
+    }
+
+    /**
      * Parses the content.
      *
      * @param text the content, or what was taken out of it
      * @throws UnreadableDocumentException when it cannot be parsed
      */
-    public static PreparedDocument of(DocumentFile file, byte[] content, byte[] text)
+    public static PreparedDocument of(DocumentFile file, DocumentType type, byte[] content, byte[] text)
             throws UnreadableDocumentException {
-        ParsedDocument parsed = parse(file.path(), text);
+        ParsedDocument parsed = parse(type, text);
         String title = title(parsed, file.path());
-        Places places = DocumentType.of(file.path()).filter(DocumentType::ownLines).isPresent() ? Places.NONE
+        Places places = type.ownLines() ? Places.NONE
                 : parsed.places().marks().isEmpty() ? Places.ofHeadings(parsed, title) : parsed.places();
         String hash = ContentHash.of(content);
         List<Passage> passages = new ArrayList<>();
@@ -81,16 +94,16 @@ public record PreparedDocument(IndexedDocument document, String text, List<Passa
             seen.add(chunk.words());
             words.add(new Words(String.join("\n", seen), List.copyOf(headings)));
         }
-        DocumentInfo info = new DocumentInfo(file.path(), title, tags(parsed, file.path(), title), passages.size(),
-                content.length, file.modified(), Instant.now(), file.origin());
+        DocumentInfo info = new DocumentInfo(file.path(), type, title, tags(parsed, file.path(), title),
+                passages.size(), content.length, file.modified(), Instant.now(), file.origin());
         String version = file.settled() ? file.version() : "";
         IndexedDocument document = new IndexedDocument(info, version, hash, file.readers());
         return new PreparedDocument(document, parsed.text(), passages, words, places, parsed.prose(PROSE));
     }
 
-    private static ParsedDocument parse(String path, byte[] content) throws UnreadableDocumentException {
+    private static ParsedDocument parse(DocumentType type, byte[] content) throws UnreadableDocumentException {
         try {
-            return DocumentType.of(path).orElseThrow().parser().parse(content);
+            return type.parser().parse(content);
         } catch (StackOverflowError e) {
             throw new UnreadableDocumentException("it is nested too deeply");
         }

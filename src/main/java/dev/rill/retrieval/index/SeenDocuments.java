@@ -7,6 +7,7 @@ import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.document.TextLines;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
@@ -50,6 +51,13 @@ final class SeenDocuments implements DocumentLibrary {
     public Readers readers(String path) {
         IndexedDocument document = index.catalog().find(path);
         return document == null ? Readers.NOBODY : document.readers();
+    }
+
+    @Override
+    public Optional<DocumentType> type(String path) {
+        IndexedDocument document = index.catalog().find(path);
+        return document == null || !document.readers().include(owner()) ? Optional.empty()
+                : Optional.of(document.info().type());
     }
 
     @Override

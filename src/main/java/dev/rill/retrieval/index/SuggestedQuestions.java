@@ -117,15 +117,15 @@ public final class SuggestedQuestions {
         Set<String> headings = new LinkedHashSet<>();
         if (document.bytes() <= LARGEST_BYTES) {
             seen.text(document.path(), OptionalInt.empty(), OptionalInt.empty())
-                    .ifPresent(text -> headings.addAll(headingsIn(document.path(), text.text())));
+                    .ifPresent(text -> headings.addAll(headingsIn(document.type(), text.text())));
         }
         seen.passages(document.path(), MOST_PASSAGES).forEach(passage -> headings.addAll(passage.headings()));
         return headings;
     }
 
-    private static List<String> headingsIn(String path, String text) {
+    private static List<String> headingsIn(DocumentType type, String text) {
         try {
-            return DocumentType.of(path).orElseThrow().parser().parse(text.getBytes(StandardCharsets.UTF_8)).blocks()
+            return type.parser().parse(text.getBytes(StandardCharsets.UTF_8)).blocks()
                     .stream().filter(block -> block.kind() == ParsedDocument.Kind.HEADING)
                     .map(ParsedDocument.Block::label).toList();
         } catch (UnreadableDocumentException e) {

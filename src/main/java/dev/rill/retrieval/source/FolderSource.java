@@ -24,7 +24,7 @@ final class FolderSource implements DocumentSource {
     private final long maxBytes;
     private final Optional<Path> leftOut;
     private final ReaderRules rules;
-    private final UnnamedFiles unnamed = new UnnamedFiles();
+    private final LookedAtFiles lookedAt = new LookedAtFiles();
     private volatile Optional<Path> scanned = Optional.empty();
     private Function<String, Readers> rights = _ -> Readers.NOBODY;
     private Optional<Instant> looked = Optional.empty();
@@ -63,8 +63,8 @@ final class FolderSource implements DocumentSource {
     @Override
     public DocumentScan scan(LeftOutDocuments problems, FolderWatch watch) {
         scanned = place();
-        FolderWalk walk = new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), rules, unnamed, problems,
-                watch);
+        FolderWalk walk = new FolderWalk(root, maxBytes, leftOut.flatMap(FolderSource::real), rules, lookedAt,
+                problems, watch);
         FolderWalk.Walked walked = walk.walk();
         if (walked.gone().isEmpty()) {
             rights = walked.rights();
@@ -116,7 +116,7 @@ final class FolderSource implements DocumentSource {
     @Override
     public byte[] read(DocumentFile file) throws IOException {
         Path location = file.location().orElseThrow();
-        long most = most(file.path(), maxBytes);
+        long most = most(file.bytes() > maxBytes || extracted(file.path()), maxBytes);
         try {
             requireInside(location);
             byte[] bytes;
@@ -136,8 +136,12 @@ final class FolderSource implements DocumentSource {
     }
 
     /** Where pictures count, a file may be larger. */
-    static long most(String path, long maxBytes) {
-        return DocumentType.of(path).filter(DocumentType::extracted).isPresent() ? maxBytes * WITH_PICTURES : maxBytes;
+    static long most(boolean extracted, long maxBytes) {
+        return extracted ? maxBytes * WITH_PICTURES : maxBytes;
+    }
+
+    private static boolean extracted(String path) {
+        return DocumentType.of(path).filter(DocumentType::extracted).isPresent();
     }
 
     private void requireInside(Path location) throws IOException {

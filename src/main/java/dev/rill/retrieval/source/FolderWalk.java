@@ -1,6 +1,7 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.retrieval.document.format.FileKind;
 import dev.rill.rights.ReaderRules;
 import dev.rill.rights.Readers;
 import dev.rill.storage.FileFault;
@@ -42,7 +43,7 @@ final class FolderWalk {
     private final Path root;
     private final long maxBytes;
     private final Optional<Path> leftOut;
-    private final UnnamedFiles unnamed;
+    private final LookedAtFiles lookedAt;
     private final LeftOutDocuments problems;
     private final FolderWatch watch;
     private final ReaderRules rules;
@@ -58,13 +59,13 @@ final class FolderWalk {
     private FolderRights rights;
     private String gone;
 
-    FolderWalk(Path root, long maxBytes, Optional<Path> leftOut, ReaderRules rules, UnnamedFiles unnamed,
+    FolderWalk(Path root, long maxBytes, Optional<Path> leftOut, ReaderRules rules, LookedAtFiles lookedAt,
                LeftOutDocuments problems, FolderWatch watch) {
         this.rules = rules;
         this.root = root;
         this.maxBytes = maxBytes;
         this.leftOut = leftOut;
-        this.unnamed = unnamed;
+        this.lookedAt = lookedAt;
         this.problems = problems;
         this.watch = watch;
     }
@@ -85,6 +86,7 @@ final class FolderWalk {
             return new Walked(files, Set.of(""), passedOver, _ -> Readers.NOBODY, Optional.of(gone));
         }
         rights = new FolderRights(realRoot, rules);
+        lookedAt.begin();
         folder(realRoot, "", 0);
         while (!links.isEmpty()) {
             List<Link> found = new ArrayList<>(links);
@@ -193,10 +195,19 @@ final class FolderWalk {
         return DocumentType.named(path) && DocumentType.of(path).isPresent();
     }
 
-    /** By its name, or without an ending by its content. */
+    /** By its name, or by its content where the name does not tell. */
     private boolean document(Path real, String path, BasicFileAttributes attributes) {
-        return DocumentType.named(path) ? DocumentType.of(path).isPresent()
-                : attributes.isRegularFile() && unnamed.text(real, version(attributes));
+        return calledDocument(path)
+                || attributes.isRegularFile() && switch (lookedAt.kind(real, path, version(attributes),
+                        settled(attributes))) {
+                    // of text whose ending nobody knows there is too much that nobody asks for
+                    case FileKind.Known known -> known.type() != DocumentType.TEXT || !DocumentType.named(path);
+                    case FileKind.Unread _ -> false;
+                };
+    }
+
+    private boolean settled(BasicFileAttributes attributes) {
+        return attributes.lastModifiedTime().toInstant().plus(SETTLED_AFTER).isBefore(now);
     }
 
     private static String version(BasicFileAttributes attributes) {
@@ -223,16 +234,26 @@ final class FolderWalk {
         }
         Instant modified = attributes.lastModifiedTime().toInstant();
         String version = version(attributes);
-        long most = FolderSource.most(path, maxBytes);
-        if (attributes.size() > most) {
-            report(path, version, "it has " + attributes.size() + " bytes, more than " + most);
+        Optional<String> fault = attributes.size() <= maxBytes ? Optional.empty() : tooLarge(real, path, attributes);
+        if (fault.isPresent()) {
+            report(path, version, fault.get());
             return;
         }
         seen.add(path);
         Readers readers = rights.of(path, real);
-        boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);
-        files.put(path, new DocumentFile(path, version, settled, attributes.size(), modified, readers,
+        files.put(path, new DocumentFile(path, version, settled(attributes), attributes.size(), modified, readers,
                 Optional.of(real), Optional.empty()));
+    }
+
+    private Optional<String> tooLarge(Path real, String path, BasicFileAttributes attributes) {
+        return switch (lookedAt.kind(real, path, version(attributes), settled(attributes))) {
+            case FileKind.Unread(String reason) -> Optional.of(reason);
+            case FileKind.Known known -> {
+                long most = FolderSource.most(known.type().extracted(), maxBytes);
+                yield attributes.size() <= most ? Optional.empty()
+                        : Optional.of("it has " + attributes.size() + " bytes, more than " + most);
+            }
+        };
     }
 
     private void report(String path, String version, String what) {

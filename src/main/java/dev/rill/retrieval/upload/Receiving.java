@@ -1,7 +1,10 @@
 package dev.rill.retrieval.upload;
 
+import dev.rill.retrieval.document.format.FileKind;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -89,16 +92,27 @@ public final class Receiving implements AutoCloseable {
         return uploads.stored(() -> {
             out.getFD().sync();
             out.close();
-            return switch (FileKind.of(FileName.of(name), place.toFile())) {
+            if (bytes == 0) {
+                return Optional.of(new Outcome.Unread("it is empty"));
+            }
+            return switch (kind(FileName.of(name))) {
                 case FileKind.Unread(String reason) -> Optional.of(new Outcome.Unread(reason));
-                case FileKind.Known(String known) when bytes > uploads.most(known) ->
-                        Optional.of(new Outcome.TooLarge(uploads.most(known)));
-                case FileKind.Known(String known) -> {
-                    called = known;
+                case FileKind.Known known when known.doubted() ->
+                        Optional.of(new Outcome.Unread("it is no text, and such files are not read"));
+                case FileKind.Known known when bytes > uploads.most(known.type()) ->
+                        Optional.of(new Outcome.TooLarge(uploads.most(known.type())));
+                case FileKind.Known known -> {
+                    called = known.named(FileName.of(name));
                     yield Optional.empty();
                 }
             };
         });
+    }
+
+    private FileKind kind(String name) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(place)) {
+            return FileKind.of(name, file);
+        }
     }
 
     /** As it will be called, behind a check that has nothing against it. */

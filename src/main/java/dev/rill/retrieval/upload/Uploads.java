@@ -243,10 +243,9 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
-    /** How large a file of a name may be. */
-    long most(String name) {
-        boolean text = DocumentType.of(name).filter(type -> !type.extracted()).isPresent();
-        return text ? Math.min(limits.fileBytes(), limits.textBytes()) : limits.fileBytes();
+    /** How large a file of a type may be. */
+    long most(DocumentType type) {
+        return !type.extracted() ? Math.min(limits.fileBytes(), limits.textBytes()) : limits.fileBytes();
     }
 
     Instant now() {

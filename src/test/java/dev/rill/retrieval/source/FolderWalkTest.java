@@ -210,15 +210,15 @@ class FolderWalkTest {
 
     @Test
     void filesOfOtherKindsAreCountedByTheEndsOfTheirNamesAtTheirOwnPlaceOnly() throws IOException {
-        for (String path : List.of("a.md", "b.xls", "sub/c.XLS", "d.png", "e.png", "f.png", "Makefile", "g.2026",
-                ".h.xls", ".git/i.xls", "..data/j.doc")) {
+        for (String path : List.of("a.md", "b.msg", "sub/c.MSG", "d.png", "e.png", "f.png", "Makefile", "g.2026",
+                ".h.msg", ".git/i.msg", "..data/j.vsd")) {
             write(root.resolve(path), "text");
         }
-        Files.createSymbolicLink(root.resolve("b-again.xls"), Path.of("b.xls"));
-        Files.createSymbolicLink(root.resolve("j.doc"), Path.of("..data/j.doc"));
+        Files.createSymbolicLink(root.resolve("b-again.msg"), Path.of("b.msg"));
+        Files.createSymbolicLink(root.resolve("j.vsd"), Path.of("..data/j.vsd"));
 
-        assertEquals(List.of(new UnreadFiles.Ending(".xls", 2), new UnreadFiles.Ending(".doc", 1),
-                new UnreadFiles.Ending(".png", 3), new UnreadFiles.Ending("other", 1)), walk().passedOver().endings());
+        assertEquals(List.of(new UnreadFiles.Ending(".msg", 2), new UnreadFiles.Ending(".png", 3),
+                new UnreadFiles.Ending(".vsd", 1), new UnreadFiles.Ending("other", 1)), walk().passedOver().endings());
     }
 
     @Test

@@ -80,7 +80,7 @@ class FolderWatchTest {
         for (String name : new String[] {"a.md", "gone.html", "sub", "link", "..data"}) {
             assertTrue(watch.concerns(root.resolve(name)), name);
         }
-        for (String name : new String[] {"data/threads.db", ".hidden.md", ".git", "gone.xls"}) {
+        for (String name : new String[] {"data/threads.db", ".hidden.md", ".git", "gone.msg"}) {
             assertFalse(watch.concerns(root.resolve(name)), name);
         }
     }

@@ -9,9 +9,11 @@ import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Body;
 import dev.rill.http.response.DownloadName;
+import dev.rill.retrieval.DocumentLibrary;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.document.UnreadableDocumentException;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.retrieval.document.format.FileKind;
 import dev.rill.retrieval.extraction.ExtractionEndedException;
 import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
@@ -59,7 +61,7 @@ public final class DocumentFileRoutes implements Routes {
         response.headers().set(ANY_BYTES);
         response.headers().set(SANDBOX);
         response.headers().set(HeaderNames.CONTENT_DISPOSITION,
-                DownloadName.ofFile(path.substring(path.lastIndexOf('/') + 1)));
+                DownloadName.ofFile(name(path.substring(path.lastIndexOf('/') + 1), content)));
         Body.send(request, response, content);
     }
 
@@ -69,13 +71,22 @@ public final class DocumentFileRoutes implements Routes {
         OptionalInt from = DocumentAddress.line(request, "from");
         OptionalInt to = DocumentAddress.line(request, "to");
         Reader reader = Caller.of(request).reader();
-        byte[] content = DocumentType.of(path).filter(DocumentType.PDF::equals)
+        DocumentLibrary seen = index.seenBy(reader);
+        byte[] content = seen.type(path).filter(DocumentType.PDF::equals)
                 .flatMap(_ -> index.original(reader, path)).orElseThrow(DocumentFileRoutes::unknown);
         String marked = from.isEmpty() || to.isEmpty() || from.getAsInt() > to.getAsInt() ? ""
-                : index.seenBy(reader).text(path, from, to).map(DocumentText::text).orElse("");
+                : seen.text(path, from, to).map(DocumentText::text).orElse("");
         byte[] picture = picture(content, page, marked);
         response.headers().set(picture[0] == (byte) 0x89 ? PNG : JPEG);
         Body.send(request, response, picture);
+    }
+
+    /** One that is called as another kind of file gets the ending with which it can be opened. */
+    private static String name(String name, byte[] content) {
+        return switch (FileKind.of(name, content)) {
+            case FileKind.Known known -> known.named(name);
+            case FileKind.Unread _ -> name;
+        };
     }
 
     private byte[] picture(byte[] content, int page, String marked) {

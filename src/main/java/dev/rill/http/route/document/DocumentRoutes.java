@@ -69,7 +69,7 @@ public final class DocumentRoutes implements Routes {
             document.tags().forEach(tags::add);
             node.put("chunks", document.chunks());
             Json.origin(node, document.origin());
-            DocumentType.of(document.path()).ifPresent(type -> node.put("kind", kind(type)));
+            node.put("kind", kind(document.type()));
             node.put("bytes", document.bytes()).put("modified", Json.timestamp(document.modified()))
                     .put("indexed", Json.timestamp(document.indexed()));
         }
@@ -156,7 +156,7 @@ public final class DocumentRoutes implements Routes {
                 .put("fromLine", text.fromLine())
                 .put("toLine", text.toLine());
         Json.place(json, text.place());
-        DocumentType.of(text.path()).ifPresent(type -> json.put("kind", kind(type)));
+        seen.type(text.path()).ifPresent(type -> json.put("kind", kind(type)));
         text.head().ifPresent(head -> json.put("head", head));
         json.put("totalLines", text.totalLines()).put("text", text.text());
         Json.origin(json, seen.origin(text.path()));

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The types of documents that are indexed, told by the ends of their names. */
+/**
+ * The types of documents that are indexed. A name tells one by its end; what a file is {@link FileKind} tells, which
+ * looks at its content too.
+ */
 public enum DocumentType {
     MARKDOWN(new MarkdownParser(), ".md", ".markdown", ".mdx"),
     TEXT(new TextParser(), ".txt", ".text", ".rst"),
@@ -28,9 +31,9 @@ public enum DocumentType {
      * Office Open XML, <a
      * href="https://ecma-international.org/publications-and-standards/standards/ecma-376/">ECMA-376</a>.
      */
-    WORD(".docx", ".docm", ".dotx"),
-    SLIDES(".pptx", ".pptm", ".ppsx"),
-    SHEETS(".xlsx", ".xlsm", ".xltx"),
+    WORD(".docx", ".docm", ".dotx", ".doc", ".dot"),
+    SLIDES(".pptx", ".pptm", ".ppsx", ".ppt", ".pps"),
+    SHEETS(".xlsx", ".xlsm", ".xltx", ".xls", ".xlt"),
     /** OpenDocument, <a href="https://docs.oasis-open.org/office/OpenDocument/v1.3/">version 1.3</a>. */
     OPEN_DOCUMENT(".odt", ".ods", ".odp", ".ott", ".ots", ".otp"),
     /** <a href="https://www.w3.org/TR/epub-33/">EPUB 3.3</a>. */
@@ -44,6 +47,9 @@ public enum DocumentType {
     /** What programs write down for themselves, as long as it is: nobody asks for it. */
     private static final Set<String> UNASKED = Set.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",
             "composer.lock");
+
+    /** Of programs before these formats, which today's programs give to what others read as well. */
+    private static final Set<String> OLDER = Set.of(".doc", ".dot", ".ppt", ".pps", ".xls", ".xlt");
 
     private final DocumentParser parser;
     private final boolean extracted;
@@ -76,7 +82,26 @@ public enum DocumentType {
         return !extracted && this != HTML && this != VALUES;
     }
 
-    /** Of a name without an ending, text: only its content tells whether it is. */
+    /** That such files usually have. */
+    String ending() {
+        return endings.getFirst();
+    }
+
+    /** Whether its files are ZIP archives. */
+    boolean packed() {
+        return switch (this) {
+            case WORD, SLIDES, SHEETS, OPEN_DOCUMENT, EPUB -> true;
+            case MARKDOWN, TEXT, ASCIIDOC, HTML, ORG, TEXTILE, LATEX, VALUES, CODE, PDF, RICH_TEXT, MAIL,
+                    NOTEBOOK -> false;
+        };
+    }
+
+    /** Whether a page that is called so is one all the same, and no example of one. */
+    boolean mayBePage() {
+        return extracted || this == TEXT || this == MARKDOWN;
+    }
+
+    /** What the name alone tells: of one without an ending, text: only its content tells whether it is. */
     public static Optional<DocumentType> of(String path) {
         if (!named(path)) {
             return Optional.of(TEXT);
@@ -97,6 +122,12 @@ public enum DocumentType {
     /** Whether the name has an ending, which tells its type. */
     public static boolean named(String path) {
         return name(path).lastIndexOf('.') >= 0;
+    }
+
+    /** Whether the name has an ending of files that are not read, which others have got as well. */
+    static boolean older(String path) {
+        String name = name(path);
+        return named(path) && OLDER.contains(name.substring(name.lastIndexOf('.')));
     }
 
     private static String name(String path) {

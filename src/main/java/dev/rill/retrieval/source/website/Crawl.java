@@ -187,7 +187,7 @@ final class Crawl {
 
     private void take(URI url, PageAnswer answer, Optional<KeptPages.Kept> known) throws IOException {
         Optional<String> path = answer.cut() ? Optional.empty()
-                : PageFile.of(prefix.below(url), answer.mediaType());
+                : PageFile.of(prefix.below(url), answer.mediaType(), answer.body());
         if (path.isEmpty()) {
             return;
         }

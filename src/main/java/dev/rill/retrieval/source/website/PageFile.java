@@ -2,6 +2,7 @@ package dev.rill.retrieval.source.website;
 
 import dev.rill.retrieval.document.ContentHash;
 import dev.rill.retrieval.document.format.DocumentType;
+import dev.rill.retrieval.document.format.FileKind;
 import dev.rill.uri.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,9 +23,10 @@ final class PageFile {
      * A path whose parts are names of files, none hidden, with an ending that tells its kind.
      *
      * @param below what of the URL stands behind the prefix
+     * @param content of the page, which tells what it is where neither its type nor its name does
      * @return empty for what is no document
      */
-    static Optional<String> of(String below, String mediaType) {
+    static Optional<String> of(String below, String mediaType, byte[] content) {
         String path = below.substring(0, below.indexOf('?') < 0 ? below.length() : below.indexOf('?'));
         String query = below.substring(path.length());
         List<String> parts = new ArrayList<>();
@@ -33,14 +35,21 @@ final class PageFile {
         }
         String last = path.isEmpty() || path.endsWith("/") ? "index" : parts.getLast();
         last += query.isEmpty() ? "" : "@" + name(query.substring(1));
-        String ending = ENDINGS.getOrDefault(mediaType, "");
         boolean known = DocumentType.named(last) && DocumentType.of(last).isPresent();
+        String ending = ENDINGS.getOrDefault(mediaType, known ? "" : ending(last, content));
         if (ending.isEmpty() && !known || mediaType.startsWith("image/")) {
             return Optional.empty();
         }
         parts.set(parts.size() - 1, !known || ending.equals(".html") && !last.matches("(?i).*\\.x?html?")
                 ? last + ending : last);
         return Optional.of(String.join("/", parts));
+    }
+
+    private static String ending(String name, byte[] content) {
+        return switch (FileKind.of(name, content)) {
+            case FileKind.Known known -> known.type().extracted() ? known.ending() : "";
+            case FileKind.Unread _ -> "";
+        };
     }
 
     private static String name(String part) {

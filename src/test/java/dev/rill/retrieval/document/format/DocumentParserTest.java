@@ -167,7 +167,8 @@ class DocumentParserTest {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         DocumentFile file = new DocumentFile(name, "1", true, content.length, Instant.EPOCH, Optional.empty());
         try {
-            PreparedDocument prepared = PreparedDocument.of(file, content, content);
+            PreparedDocument prepared = PreparedDocument.of(file, PreparedDocument.type(file, content), content,
+                    content);
             assertTrue(prepared.passages().stream().allMatch(p -> PlainWords.ofPassage(p.text()).length() < 10_000));
         } catch (UnreadableDocumentException e) {
             assertTrue(e.getMessage().startsWith("it is "), e.getMessage());

@@ -96,7 +96,7 @@ class DocumentTitleTest {
 
     private static PreparedDocument prepared(String path, String text) throws UnreadableDocumentException {
         byte[] content = text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
-        return PreparedDocument.of(new DocumentFile(path, "1", true, content.length, Instant.EPOCH, Optional.empty()),
-                content, content);
+        DocumentFile file = new DocumentFile(path, "1", true, content.length, Instant.EPOCH, Optional.empty());
+        return PreparedDocument.of(file, PreparedDocument.type(file, content), content, content);
     }
 }

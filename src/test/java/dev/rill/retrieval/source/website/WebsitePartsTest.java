@@ -103,7 +103,15 @@ class WebsitePartsTest {
             a                 | application/zip |
             """)
     void aPageIsKeptInAFileOfItsName(String below, String type, String file) {
-        assertEquals(Optional.ofNullable(file), PageFile.of(below, type));
+        assertEquals(Optional.ofNullable(file), PageFile.of(below, type, new byte[0]));
+    }
+
+    @Test
+    void whatAPageIsIsToldByItsContentWhereItsServerDoesNotKnow() {
+        byte[] pdf = "%PDF-1.7".getBytes(StandardCharsets.UTF_8);
+        assertEquals(Optional.of("get@id=3.pdf"), PageFile.of("get?id=3", "application/octet-stream", pdf));
+        assertEquals(Optional.of("report.v2.pdf"), PageFile.of("report.v2", "binary/octet-stream", pdf));
+        assertEquals(Optional.empty(), PageFile.of("notes.v2", "binary/octet-stream", new byte[] {'a'}));
     }
 
     @Test
