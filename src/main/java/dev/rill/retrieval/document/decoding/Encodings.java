@@ -131,7 +131,8 @@ final class Encodings {
             return best;
         }
         boolean plain = mostlyPlain(content);
-        return (plain ? Optional.<String>empty() : byShape(content))
+        // one letter has no shape
+        return (plain || content.length == 1 ? Optional.<String>empty() : byShape(content))
                 .or(() -> strictly(content, WINDOWS_1252).filter(_ -> plain || content.length < SHORT));
     }
 
