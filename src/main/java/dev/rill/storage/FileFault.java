@@ -2,6 +2,7 @@ package dev.rill.storage;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,7 @@ public final class FileFault {
         return switch (failure) {
             case AccessDeniedException _ -> " by this user";
             case NoSuchFileException _ -> ": it is not there";
+            case FileAlreadyExistsException _ -> ": there is a file of that name";
             case NotDirectoryException _ -> ": it is no folder";
             case FileSystemLoopException _ -> ": it leads back to itself";
             case FileSystemException of -> of.getReason() == null ? "" : ": " + of.getReason();
