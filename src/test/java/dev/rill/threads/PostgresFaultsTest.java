@@ -97,6 +97,27 @@ class PostgresFaultsTest {
     }
 
     @Test
+    void aQuestionThatIsAboutToBeTakenBackIsNoneThatWasAskedBefore() throws Exception {
+        StoreTimes seldom = new StoreTimes(DEADLINE, Duration.ofSeconds(2), Duration.ofSeconds(5),
+                Duration.ofSeconds(10));
+        try (ThreadStore slow = Backend.postgres(folder.resolve("slow"), distantDatabase()).open(seldom)) {
+            Talk bob = new Talk(slow, "bob");
+            bob.ask("t1", "b0", "zero");
+            network.muteAfter("COMMIT");
+            assertThrows(StoreUnavailableException.class, () -> bob.ask("t1", "b1", "one"));
+            network.restore();
+            Eventually.works(() -> slow.find("bob", "t1"));
+            Eventually.is(Optional.empty(), () -> {
+                Optional<ThreadStore.Earlier> earlier = slow.earlier("bob", "t1", Optional.of("q-b1"), "one");
+                assertEquals(Optional.empty(), earlier); // what is not known yet is thrown
+                return earlier;
+            });
+            bob.ask("t1", "b1", "one");
+            Eventually.is("b1", () -> slow.earlier("bob", "t1", Optional.of("q-b1"), "one").orElseThrow().answerId());
+        }
+    }
+
+    @Test
     void aQuestionInThePlaceOfAnotherWhoseCommitIsNotHeardOfStaysWithAnAnswerThatFailed() throws Exception {
         ann.ask("t1", "a1", "one");
         ann.answer("a1", "first");

@@ -21,6 +21,11 @@ public final class CommitDecision {
         return state.get() != State.OPEN;
     }
 
+    /** Whether nobody waits for it any more. */
+    public boolean givenUp() {
+        return state.get() == State.GIVEN_UP;
+    }
+
     /** By the one who works, after the commit. @return false: nobody waits any more, undo it */
     public boolean end() {
         return state.compareAndSet(State.COMMITTING, State.ENDED);

@@ -11,6 +11,7 @@ import dev.rill.threads.jdbc.statement.ExchangeStatements;
 import dev.rill.threads.jdbc.statement.ExchangeStep;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** Questions and the ends of their answers, each written once, however the database takes it. Any thread. */
@@ -21,6 +22,8 @@ final class ExchangeWrites {
     private final ExchangeStatements statements;
     private final StoreCalls calls;
     private final RetriedWrites unsaved = new RetriedWrites();
+    /** Of questions, by their ids. */
+    private final ConcurrentHashMap<String, CommitDecision> committing = new ConcurrentHashMap<>();
 
     ExchangeWrites(Database database, ExchangeStatements statements, StoreCalls calls) {
         this.database = database;
@@ -45,9 +48,22 @@ final class ExchangeWrites {
         }
     }
 
+    /**
+     * Before a question is looked for that may have been asked before.
+     *
+     * @throws StoreUnavailableException where it is about to be taken back, and may be asked anew when it is
+     */
+    void requireKept(String questionId) {
+        CommitDecision commitment = committing.get(questionId);
+        if (commitment != null && commitment.givenUp() || unsaved.withdraws(questionId)) {
+            throw new StoreUnavailableException("The question is being taken back", null);
+        }
+    }
+
     private Acceptance commit(AskedQuestion question, int historyLimit, CommitDecision commitment)
             throws SQLException {
         boolean known = false;
+        committing.put(question.questionId(), commitment);
         try {
             Acceptance acceptance = database.transaction(
                     connection -> statements.accept(connection, question, historyLimit), commitment);
@@ -57,6 +73,7 @@ final class ExchangeWrites {
             if (!known && commitment.begun()) {
                 unsaved.add(new ExchangeStep.Withdrawn(question));
             }
+            committing.remove(question.questionId(), commitment);
         }
     }
 

@@ -198,6 +198,7 @@ public final class JdbcThreadStore implements ThreadStore {
 
     @Override
     public Optional<Earlier> earlier(String owner, String threadId, Optional<String> questionId, String question) {
+        questionId.ifPresent(exchanges::requireKept);
         return calls.read(() -> database.read(handle ->
                 queries.earlier(handle, owner, threadId, questionId, question)));
     }

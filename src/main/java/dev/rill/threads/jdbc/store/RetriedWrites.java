@@ -36,6 +36,12 @@ final class RetriedWrites {
         return Optional.ofNullable(steps.peekFirst());
     }
 
+    /** Whether a question is to be taken back. */
+    synchronized boolean withdraws(String questionId) {
+        return steps.stream().anyMatch(step -> step instanceof ExchangeStep.Withdrawn(AskedQuestion question)
+                && question.questionId().equals(questionId));
+    }
+
     /** Nothing happens where it was given up meanwhile. */
     synchronized void done(ExchangeStep step) {
         if (steps.peekFirst() == step) {
