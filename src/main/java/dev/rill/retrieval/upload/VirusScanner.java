@@ -50,6 +50,11 @@ public final class VirusScanner {
          * @param detail what only the operator is told; may be empty
          */
         record Unknown(String reason, String detail) implements Finding {
+            /** Without the detail. */
+            @Override
+            public String toString() {
+                return "Unknown[reason=" + reason + "]";
+            }
         }
     }
 

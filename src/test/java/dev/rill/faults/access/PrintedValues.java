@@ -62,7 +62,7 @@ final class PrintedValues {
             "Place.below", "Place.branch", "GitAccess.user",
             "Git.name", "Git.branch", "Git.below",
             "Git.user", "State.revision", "State.fault", "SourceLook.revision", "SourceInfo.commit",
-            "Website.name", "Kept.file", "Kept.modified", "Sitemap.locations",
+            "Website.name", "Kept.file", "Kept.modified", "Sitemap.locations", "HtmlPage.links",
             "SourceLook.name", "SourceInfo.name", "Folder.name", "ReaderRules.below",
             "AnswerPhrases.lead", "AnswerPhrases.nearest", "AnswerPhrases.nothing", "AnswerPhrases.notRead",
             "LineMarks.marks", "WordLists.stop", "WordLists.empty", "WordLists.weak", "WordLists.letters",

@@ -1,10 +1,8 @@
 package dev.rill.retrieval.source.website;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +20,6 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.xml.stream.XMLStreamException;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 
 /**
  * One walk over a website: asks for each page whether it has changed, brings those that have beside the copy, and
@@ -194,7 +189,7 @@ final class Crawl {
         String robotsSaid = answer.header("x-robots-tag").orElse("").toLowerCase(Locale.ROOT);
         boolean indexed = !robotsSaid.contains("noindex");
         if (HTML.contains(answer.mediaType())) {
-            indexed &= links(url, answer.body(), charset(answer));
+            indexed &= links(url, answer.body(), answer.charset());
         }
         if (!indexed) {
             return;
@@ -221,31 +216,13 @@ final class Crawl {
         return file;
     }
 
-    private static String charset(PageAnswer answer) {
-        String type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-        int at = type.indexOf("charset=");
-        return at < 0 ? "" : type.substring(at + 8).replaceAll("[;\"'\\s].*", "");
-    }
-
     /** Meets the links, where pages are found by them. @return whether the page may be indexed */
     private boolean links(URI url, byte[] html, String charset) throws IOException {
-        Document page = Jsoup.parse(new ByteArrayInputStream(html), known(charset) ? charset : null, url.toString());
-        String said = page.select("meta[name=robots], meta[name=" + Robots.NAME + "]").eachAttr("content").toString()
-                .toLowerCase(Locale.ROOT);
-        if (place.sitemap().isEmpty() && !said.contains("nofollow") && !said.contains("none")) {
-            for (Element link : page.select("a[href], area[href]")) {
-                meet(prefix.link(url, link.attr("href").replaceAll("#.*", "")));
-            }
+        HtmlPage page = HtmlPage.parse(url, html, charset);
+        if (place.sitemap().isEmpty()) {
+            page.links().forEach(link -> meet(prefix.link(url, link)));
         }
-        return !said.contains("noindex") && !said.contains("none");
-    }
-
-    private static boolean known(String charset) {
-        try {
-            return !charset.isEmpty() && Charset.isSupported(charset);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return page.indexed();
     }
 
     /** Not sooner after the request before than the site and the configuration want. */

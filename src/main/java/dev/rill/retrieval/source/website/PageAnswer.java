@@ -23,6 +23,13 @@ record PageAnswer(int status, Map<String, String> headers, byte[] body, boolean 
                 Locale.ROOT);
     }
 
+    /** That the server named; empty where it named none. */
+    String charset() {
+        String type = header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        int at = type.indexOf("charset=");
+        return at < 0 ? "" : type.substring(at + 8).replaceAll("[;\"'\\s].*", "");
+    }
+
     /** Without the content. */
     @Override
     public String toString() {
