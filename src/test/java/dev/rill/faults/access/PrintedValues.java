@@ -47,7 +47,7 @@ final class PrintedValues {
             // paths of the page
             "Attempt.to", "SignedIn.to", "NotSignedIn.to",
             // labels of documents
-            "title", "tags", "headings", "Rule.parts", "within", "label", "unknown", "what",
+            "title", "tags", "headings", "Known.ending", "Rule.parts", "within", "label", "unknown", "what",
             "Suggestion.question", "Rows.sheet",
             // Rill's own words
             "Failed.message", "Failed.error", "ModelFault.message", "Problem.detail", "Problem.allow",
