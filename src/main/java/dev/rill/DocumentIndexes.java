@@ -2,6 +2,7 @@ package dev.rill;
 
 import dev.rill.config.RillConfig;
 import dev.rill.retrieval.Embedder;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.opensearch.OpenSearchEngine;
 import dev.rill.retrieval.opensearch.SearchAddress;
@@ -23,7 +24,7 @@ final class DocumentIndexes {
         return storage.searchUrl().map(url -> DocumentIndex.open(source, new OpenSearchEngine(SearchAddress.of(url),
                         DocumentIndex.identity(source), !config.replicas().enabled(),
                         embedder.map(made -> new VectorMaker(made, Embedding.shared(storage)))), threads))
-                .orElseGet(() -> DocumentIndex.open(source, storage.data().resolve("index"), embedder,
+                .orElseGet(() -> EmbeddedIndex.open(source, storage.data().resolve("index"), embedder,
                         Embedding.shared(storage), threads));
     }
 }

@@ -26,6 +26,7 @@ import dev.rill.evaluation.target.WorkflowTarget;
 import dev.rill.process.Closing;
 import dev.rill.process.ScratchFolder;
 import dev.rill.retrieval.DocumentLibrary;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
@@ -157,7 +158,7 @@ final class Evaluate {
         source.start();
         source.awaitFirstFetch();
         StorageThreads storage = closing.add(new StorageThreads("evaluation", STORAGE_THREADS));
-        DocumentIndex index = closing.add(DocumentIndex.open(source, options.index().orElse(scratch).resolve("index"),
+        DocumentIndex index = closing.add(EmbeddedIndex.open(source, options.index().orElse(scratch).resolve("index"),
                 models.embedder(), storage));
         await(index);
         DocumentLibrary seen = index.seenBy(new Reader(options.readers()));

@@ -73,8 +73,10 @@ class ArchitectureTest {
             retrieval.vector    : retrieval retrieval.lucene storage stream words
             retrieval.vector.postgres : retrieval.vector storage
             retrieval.index     : retrieval retrieval.document retrieval.document.format retrieval.document.passage \
-                                  rights retrieval.extraction retrieval.lucene retrieval.source retrieval.upload \
+                                  rights retrieval.extraction retrieval.source retrieval.upload \
                                   retrieval.vector stream storage words
+            retrieval.embedded  : retrieval retrieval.document retrieval.index retrieval.lucene retrieval.source \
+                                  retrieval.vector storage stream words
             retrieval.opensearch : retrieval retrieval.document retrieval.index retrieval.vector storage stream words
             threads             : stream
             threads.archive     : threads stream

@@ -1,6 +1,7 @@
 package dev.rill.bench;
 
 import dev.rill.retrieval.DocumentInfo;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
@@ -39,7 +40,7 @@ final class Searcher {
         text.write(documents, passages / SECTIONS, SECTIONS);
         long began = System.nanoTime();
         try (StorageThreads threads = new StorageThreads("bench", STORAGE_THREADS);
-                DocumentIndex index = DocumentIndex.open(DocumentSource.folder(documents), folder.resolve("index"),
+                DocumentIndex index = EmbeddedIndex.open(DocumentSource.folder(documents), folder.resolve("index"),
                         Optional.empty(), threads)) {
             if (!index.awaitFirstPass(LONGEST_FIRST_PASS)) {
                 throw new IllegalStateException("the documents are not indexed");

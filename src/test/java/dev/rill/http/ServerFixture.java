@@ -29,6 +29,7 @@ import dev.rill.live.StreamMonitor;
 import dev.rill.live.StreamTimes;
 import dev.rill.live.Watchdog;
 import dev.rill.model.ExtractiveAnswerer;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.extraction.PagePictures;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.index.SuggestedQuestions;
@@ -98,7 +99,7 @@ public final class ServerFixture implements AutoCloseable {
                 new RillCodec(), monitor, watchdog, clock);
         uploads = Uploads.open(folder.resolve("uploads"), new UploadLimits(40 << 20, 10 << 20, 200, 1 << 30),
                 Optional.empty(), storage, clock);
-        index = DocumentIndex.open(DocumentSource.withUploads(DocumentSource.folder(documents.getParent()), uploads),
+        index = EmbeddedIndex.open(DocumentSource.withUploads(DocumentSource.folder(documents.getParent()), uploads),
                 folder.resolve("index"),
                 Optional.empty(), storage);
         ApiDocument document = ApiDocument.load(config.chat());

@@ -3,6 +3,7 @@ package dev.rill.manual;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
@@ -83,7 +84,7 @@ class ManualSearchTest {
     @BeforeAll
     static void open() throws InterruptedException {
         threads = new StorageThreads("manual-test", 2);
-        index = DocumentIndex.open(DocumentSource.manual(), folder, Optional.empty(), threads);
+        index = EmbeddedIndex.open(DocumentSource.manual(), folder, Optional.empty(), threads);
         assertTrue(index.awaitFirstPass(Duration.ofMinutes(2)));
     }
 

@@ -1,6 +1,7 @@
 package dev.rill.retrieval;
 
 import dev.rill.launch.Guard;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentEngine;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
@@ -72,7 +73,7 @@ public final class IndexFixture implements AutoCloseable {
     public DocumentIndex begin() {
         DocumentSource source = DocumentSource.folder(documents);
         index = engine.isPresent() ? DocumentIndex.open(source, engine.get().apply(source), threads, LOOK_EVERY)
-                : DocumentIndex.open(source, folder, embedder, shared, threads, LOOK_EVERY);
+                : EmbeddedIndex.open(source, folder, embedder, shared, threads, LOOK_EVERY);
         return index;
     }
 

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.retrieval.embedded.EmbeddedIndex;
+import dev.rill.retrieval.embedded.IndexDirectory;
+import dev.rill.retrieval.embedded.LuceneIndex;
 import dev.rill.retrieval.extraction.ExtractionLimits;
 import dev.rill.retrieval.extraction.TextExtraction;
 import dev.rill.retrieval.index.DocumentIndex;
-import dev.rill.retrieval.index.IndexDirectory;
 import dev.rill.retrieval.index.IndexPass;
 import dev.rill.retrieval.index.IndexedDocuments;
-import dev.rill.retrieval.index.LuceneIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.FolderWatch;
 import dev.rill.retrieval.source.LeftOutDocuments;
@@ -118,7 +119,7 @@ class IndexUpdateTest {
         fixture.close(fixture.open());
 
         try (StorageThreads threads = new StorageThreads("again", 1);
-             DocumentIndex index = DocumentIndex.open(DocumentSource.folder(fixture.documents), fixture.folder,
+             DocumentIndex index = EmbeddedIndex.open(DocumentSource.folder(fixture.documents), fixture.folder,
                      Optional.empty(), threads)) {
             assertTrue(index.ready());
             assertEquals("one.md", IndexFixture.search(index, "apples").getFirst().path());
@@ -132,7 +133,7 @@ class IndexUpdateTest {
         Files.writeString(other.resolve("x.md"), "# X\n\nIt is about melons.\n");
 
         try (StorageThreads threads = new StorageThreads("other", 1);
-             DocumentIndex index = DocumentIndex.open(DocumentSource.folder(other), fixture.folder, Optional.empty(),
+             DocumentIndex index = EmbeddedIndex.open(DocumentSource.folder(other), fixture.folder, Optional.empty(),
                      threads)) {
             IndexFixture.until(index::ready);
             assertEquals(List.of("x.md"), index.seenBy(Reader.NOBODY).documents().stream().map(DocumentInfo::path)

@@ -3,6 +3,7 @@ package dev.rill.retrieval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
@@ -41,7 +42,7 @@ class SearchQualityTest {
         List<String> wrong = new ArrayList<>();
         int asked = 0;
         try (StorageThreads threads = new StorageThreads("manual-test", 2);
-             DocumentIndex index = DocumentIndex.open(DocumentSource.manual(), base.resolve("index"), embedder,
+             DocumentIndex index = EmbeddedIndex.open(DocumentSource.manual(), base.resolve("index"), embedder,
                      Optional.empty(), threads, IndexFixture.LOOK_EVERY)) {
             IndexFixture.until(() -> index.ready() && index.withoutVectors().orElse(0) == 0);
             for (String line : lines("/questions/manual.txt")) {

@@ -1,7 +1,6 @@
 package dev.rill.retrieval.index;
 
 import dev.rill.retrieval.DocumentLibrary;
-import dev.rill.retrieval.Embedder;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.retrieval.SearchUnavailableException;
 import dev.rill.retrieval.SourceInfo;
@@ -9,7 +8,6 @@ import dev.rill.retrieval.UnreadFiles;
 import dev.rill.retrieval.WorkProgress;
 import dev.rill.retrieval.index.DocumentEntries.UnreachableException;
 import dev.rill.retrieval.source.DocumentSource;
-import dev.rill.retrieval.vector.SharedVectors;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.storage.StorageThreads;
@@ -30,7 +28,8 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(2);
     private static final Duration READING = Duration.ofSeconds(10);
     private static final Duration FORGETTING = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** Between two looks for changes, as is usual. */
+    public static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final StorageThreads threads;
     private final DocumentEngine engine;
@@ -47,42 +46,18 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
         this.vectors = vectors;
     }
 
-    /**
-     * Opens the index, or makes it, and begins to bring it up to date.
-     *
-     * @param folder   of the index; nothing else may be in it; beside it is one of the vectors
-     * @param embedder for search by vectors as well as by words
-     * @param shared   vectors that other servers have made, too; the index closes it
-     * @param threads  where the index's files are read
-     * @throws IndexLockedException when another process has it open
-     */
-    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
-                                     Optional<SharedVectors> shared, StorageThreads threads) {
-        return open(source, folder, embedder, shared, threads, LOOK_EVERY);
-    }
-
-    /** One that shares no vectors. */
-    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
-                                     StorageThreads threads) {
-        return open(source, folder, embedder, Optional.empty(), threads, LOOK_EVERY);
-    }
-
-    public static DocumentIndex open(DocumentSource source, Path folder, Optional<Embedder> embedder,
-                                     Optional<SharedVectors> shared, StorageThreads threads, Duration lookEvery) {
-        return open(source, new LuceneEngine(folder, identity(source), embedder, shared, threads, lookEvery), threads,
-                lookEvery);
-    }
-
-    /** The same elsewhere than in a folder. */
+    /** One that looks for changes as often as is usual. */
     public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads) {
         return open(source, engine, threads, LOOK_EVERY);
     }
 
     /**
-     * The same elsewhere than in a folder.
+     * Opens the index, or makes it, and begins to bring it up to date.
      *
      * @param engine    where it is; the index closes it
+     * @param threads   where it is read, if not on the caller's
      * @param lookEvery between two looks for changes, at the least
+     * @throws IndexLockedException when another process has it open
      */
     public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads,
                                      Duration lookEvery) {
@@ -99,7 +74,7 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
 
     /** What an index is made from. */
     public static String identity(DocumentSource source) {
-        return String.join(" ", PassageFields.VERSION, WordAnalyzer.VERSION, source.identity());
+        return String.join(" ", PreparedDocument.VERSION, WordAnalyzer.VERSION, source.identity());
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.rill.retrieval.index;
 
 /** Another process has the index open. The message is for the operator. */
 public final class IndexLockedException extends RuntimeException {
-    IndexLockedException(String message, Throwable cause) {
+    public IndexLockedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

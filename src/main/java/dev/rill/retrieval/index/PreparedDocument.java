@@ -31,6 +31,9 @@ import java.util.Set;
  */
 public record PreparedDocument(IndexedDocument document, String text, List<Passage> passages, List<Words> words,
                                Places places, String prose) {
+    /** Part of an index's identity: to be counted up whenever what is kept of a document changes. */
+    static final String VERSION = "11";
+
     private static final int LONGEST_TITLE = 300;
     private static final int PROSE = 10_000;
     private static final int LONGEST_TAG = 60;

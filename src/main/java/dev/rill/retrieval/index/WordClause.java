@@ -27,7 +27,7 @@ public sealed interface WordClause {
         }
     }
 
-    /** Any words that begin with one of some terms and go on with another word: {@link Compounds#longer}. */
+    /** Any words that begin with one of some terms and go on with another word. */
     record Longer(List<String> terms, float weight) implements WordClause {
         /** Without the words. */
         @Override

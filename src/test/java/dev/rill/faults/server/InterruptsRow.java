@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.ThreadStores;
 import dev.rill.config.RillConfig;
 import dev.rill.faults.Figures;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
@@ -50,7 +51,7 @@ final class InterruptsRow {
         long begun = System.nanoTime();
         try (StorageThreads threads = new StorageThreads("interrupted-index", 2);
                 ThreadStore store = ThreadStores.open(config);
-                DocumentIndex index = DocumentIndex.open(DocumentSource.manual(), folder.resolve("index"),
+                DocumentIndex index = EmbeddedIndex.open(DocumentSource.manual(), folder.resolve("index"),
                         Optional.empty(), threads)) {
             assertTrue(index.awaitFirstPass(Duration.ofMinutes(1)));
             InterruptsRow row = new InterruptsRow(store, index);

@@ -1,10 +1,11 @@
 package dev.rill.retrieval.index;
 
+import dev.rill.retrieval.IndexFixture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rill.retrieval.IndexFixture;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.storage.StorageThreads;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class DocumentIndexTest extends DocumentIndexContract {
             fixture.open();
             DocumentSource source = DocumentSource.folder(fixture.documents);
             IndexLockedException refused = assertThrows(IndexLockedException.class,
-                    () -> DocumentIndex.open(source, fixture.folder, Optional.empty(), threads));
+                    () -> EmbeddedIndex.open(source, fixture.folder, Optional.empty(), threads));
             assertEquals("Another server is using the index in " + fixture.folder.toAbsolutePath()
                     + "; stop it, or set RILL_DATA to another folder.", refused.getMessage());
         }

@@ -13,7 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * A real OpenSearch in a process of its own, one for all tests that ask for it, each of which has a name of its own in
  * it. Skips a test where the build has not said where its libraries are, and fails it in CI.
  */
-public final class TestOpenSearch implements ParameterResolver {
+public final class TestOpenSearch implements ExecutionCondition, ParameterResolver {
     private static final Path LIBRARIES = Path.of("target/opensearch.cp");
     private static final Path MAIN = Path.of("src/test/opensearch/OpenSearchMain.java");
     /** Each write is made durable, which a busy disk takes its time for. */
@@ -90,19 +91,24 @@ public final class TestOpenSearch implements ParameterResolver {
     }
 
     @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (Files.exists(LIBRARIES)) {
+            return ConditionEvaluationResult.enabled("a build has written " + LIBRARIES);
+        }
+        String reason = LIBRARIES + " is not there; a build writes it";
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(reason);
+        }
+        return ConditionEvaluationResult.disabled(reason);
+    }
+
+    @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Server.class;
     }
 
     @Override
     public Server resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (Files.notExists(LIBRARIES)) {
-            String reason = LIBRARIES + " is not there; a build writes it";
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(reason);
-            }
-            return Assumptions.abort(reason);
-        }
         return context.getRoot().getStore(Namespace.create(TestOpenSearch.class)).computeIfAbsent(Server.class, _ -> {
             try {
                 return new Server();

@@ -8,6 +8,7 @@ import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.SourceInfo;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.rights.Reader;
 import dev.rill.rights.ReaderRule;
@@ -123,7 +124,7 @@ class NamedSourcesTest {
             sources.put(name, DocumentSource.folderThatMayBeGone(base.resolve(name), Optional.empty(),
                     rules.within(name)));
         }
-        index = DocumentIndex.open(DocumentSource.named(sources, rules), base.resolve("index"), Optional.empty(),
+        index = EmbeddedIndex.open(DocumentSource.named(sources, rules), base.resolve("index"), Optional.empty(),
                 Optional.empty(), threads, Duration.ofMillis(20));
         IndexFixture.until(index::ready);
     }

@@ -10,6 +10,7 @@ import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.IndexFixture;
 import dev.rill.retrieval.SourceInfo;
 import dev.rill.retrieval.SourceKind;
+import dev.rill.retrieval.embedded.EmbeddedIndex;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.rights.Reader;
@@ -150,7 +151,7 @@ class WebsiteTest {
                 ReaderRules.NONE));
         source = DocumentSource.named(sources, ReaderRules.NONE);
         source.start();
-        index = DocumentIndex.open(source, base.resolve("index"), Optional.empty(), Optional.empty(),
+        index = EmbeddedIndex.open(source, base.resolve("index"), Optional.empty(), Optional.empty(),
                 threads, Duration.ofMillis(20));
         IndexFixture.until(() -> !index.sources(Reader.NOBODY).isEmpty());
     }

@@ -1,5 +1,8 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
+import dev.rill.retrieval.index.DocumentEntries;
+import dev.rill.retrieval.index.IndexedDocument;
+import dev.rill.retrieval.index.PreparedDocument;
 import dev.rill.retrieval.lucene.OpenIndex;
 import java.io.IOException;
 import java.util.HashMap;

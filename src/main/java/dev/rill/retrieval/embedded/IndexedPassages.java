@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.lucene.KeyTerms;

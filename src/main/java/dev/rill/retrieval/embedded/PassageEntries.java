@@ -1,6 +1,10 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.index.AnalyzedDocument;
+import dev.rill.retrieval.index.DocumentAnalyzer;
+import dev.rill.retrieval.index.IndexedDocument;
+import dev.rill.retrieval.index.PreparedDocument;
 import dev.rill.stream.Place;
 import java.util.ArrayList;
 import java.util.List;

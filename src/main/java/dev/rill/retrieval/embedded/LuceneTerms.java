@@ -1,5 +1,6 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
+import dev.rill.retrieval.index.IndexedTerms;
 import dev.rill.words.Language;
 import java.io.IOException;
 import java.util.Collection;

@@ -1,7 +1,10 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.WorkProgress;
+import dev.rill.retrieval.index.PassageVectors;
+import dev.rill.retrieval.index.ReaderFilter;
+import dev.rill.retrieval.index.Within;
 import dev.rill.retrieval.vector.KeyFilter;
 import dev.rill.retrieval.vector.VectorSearch;
 import dev.rill.stream.Cancellation;

@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.words.WordAnalyzer.Term;
 import java.util.Iterator;

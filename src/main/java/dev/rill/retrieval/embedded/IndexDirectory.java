@@ -1,5 +1,6 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
+import dev.rill.retrieval.index.IndexLockedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
+import dev.rill.retrieval.index.ReaderFilter;
+import dev.rill.retrieval.index.Within;
 import java.util.Optional;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.search.BooleanClause;

@@ -1,4 +1,4 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import java.io.IOException;
 import java.util.ArrayList;

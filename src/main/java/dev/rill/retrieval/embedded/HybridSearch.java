@@ -1,6 +1,7 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.index.QueryParts;
 import dev.rill.retrieval.vector.KeyFilter;
 import dev.rill.retrieval.vector.VectorSearch;
 import java.io.IOException;

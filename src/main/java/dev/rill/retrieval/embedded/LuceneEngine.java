@@ -1,6 +1,10 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Embedder;
+import dev.rill.retrieval.index.DocumentEngine;
+import dev.rill.retrieval.index.DocumentEntries;
+import dev.rill.retrieval.index.PassageReading;
+import dev.rill.retrieval.index.PassageVectors;
 import dev.rill.retrieval.lucene.OpenIndex;
 import dev.rill.retrieval.vector.SharedVectors;
 import dev.rill.retrieval.vector.VectorSearch;

@@ -1,7 +1,8 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.document.Places;
+import dev.rill.retrieval.index.IndexedDocument;
 import dev.rill.stream.Place;
 import dev.rill.words.Language;
 import java.io.IOException;
@@ -24,9 +25,6 @@ import org.apache.lucene.index.TermsEnum;
  * passages; all share the path, by which they are replaced together.
  */
 final class PassageFields {
-    /** Part of an index's identity: to be counted up whenever the entries change. */
-    static final String VERSION = "11";
-
     static final String PATH = "path";
     /** The path, in a document's own entry only. */
     static final String OWN = "own";

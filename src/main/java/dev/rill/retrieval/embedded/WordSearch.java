@@ -1,6 +1,9 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.index.IndexedTerms;
+import dev.rill.retrieval.index.PassageQuery;
+import dev.rill.retrieval.index.QueryParts;
 import dev.rill.words.WordRarity;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
+import dev.rill.retrieval.index.ReaderFilter;
 import dev.rill.retrieval.vector.KeyFilter;
 import java.io.IOException;
 import java.util.HashSet;

@@ -1,7 +1,8 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.index.WordClause.Longer;
 import dev.rill.retrieval.index.WordClause.Misspelt;
+import dev.rill.retrieval.index.WordClause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class LuceneQuery {
     private static Optional<Query> longer(Longer clause, IndexReader reader) throws IOException {
         List<String> longer = new ArrayList<>();
         for (String term : clause.terms()) {
-            longer.addAll(Compounds.longer(term, reader));
+            longer.addAll(LongerTerms.of(term, reader));
         }
         longer.removeAll(clause.terms());
         return longer.isEmpty() ? Optional.empty()

@@ -1,6 +1,8 @@
-package dev.rill.retrieval.index;
+package dev.rill.retrieval.embedded;
 
 import dev.rill.retrieval.Passage;
+import dev.rill.retrieval.index.PassageReading;
+import dev.rill.retrieval.index.Within;
 import dev.rill.stream.Cancellation;
 import dev.rill.words.WordRarity;
 import java.util.ArrayList;
