@@ -97,7 +97,8 @@ class ArchitectureTest {
             chat.query          : chat chat.prompt model retrieval words
             chat.ranking        : chat chat.prompt chat.query model retrieval
             evaluation.question :
-            evaluation.target   : rights evaluation.question chat retrieval stream uri words wire.rill
+            evaluation.target   : rights evaluation.question chat retrieval retrieval.document.format stream uri words \
+                                  wire.rill
             evaluation.score    : evaluation.question evaluation.target chat.citation stream
             evaluation.report   : evaluation.question evaluation.score evaluation.target stream
             evaluation          : rights evaluation.question evaluation.score evaluation.target model stream

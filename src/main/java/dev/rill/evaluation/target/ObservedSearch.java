@@ -6,6 +6,7 @@ import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.Origin;
@@ -58,6 +59,11 @@ public final class ObservedSearch implements DocumentLibrary {
     @Override
     public boolean shows(String path, Readers cited) {
         return search.shows(path, cited);
+    }
+
+    @Override
+    public Optional<DocumentType> type(String path) {
+        return search.type(path);
     }
 
     @Override
