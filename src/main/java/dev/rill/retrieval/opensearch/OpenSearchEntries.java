@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.lucene.util.BytesRef;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ final class OpenSearchEntries implements DocumentEntries {
     private final boolean feeding;
     private final DocumentAnalyzer analyzer;
     private final ListedDocuments listed;
-    /** Exclusive for who reads passages and writes them again: nobody is to change them meanwhile. */
+    /** Exclusive for who reads passages and writes them again, and for who tells of changes: none is made meanwhile. */
     private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
     /** How many passages each document has. */
     private final Map<String, Integer> passages = new ConcurrentHashMap<>();
@@ -227,10 +228,13 @@ final class OpenSearchEntries implements DocumentEntries {
 
     /** A change that fails may have been made in part: what there is has to be read anew. */
     private void writing(Change change) throws IOException {
-        if (!feeding) {
-            return;
+        if (feeding) {
+            writing(changing.readLock(), change);
         }
-        changing.readLock().lock();
+    }
+
+    private void writing(Lock lock, Change change) throws IOException {
+        lock.lock();
         try {
             dirty = true;
             change.make();
@@ -239,7 +243,7 @@ final class OpenSearchEntries implements DocumentEntries {
             server.fails(e);
             throw e;
         } finally {
-            changing.readLock().unlock();
+            lock.unlock();
         }
     }
 
@@ -267,8 +271,7 @@ final class OpenSearchEntries implements DocumentEntries {
         if (!feeding) {
             return;
         }
-        writing(() -> {
-            dirty = false;
+        writing(changing.writeLock(), () -> {
             writer.flush();
             show();
             IndexState said = new IndexState(state.revision() + 1, complete);
