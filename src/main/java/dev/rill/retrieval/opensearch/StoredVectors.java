@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +23,8 @@ final class StoredVectors {
     private final SearchServer server;
     private final String index;
     private volatile boolean neighbours;
-    private final AtomicBoolean mapped = new AtomicBoolean();
+    /** The field of which the server is known to have been told; none where that is empty. */
+    private volatile String mapped = "";
 
     StoredVectors(SearchServer server, String index) {
         this.server = server;
@@ -41,20 +41,21 @@ final class StoredVectors {
         return all;
     }
 
-    /** Looks whether the index was made so that neighbours are found in it. */
+    /** Looks whether the index was made so that neighbours are found in it; it may have been made anew. */
     void look() throws IOException {
+        mapped = "";
         JsonNode settings = server.get("/" + index + "/_settings?flat_settings=true", ANSWER).body();
         neighbours = "true".equals(settings.path(index).path("settings").path("index.knn").asString(""));
     }
 
     /** Whether neighbours of a model's vectors can be asked for: not before there are some. */
     boolean neighbours(String model) throws IOException {
-        if (neighbours && !mapped.get()) {
-            String field = field(model);
-            mapped.set(!server.get("/" + index + "/_mapping/field/" + field, ANSWER).body().path(index)
-                    .path("mappings").path(field).isMissingNode());
+        String field = field(model);
+        if (neighbours && !mapped.equals(field) && !server.get("/" + index + "/_mapping/field/" + field, ANSWER).body()
+                .path(index).path("mappings").path(field).isMissingNode()) {
+            mapped = field;
         }
-        return neighbours && mapped.get();
+        return neighbours && mapped.equals(field);
     }
 
     /** Whether the index was made so. */
@@ -69,14 +70,14 @@ final class StoredVectors {
 
     /** Tells the server of a model's vectors before the first is there. */
     void map(String model, int dimensions) throws IOException {
-        if (!neighbours || mapped.get()) {
+        if (!neighbours || mapped.equals(field(model))) {
             return;
         }
         ObjectNode body = SearchServer.JSON.createObjectNode();
         body.putObject("properties").putObject(field(model)).put("type", "knn_vector").put("dimension", dimensions)
                 .putObject("method").put("name", "hnsw").put("engine", "lucene").put("space_type", "cosinesimil");
         SearchServer.answered(server.send("PUT", "/" + index + "/_mapping", body.toString(), ANSWER));
-        mapped.set(true);
+        mapped = field(model);
     }
 
     /** @param vector of no length where the model has none for the passage */

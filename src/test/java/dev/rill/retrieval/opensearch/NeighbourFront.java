@@ -39,6 +39,9 @@ final class NeighbourFront extends FaultyFront {
             settings.remove("index.knn");
             return super.answer(method, path, SearchServer.JSON.writeValueAsBytes(json));
         }
+        if (method.equals("DELETE")) {
+            mapped.clear();
+        }
         String index = path.substring(1).replaceFirst("[/?].*", "");
         if (path.contains("/_settings?flat")) {
             return said("{\"" + index + "\":{\"settings\":{\"index.knn\":\"true\"}}}");

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.retrieval.IndexFixture;
+import dev.rill.retrieval.SearchUnavailableException;
 import dev.rill.retrieval.TopicEmbedder;
+import dev.rill.retrieval.index.DocumentIndex;
+import dev.rill.retrieval.source.DocumentSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,34 @@ class OpenSearchVectorsTest {
             assertEquals("car.md", fixture.found("vehicle").getFirst());
             assertEquals(List.of("bad.md"), fixture.found("poison"));
             assertEquals(List.of("foreign.md"), fixture.found("unbekannt"));
+        }
+    }
+
+    @Test
+    void neighboursAreFoundAgainInAnIndexThatWasDeletedAndMadeAnew(TestOpenSearch.Server server) throws IOException {
+        try (NeighbourFront front = new NeighbourFront(server.port())) {
+            URI url = server.url(front.port());
+            try (IndexFixture fixture = TestOpenSearch.fixture(base, url, embedder);
+                 SearchServer asked = new SearchServer(SearchAddress.of(url))) {
+                fixture.write("car.md", "# Papers\n\nEvery automobile needs a licence.\n");
+                fixture.open();
+                complete(fixture);
+                assertTrue(asked.send("DELETE", "/" + SearchForm.index(asked.name(),
+                        DocumentIndex.identity(DocumentSource.folder(fixture.documents))), "", Duration.ofSeconds(20))
+                        .ok());
+                fixture.write("cat.md", "# Pets\n\nA feline.\n");
+                IndexFixture.until(() -> found(fixture, "licence").equals(List.of("car.md")));
+                complete(fixture);
+                IndexFixture.until(() -> found(fixture, "vehicle").stream().limit(1).toList().equals(List.of("car.md")));
+            }
+        }
+    }
+
+    private static List<String> found(IndexFixture fixture, String question) {
+        try {
+            return fixture.found(question);
+        } catch (SearchUnavailableException e) {
+            return List.of();
         }
     }
 
