@@ -27,15 +27,20 @@ final class BulkWriter {
     private final SearchServer server;
     private final String path;
     private final FeedingLease lease;
+    private final long term;
     private final CountDownLatch stopped;
     private List<byte[]> waiting = new ArrayList<>();
     private int bytes;
 
-    /** @param stopped nothing is tried again from then on */
+    /**
+     * @param lease   whose term of this moment all is written in, also where it is taken anew
+     * @param stopped nothing is tried again from then on
+     */
     BulkWriter(SearchServer server, String index, FeedingLease lease, CountDownLatch stopped) {
         this.server = server;
         this.path = "/" + SharedIndex.writing(index) + "/_bulk?require_alias=true";
         this.lease = lease;
+        this.term = lease.term();
         this.stopped = stopped;
     }
 
@@ -49,7 +54,7 @@ final class BulkWriter {
 
     private String action(String what, String id) {
         ObjectNode action = SearchServer.JSON.createObjectNode();
-        action.putObject(what).put("_id", id).put("version", lease.term()).put("version_type", "external_gte");
+        action.putObject(what).put("_id", id).put("version", term).put("version_type", "external_gte");
         return action.toString();
     }
 
@@ -68,7 +73,7 @@ final class BulkWriter {
         waiting = new ArrayList<>();
         bytes = 0;
         for (int tries = 1; !left.isEmpty(); tries++) {
-            if (!lease.held()) {
+            if (!lease.held() || lease.term() != term) {
                 throw new UnreachableException("another server may feed the index now", null);
             }
             left = written(left, tries < TRIES && stopped.getCount() > 0);
@@ -78,7 +83,7 @@ final class BulkWriter {
         }
     }
 
-    /** @return those that the server had no time for */
+    /** @return the first that the server had no time for, and those after it */
     private List<byte[]> written(List<byte[]> operations, boolean again) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         operations.forEach(body::writeBytes);
@@ -100,11 +105,13 @@ final class BulkWriter {
             JsonNode result = item.iterator().next();
             int status = result.path("status").asInt();
             boolean deleted = item.has("delete") && status == 404 && !result.has("error");
-            if (status == 429 && again) {
-                left.add(operations.get(at));
-            } else if (status >= 300 && !deleted) {
+            boolean busy = status == 429 && again;
+            if (status >= 300 && !deleted && !busy) {
                 throw new UnreachableException(status == 409 ? "another server feeds the index now"
                         : "it does not take an entry: " + result.path("error").path("reason").asString(""), null);
+            }
+            if (busy || !left.isEmpty()) { // what follows may be of the same entry, and is to come after it
+                left.add(operations.get(at));
             }
             at++;
         }

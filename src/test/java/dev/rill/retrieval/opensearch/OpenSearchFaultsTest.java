@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,35 @@ class OpenSearchFaultsTest {
             assertEquals(0, front.busy.get());
             assertTrue(front.largest.get() <= 4 << 20, "largest request: " + front.largest);
             assertTrue(front.writes.get() > 6, "requests: " + front.writes);
+        }
+    }
+
+    @Test
+    void whatIsWrittenAgainStaysBehindWhatItCameBehind(TestOpenSearch.Server server) throws IOException {
+        AtomicInteger refused = new AtomicInteger();
+        try (FaultyFront front = new FaultyFront(server.port()) {
+            @Override
+            Answer answer(String method, String path, byte[] body) throws IOException, InterruptedException {
+                if (!path.contains("/_bulk") || refused.getAndIncrement() > 0) {
+                    return super.answer(method, path, body);
+                }
+                String[] lines = new String(body, StandardCharsets.UTF_8).split("(?<=\n)", 3);
+                super.answer(method, path, lines[2].getBytes(StandardCharsets.UTF_8));
+                return new Answer(200, "{\"items\":[{\"index\":{\"status\":429}},{\"index\":{\"status\":201}}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }; SearchServer asked = new SearchServer(SearchAddress.of(server.url(front.port())))) {
+            String name = asked.name() + "-x";
+            new SharedIndex(asked, name).make();
+            FeedingLease lease = new FeedingLease(asked, name, true, LeaseTimes.USUAL);
+            assertTrue(lease.take());
+            BulkWriter writer = new BulkWriter(asked, name, lease, new CountDownLatch(1));
+            writer.put("x", SearchServer.JSON.createObjectNode().put("is", "first"));
+            writer.put("x", SearchServer.JSON.createObjectNode().put("is", "second"));
+            writer.flush();
+            assertEquals(2, refused.get());
+            assertEquals("second", asked.get("/" + name + "/_doc/x", Duration.ofSeconds(20)).body().path("_source")
+                    .path("is").asString());
         }
     }
 

@@ -131,7 +131,8 @@ class OpenSearchFeedingTest {
 
     @Test
     void whatOneWritesThatWasTakenForDeadIsRefused() throws IOException {
-        FeedingLease late = new FeedingLease(server, name, true, LeaseTimes.USUAL);
+        FeedingLease late = new FeedingLease(server, name, true, new LeaseTimes(Duration.ofHours(1),
+                Duration.ofHours(1), Duration.ZERO));
         assertTrue(late.take());
         BulkWriter writer = new BulkWriter(server, name, late, new CountDownLatch(1));
         writer.put("x", SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, "x").put("by", "late"));
@@ -150,6 +151,9 @@ class OpenSearchFeedingTest {
                 .path("by").asString());
         late.renew();
         assertFalse(late.held());
+        assertTrue(late.take());
+        writer.put("x", SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, "x").put("by", "late"));
+        assertThrows(IOException.class, writer::flush, "it is of the term before");
     }
 
     @Test
