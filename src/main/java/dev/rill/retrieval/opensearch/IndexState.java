@@ -3,6 +3,7 @@ package dev.rill.retrieval.opensearch;
 import dev.rill.retrieval.index.DocumentEntries.UnreachableException;
 import dev.rill.retrieval.opensearch.SearchServer.Reply;
 import java.io.IOException;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,23 +12,36 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param revision number of the last changes that can be found
  * @param complete whether it has held everything that there was to index
+ * @param made     another one for an index that was deleted and made anew; empty while nothing can be found
  */
-record IndexState(long revision, boolean complete) {
+record IndexState(long revision, boolean complete, String made) {
     static final String ID = "state";
     static final String PATH = "/_doc/" + ID;
     private static final String REVISION = "revision";
     private static final String COMPLETE = "complete";
+    private static final String MADE = "made";
 
     static IndexState of(Reply reply) throws IOException {
         if (!reply.ok() && !reply.body().has("found")) {
             throw new UnreachableException("the index is gone: " + reply.reason(), null);
         }
         JsonNode source = reply.body().path("_source");
-        return new IndexState(source.path(REVISION).asLong(0), source.path(COMPLETE).asBoolean(false));
+        return new IndexState(source.path(REVISION).asLong(0), source.path(COMPLETE).asBoolean(false),
+                source.path(MADE).asString(""));
+    }
+
+    /** After some more changes. */
+    IndexState next(boolean all) {
+        return new IndexState(revision + 1, all, made.isEmpty() ? UUID.randomUUID().toString() : made);
+    }
+
+    /** Whether it is of another index than it was, of which nothing is known. */
+    boolean anew(IndexState before) {
+        return !before.made.isEmpty() && !before.made.equals(made);
     }
 
     ObjectNode json() {
         return SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, SearchForm.STATE).put(REVISION, revision)
-                .put(COMPLETE, complete);
+                .put(COMPLETE, complete).put(MADE, made);
     }
 }

@@ -104,6 +104,10 @@ final class OpenSearchEntries implements DocumentEntries {
         if (now.equals(state)) {
             return News.NONE;
         }
+        if (now.anew(state)) {
+            broken = true; // the next look opens it
+            return News.NONE;
+        }
         News news = changed(state.revision());
         state = now;
         return news;
@@ -274,7 +278,7 @@ final class OpenSearchEntries implements DocumentEntries {
         writing(changing.writeLock(), () -> {
             writer.flush();
             show();
-            IndexState said = new IndexState(state.revision() + 1, complete);
+            IndexState said = state.next(complete);
             writer.put(IndexState.ID, said.json());
             writer.flush();
             state = said;

@@ -116,6 +116,15 @@ class OpenSearchFeedingTest {
     }
 
     @Test
+    void whoFollowsReadsAnIndexThatWasDeletedAndMadeAnew() throws IOException {
+        assertTrue(server.send("DELETE", "/" + name, "", Duration.ofSeconds(20)).ok());
+        Files.delete(documents.resolve("two.md"));
+        write("three.md", "# Three\n\nIt is about cherries.\n");
+        IndexFixture.until(() -> paths(second).equals(List.of("one.md", "three.md")));
+        IndexFixture.until(() -> paths(first).equals(paths(second)));
+    }
+
+    @Test
     void aFeederThatIsClosedHandsOverAtOnce() throws IOException {
         DocumentIndex left = second;
         second = null;
@@ -131,23 +140,25 @@ class OpenSearchFeedingTest {
 
     @Test
     void whatOneWritesThatWasTakenForDeadIsRefused() throws IOException {
-        FeedingLease late = new FeedingLease(server, name, true, new LeaseTimes(Duration.ofHours(1),
+        String own = SearchForm.index(server.name(), "of this test");
+        new SharedIndex(server, own).make();
+        FeedingLease late = new FeedingLease(server, own, true, new LeaseTimes(Duration.ofHours(1),
                 Duration.ofHours(1), Duration.ZERO));
         assertTrue(late.take());
-        BulkWriter writer = new BulkWriter(server, name, late, new CountDownLatch(1));
+        BulkWriter writer = new BulkWriter(server, own, late, new CountDownLatch(1));
         writer.put("x", SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, "x").put("by", "late"));
         writer.flush();
         long lateTerm = late.term();
-        FeedingLease later = new FeedingLease(server, name, true, LeaseTimes.USUAL);
+        FeedingLease later = new FeedingLease(server, own, true, LeaseTimes.USUAL);
         assertTrue(later.take());
         assertEquals(lateTerm + 1, later.term());
-        BulkWriter other = new BulkWriter(server, name, later, new CountDownLatch(1));
+        BulkWriter other = new BulkWriter(server, own, later, new CountDownLatch(1));
         other.put("x", SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, "x").put("by", "later"));
         other.flush();
         assertTrue(late.held(), "by its own clock");
         writer.put("x", SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, "x").put("by", "late"));
         assertThrows(IOException.class, writer::flush);
-        assertEquals("later", server.get("/" + name + "/_doc/x", Duration.ofSeconds(20)).body().path("_source")
+        assertEquals("later", server.get("/" + own + "/_doc/x", Duration.ofSeconds(20)).body().path("_source")
                 .path("by").asString());
         late.renew();
         assertFalse(late.held());

@@ -98,7 +98,7 @@ class OpenSearchVectorsTest {
                 fixture.write("cat.md", "# Pets\n\nA feline.\n");
                 IndexFixture.until(() -> found(fixture, "licence").equals(List.of("car.md")));
                 complete(fixture);
-                IndexFixture.until(() -> found(fixture, "vehicle").stream().limit(1).toList().equals(List.of("car.md")));
+                IndexFixture.until(() -> found(fixture, "vehicle").indexOf("car.md") == 0);
             }
         }
     }
