@@ -130,7 +130,7 @@ final class OpenSearchEntries implements DocumentEntries {
         AnalyzedDocument analyzed = analyzer.of(prepared);
         IndexedDocument document = prepared.document();
         String path = document.info().path();
-        writing(() -> {
+        writing(changing.readLock(), () -> {
             int before = passages.getOrDefault(path, 0);
             int now = prepared.passages().size();
             ObjectNode entry = EntryJson.document(prepared, analyzed);
@@ -162,7 +162,7 @@ final class OpenSearchEntries implements DocumentEntries {
 
     @Override
     public void describe(IndexedDocument document) throws IOException {
-        writing(() -> {
+        writing(changing.readLock(), () -> {
             writer.flush();
             String id = EntryIds.document(document.info().path());
             Reply found = server.get("/" + index.name() + "/_doc/" + id, ANSWER);
@@ -175,7 +175,7 @@ final class OpenSearchEntries implements DocumentEntries {
     @Override
     public void restrict(IndexedDocument document) throws IOException {
         String path = document.info().path();
-        writing(() -> {
+        writing(changing.readLock(), () -> {
             writer.flush();
             for (JsonNode entry : listed.entries(EntryIds.passages(path, 0, passages.getOrDefault(path, 0)))) {
                 writer.put(entry.path("_id").asString(), ((ObjectNode) entry.get("_source"))
@@ -187,7 +187,7 @@ final class OpenSearchEntries implements DocumentEntries {
 
     @Override
     public void remove(String path) throws IOException {
-        writing(() -> {
+        writing(changing.readLock(), () -> {
             for (String id : EntryIds.passages(path, 0, passages.getOrDefault(path, 0))) {
                 writer.delete(id);
             }
@@ -231,13 +231,10 @@ final class OpenSearchEntries implements DocumentEntries {
     }
 
     /** A change that fails may have been made in part: what there is has to be read anew. */
-    private void writing(Change change) throws IOException {
-        if (feeding) {
-            writing(changing.readLock(), change);
-        }
-    }
-
     private void writing(Lock lock, Change change) throws IOException {
+        if (!feeding) {
+            return;
+        }
         lock.lock();
         try {
             dirty = true;
@@ -272,9 +269,6 @@ final class OpenSearchEntries implements DocumentEntries {
 
     /** All that was written can be found, and whoever follows is told. */
     private void say(boolean complete) throws IOException {
-        if (!feeding) {
-            return;
-        }
         writing(changing.writeLock(), () -> {
             writer.flush();
             show();

@@ -83,7 +83,8 @@ final class SharedIndex {
         Pattern ours = Pattern.compile(Pattern.quote(server.name()) + "-[0-9a-z]{12}");
         JsonNode all = server.get("/" + server.name() + "-*/_alias", MAKING).body();
         for (String other : all.propertyNames()) {
-            if (other.equals(name) || !ours.matcher(other).matches()) {
+            if (other.equals(name) || !ours.matcher(other).matches()
+                    || !all.path(other).path("aliases").has(writing(other))) {
                 continue;
             }
             JsonNode lease = server.get("/" + other + "/_doc/lease", MAKING).body();
