@@ -162,7 +162,7 @@ public final class Answer implements AutoCloseable {
 
     /** A stop that came before this point wins over an answer that was complete by then; none wins after it. */
     private Finish settle(Finish finish) {
-        Optional<Cancellation.Reason> reason = stream.cancellation().conclude();
+        Optional<Cancellation.Reason> reason = stream.cancellation().conclude(store.endsOnceStored());
         return switch (finish) {
             case Finish.Completed completed when reason.isPresent() -> cancelled(reason.get());
             case Finish.Completed _, Finish.Failed _, Finish.Cancelled _ -> finish;

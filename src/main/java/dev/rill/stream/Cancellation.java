@@ -55,6 +55,7 @@ public final class Cancellation {
     private boolean waiting;
     private boolean expired;
     private boolean concluded;
+    private boolean pressable;
     private final Condition pressing = lock.newCondition();
     private volatile boolean pressed;
     private volatile long deadline = NO_DEADLINE;
@@ -94,14 +95,16 @@ public final class Cancellation {
     }
 
     /**
-     * Settles how the work ended: no {@link #cancel} has an effect after it.
+     * Settles how the work ended: no {@link #cancel} changes that after it.
      *
+     * @param pressable whether somebody who does not want to wait still ends what follows: {@link #pressedWithin}
      * @return the reason, if it was cancelled before
      */
-    public Optional<Reason> conclude() {
+    public Optional<Reason> conclude(boolean pressable) {
         lock.lock();
         try {
             concluded = true;
+            this.pressable = pressable;
             return Optional.ofNullable(reason);
         } finally {
             lock.unlock();
@@ -109,6 +112,9 @@ public final class Cancellation {
     }
 
     private void press(Reason why) {
+        if (!pressable) {
+            return;
+        }
         switch (why) {
             case STOPPED, ROLLED_BACK, DRAINING, LOST -> {
                 pressed = true;

@@ -30,6 +30,9 @@ public interface ExchangeStore {
      */
     Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again);
 
+    /** Whether an end is told only once it is stored, since servers share the database. */
+    boolean endsOnceStored();
+
     /**
      * Takes a question away with its answer, where this server wrote that, and the thread with them where it was made
      * for them and nothing else is in it. Blocks as {@link #finish} does; where it is lost, it may still go later.

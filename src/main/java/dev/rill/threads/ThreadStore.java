@@ -40,6 +40,11 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
     /** Where other servers are meant to share the database. */
     Optional<SharedAnswers> shared();
 
+    @Override
+    default boolean endsOnceStored() {
+        return shared().isPresent();
+    }
+
     /** Likewise. */
     Optional<SharedSessions> sessions();
 

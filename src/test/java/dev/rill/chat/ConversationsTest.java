@@ -146,6 +146,11 @@ class ConversationsTest {
         }
 
         @Override
+        public boolean endsOnceStored() {
+            return store.endsOnceStored();
+        }
+
+        @Override
         public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
             return store.finish(owner, answer, again);
         }

@@ -172,7 +172,7 @@ class LiveStreamTest {
         assertEquals(LiveStreams.Stop.UNKNOWN, streams.stop("v", "m"));
         assertEquals(LiveStreams.Stop.STOPPING, streams.stop("u", "m"));
         assertEquals(LiveStreams.Stop.STOPPING, streams.stop("u", "m"));
-        stream.cancellation().conclude();
+        stream.cancellation().conclude(false);
         streams.close(stream, stream.end(StreamFixture.complete(), Optional.empty()));
         assertEquals(LiveStreams.Stop.ALREADY_ENDED, streams.stop("u", "m"));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.stream.Cancellation.CancelledException;
 import dev.rill.stream.Cancellation.DeadlineException;
 import dev.rill.stream.Cancellation.Reason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,9 +88,20 @@ class CancellationTest {
     @Test
     void nothingIsCancelledAfterTheWorkWasConcluded() {
         Cancellation cancellation = new Cancellation();
-        assertEquals(Optional.empty(), cancellation.conclude());
+        assertEquals(Optional.empty(), cancellation.conclude(false));
         assertFalse(cancellation.cancel(Reason.STOPPED));
+        assertFalse(cancellation.pressed());
         cancellation.check();
+    }
+
+    @Test
+    void aStopAfterTheWorkWasConcludedEndsWhatFollowsWhereItCan() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.conclude(true);
+        assertFalse(cancellation.cancel(Reason.STOPPED));
+        assertTrue(cancellation.pressed());
+        assertTrue(cancellation.pressedWithin(Duration.ofMinutes(5)));
+        assertEquals(Optional.empty(), cancellation.reason());
     }
 
     @Test

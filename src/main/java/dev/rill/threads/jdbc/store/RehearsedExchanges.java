@@ -40,6 +40,11 @@ final class RehearsedExchanges implements ExchangeStore {
     }
 
     @Override
+    public boolean endsOnceStored() {
+        return false;
+    }
+
+    @Override
     public Finished finish(String owner, FinishedAnswer answer, BooleanSupplier again) {
         return Finished.STORED; // it is gone, and has been ended
     }
