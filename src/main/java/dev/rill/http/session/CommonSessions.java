@@ -27,6 +27,9 @@ final class CommonSessions implements KeptSessions {
         }
     };
 
+    /** How many sessions were ended here: what was found before the last of them is not remembered after it. */
+    private long ends;
+
     private record Seen(Session session, long nanos) {
     }
 
@@ -40,7 +43,7 @@ final class CommonSessions implements KeptSessions {
     public void keep(Session session) {
         shared.keep(new SharedSessions.Kept(session.hash(), CredentialText.whose(session.credential()),
                 CredentialText.of(session.credential()), session.expires()), clock.instant(), MOST_OF_ONE, MOST);
-        remember(session, nanoClock.getAsLong());
+        remember(session, nanoClock.getAsLong(), ends());
     }
 
     @Override
@@ -50,9 +53,10 @@ final class CommonSessions implements KeptSessions {
         if (before.isPresent() && now - before.get().nanos() < FRESH.toNanos()) {
             return before.map(Seen::session);
         }
+        long endsBefore = ends();
         try {
             Optional<Session> found = shared.find(hash).flatMap(CommonSessions::session);
-            found.ifPresentOrElse(session -> remember(session, now), () -> forget(hash));
+            found.ifPresentOrElse(session -> remember(session, now, endsBefore), () -> forget(hash));
             return found;
         } catch (StoreUnavailableException e) {
             return Optional.of(before.orElseThrow(() -> e).session());
@@ -67,7 +71,16 @@ final class CommonSessions implements KeptSessions {
     @Override
     public void end(Session session) {
         shared.end(session.hash());
-        forget(session.hash());
+        synchronized (seen) {
+            ends++;
+            seen.remove(session.hash());
+        }
+    }
+
+    private long ends() {
+        synchronized (seen) {
+            return ends;
+        }
     }
 
     private Optional<Seen> before(String hash) {
@@ -76,9 +89,11 @@ final class CommonSessions implements KeptSessions {
         }
     }
 
-    private void remember(Session session, long nanos) {
+    private void remember(Session session, long nanos, long endsBefore) {
         synchronized (seen) {
-            seen.put(session.hash(), new Seen(session, nanos));
+            if (ends == endsBefore) {
+                seen.put(session.hash(), new Seen(session, nanos));
+            }
         }
     }
 
