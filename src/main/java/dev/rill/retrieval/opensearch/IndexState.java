@@ -40,6 +40,12 @@ record IndexState(long revision, boolean complete, String made) {
         return !before.made.isEmpty() && !before.made.equals(made);
     }
 
+    /** Without what a server said that is no number. */
+    @Override
+    public String toString() {
+        return "IndexState[revision=" + revision + ", complete=" + complete + "]";
+    }
+
     ObjectNode json() {
         return SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, SearchForm.STATE).put(REVISION, revision)
                 .put(COMPLETE, complete).put(MADE, made);
