@@ -90,7 +90,7 @@ public final class OpenSearchEngine implements DocumentEngine {
     @Override
     public Optional<PassageVectors> vectors(BooleanSupplier ready) {
         return maker.map(made -> new OpenSearchVectors(server, index.name(), reading, made, stored,
-                new VectorKeeper(server, index.name(), made, stored, this::fed, ready)));
+                new VectorFeeder(server, index.name(), made, stored, this::fed, ready)));
     }
 
     private Optional<OpenSearchEntries> fed() {

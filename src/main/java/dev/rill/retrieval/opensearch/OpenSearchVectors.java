@@ -47,27 +47,27 @@ final class OpenSearchVectors implements PassageVectors {
     private final OpenSearchReading reading;
     private final VectorMaker maker;
     private final StoredVectors stored;
-    private final VectorKeeper keeper;
+    private final VectorFeeder feeder;
     private volatile Count all = new Count(1, System.nanoTime() - COUNTED.toNanos());
 
     OpenSearchVectors(SearchServer server, String index, OpenSearchReading reading, VectorMaker maker,
-                      StoredVectors stored, VectorKeeper keeper) {
+                      StoredVectors stored, VectorFeeder feeder) {
         this.server = server;
         this.index = index;
         this.reading = reading;
         this.maker = maker;
         this.stored = stored;
-        this.keeper = keeper;
+        this.feeder = feeder;
     }
 
     @Override
     public void start() {
-        keeper.start();
+        feeder.start();
     }
 
     @Override
     public void stop() {
-        keeper.stop();
+        feeder.stop();
     }
 
     @Override
@@ -107,7 +107,7 @@ final class OpenSearchVectors implements PassageVectors {
         try {
             ObjectNode body = SearchServer.JSON.createObjectNode();
             if (missing) {
-                body.set("query", VectorKeeper.without(maker.model(), filter.get()));
+                body.set("query", VectorFeeder.without(maker.model(), filter.get()));
             } else {
                 body.putObject("query").putObject("bool").set("filter", filter.get());
             }

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Gives the passages of an index their vectors, where this server feeds it. The work is done by one platform thread,
  * interrupted only while it waits for an embeddings server.
  */
-final class VectorKeeper {
-    private static final System.Logger LOGGER = System.getLogger(VectorKeeper.class.getName());
+final class VectorFeeder {
+    private static final System.Logger LOGGER = System.getLogger(VectorFeeder.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration REST = Duration.ofSeconds(2);
     private static final Duration OTHERS_TAKE = Duration.ofMillis(250);
@@ -48,7 +48,7 @@ final class VectorKeeper {
     private String lastFailure = "";
 
     /** @param fed the index, while this server feeds it */
-    VectorKeeper(SearchServer server, String index, VectorMaker maker, StoredVectors stored,
+    VectorFeeder(SearchServer server, String index, VectorMaker maker, StoredVectors stored,
                  Supplier<Optional<OpenSearchEntries>> fed, BooleanSupplier ready) {
         this.server = server;
         this.index = index;
