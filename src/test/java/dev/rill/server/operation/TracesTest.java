@@ -142,6 +142,8 @@ class TracesTest {
             }
             assertTrue(exemplars.stream().allMatch(line -> line.contains("trace_id=\"" + TRACE + "\"")),
                     exemplars::toString);
+            assertTrue(exemplars.stream().allMatch(line -> line.matches("\\w+(_bucket|_total)[ {].*")),
+                    () -> "OpenMetrics allows them nowhere else: " + exemplars);
             assertEquals(List.of(), exemplars(server, "text/plain"));
         }
     }
