@@ -15,6 +15,7 @@ import dev.rill.threads.postgres.PostgresDatabase;
 import dev.rill.trace.Trace;
 import dev.rill.trace.Work;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,7 +35,8 @@ record Embedding(Embedder embedder, Runnable end) {
                     .map(client -> new Embedding(new AtEndpoint(client, models.server()), () -> { }));
             case BUILTIN -> {
                 EmbeddedModel model = config.model().map(EmbeddedModel::new).orElseGet(EmbeddedModel::builtin);
-                yield Optional.of(new Embedding(new InProcess(model), model::close));
+                yield Optional.of(new Embedding(new InProcess(model, config.model().map(Path::getFileName)
+                        .map(Path::toString).orElse("builtin")), model::close));
             }
         };
     }
@@ -47,7 +49,8 @@ record Embedding(Embedder embedder, Runnable end) {
         });
     }
 
-    private record InProcess(EmbeddedModel embedded) implements Embedder {
+    /** @param title what people know the model by */
+    private record InProcess(EmbeddedModel embedded, String title) implements Embedder {
         /** Few, so that what a stop throws away is little. */
         private static final int BATCH = 8;
 
@@ -76,7 +79,7 @@ record Embedding(Embedder embedder, Runnable end) {
 
         @Override
         public List<float[]> questions(List<String> texts, Cancellation cancellation) {
-            return Trace.traced(new Work.Embedding(embedded.name(), texts.size(), Optional.empty()),
+            return Trace.traced(new Work.Embedding(title, texts.size(), Optional.empty()),
                     () -> run(() -> embedded.questions(texts, cancellation)));
         }
 

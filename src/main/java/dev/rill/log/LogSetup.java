@@ -17,10 +17,14 @@ import java.util.logging.Logger;
 public final class LogSetup {
     /** Held, because {@code java.util.logging} forgets levels of loggers that nobody holds. */
     private final List<Logger> quiet;
-    /** One warns of a faster vector search that nobody needs, one of each statement that a database did not take. */
+    /**
+     * They warn of a faster vector search that nobody needs, of each statement that a database did not take, and of
+     * what a name of a server does to its name.
+     */
     private final List<Logger> pointless = List.of(
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider"),
-            Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection"));
+            Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection"),
+            Logger.getLogger("io.opentelemetry.sdk.resources.ResourceBuilder"));
     /** Whoever started the listener says in a sentence why it could not be. */
     private final Logger start = Logger.getLogger("io.helidon.webserver.LoomServer");
     private final Logger connections = Logger.getLogger("io.helidon.webserver.ConnectionHandler");

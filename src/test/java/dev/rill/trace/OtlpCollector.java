@@ -27,7 +27,7 @@ public final class OtlpCollector implements AutoCloseable {
     private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
     private final Queue<String> resources = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
-    private final int status;
+    private volatile int status;
 
     private OtlpCollector(int status) throws IOException {
         this.status = status;
@@ -65,6 +65,11 @@ public final class OtlpCollector implements AutoCloseable {
     public Map<String, String> environment() {
         return Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort(),
                 "OTEL_BSP_SCHEDULE_DELAY", "20");
+    }
+
+    /** What it answers from now on. */
+    public void answerWith(int next) {
+        status = next;
     }
 
     public int requests() {

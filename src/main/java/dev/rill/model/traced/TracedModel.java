@@ -10,6 +10,8 @@ import dev.rill.trace.Span;
 import dev.rill.trace.Trace;
 import dev.rill.trace.Work;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,6 +56,7 @@ public record TracedModel(ModelClient model, Optional<URI> server) implements Mo
         private final Trace trace;
         private final Span span;
         private final StringBuilder text = new StringBuilder();
+        private final List<ModelEvent.ToolCall> calls = new ArrayList<>();
         private boolean began;
         private boolean ended;
 
@@ -69,10 +72,13 @@ public record TracedModel(ModelClient model, Optional<URI> server) implements Mo
             ModelEvent event = began ? call.next() : trace.within(span, call::next);
             if (!began) {
                 began = true;
-                span.began();
+                if (!(event instanceof ModelEvent.Failed)) {
+                    span.began();
+                }
             }
             switch (event) {
                 case ModelEvent.Text(String content) when trace.keepsText() -> text.append(content);
+                case ModelEvent.ToolCall called when trace.keepsText() -> calls.add(called);
                 case ModelEvent.Text _, ModelEvent.Thinking _, ModelEvent.ToolCall _ -> { }
                 case ModelEvent.Finished finished -> end(new Outcome.Answered(finished.reason().word(),
                         finished.usage()));
@@ -86,7 +92,7 @@ public record TracedModel(ModelClient model, Optional<URI> server) implements Mo
             if (!ended) {
                 ended = true;
                 if (trace.keepsText()) {
-                    span.said(TracedText.asked(request), TracedText.answered(text.toString()));
+                    span.said(TracedText.asked(request), TracedText.answered(text.toString(), calls));
                 }
                 span.end(outcome);
             }

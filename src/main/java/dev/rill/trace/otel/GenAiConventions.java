@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How spans are called and what they say: OpenTelemetry's semantic conventions for generative AI, as of 1.41 and its
- * successor's repository, which still change. Everything that follows them is here.
+ * How spans are called and what they say: OpenTelemetry's semantic conventions for generative AI, as of 0.1.0 of their
+ * own repository, which still change. Everything that follows them is here.
+ *
+ * @see <a href="https://github.com/open-telemetry/semantic-conventions-genai">semantic-conventions-genai</a>
  */
 final class GenAiConventions {
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
@@ -22,7 +24,7 @@ final class GenAiConventions {
     private static final AttributeKey<String> MODEL = AttributeKey.stringKey("gen_ai.request.model");
     private static final AttributeKey<Boolean> STREAMED = AttributeKey.booleanKey("gen_ai.request.stream");
     private static final AttributeKey<String> CONVERSATION = AttributeKey.stringKey("gen_ai.conversation.id");
-    private static final AttributeKey<String> WORKFLOW = AttributeKey.stringKey("gen_ai.workflow.name");
+    private static final AttributeKey<String> AGENT = AttributeKey.stringKey("gen_ai.agent.name");
     private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
     private static final AttributeKey<String> TOOL_TYPE = AttributeKey.stringKey("gen_ai.tool.type");
     private static final AttributeKey<List<String>> FINISH =
@@ -48,14 +50,17 @@ final class GenAiConventions {
     private GenAiConventions() {
     }
 
-    static SpanBuilder begun(Tracer tracer, Work work) {
+    /** @param conversation the thread in which this is done, if it is known */
+    static SpanBuilder begun(Tracer tracer, Work work, Optional<String> conversation) {
         return switch (work) {
             case Work.Question question -> tracer.spanBuilder("invoke_workflow " + NAME).setSpanKind(SpanKind.SERVER)
-                    .setAttribute(OPERATION, "invoke_workflow").setAttribute(WORKFLOW, NAME)
+                    .setAttribute(OPERATION, "invoke_workflow").setAttribute(AGENT, NAME)
                     .setAttribute(CONVERSATION, question.threadId()).setAttribute(MESSAGE, question.messageId())
                     .setAttribute(PROTOCOL, question.protocol());
-            case Work.ModelCall(String model, Optional<URI> server) -> asked(tracer, CHAT, model, server)
-                    .setAttribute(STREAMED, true);
+            case Work.ModelCall(String model, Optional<URI> server) -> {
+                SpanBuilder span = asked(tracer, CHAT, model, server).setAttribute(STREAMED, true);
+                yield conversation.map(id -> span.setAttribute(CONVERSATION, id)).orElse(span);
+            }
             case Work.Embedding(String model, int texts, Optional<URI> server) ->
                     asked(tracer, EMBEDDINGS, model, server).setAttribute(COUNT, (long) texts);
             case Work.Tool(String name) -> tracer.spanBuilder("execute_tool " + name)

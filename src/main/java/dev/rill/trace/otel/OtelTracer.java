@@ -6,13 +6,15 @@ import dev.rill.trace.Tracer;
 import dev.rill.trace.Work;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,7 +23,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OtelTracer implements Tracer {
     private static final Duration LAST_BATCH = Duration.ofSeconds(1);
-    private static final String KEEPS_TEXT = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+    /** What the SDK says where its cause says more. */
+    private static final String UNFORESEEN = "Unexpected configuration error";
+    /** The thread of the question that a span is of. */
+    private static final ContextKey<String> CONVERSATION = ContextKey.named("conversation");
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final TextMapGetter<Map<String, String>> FIELDS = new TextMapGetter<>() {
         @Override
@@ -50,22 +55,19 @@ public final class OtelTracer implements Tracer {
      * @throws RuntimeException where one has no value that it may have; the message says which
      */
     public static OtelTracer of(Map<String, String> environment, String version) {
-        Map<String, String> properties = new LinkedHashMap<>(Map.of("otel.exporter.otlp.protocol", "http/protobuf",
-                "otel.propagators", "tracecontext"));
-        if (!environment.getOrDefault("OTEL_RESOURCE_ATTRIBUTES", "").contains("service.name=")) {
-            properties.put("otel.service.name", "rill");
+        OtelVariables variables = new OtelVariables(environment);
+        Map<String, String> properties = variables.properties();
+        try {
+            OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook()
+                    .addPropertiesCustomizer(_ -> properties)
+                    .addSpanExporterCustomizer((exporter, _) -> new ToldExporter(exporter, variables.endpoint(),
+                            System::nanoTime))
+                    .build().getOpenTelemetrySdk();
+            return new OtelTracer(sdk, version, variables.keepsText());
+        } catch (ConfigurationException e) {
+            throw UNFORESEEN.equals(e.getMessage()) && e.getCause() != null
+                    ? new IllegalArgumentException(e.getCause().getMessage(), e) : e;
         }
-        environment.forEach((name, value) -> {
-            if (name.startsWith("OTEL_") && !value.isBlank()) {
-                properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
-            }
-        });
-        // figures are scraped, and logs are written
-        properties.put("otel.metrics.exporter", "none");
-        properties.put("otel.logs.exporter", "none");
-        OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook()
-                .addPropertiesCustomizer(_ -> properties).build().getOpenTelemetrySdk();
-        return new OtelTracer(sdk, version, "true".equalsIgnoreCase(environment.get(KEEPS_TEXT)));
     }
 
     @Override
@@ -79,8 +81,10 @@ public final class OtelTracer implements Tracer {
     }
 
     private Span begin(Work work, Context parent) {
-        return new OtelSpan(GenAiConventions.begun(tracer, work).setParent(parent).startSpan(), parent,
-                System.nanoTime());
+        Context within = work instanceof Work.Question question
+                ? parent.with(CONVERSATION, question.threadId()) : parent;
+        return new OtelSpan(GenAiConventions.begun(tracer, work, Optional.ofNullable(within.get(CONVERSATION)))
+                .setParent(parent).startSpan(), within, System.nanoTime());
     }
 
     @Override

@@ -59,6 +59,7 @@ class TracesTest {
             Span root = collector.await("invoke_workflow Rill");
             assertEquals(PARENT, OtlpCollector.hex(root.getParentSpanId()));
             assertEquals("t", OtlpCollector.text(root, "gen_ai.conversation.id"));
+            assertEquals("Rill", OtlpCollector.text(root, "gen_ai.agent.name"));
             assertEquals(Span.SpanKind.SPAN_KIND_SERVER, root.getKind());
             for (String name : List.of("store question", "execute_tool search_documents", "ranking", "store answer")) {
                 assertEquals(root.getSpanId(), collector.await(name).getParentSpanId(), name);
@@ -68,6 +69,7 @@ class TracesTest {
             assertEquals(root.getSpanId(), called.getParentSpanId());
             assertEquals(7, OtlpCollector.attribute(called, "gen_ai.usage.output_tokens").orElseThrow().getIntValue());
             assertEquals("127.0.0.1", OtlpCollector.text(called, "server.address"));
+            assertEquals("t", OtlpCollector.text(called, "gen_ai.conversation.id"));
             assertTrue(OtlpCollector.attribute(called, "gen_ai.response.time_to_first_chunk").isPresent());
             List<Span> spans = collector.spans();
             assertEquals(2, spans.stream().filter(span -> span.getName().equals("chat fake")).count());
@@ -117,11 +119,19 @@ class TracesTest {
             assertTrue(OtlpCollector.text(called, "gen_ai.input.messages").contains("Quidditch"));
             assertEquals("[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"Thirty days.\"}]}]",
                     OtlpCollector.text(called, "gen_ai.output.messages"));
+            model.enqueue(Answer.toolCall("list_documents", "{\"pattern\":\"*\"}"), Answer.of("Some."));
+            EventStream.ask(server.port(), "t", "Which?").rest();
+            String calls = OtlpCollector.text(collector.await(span -> OtlpCollector.text(span, "gen_ai.output.messages")
+                    .contains("tool_call")), "gen_ai.output.messages");
+            assertTrue(calls.contains("\"name\":\"list_documents\",\"arguments\":{\"pattern\":\"*\"}"), calls);
             model.byDefault(Script.status(401));
             EventStream.ask(server.port(), "t", "Again?").rest();
             Span failed = collector.await(span -> span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR
                     && span.getName().startsWith("invoke_workflow"));
             assertEquals("MODEL_UNAUTHORIZED", OtlpCollector.text(failed, "error.type"));
+            Span refused = collector.await(span -> OtlpCollector.text(span, "error.type").equals("unauthorized"));
+            assertFalse(OtlpCollector.attribute(refused, "gen_ai.response.time_to_first_chunk").isPresent(),
+                    "no chunk came");
         }
     }
 
@@ -154,20 +164,50 @@ class TracesTest {
     }
 
     @Test
-    void aCollectorThatTakesNothingHoldsNobodyUp() throws Exception {
+    void aCollectorThatTakesNothingHoldsNobodyUpAndIsToldOfOnce() throws Exception {
         model.byDefault(Answer.of("Thirty ", "days."));
         try (OtlpCollector collector = OtlpCollector.refusing();
-             TestServer server = TestServer.startIn(folder, environment(collector, Map.of()))) {
-            for (int i = 0; i < 3; i++) {
+             ServerProcess server = ServerProcess.start(folder, environment(collector,
+                     Map.of("RILL_EMBEDDINGS", "off")))) {
+            for (int status : List.of(400, 401, 404, 413)) {
+                collector.answerWith(status);
+                int before = collector.requests();
                 assertEquals("complete", EventStream.ask(server.port(), "t", QUESTION).rest().getLast().event());
+                Polling.until(() -> collector.requests() > before);
             }
-            Polling.until(() -> collector.requests() > 0);
+            collector.answerWith(200);
+            EventStream.ask(server.port(), "t", QUESTION).rest();
+            Polling.until(() -> lines(server, "takes them again").size() == 1);
+            List<String> warnings = lines(server, " WARNING ");
+            assertEquals(1, warnings.size(), warnings::toString);
+            assertTrue(warnings.getFirst().contains("/127.0.0.1:") && warnings.getFirst().contains("status 400"),
+                    warnings::toString);
         }
-        Map<String, String> wrong = new HashMap<>(TestServer.withModel(model, Map.of("OTEL_BSP_SCHEDULE_DELAY", "soon",
-                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")));
-        String message = assertThrows(StartException.class, () -> TestServer.startIn(folder, wrong).close())
+    }
+
+    private static List<String> lines(ServerProcess server, String part) {
+        try {
+            return server.log().lines().filter(line -> line.contains(part)).toList();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatIsNotBuiltInOrUnderstoodIsNamedAtTheStart() {
+        refused("OTEL_BSP_SCHEDULE_DELAY", "soon", "otel.bsp.schedule.delay");
+        refused("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "OTEL_EXPORTER_OTLP_PROTOCOL is grpc");
+        refused("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json", "TRACES_PROTOCOL is http/json");
+        refused("OTEL_TRACES_EXPORTER", "console", "OTEL_TRACES_EXPORTER is console");
+        refused("OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", "gzip");
+    }
+
+    private void refused(String name, String value, String told) {
+        Map<String, String> all = TestServer.withModel(model, Map.of(name, value, "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:1"));
+        String message = assertThrows(StartException.class, () -> TestServer.startIn(folder, all).close())
                 .getMessage();
-        assertTrue(message.contains("otel.bsp.schedule.delay"), message);
+        assertTrue(message.contains(told), message);
     }
 
     @Test
