@@ -98,15 +98,27 @@ final class FeedingLease {
         }
         Entry entry = mine.get();
         try {
-            if (!write(unchanged(entry), entry.beat() + 1, entry.term())) {
-                mine = Optional.empty();
-                LOGGER.log(System.Logger.Level.WARNING, "Another server feeds the index of the documents now");
+            if (write(unchanged(entry), entry.beat() + 1, entry.term()) || writeOver(entry)) {
+                server.works();
             }
-            server.works();
         } catch (IOException e) {
             server.fails(e);
             LOGGER.log(System.Logger.Level.DEBUG, "The lease of the index is not renewed", e);
         }
+    }
+
+    /** Where it is not as it was known: a renewal may have come there whose answer did not come back. */
+    private boolean writeOver(Entry known) throws IOException {
+        Reply found = server.get("/" + index + ID, ANSWER);
+        Entry there = Entry.of(found.body());
+        boolean own = found.ok() && there.holder().equals(me) && there.term() == known.term();
+        if (own && write(unchanged(there), there.beat() + 1, there.term())) {
+            return true;
+        }
+        mine = Optional.empty();
+        LOGGER.log(System.Logger.Level.WARNING, found.ok() ? "Another server feeds the index of the documents now"
+                : "The index of the documents is gone; it is made anew");
+        return false;
     }
 
     /** Another server may take it at once. */
