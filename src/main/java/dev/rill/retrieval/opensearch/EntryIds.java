@@ -19,4 +19,9 @@ final class EntryIds {
         String hash = ContentHash.of(path.getBytes(StandardCharsets.UTF_8));
         return IntStream.range(from, to).mapToObj(i -> "p-" + hash + "-" + i).toList();
     }
+
+    /** The number of a passage in its document. */
+    static int number(String passage) {
+        return Integer.parseInt(passage.substring(passage.lastIndexOf('-') + 1));
+    }
 }

@@ -56,30 +56,58 @@ record ListedDocuments(SearchServer server, String index) {
                 body.toString(), ANSWER)).path("hits").path("hits");
     }
 
-    /** Those of some entries that are there, also where nobody finds them yet. */
-    List<JsonNode> entries(List<String> ids) throws IOException {
-        List<JsonNode> there = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += FETCHED) {
-            ObjectNode body = SearchServer.JSON.createObjectNode();
-            ids.subList(from, Math.min(ids.size(), from + FETCHED)).forEach(body.withArray("ids")::add);
-            SearchServer.answered(server.send("POST", "/" + index + "/_mget", body.toString(), ANSWER)).path("docs")
-                    .valueStream().filter(entry -> entry.path("found").asBoolean()).forEach(there::add);
-        }
-        return there;
+    /** An entry that is there. */
+    @FunctionalInterface
+    interface Each {
+        void is(String id, ObjectNode source) throws IOException;
     }
 
     /**
-     * Names of entries of some documents that were removed.
+     * Gives those of some entries that are there, also where nobody finds them yet. Each may be written again as it
+     * comes; some hundred are held at a time.
      *
-     * @param time in milliseconds since 1970
+     * @param fields of them, or stars; all where there is none
      */
-    List<String> removedBefore(long time) throws IOException {
-        ObjectNode body = SearchServer.JSON.createObjectNode().put("size", PAGE).put("_source", false);
+    void entries(List<String> ids, List<String> fields, Each each) throws IOException {
+        String asked = fields.isEmpty() ? "" : "?_source_includes=" + String.join(",", fields);
+        for (int from = 0; from < ids.size(); from += FETCHED) {
+            ObjectNode body = SearchServer.JSON.createObjectNode();
+            ids.subList(from, Math.min(ids.size(), from + FETCHED)).forEach(body.withArray("ids")::add);
+            JsonNode entries = SearchServer.answered(server.send("POST", "/" + index + "/_mget" + asked,
+                    body.toString(), ANSWER)).path("docs");
+            for (JsonNode entry : entries) {
+                if (entry.path("found").asBoolean()) {
+                    each.is(entry.path("_id").asString(), (ObjectNode) entry.get("_source"));
+                }
+            }
+        }
+    }
+
+    /**
+     * Entries of documents that were removed.
+     *
+     * @param ids     names of some
+     * @param changed the greatest number of their removals
+     */
+    record Removed(List<String> ids, long changed) {
+        /** Without the names. */
+        @Override
+        public String toString() {
+            return "Removed[" + ids.size() + "]";
+        }
+    }
+
+    /** @param time in milliseconds since 1970 */
+    Removed removedBefore(long time) throws IOException {
+        ObjectNode body = SearchServer.JSON.createObjectNode().put("size", PAGE);
+        body.putArray("_source").add(SearchForm.CHANGED);
         ArrayNode filter = body.putObject("query").putObject("bool").putArray("filter");
         filter.addObject().putObject("term").put(SearchForm.TYPE, SearchForm.GONE);
         filter.addObject().putObject("range").putObject(SearchForm.AT).put("lt", time);
-        return SearchServer.answered(server.send("POST", "/" + index + "/_search", body.toString(), ANSWER))
-                .path("hits").path("hits").valueStream().map(entry -> entry.path("_id").asString()).toList();
+        List<JsonNode> hits = SearchServer.answered(server.send("POST", "/" + index + "/_search", body.toString(),
+                ANSWER)).path("hits").path("hits").valueStream().toList();
+        return new Removed(hits.stream().map(entry -> entry.path("_id").asString()).toList(), hits.stream()
+                .mapToLong(entry -> entry.path("_source").path(SearchForm.CHANGED).asLong()).max().orElse(0));
     }
 
     /** Without the name. */

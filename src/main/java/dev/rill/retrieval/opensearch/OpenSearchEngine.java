@@ -59,7 +59,7 @@ public final class OpenSearchEngine implements DocumentEngine {
             stored.look();
             boolean feeding = lease.take();
             OpenSearchEntries entries = new OpenSearchEntries(server, index, lease,
-                    new BulkWriter(server, index.name(), lease, stopped), feeding, analyzer);
+                    new BulkWriter(server, index.name(), lease, stopped), feeding, analyzer, times.told());
             if (feeding || !told) {
                 LOGGER.log(System.Logger.Level.INFO, "Documents: the index {0} is in OpenSearch; this server {1}",
                         index.name(), feeding ? "feeds it" : "follows the one that feeds it");

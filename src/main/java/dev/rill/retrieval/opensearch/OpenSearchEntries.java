@@ -11,12 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiPredicate;
 import org.apache.lucene.util.BytesRef;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenSearchEntries implements DocumentEntries {
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    /** For which what was removed is remembered, for those who follow. */
-    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final SearchServer server;
     private final SharedIndex index;
@@ -34,6 +31,8 @@ final class OpenSearchEntries implements DocumentEntries {
     private final BulkWriter writer;
     private final boolean feeding;
     private final DocumentAnalyzer analyzer;
+    /** For which what was removed is remembered, for those who follow. */
+    private final Duration told;
     private final ListedDocuments listed;
     /** Exclusive for who reads passages and writes them again, and for who tells of changes: none is made meanwhile. */
     private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
@@ -44,18 +43,19 @@ final class OpenSearchEntries implements DocumentEntries {
     private volatile boolean broken;
 
     OpenSearchEntries(SearchServer server, SharedIndex index, FeedingLease lease, BulkWriter writer, boolean feeding,
-                      DocumentAnalyzer analyzer) throws IOException {
+                      DocumentAnalyzer analyzer, Duration told) throws IOException {
         this.server = server;
         this.index = index;
         this.lease = lease;
         this.writer = writer;
         this.feeding = feeding;
         this.analyzer = analyzer;
+        this.told = told;
         this.listed = new ListedDocuments(server, index.name());
-        this.state = state();
+        this.state = said();
     }
 
-    private IndexState state() throws IOException {
+    private IndexState said() throws IOException {
         return IndexState.of(server.get("/" + index.name() + IndexState.PATH, ANSWER));
     }
 
@@ -77,7 +77,7 @@ final class OpenSearchEntries implements DocumentEntries {
     @Override
     public boolean moved() {
         try {
-            boolean moved = !writable() || !feeding && (lease.take() || !state.equals(state()));
+            boolean moved = !writable() || !feeding && (lease.take() || !state.equals(said()));
             if (!feeding) {
                 server.works();
             }
@@ -100,7 +100,7 @@ final class OpenSearchEntries implements DocumentEntries {
 
     @Override
     public News news() throws IOException {
-        IndexState now = feeding ? state : state();
+        IndexState now = feeding ? state : said();
         if (now.equals(state)) {
             return News.NONE;
         }
@@ -109,6 +109,10 @@ final class OpenSearchEntries implements DocumentEntries {
             return News.NONE;
         }
         News news = changed(state.revision());
+        if (!feeding && said().anew(state)) { // what was removed may have been forgotten meanwhile
+            broken = true;
+            return News.NONE;
+        }
         state = now;
         return news;
     }
@@ -137,17 +141,7 @@ final class OpenSearchEntries implements DocumentEntries {
             if (before > 0) { // whoever goes on after this server reads it again
                 writer.put(EntryIds.document(path), numbered(entry, document.unread()));
             }
-            Map<String, JsonNode> known = new HashMap<>();
-            listed.entries(EntryIds.passages(path, 0, before)).forEach(old ->
-                    known.put(old.path("_source").path(SearchForm.KEY).asString(), old.path("_source")));
-            List<String> ids = EntryIds.passages(path, 0, now);
-            for (int i = 0; i < now; i++) {
-                ObjectNode passage = EntryJson.passage(prepared.passages().get(i), analyzed.passages().get(i),
-                        document.readers().key());
-                Optional.ofNullable(known.get(passage.path(SearchForm.KEY).asString()))
-                        .ifPresent(old -> StoredVectors.keep(old, passage));
-                writer.put(ids.get(i), passage);
-            }
+            new PassageReplacement(prepared, analyzed, writer).over(before, listed);
             for (String id : EntryIds.passages(path, now, before)) {
                 writer.delete(id);
             }
@@ -177,10 +171,8 @@ final class OpenSearchEntries implements DocumentEntries {
         String path = document.info().path();
         writing(changing.readLock(), () -> {
             writer.flush();
-            for (JsonNode entry : listed.entries(EntryIds.passages(path, 0, passages.getOrDefault(path, 0)))) {
-                writer.put(entry.path("_id").asString(), ((ObjectNode) entry.get("_source"))
-                        .put(SearchForm.READERS, document.readers().key()));
-            }
+            listed.entries(EntryIds.passages(path, 0, passages.getOrDefault(path, 0)), List.of(), (id, passage) ->
+                    writer.put(id, passage.put(SearchForm.READERS, document.readers().key())));
         });
         describe(document);
     }
@@ -197,23 +189,16 @@ final class OpenSearchEntries implements DocumentEntries {
         });
     }
 
-    /** Gives a passage its vector; false where it has none to give. */
-    @FunctionalInterface
-    interface Giving {
-        boolean give(ObjectNode passage, BytesRef key);
-    }
-
-    /** As far as the passages are still there; they are found by them when this returns. One thread. */
-    void giveVectors(List<String> ids, Giving giving) throws IOException {
+    /** As far as the passages are there and are given one; they are found by them when this returns. One thread. */
+    void giveVectors(List<String> ids, BiPredicate<ObjectNode, BytesRef> giving) throws IOException {
         changing.writeLock().lock();
         try {
             writer.flush();
-            for (JsonNode entry : listed.entries(ids)) {
-                ObjectNode passage = (ObjectNode) entry.get("_source");
-                if (giving.give(passage, EntryJson.key(passage))) {
-                    writer.put(entry.path("_id").asString(), passage);
+            listed.entries(ids, List.of(), (id, passage) -> {
+                if (giving.test(passage, EntryJson.key(passage))) {
+                    writer.put(id, passage);
                 }
-            }
+            });
             writer.flush();
         } catch (IOException e) {
             broken = true;
@@ -284,11 +269,28 @@ final class OpenSearchEntries implements DocumentEntries {
         SearchServer.answered(server.send("POST", "/" + index.name() + "/_refresh", "", ANSWER));
     }
 
+    /** Who has slept for so long is told first that it has to look at everything anew. */
     private void forget() throws IOException {
-        for (String id : listed.removedBefore(System.currentTimeMillis() - REMEMBERED.toMillis())) {
-            writer.delete(id);
+        ListedDocuments.Removed removed = listed.removedBefore(System.currentTimeMillis() - told.toMillis());
+        if (removed.ids().isEmpty()) {
+            return;
         }
-        writer.flush();
+        changing.writeLock().lock();
+        try {
+            IndexState next = state.forgetting(removed.changed());
+            writer.put(IndexState.ID, next.json());
+            writer.flush();
+            state = next;
+            for (String id : removed.ids()) {
+                writer.delete(id);
+            }
+            writer.flush();
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        } finally {
+            changing.writeLock().unlock();
+        }
     }
 
     @Override

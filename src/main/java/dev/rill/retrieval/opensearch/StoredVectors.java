@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -97,6 +98,9 @@ final class StoredVectors {
             }
         }
     }
+
+    /** What {@link #keep} looks at. */
+    static final List<String> KEPT = List.of(SearchForm.KEY, SearchForm.VECTOR + "*");
 
     /** What a passage of the same words had is its. */
     static void keep(JsonNode before, ObjectNode passage) {

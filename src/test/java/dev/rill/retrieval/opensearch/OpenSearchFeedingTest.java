@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestOpenSearch.class)
 class OpenSearchFeedingTest {
     private static final LeaseTimes QUICK = new LeaseTimes(Duration.ofMillis(200), Duration.ofSeconds(2),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3), Duration.ofHours(1));
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     @TempDir
@@ -143,7 +144,7 @@ class OpenSearchFeedingTest {
         String own = SearchForm.index(server.name(), "of this test");
         new SharedIndex(server, own).make();
         FeedingLease late = new FeedingLease(server, own, true, new LeaseTimes(Duration.ofHours(1),
-                Duration.ofHours(1), Duration.ZERO));
+                Duration.ofHours(1), Duration.ZERO, Duration.ofHours(1)));
         assertTrue(late.take());
         BulkWriter writer = new BulkWriter(server, own, late, new CountDownLatch(1));
         writer.put("x", SearchServer.JSON.createObjectNode().put(SearchForm.TYPE, "x").put("by", "late"));
@@ -170,12 +171,38 @@ class OpenSearchFeedingTest {
     @Test
     void whoLostItsLeaseWhileTheServerWasAwayNeedNotWaitForItself() throws IOException {
         FeedingLease lease = new FeedingLease(server, name, true, new LeaseTimes(Duration.ofHours(1), Duration.ZERO,
-                Duration.ofHours(1)));
+                Duration.ofHours(1), Duration.ofHours(1)));
         assertTrue(lease.take());
         assertFalse(lease.held());
         assertTrue(lease.take());
         FeedingLease other = new FeedingLease(server, name, false, LeaseTimes.USUAL);
         assertFalse(other.take(), "another one waits");
+    }
+
+    @Test
+    void aRenewalWhoseAnswerIsLostTakesTheLeaseFromNobody(TestOpenSearch.Server opensearch) throws IOException {
+        String own = SearchForm.index(server.name(), "of a lost answer");
+        new SharedIndex(server, own).make();
+        AtomicBoolean lost = new AtomicBoolean();
+        try (FaultyFront front = new FaultyFront(opensearch.port()) {
+            @Override
+            Answer answer(String method, String path, byte[] body) throws IOException, InterruptedException {
+                Answer answer = super.answer(method, path, body);
+                return lost.getAndSet(false) ? new Answer(500, new byte[0]) : answer;
+            }
+        }; SearchServer behind = new SearchServer(SearchAddress.of(opensearch.url(front.port())))) {
+            FeedingLease lease = new FeedingLease(behind, own, true, new LeaseTimes(Duration.ofHours(1),
+                    Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)));
+            assertTrue(lease.take());
+            long term = lease.term();
+            lost.set(true);
+            lease.renew();
+            assertFalse(lost.get());
+            lease.renew();
+            assertTrue(lease.held());
+            lease.renew();
+            assertEquals(term, lease.term());
+        }
     }
 
     private long term() {

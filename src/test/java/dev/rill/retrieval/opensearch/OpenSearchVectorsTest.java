@@ -60,6 +60,16 @@ class OpenSearchVectorsTest {
             IndexFixture.until(() -> !fixture.found("fined").isEmpty());
             complete(fixture);
             assertEquals(before, embedder.texts.stream().filter(text -> text.contains("at the office")).count());
+            String office = "## Office\n\n" + "Every automobile needs a licence, which the office gives. ".repeat(30);
+            fixture.write("moved.md", "# Moved\n\n" + office);
+            IndexFixture.until(() -> !fixture.found("gives").isEmpty());
+            complete(fixture);
+            long given = embedder.texts.stream().filter(text -> text.contains("the office gives")).count();
+            fixture.write("moved.md", "# Moved\n\n## Before\n\n" + "It opens late. ".repeat(80) + "\n\n" + office);
+            IndexFixture.until(() -> !fixture.found("late").isEmpty());
+            complete(fixture);
+            assertEquals(given, embedder.texts.stream().filter(text -> text.contains("the office gives")).count());
+            Files.delete(fixture.documents.resolve("moved.md"));
             Files.delete(fixture.documents.resolve("car.md"));
             IndexFixture.until(() -> fixture.found("vehicle").stream().noneMatch("car.md"::equals));
         }
