@@ -4,12 +4,12 @@ import dev.rill.retrieval.SourceKind;
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.ReaderRules;
 import dev.rill.rights.Readers;
+import dev.rill.storage.HeldFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -117,10 +117,10 @@ final class FolderSource implements DocumentSource {
     public byte[] read(DocumentFile file) throws IOException {
         Path location = file.location().orElseThrow();
         long most = most(file.bytes() > maxBytes || extracted(file.path()), maxBytes);
-        try {
+        try (HeldFile held = HeldFile.of(location)) {
             requireInside(location);
             byte[] bytes;
-            try (InputStream in = Files.newInputStream(location, LinkOption.NOFOLLOW_LINKS)) {
+            try (InputStream in = Files.newInputStream(held.content())) {
                 bytes = in.readNBytes(Math.toIntExact(most + 1));
             }
             requireInside(location); // a folder on the way may have become a link while the file was open
@@ -147,9 +147,6 @@ final class FolderSource implements DocumentSource {
     private void requireInside(Path location) throws IOException {
         if (!location.toRealPath().equals(location) || !location.startsWith(root.toRealPath())) {
             throw new IOException("it is no longer where it was found");
-        }
-        if (!Files.isRegularFile(location, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is no longer a file");
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.rill.retrieval.document.format.FileKind;
 import dev.rill.rights.ReaderRules;
 import dev.rill.rights.Readers;
 import dev.rill.storage.FileFault;
+import dev.rill.storage.HeldFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -12,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -113,11 +115,11 @@ final class FolderWalk {
         watch.folder(real);
         rights.enter(prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1));
         List<Path> subfolders = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(real)) {
+        try (HeldFile held = HeldFile.of(real); DirectoryStream<Path> entries = listed(held)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 if (!name.startsWith(".")) {
-                    entry(entry, prefix + name, depth, subfolders);
+                    entry(real.resolve(name), prefix + name, depth, subfolders);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -126,6 +128,13 @@ final class FolderWalk {
         for (Path subfolder : subfolders) {
             folder(subfolder, prefix + subfolder.getFileName() + "/", depth + 1);
         }
+    }
+
+    private static DirectoryStream<Path> listed(HeldFile folder) throws IOException {
+        if (!folder.attributes().isDirectory()) {
+            throw new NotDirectoryException("");
+        }
+        return Files.newDirectoryStream(folder.path());
     }
 
     private void folderFailed(String prefix, Exception failure) {

@@ -1,12 +1,11 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.retrieval.document.format.FileKind;
+import dev.rill.storage.HeldFile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,7 +41,7 @@ final class LookedAtFiles {
     }
 
     private static FileKind look(Path file, String path) {
-        try (SeekableByteChannel in = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (HeldFile held = HeldFile.of(file); SeekableByteChannel in = Files.newByteChannel(held.content())) {
             return FileKind.of(path, in);
         } catch (IOException e) {
             return new FileKind.Unread("it cannot be read by this user");

@@ -1,6 +1,7 @@
 package dev.rill.retrieval.source;
 
 import dev.rill.rights.Readers;
+import dev.rill.storage.HeldFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -61,12 +62,14 @@ record RightsFile(Readers readers, Optional<String> fault) {
             if (!real.startsWith(realRoot)) {
                 return broken("is a link that leaves the folder");
             }
-            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-                return broken("is not a regular file");
-            }
-            try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                return bytes.length > MAX_BYTES ? broken("has more than " + MAX_BYTES + " bytes") : parse(bytes);
+            try (HeldFile held = HeldFile.of(real)) {
+                if (!held.attributes().isRegularFile()) {
+                    return broken("is not a regular file");
+                }
+                try (InputStream in = Files.newInputStream(held.path())) {
+                    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+                    return bytes.length > MAX_BYTES ? broken("has more than " + MAX_BYTES + " bytes") : parse(bytes);
+                }
             }
         } catch (IOException e) {
             return broken("cannot be read by this user");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rill.launch.Guard;
 import dev.rill.retrieval.UnreadFiles;
+import dev.rill.retrieval.document.format.FileKind;
 import dev.rill.rights.ReaderRules;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -119,6 +120,8 @@ class FolderWalkTest {
 
         assertEquals(List.of(), walked());
         assertEquals(1, problems.count());
+        assertTrue(new LookedAtFiles().kind(root.resolve("pipe.md"), "note", "1", true)
+                instanceof FileKind.Unread, "one that was put there since the folder was walked");
     }
 
     @Test
