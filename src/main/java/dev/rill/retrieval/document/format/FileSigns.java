@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What files of a kind begin with, or hold where they end; all in ISO 8859-1. */
 final class FileSigns {
     private static final int PDF_WITHIN = 1024;
+    private static final int MOST_ZEROS = 100;
     private static final String COMPOUND = "\u00d0\u00cf\u0011\u00e0";
 
     /** What is not read, by how it begins. */
@@ -100,12 +102,17 @@ final class FileSigns {
 
     /** What has bytes that no text has is none, unless two make a character of it. */
     static boolean text(String head) {
-        if (head.startsWith("\u00ff\u00fe") || head.startsWith("\u00fe\u00ff")) {
-            return true;
-        }
+        boolean marked = head.startsWith("\u00ff\u00fe") || head.startsWith("\u00fe\u00ff");
         long zeros = head.chars().filter(c -> c == 0).count();
         long controls = head.chars().filter(c -> c < ' ' && c != 0 && "\t\n\r\f\u001b\b".indexOf(c) < 0).count();
-        return (controls + zeros) * 100 <= head.length() || controls == 0 && zeros * 4 > head.length();
+        return marked ? doubleZeros(head) * MOST_ZEROS <= head.length() : (controls + zeros) * 100 <= head.length()
+                || controls == 0 && zeros * 4 > head.length() && doubleZeros(head) * MOST_ZEROS <= head.length();
+    }
+
+    /** Characters of two bytes that are none: of text there are hardly any, and of an empty disk nothing else. */
+    private static long doubleZeros(String head) {
+        return IntStream.range(0, head.length() / 2)
+                .filter(i -> head.charAt(2 * i) == 0 && head.charAt(2 * i + 1) == 0).count();
     }
 
     static boolean page(String head) {
