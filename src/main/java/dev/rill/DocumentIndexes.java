@@ -23,7 +23,8 @@ final class DocumentIndexes {
         RillConfig.Storage storage = config.storage();
         return storage.searchUrl().map(url -> DocumentIndex.open(source, new OpenSearchEngine(SearchAddress.of(url),
                         DocumentIndex.identity(source), !config.replicas().enabled(),
-                        embedder.map(made -> new VectorMaker(made, Embedding.shared(storage)))), threads))
+                        embedder.map(made -> new VectorMaker(made, Embedding.shared(storage)))), threads,
+                        Optional.of(storage.data().resolve(EmbeddedIndex.LEFT_OUT))))
                 .orElseGet(() -> EmbeddedIndex.open(source, storage.data().resolve("index"), embedder,
                         Embedding.shared(storage), threads));
     }

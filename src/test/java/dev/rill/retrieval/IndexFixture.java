@@ -72,7 +72,8 @@ public final class IndexFixture implements AutoCloseable {
     /** Opens the index. */
     public DocumentIndex begin() {
         DocumentSource source = DocumentSource.folder(documents);
-        index = engine.isPresent() ? DocumentIndex.open(source, engine.get().apply(source), threads, LOOK_EVERY)
+        index = engine.isPresent() ? DocumentIndex.open(source, engine.get().apply(source), threads, LOOK_EVERY,
+                        Optional.of(folder.resolveSibling("left-out")))
                 : EmbeddedIndex.open(source, folder, embedder, shared, threads, LOOK_EVERY);
         return index;
     }

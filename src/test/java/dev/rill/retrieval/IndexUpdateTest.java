@@ -229,6 +229,36 @@ class IndexUpdateTest {
     }
 
     @Test
+    void whatCannotBeReadIsNotTriedAgainAtTheNextStartUntilItChanges() throws IOException {
+        Path broken = Files.write(fixture.documents.resolve("broken.md"), new byte[]{1, 2, 3, 4, 5, 6, 7, 8});
+        age(broken, 5);
+        FileTime then = Files.getLastModifiedTime(broken);
+        DocumentIndex index = fixture.open();
+        assertEquals(List.of("broken.md"), leftOut());
+        fixture.close(index);
+
+        Files.writeString(broken, "# Plums\n"); // as long as it was: only who reads it sees another content
+        Files.setLastModifiedTime(broken, then);
+        index = fixture.open();
+        IndexFixture.until(() -> fixture.index().unread().pending().equals(Optional.of(0)));
+        assertEquals(List.of("broken.md"), leftOut());
+        assertEquals(List.of(), fixture.found("plums"));
+
+        age(broken, 4);
+        IndexFixture.until(() -> fixture.found("plums").equals(List.of("broken.md")));
+        IndexFixture.until(() -> leftOut().isEmpty());
+        fixture.close(index);
+        Files.delete(broken);
+        Files.write(broken, new byte[]{1, 2, 3, 4, 5, 6, 7, 8});
+        fixture.open();
+        IndexFixture.until(() -> leftOut().equals(List.of("broken.md")));
+    }
+
+    private List<String> leftOut() {
+        return fixture.index().unread().leftOut().stream().map(UnreadFiles.LeftOut::path).toList();
+    }
+
+    @Test
     void tenThousandInterruptsHarmNothing() throws Exception {
         DocumentIndex index = fixture.open();
         FutureTask<Void> searches = new FutureTask<>(() -> {

@@ -88,11 +88,12 @@ final class ExtractionProcess {
         } catch (IOException e) {
             kill();
             if (late.getCount() == 0) {
-                throw new UnreadableDocumentException("it takes longer than " + seconds(limits.deadline())
+                throw UnreadableDocumentException.thisTime("it takes longer than " + seconds(limits.deadline())
                         + " to read");
             }
             if (code() == NO_MEMORY) {
-                throw new UnreadableDocumentException("it takes more than " + limits.heap() + " MB of memory to read");
+                throw UnreadableDocumentException.thisTime("it takes more than " + limits.heap()
+                        + " MB of memory to read");
             }
             throw e;
         } finally {

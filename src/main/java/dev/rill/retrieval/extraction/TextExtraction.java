@@ -74,7 +74,7 @@ public final class TextExtraction implements AutoCloseable {
     }
 
     private static byte[] leftOut() throws UnreadableDocumentException {
-        throw new UnreadableDocumentException("the process that was to read it has ended");
+        throw UnreadableDocumentException.thisTime("the process that was to read it has ended");
     }
 
     private byte[] asked(ExtractionQuestion question) throws IOException, UnreadableDocumentException {

@@ -47,8 +47,9 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
     }
 
     /** One that looks for changes as often as is usual. */
-    public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads) {
-        return open(source, engine, threads, LOOK_EVERY);
+    public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads,
+                                     Optional<Path> leftOut) {
+        return open(source, engine, threads, LOOK_EVERY, leftOut);
     }
 
     /**
@@ -57,12 +58,14 @@ public final class DocumentIndex implements GuardedDocuments, AutoCloseable {
      * @param engine    where it is; the index closes it
      * @param threads   where it is read, if not on the caller's
      * @param lookEvery between two looks for changes, at the least
+     * @param leftOut   the file where it is kept what cannot be read, if it is
      * @throws IndexLockedException when another process has it open
      */
     public static DocumentIndex open(DocumentSource source, DocumentEngine engine, StorageThreads threads,
-                                     Duration lookEvery) {
+                                     Duration lookEvery, Optional<Path> leftOut) {
         try {
-            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, engine, lookEvery), OPENING);
+            IndexSynchronizer keeper = threads.call(() -> new IndexSynchronizer(source, engine, lookEvery,
+                    leftOut), OPENING);
             Optional<PassageVectors> vectors = engine.vectors(keeper::ready);
             keeper.start();
             vectors.ifPresent(PassageVectors::start);

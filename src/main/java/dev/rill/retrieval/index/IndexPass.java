@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,6 +42,7 @@ public final class IndexPass {
     private final DocumentSource source;
     private final TextExtraction extraction;
     private final LeftOutDocuments problems;
+    private final UnreadableBefore unreadable;
     private final IndexedDocuments catalog;
     private final int threads;
     private final BooleanSupplier stopped;
@@ -56,9 +58,16 @@ public final class IndexPass {
     private final AtomicInteger described = new AtomicInteger();
     private final AtomicInteger passages = new AtomicInteger();
 
-    /** @param threads to index with, where there is that much to do */
+    /** One that knows of no earlier start. */
     public IndexPass(DocumentSource source, TextExtraction extraction, LeftOutDocuments problems,
                      IndexedDocuments catalog, int threads, BooleanSupplier stopped) {
+        this(source, extraction, problems, new UnreadableBefore(Optional.empty(), ""), catalog, threads, stopped);
+    }
+
+    /** @param threads to index with, where there is that much to do */
+    IndexPass(DocumentSource source, TextExtraction extraction, LeftOutDocuments problems,
+              UnreadableBefore unreadable, IndexedDocuments catalog, int threads, BooleanSupplier stopped) {
+        this.unreadable = unreadable;
         this.extraction = extraction;
         this.threads = threads;
         this.source = source;
@@ -78,7 +87,7 @@ public final class IndexPass {
 
     public Outcome run(DocumentScan scan) throws IOException {
         Map<String, DocumentFile> changed = new TreeMap<>(scan.files());
-        changed.values().removeIf(file -> catalog.holds(file) || problems.knows(file));
+        changed.values().removeIf(file -> catalog.holds(file) || problems.knows(file) || recalled(file));
         for (String path : catalog.paths()) {
             if (!scan.files().containsKey(path) && !scan.mayStillHold(path)) {
                 catalog.remove(path);
@@ -109,8 +118,15 @@ public final class IndexPass {
             }
         });
         boolean all = looked.get() == changed.size() && !stopped.getAsBoolean();
+        unreadable.keep(path -> scan.files().containsKey(path) || scan.mayStillHold(path));
         finish(all && scan.unknown().isEmpty());
         return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
+    }
+
+    private boolean recalled(DocumentFile file) {
+        Optional<String> why = unreadable.why(file);
+        why.ifPresent(known -> problems.recall(file, known));
+        return why.isPresent();
     }
 
     /** Before anything is read, which may take long, nobody sees any more what they may no longer see. */
@@ -154,6 +170,7 @@ public final class IndexPass {
     private void take(DocumentFile file) throws IOException {
         try {
             byte[] content = source.read(file);
+            unreadable.forget(file.path());
             IndexedDocument known = catalog.find(file.path());
             if (known != null && known.hash().equals(ContentHash.of(content))) {
                 problems.forget(file.path());
@@ -176,6 +193,9 @@ public final class IndexPass {
                 updated.incrementAndGet();
             }
         } catch (UnreadableDocumentException e) {
+            if (e.lasting()) {
+                unreadable.add(file, e.getMessage());
+            }
             leaveOut(file, e.getMessage());
         } catch (OutOfMemoryError e) { // of one document; the others go on, and so does the thread
             leaveOut(file, "it takes more memory to read than the server has");

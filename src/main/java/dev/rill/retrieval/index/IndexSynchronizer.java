@@ -16,6 +16,7 @@ import dev.rill.rights.Readers;
 import dev.rill.storage.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps an index in step with its documents: looks at all of them, rests until something changes or some time has gone,
- * looks again. After a failure it opens the
- * index anew, from its last commit. The work is done by one platform thread, which nobody interrupts.
+ * looks again. After a failure it opens the index anew, from its last commit. The work is done by one platform thread,
+ * which nobody interrupts.
  */
 final class IndexSynchronizer implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(IndexSynchronizer.class.getName());
@@ -50,6 +51,7 @@ final class IndexSynchronizer implements Closeable {
     private final DocumentEngine engine;
     private final Duration rest;
     private final LeftOutDocuments problems = new LeftOutDocuments();
+    private final UnreadableBefore unreadable;
     private final LookPause pause;
     private final Thread thread;
     private volatile IndexedDocuments catalog;
@@ -65,8 +67,13 @@ final class IndexSynchronizer implements Closeable {
     private String lastFailure = "";
     private long retry = AFTER_FAILURE.toNanos();
 
-    /** @param rest between two looks, at the least */
-    IndexSynchronizer(DocumentSource source, DocumentEngine engine, Duration rest) throws IOException {
+    /**
+     * @param rest    between two looks, at the least
+     * @param leftOut where it is kept what cannot be read, if it is
+     */
+    IndexSynchronizer(DocumentSource source, DocumentEngine engine, Duration rest, Optional<Path> leftOut)
+            throws IOException {
+        this.unreadable = new UnreadableBefore(leftOut, DocumentIndex.identity(source));
         this.source = source;
         this.engine = engine;
         this.rest = rest;
@@ -217,7 +224,7 @@ final class IndexSynchronizer implements Closeable {
                 return true;
             }
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
-            pass = new IndexPass(source, extraction, problems, catalog, threads,
+            pass = new IndexPass(source, extraction, problems, unreadable, catalog, threads,
                     () -> stopped || watch.rightsChanged() || !catalog.store().writable());
             if (pass.run(scan).all()) {
                 ready = true;

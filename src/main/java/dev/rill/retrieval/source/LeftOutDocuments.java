@@ -59,6 +59,11 @@ public final class LeftOutDocuments {
         }
     }
 
+    /** The same, of what was logged at an earlier start. */
+    public void recall(DocumentFile file, String what) {
+        known.put(prefix + file.path(), new Problem(file.version(), what, file.readers()));
+    }
+
     /** Whether this very version has been reported, so that it need not be read again. */
     public boolean knows(DocumentFile file) {
         Problem problem = known.get(prefix + file.path());

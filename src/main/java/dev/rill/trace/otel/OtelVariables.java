@@ -64,4 +64,10 @@ record OtelVariables(Map<String, String> environment) {
         URI whole = URI.create(url);
         return whole.getScheme() + "://" + whole.getHost() + (whole.getPort() < 0 ? "" : ":" + whole.getPort());
     }
+
+    /** Without the values. */
+    @Override
+    public String toString() {
+        return "OtelVariables" + environment.keySet();
+    }
 }

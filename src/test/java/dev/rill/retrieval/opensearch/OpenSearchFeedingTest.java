@@ -66,7 +66,8 @@ class OpenSearchFeedingTest {
     private DocumentIndex begin(URI url) {
         DocumentSource source = DocumentSource.folder(documents);
         return DocumentIndex.open(source, new OpenSearchEngine(SearchAddress.of(url), DocumentIndex.identity(source),
-                false, Optional.empty(), QUICK), threads, LOOK_EVERY);
+                false, Optional.empty(), QUICK), threads, LOOK_EVERY,
+                Optional.empty());
     }
 
     @AfterEach
