@@ -48,13 +48,14 @@ public final class OtlpCollector implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            int answer = status; // before whoever waits for the request may say another
             requests.incrementAndGet();
             try {
                 for (ResourceSpans of : ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
                     resources.add(of.getResource().toString());
                     of.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList()));
                 }
-                exchange.sendResponseHeaders(status, -1);
+                exchange.sendResponseHeaders(answer, -1);
             } catch (InvalidProtocolBufferException e) {
                 exchange.sendResponseHeaders(400, -1);
             }
