@@ -40,6 +40,7 @@ public final class FrameStream implements AutoCloseable {
             request.writeBytes(body);
             socket.getOutputStream().write(request.toByteArray());
             status = head();
+            ended = "0".equals(headers.get("content-length")); // nothing follows, though the connection stays open
         } catch (IOException e) {
             socket.close();
             throw e;
