@@ -41,6 +41,7 @@ function Item({ row, uploads, where }: { row: Row; uploads: Uploads; where: bool
             style={sentence ? { color: bad ? "var(--bad)" : undefined, whiteSpace: "normal", flex: "0 1 auto" } : undefined}>
         {words(row)}
       </span>
+      {row.again !== null && <IconButton icon="retry" size={15} label={`Send ${row.name} again`} onClick={row.again} />}
       <IconButton icon={upload === null ? "close" : "trash"} size={15} label={`Remove ${row.name}`} onClick={remove} />
     </li>
   );
@@ -48,7 +49,7 @@ function Item({ row, uploads, where }: { row: Row; uploads: Uploads; where: bool
 
 function words({ upload, sent, refused, bytes: size }: Row): string {
   if (refused !== null) return refused;
-  if (upload === null) return `Sending, ${Math.floor(sent * 100)} %`;
+  if (upload === null) return sent === null ? "Waits for the others" : `Sending, ${Math.floor(sent * 100)} %`;
   switch (upload.state) {
     case "accepted": return upload.reason === undefined ? "Being read…" : `Waits: ${upload.reason}`;
     case "scanned": return "Being read…";

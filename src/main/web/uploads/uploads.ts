@@ -8,17 +8,19 @@ import { announce } from "../notices/announce";
 import { pause } from "../sse/backoff";
 import { Store } from "../store/store";
 import { bytes } from "../texts/files";
-import { sendFile, whyNot } from "./send";
+import { mayBeTakenLater, sendFile, whyNot } from "./send";
 
 /** A file on its way, or an upload. */
 export interface Row {
   key: string; name: string; bytes: number;
-  /** How much of it has gone, as a part of 1. */
-  sent: number;
+  /** How much of it has gone, as a part of 1; null while it waits for others. */
+  sent: number | null;
   /** Once the server has it. */
   upload: Upload | null;
   /** Why it was not taken, as a sentence. */
   refused: string | null;
+  /** Sends it once more, where that may help. */
+  again: (() => void) | null;
 }
 
 const FIRST_LOOK_MS = 300;
@@ -54,14 +56,16 @@ export class Uploads {
 
   /** @param accepted called with each that the server has taken */
   send(files: File[], accepted: (upload: Upload) => void): void {
-    files.forEach((file) => void this.sendOne(file, accepted));
+    for (const file of files) {
+      const key = `sending-${++this.last}`;
+      const row: Row = { key, name: file.name, bytes: file.size, sent: null, upload: null, refused: null, again: null };
+      this.store.update((rows) => [row, ...rows]);
+      void this.sendOne(key, file, accepted);
+    }
   }
 
-  private async sendOne(file: File, accepted: (upload: Upload) => void): Promise<void> {
-    const key = `sending-${++this.last}`;
+  private async sendOne(key: string, file: File, accepted: (upload: Upload) => void): Promise<void> {
     const longest = config.get().maxUploadBytes ?? 0;
-    const row: Row = { key, name: file.name, bytes: file.size, sent: 0, upload: null, refused: null };
-    this.store.update((rows) => [row, ...rows]);
     if (file.size > longest) {
       return this.refuse(key, file.name, `It is larger than the ${bytes(longest)} that are taken.`);
     }
@@ -70,20 +74,25 @@ export class Uploads {
     try {
       const upload = await inTurn(() => {
         stopping.signal.throwIfAborted();
+        this.change(key, { sent: 0 });
         return sendFile(file, this.threadId, (sent) => this.change(key, { sent }), stopping.signal);
       });
       this.store.update((rows) => [rowOf(upload), ...rows.filter((r) => r.key !== key && r.key !== upload.id)]);
       accepted(upload);
       void this.follow();
     } catch (e) {
-      if (!stopping.signal.aborted) this.refuse(key, file.name, whyNot(e));
+      const again = () => {
+        this.change(key, { sent: null, refused: null, again: null });
+        void this.sendOne(key, file, accepted);
+      };
+      if (!stopping.signal.aborted) this.refuse(key, file.name, whyNot(e), mayBeTakenLater(e) ? again : null);
     } finally {
       this.sending.delete(key);
     }
   }
 
-  private refuse(key: string, name: string, refused: string): void {
-    this.change(key, { refused });
+  private refuse(key: string, name: string, refused: string, again: (() => void) | null = null): void {
+    this.change(key, { refused, again });
     announce(`${name} was not taken. ${refused}`);
   }
 
@@ -138,7 +147,7 @@ export class Uploads {
 }
 
 function rowOf(upload: Upload): Row {
-  return { key: upload.id, name: upload.name, bytes: upload.bytes, sent: 1, upload, refused: null };
+  return { key: upload.id, name: upload.name, bytes: upload.bytes, sent: 1, upload, refused: null, again: null };
 }
 
 let line: Promise<unknown> = Promise.resolve();

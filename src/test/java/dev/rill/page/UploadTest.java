@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -79,6 +80,39 @@ class UploadTest {
             assertThat(rows.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(
                     Pattern.compile("^quokkas\\d\\.md$")))).hasCount(6);
         }
+    }
+
+    @Test
+    void aFileThatStandsStillLetsTheOthersGoAndCanBeSentAgain(Rilled rilled) {
+        Chat chat = rilled.open("#/documents");
+        Page page = chat.page();
+        page.clock().install();
+        List<Route> stalled = new ArrayList<>();
+        page.route("**/documents?name=first.md", route -> {
+            if (stalled.isEmpty()) {
+                stalled.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.waitForRequest("**/documents?name=first.md", () -> choose(page,
+                () -> chat.button("Add documents of your own").click(), file("first.md", TEXT), file("second.md", "two")));
+        Locator rows = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Documents of your own"))
+                .getByRole(AriaRole.LISTITEM);
+        Locator first = rows.filter(new Locator.FilterOptions().setHasText("first.md"));
+        Locator second = rows.filter(new Locator.FilterOptions().setHasText("second.md"));
+        assertThat(first).containsText("Sending");
+        assertThat(second).containsText("Waits for the others");
+        page.clock().fastForward("01:01");
+        assertThat(first).containsText("It stood still");
+        assertThat(second).containsText("3 B");
+        chat.screenshot("uploads-stalled");
+        chat.button("Send first.md again").click();
+        assertThat(first).containsText(TEXT.length() + " B");
+        assertThat(rows).hasCount(2);
+        chat.button("Remove first.md").click();
+        chat.button("Remove second.md").click();
+        assertThat(rows).hasCount(0);
     }
 
     @Test
