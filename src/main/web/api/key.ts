@@ -20,6 +20,7 @@ export function keyMissing(): void {
 export function keyGiven(signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (keyWanted.get() === null) return resolve();
+    if (signal?.aborted) return reject(signal.reason);
     const end = keyWanted.subscribe(() => {
       if (keyWanted.get() !== null) return;
       end();

@@ -232,7 +232,7 @@ export class Conversation {
     const message = detail?.messages.find((m) => m.id === last?.answer.store.get().messageId);
     if (last !== undefined && message !== undefined) last.answer.settle(stored(message));
     if (detail === undefined || message?.status === "streaming") {
-      this.unfollowed = window.setTimeout(() => void this.ended("gone"), UNFOLLOWED_MS);
+      this.unfollowed = window.setTimeout(() => void keyGiven().then(() => this.ended("gone")), UNFOLLOWED_MS);
     } else this.store.get().refusal?.threadIsFree();
   }
 

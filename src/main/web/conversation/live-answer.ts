@@ -174,6 +174,7 @@ export class LiveAnswer {
 
   /** Every connection is taken by other tabs: shows the stored text, for a while. */
   private async peek(signal: AbortSignal): Promise<void> {
+    await keyGiven(signal).catch(() => {});
     const text = await this.storedText(this.current.messageId!).catch(() => null);
     if (text !== null) {
       this.floor = text;

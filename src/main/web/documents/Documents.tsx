@@ -46,7 +46,8 @@ export function Documents({ folder, openDrawer }: { folder: string; openDrawer: 
     const closing = new AbortController();
     const timer = setTimeout(async () => {
       await whenVisible(closing.signal);
-      const now = await rill.documentPage({ folder, query: asked, limit: PAGE, after: "" }, closing.signal).catch(() => null);
+      const now = await keyGiven(closing.signal)
+        .then(() => rill.documentPage({ folder, query: asked, limit: PAGE, after: "" }, closing.signal)).catch(() => null);
       if (!closing.signal.aborted) setList((before) => before && (now === null ? { ...before } : fresh(before, now)));
     }, WORKING_MS);
     return () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { keyGiven } from "../api/key";
 import { rill } from "../api/rill";
 import { whenVisible } from "../browser/visibility";
 import { nothingYet, withLook, type History } from "./history";
@@ -17,6 +18,7 @@ export function useHistory(): { history: History; failed: boolean } {
         await whenVisible(closing.signal);
         let wait = EVERY_MS;
         try {
+          await keyGiven(closing.signal);
           const view = await rill.streams(closing.signal);
           setHistory((before) => withLook(before, view, Date.now()));
           setFailed(false);

@@ -108,6 +108,7 @@ export class Uploads {
       const always = new AbortController().signal;
       await pause(this.look, always);
       await whenVisible(always);
+      await keyGiven(always);
       this.look = Math.min(LONGEST_LOOK_MS, this.look * 1.5);
       const now = await this.read().catch(() => null);
       if (now !== null) left.forEach((id) => this.tell(id, now.find((upload) => upload.id === id)));

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Gate;
 import dev.rill.proxy.ProxyProgram;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,35 @@ class SignInTest {
             assertThat(chat.text()).hasText("The first");
             gate.open();
             assertThat(chat.text()).hasText("The first and the rest.");
+        }
+    }
+
+    @Test
+    void whatIsWatchedIsNotAskedForWithoutASessionAndIsAgainWithOne(Browser browser) {
+        try (Rilled rilled = Rilled.start(browser, Map.of("RILL_AUTH_KEYS", keys.toString(),
+                "RILL_UPLOAD_SCAN_COMMAND", "/none/scanner"))) {
+            Chat chat = signedIn(rilled, "secret");
+            Page page = chat.page();
+            page.navigate(rilled.url() + "#/documents");
+            page.waitForFileChooser(() -> chat.button("Add documents of your own").click())
+                    .setFiles(new FilePayload("quokkas.md", "", "A quokka".getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.getByText("Waits: the virus scanner cannot be started")).isVisible();
+            page.clock().install();
+            List<String> refused = new ArrayList<>();
+            page.onResponse(response -> {
+                if (response.status() == 401 && response.url().endsWith("/uploads")) {
+                    refused.add(response.url());
+                }
+            });
+            rilled.context.clearCookies();
+            assertThat(dialog(chat)).containsText("Please sign in again");
+            for (int i = 0; i < 5; i++) {
+                page.clock().runFor(3_000);
+                page.evaluate("() => fetch('page/config').then(response => response.status)");
+            }
+            assertEquals(1, refused.size());
+            page.waitForResponse(response -> response.url().endsWith("/uploads") && response.status() == 200,
+                    () -> give(chat, "secret"));
         }
     }
 
