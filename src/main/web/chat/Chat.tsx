@@ -50,7 +50,10 @@ export function Chat({ threadId, fresh, openDrawer, Uploads, Add }: Props) {
 
   return (
     <main className="chat">
-      <ChatHeader threadId={threadId} name={name} stored={load === "ready" && name !== null} openDrawer={openDrawer} />
+      <ChatHeader
+        threadId={threadId} name={load === "gone" ? "No thread" : name} stored={load === "ready" && name !== null}
+        openDrawer={openDrawer}
+      />
       <div className="scroller" ref={scroller} tabIndex={-1}>
         <div className="column" ref={content}>
           {load === "ready" && entries.length === 0 && refusal === null && <Welcome ask={send} />}
@@ -63,10 +66,10 @@ export function Chat({ threadId, fresh, openDrawer, Uploads, Add }: Props) {
           {!atEnd && <IconButton icon="down" label="To the end" className="to-end" onClick={() => toEnd(true)} />}
           <ConnectionNote />
           <QueuedList conversation={conversation} />
-          <Uploads threadId={threadId} fresh={fresh} />
+          {load !== "gone" && <Uploads threadId={threadId} fresh={fresh} />}
           <Composer
             key={threadId} draftKey={fresh ? "new" : threadId} conversation={conversation} send={send}
-            disabled={load === "gone"} add={<Add threadId={threadId} fresh={fresh} />}
+            disabled={load === "gone"} add={load !== "gone" && <Add threadId={threadId} fresh={fresh} />}
           />
         </div>
       </div>

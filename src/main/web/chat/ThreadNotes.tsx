@@ -1,11 +1,11 @@
 import { goNew } from "../browser/route";
 
-/** The thread was deleted, here or elsewhere. */
+/** The thread was deleted, or a link leads to what is not there for who follows it. */
 export function ThreadGone() {
   return (
-    <div className="empty">
+    <div className="empty" role="status">
       <h2>This thread is gone</h2>
-      <p>It was deleted, in another tab or by the server’s retention.</p>
+      <p>It was deleted, by you or by the server’s retention, or it is not one of yours.</p>
       <button type="button" className="button primary" onClick={goNew}>New thread</button>
     </div>
   );

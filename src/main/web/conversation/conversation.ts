@@ -187,13 +187,18 @@ export class Conversation {
       // it does not know of a question that was taken meanwhile
       if (taken !== this.taken) return await this.load();
       if (detail === null) {
-        if (this.running() === null) this.change({ load: this.known ? "gone" : "ready", entries: [] });
+        if (this.running() === null) this.change({ load: this.known || !this.unasked() ? "gone" : "ready", entries: [] });
       } else this.take(detail);
     } catch (e) {
       if (this.store.get().load === "loading") this.change({ load: "failed" });
       const keyless = e instanceof Problem && e.status === 401;
       if (keyless) void keyGiven().then(() => (this.open ? this.refresh() : undefined));
     }
+  }
+
+  /** Whether a question is typed or waits here: the server has not taken the first one of this thread. */
+  private unasked(): boolean {
+    return this.store.get().refusal !== null || drafts.get(this.threadId) !== "" || outbox.list(this.threadId).length > 0;
   }
 
   private async fetch(): Promise<ThreadDetail | null> {

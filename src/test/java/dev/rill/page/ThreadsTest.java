@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -105,6 +106,20 @@ class ThreadsTest {
         assertEquals(2, rilled.house.threads().size());
         assertThat(other.page().locator("main")).containsText("This thread is gone");
         assertThat(chat.toast()).hasCount(0);
+    }
+
+    @Test
+    void aLinkToAThreadThatIsNotThereSaysSoAndOffersANewOne(Rilled rilled) {
+        Chat chat = rilled.open("#/t/never-there");
+        assertThat(chat.page().getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions()
+                .setHasText("This thread is gone"))).isVisible();
+        assertThat(chat.composer()).isDisabled();
+        chat.screenshot("thread-gone");
+        chat.page().locator("main").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("New thread"))
+                .last().click();
+        chat.ask("How do I stop an answer?");
+        chat.awaitEnd();
+        assertEquals(1, rilled.house.threads().size());
     }
 
     @Test
