@@ -96,7 +96,8 @@ class UploadTest {
             }
         });
         page.waitForRequest("**/documents?name=first.md", () -> choose(page,
-                () -> chat.button("Add documents of your own").click(), file("first.md", TEXT), file("second.md", "two")));
+                () -> chat.button("Add documents of your own").click(), file("first.md", TEXT),
+                file("second.md", "two")));
         Locator rows = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Documents of your own"))
                 .getByRole(AriaRole.LISTITEM);
         Locator first = rows.filter(new Locator.FilterOptions().setHasText("first.md"));

@@ -50,7 +50,7 @@ class AgUiStreamTest extends StreamContract {
     @Test
     void anInputThatIsNoQuestionIsRefused() throws IOException {
         invalid("messages has to hold one of the user", "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[]}");
-        invalid("messages has to hold one of the user", "[]");
+        invalid("The body has to be a JSON object", "[]");
         invalid("/message must not be blank", AgUiDialect.input("t", "u", " ").toString());
         invalid("/threadId must not be empty", AgUiDialect.input("", "u", "Why?").toString());
         ObjectNode image = AgUiDialect.input("t", "u", "Why?");

@@ -126,8 +126,8 @@ class AiSdkStreamTest extends StreamContract {
     @Test
     void aBodyThatIsNoQuestionIsRefusedInWords() throws IOException {
         refused(400, "messages has to hold one of the user", "{\"id\":\"t\",\"messages\":[]}");
-        refused(400, "messages has to hold one of the user", "{\"id\":\"t\",\"messages\":3}");
-        refused(400, "messages has to hold one of the user", "[]");
+        refused(400, "messages has to be an array", "{\"id\":\"t\",\"messages\":3}");
+        refused(400, "The body has to be a JSON object", "[]");
         refused(400, "/message must not be blank", AiSdkDialect.body("t", "u", " ").toString());
         refused(400, "/threadId must not be empty", AiSdkDialect.body("", "u", "Why?").toString());
         ObjectNode file = AiSdkDialect.body("t", "u", "Why?");

@@ -1,13 +1,12 @@
 package dev.rill.wire.agui;
 
-import dev.rill.chat.Question;
 import dev.rill.chat.Question.Repeat;
-import dev.rill.http.problem.Problem;
-import dev.rill.http.problem.ProblemCode;
-import dev.rill.http.problem.ProblemException;
+import dev.rill.chat.Question;
 import dev.rill.rights.Reader;
+import dev.rill.wire.Members;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,44 +20,45 @@ final class RunInput {
 
     /** A question that is still to be checked. What only Rill knows is in {@code forwardedProps}. */
     static Question question(JsonNode input, String owner, Reader reader) {
-        JsonNode message = lastOfUser(input.path("messages"));
-        JsonNode more = input.path("forwardedProps");
-        String id = message.path("id").stringValue("");
-        return new Question(owner, reader, input.path("threadId").stringValue(""), text(message.path("content")),
-                Optional.ofNullable(more.path("systemMessage").stringValue(null)),
-                "continue".equals(more.path("onDisconnect").stringValue(null)),
-                id.isEmpty() ? new Repeat.No() : new Repeat.InPlace(id));
+        String thread = Members.text(Members.object(input), "threadId")
+                .orElseThrow(() -> Members.invalid("/threadId", "threadId is missing"));
+        String message = lastOfUser(Members.array(input, "messages"));
+        Optional<String> id = Members.textAt(input, message + "/id").filter(said -> !said.isEmpty());
+        return new Question(owner, reader, thread, text(input, message + "/content"),
+                Members.textAt(input, "/forwardedProps/systemMessage"),
+                Members.textAt(input, "/forwardedProps/onDisconnect").filter("continue"::equals).isPresent(),
+                id.<Repeat>map(Repeat.InPlace::new).orElseGet(Repeat.No::new));
     }
 
     /** The client's own name for the run, which its events have to carry. */
     static String runId(JsonNode input) {
-        return input.path("runId").stringValue("");
+        return Members.text(input, "runId").orElse("");
     }
 
-    private static JsonNode lastOfUser(JsonNode messages) {
+    /** Points to it. */
+    private static String lastOfUser(JsonNode messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if ("user".equals(messages.path(i).path("role").stringValue(null))) {
-                return messages.path(i);
+                return "/messages/" + i;
             }
         }
-        throw wrong("messages has to hold one of the user");
+        throw Members.invalid("/messages", "messages has to hold one of the user");
     }
 
-    private static String text(JsonNode content) {
+    private static String text(JsonNode input, String at) {
+        JsonNode content = input.at(at);
         if (!content.isArray()) {
-            return content.stringValue("");
+            return Members.textAt(input, at).orElse("");
         }
         if (content.valueStream().anyMatch(part -> !isText(part))) {
-            throw wrong("Only text can be asked about here");
+            throw Members.invalid(at, "Only text can be asked about here");
         }
-        return content.valueStream().map(part -> part.path("text").stringValue("")).collect(Collectors.joining("\n\n"));
+        return IntStream.range(0, content.size())
+                .mapToObj(i -> Members.textAt(input, at + "/" + i + "/text").orElse(""))
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static boolean isText(JsonNode part) {
         return "text".equals(part.path("type").stringValue(null));
-    }
-
-    private static ProblemException wrong(String detail) {
-        return Problem.of(ProblemCode.INVALID_REQUEST, detail).exception();
     }
 }

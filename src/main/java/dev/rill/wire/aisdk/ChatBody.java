@@ -1,13 +1,12 @@
 package dev.rill.wire.aisdk;
 
-import dev.rill.chat.Question;
 import dev.rill.chat.Question.Repeat;
-import dev.rill.http.problem.Problem;
-import dev.rill.http.problem.ProblemCode;
-import dev.rill.http.problem.ProblemException;
+import dev.rill.chat.Question;
 import dev.rill.rights.Reader;
+import dev.rill.wire.Members;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,47 +20,47 @@ final class ChatBody {
 
     /** A question that is still to be checked. */
     static Question question(JsonNode body, String owner, Reader reader) {
-        JsonNode message = last(body);
-        String id = message.path("id").stringValue("");
-        return new Question(owner, reader, body.path("id").stringValue(""), text(message),
-                Optional.ofNullable(body.path("systemMessage").stringValue(null)),
-                "continue".equals(body.path("onDisconnect").stringValue(null)),
-                id.isEmpty() ? new Repeat.No() : new Repeat.InPlace(id));
+        String thread = Members.text(Members.object(body), "id")
+                .orElseThrow(() -> Members.invalid("/id", "id is missing"));
+        String message = last(body);
+        Optional<String> id = Members.textAt(body, message + "/id").filter(said -> !said.isEmpty());
+        return new Question(owner, reader, thread, text(body, message + "/parts"), Members.text(body, "systemMessage"),
+                Members.text(body, "onDisconnect").filter("continue"::equals).isPresent(),
+                id.<Repeat>map(Repeat.InPlace::new).orElseGet(Repeat.No::new));
     }
 
-    /** Where the answer is wanted anew, messages of the assistant may follow it. */
-    private static JsonNode last(JsonNode body) {
-        JsonNode alone = body.path("message");
-        if (isUsers(alone)) {
-            return alone;
+    /** Points to it. Where the answer is wanted anew, messages of the assistant may follow it. */
+    private static String last(JsonNode body) {
+        if (isUsers(Members.object(body, "message"))) {
+            return "/message";
         }
-        JsonNode messages = body.path("messages");
+        JsonNode messages = Members.array(body, "messages");
         for (int i = messages.size() - 1; i >= 0; i--) {
             if (isUsers(messages.path(i))) {
-                return messages.path(i);
+                return "/messages/" + i;
             }
         }
-        throw wrong("messages has to hold one of the user");
+        throw Members.invalid("/messages", "messages has to hold one of the user");
     }
 
     private static boolean isUsers(JsonNode message) {
         return "user".equals(message.path("role").stringValue(null));
     }
 
-    private static String text(JsonNode message) {
-        JsonNode parts = message.path("parts");
-        if (parts.valueStream().anyMatch(part -> "file".equals(type(part)))) {
-            throw wrong("Files cannot be asked about here; ask in words");
+    private static String text(JsonNode body, String at) {
+        JsonNode parts = body.at(at);
+        if (!parts.isArray()) {
+            throw Members.invalid(at, "The question's message has to have an array of parts");
         }
-        return parts.valueStream().filter(part -> "text".equals(type(part)))
-                .map(part -> part.path("text").stringValue("")).collect(Collectors.joining("\n\n"));
+        if (parts.valueStream().anyMatch(part -> "file".equals(type(part)))) {
+            throw Members.invalid(at, "Files cannot be asked about here; ask in words");
+        }
+        return IntStream.range(0, parts.size()).filter(i -> "text".equals(type(parts.get(i))))
+                .mapToObj(i -> Members.textAt(body, at + "/" + i + "/text").orElse(""))
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static String type(JsonNode part) {
         return part.path("type").stringValue("");
-    }
-
-    private static ProblemException wrong(String detail) {
-        return Problem.of(ProblemCode.INVALID_REQUEST, detail).exception();
     }
 }

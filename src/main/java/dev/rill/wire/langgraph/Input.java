@@ -110,6 +110,9 @@ record Input(String question, String id, Optional<String> system, List<Turn> bef
     }
 
     private static String text(JsonNode content) {
+        if (Json.present(content) && !content.isString() && !content.isArray()) {
+            throw Refusals.invalid("The content of a message has to be a string or an array of parts");
+        }
         if (!content.isArray()) {
             return content.stringValue("");
         }

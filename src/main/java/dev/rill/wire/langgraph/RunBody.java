@@ -2,6 +2,7 @@ package dev.rill.wire.langgraph;
 
 import dev.rill.http.response.Json;
 import dev.rill.stream.OnBusy;
+import dev.rill.wire.Members;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
 
     /** @throws dev.rill.http.problem.ProblemException where it cannot be run */
     static RunBody of(JsonNode body) {
-        String assistant = body.path("assistant_id").stringValue("");
+        String assistant = Members.text(Members.object(body), "assistant_id").orElse("");
         if (!assistant.equals(LangGraphProtocol.ASSISTANT)) {
             throw Assistant.unknown(assistant);
         }
@@ -28,12 +29,11 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
                     throw Refusals.invalid(member + " is not known here");
                 });
         Optional<Input> input = Input.of(body.path("input"));
-        JsonNode told = body.path("context").path("systemMessage");
-        JsonNode configured = body.at("/config/configurable/systemMessage");
         return new RunBody(input, checkpoint(body), modes(body.path("stream_mode")),
                 either(body, "on_disconnect", "cancel", "continue"),
                 either(body, "if_not_exists", "reject", "create"), onBusy(body),
-                Optional.ofNullable(told.stringValue(configured.stringValue(null)))
+                Members.textAt(body, "/context/systemMessage")
+                        .or(() -> Members.textAt(body, "/config/configurable/systemMessage"))
                         .or(() -> input.flatMap(Input::system)));
     }
 
@@ -67,13 +67,12 @@ record RunBody(Optional<Input> input, Optional<String> checkpoint, StreamModes m
     }
 
     private static Optional<String> checkpoint(JsonNode body) {
-        String id = body.path("checkpoint_id").stringValue(body.at("/checkpoint/checkpoint_id")
-                .stringValue(body.at("/config/configurable/checkpoint_id").stringValue("")));
-        return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        return Members.text(body, "checkpoint_id").or(() -> Members.textAt(body, "/checkpoint/checkpoint_id"))
+                .or(() -> Members.textAt(body, "/config/configurable/checkpoint_id")).filter(id -> !id.isEmpty());
     }
 
     private static OnBusy onBusy(JsonNode body) {
-        return switch (body.path("multitask_strategy").stringValue("reject")) {
+        return switch (Members.text(body, "multitask_strategy").orElse("reject")) {
             case "reject" -> OnBusy.REJECT;
             case "interrupt" -> OnBusy.INTERRUPT;
             case "rollback" -> OnBusy.ROLLBACK;

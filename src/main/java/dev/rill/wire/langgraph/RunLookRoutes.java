@@ -17,6 +17,7 @@ import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.Answers;
 import dev.rill.wire.Elsewhere;
+import dev.rill.wire.Members;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import dev.rill.wire.StreamFinder;
@@ -138,10 +139,11 @@ final class RunLookRoutes implements Routes {
     private void cancelMany(ServerRequest request, ServerResponse response) {
         String owner = Caller.of(request).owner();
         boolean rollback = rollback(request);
-        JsonNode body = bodies.read(request);
-        String threadId = body.path("thread_id").stringValue("");
-        List<LiveStream> meant = body.path("run_ids").isArray()
-                ? body.get("run_ids").valueStream().map(id -> id.stringValue(""))
+        JsonNode body = Members.object(bodies.read(request));
+        String threadId = Members.text(body, "thread_id").orElse("");
+        JsonNode runs = Members.array(body, "run_ids");
+        List<LiveStream> meant = runs.isArray()
+                ? runs.valueStream().map(id -> id.stringValue(""))
                         .flatMap(id -> live.find(owner, id).stream()).toList()
                 : live.running().stream().filter(stream -> stream.identity().owner().equals(owner)).toList();
         meant.stream().filter(stream -> threadId.isEmpty() || stream.identity().threadId().equals(threadId))

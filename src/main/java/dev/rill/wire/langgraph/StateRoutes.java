@@ -6,6 +6,7 @@ import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
 import dev.rill.http.response.Json;
 import dev.rill.http.response.QueryParameters;
+import dev.rill.wire.Members;
 import dev.rill.wire.ProtocolContext;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -50,7 +51,7 @@ final class StateRoutes implements Routes {
     }
 
     private void stateOfBody(ServerRequest request, ServerResponse response) {
-        String checkpoint = bodies.read(request).at("/checkpoint/checkpoint_id").stringValue("");
+        String checkpoint = Members.textAt(bodies.read(request), "/checkpoint/checkpoint_id").orElse("");
         send(request, response, states -> checkpoint.isEmpty() ? states.latest() : at(states, checkpoint));
     }
 
@@ -61,10 +62,10 @@ final class StateRoutes implements Routes {
     private void history(ServerRequest request, ServerResponse response) {
         JsonNode query = bodies.read(request);
         JsonNode before = query.path("before");
-        String checkpoint = before.stringValue(before.path("checkpoint_id").stringValue(
-                before.at("/configurable/checkpoint_id").stringValue("")));
+        Optional<String> checkpoint = (before.isObject() ? Members.textAt(query, "/before/checkpoint_id")
+                .or(() -> Members.textAt(query, "/before/configurable/checkpoint_id")) : Members.text(query, "before"));
         int limit = ThreadSearch.number(query, "limit", DEFAULT_LIMIT, MAX_LIMIT);
-        send(request, response, states -> states.history(limit, Optional.of(checkpoint).filter(id -> !id.isEmpty())));
+        send(request, response, states -> states.history(limit, checkpoint.filter(id -> !id.isEmpty())));
     }
 
     private void historyOfQuery(ServerRequest request, ServerResponse response) {

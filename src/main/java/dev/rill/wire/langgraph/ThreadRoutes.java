@@ -11,6 +11,7 @@ import dev.rill.live.LiveStreams;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
+import dev.rill.wire.Members;
 import dev.rill.wire.ProtocolContext;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -51,16 +52,17 @@ final class ThreadRoutes implements Routes {
     }
 
     private void create(ServerRequest request, ServerResponse response) {
-        JsonNode body = bodies.read(request);
+        JsonNode body = Members.object(bodies.read(request));
         String owner = Caller.of(request).owner();
-        if (body.path("supersteps").isArray() && !body.path("supersteps").isEmpty()) {
+        if (!Members.array(body, "supersteps").isEmpty()) {
             throw Refusals.invalid("supersteps are not known here: a thread begins empty");
         }
-        String id = body.path("thread_id").stringValue(UUID.randomUUID().toString());
+        String id = Members.text(body, "thread_id").orElseGet(() -> UUID.randomUUID().toString());
         if (!Threads.mayBeId(id)) {
             throw Refusals.invalid("thread_id has to be 1 to 100 of A-Z a-z 0-9 . _ : -");
         }
-        if (store.find(owner, id).isPresent() && !"do_nothing".equals(body.path("if_exists").stringValue(null))) {
+        boolean mayBeThere = Members.text(body, "if_exists").filter("do_nothing"::equals).isPresent();
+        if (!mayBeThere && store.find(owner, id).isPresent()) {
             throw Problem.of(ProblemCode.INVALID_REQUEST, "There is a thread " + id)
                     .withStatus(Status.CONFLICT_409.code()).exception();
         }
@@ -116,7 +118,7 @@ final class ThreadRoutes implements Routes {
     }
 
     private static JsonNode metadata(JsonNode body) {
-        JsonNode metadata = body.path("metadata");
+        JsonNode metadata = Members.object(body, "metadata");
         if (!metadata.isObject()) {
             return Json.object();
         }

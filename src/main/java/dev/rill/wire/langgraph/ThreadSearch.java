@@ -5,6 +5,7 @@ import dev.rill.http.response.Json;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.ThreadSummary;
+import dev.rill.wire.Members;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,12 +37,12 @@ final class ThreadSearch {
 
     ArrayNode found(Caller caller, JsonNode query) {
         String owner = caller.owner();
-        if (query.path("values").isObject() && !query.path("values").isEmpty()) {
+        if (!Members.object(Members.object(query), "values").isEmpty()) {
             throw Refusals.invalid("Threads cannot be searched by their values here");
         }
         int limit = number(query, "limit", DEFAULT_LIMIT, MAX_LIMIT);
         int offset = number(query, "offset", 0, MOST_LOOKED_AT);
-        String status = query.path("status").stringValue("");
+        String status = Members.text(query, "status").orElse("");
         Optional<Comparator<ThreadSummary>> order = order(query);
         ArrayNode found = JsonNodeFactory.instance.arrayNode();
         long chars = 0;
@@ -70,7 +71,7 @@ final class ThreadSearch {
     private List<ThreadSummary> all(String owner, JsonNode query, Optional<Comparator<ThreadSummary>> order, int enough,
                                     String status) {
         Set<String> ids = new HashSet<>();
-        query.path("ids").forEach(id -> ids.add(id.stringValue("")));
+        Members.array(query, "ids").forEach(id -> ids.add(id.stringValue("")));
         List<ThreadSummary> all = new ArrayList<>();
         if (!ids.isEmpty()) {
             ids.stream().limit(MAX_LIMIT).filter(Threads::mayBeId).flatMap(id -> store.find(owner, id).stream())
@@ -92,13 +93,13 @@ final class ThreadSearch {
     }
 
     private static boolean wanted(ThreadSummary summary, JsonNode query) {
-        return Threads.holds(Threads.metadata(summary), query.path("metadata"));
+        return Threads.holds(Threads.metadata(summary), Members.object(query, "metadata"));
     }
 
     /** Empty for the store's own: what was active last comes first. */
     private static Optional<Comparator<ThreadSummary>> order(JsonNode query) {
-        boolean ascending = "asc".equals(query.path("sort_order").stringValue(null));
-        Optional<Comparator<ThreadSummary>> order = switch (query.path("sort_by").stringValue("updated_at")) {
+        boolean ascending = Members.text(query, "sort_order").filter("asc"::equals).isPresent();
+        Optional<Comparator<ThreadSummary>> order = switch (Members.text(query, "sort_by").orElse("updated_at")) {
             case "created_at" -> Optional.of(Comparator.comparing(ThreadSummary::createdAt));
             case "thread_id" -> Optional.of(Comparator.comparing(ThreadSummary::threadId));
             default -> ascending ? Optional.of(Comparator.comparing(ThreadSummary::updatedAt)) : Optional.empty();

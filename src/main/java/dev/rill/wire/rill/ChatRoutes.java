@@ -63,7 +63,7 @@ final class ChatRoutes implements Routes {
         FrameSink.requireAccepted(request);
         requireInTime(request);
         Question question = QuestionBody.question(bodies.read(request, streamedBody), Caller.of(request).owner(),
-                Caller.of(request).reader(),                 Repetition.ofStream(request));
+                Caller.of(request).reader(), Repetition.ofStream(request));
         switch (asking.ask(response, question)) {
             case Asked.Accepted(Answer answer) -> Answers.stream(request, response, answer);
             case Asked.Before before -> replay(request, response, before);
@@ -89,7 +89,7 @@ final class ChatRoutes implements Routes {
     private void chat(ServerRequest request, ServerResponse response) {
         requireInTime(request);
         Question question = QuestionBody.question(bodies.read(request, wholeBody), Caller.of(request).owner(),
-                Caller.of(request).reader(),                 Repetition.ofWhole(request));
+                Caller.of(request).reader(), Repetition.ofWhole(request));
         switch (asking.ask(response, question)) {
             case Asked.Accepted(Answer answer) -> send(request, response, Answers.whole(request, answer));
             case Asked.Before before -> Json.send(request, response, earlier.await(request, question, before));

@@ -1,6 +1,7 @@
 package dev.rill.wire.openai.api;
 
 import dev.rill.http.response.Json;
+import dev.rill.wire.Members;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +15,7 @@ public final class Content {
     /** @throws dev.rill.http.problem.ProblemException where there is none */
     public static String required(JsonNode content, String at) {
         if (!Json.present(content)) {
-            throw OpenAiErrors.invalid(at, "content is missing");
+            throw Members.invalid(at, "content is missing");
         }
         return optional(content, at);
     }
@@ -28,7 +29,7 @@ public final class Content {
             return "";
         }
         if (!content.isArray()) {
-            throw OpenAiErrors.invalid(at, "content has to be a string or an array of parts");
+            throw Members.invalid(at, "content has to be a string or an array of parts");
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < content.size(); i++) {
@@ -42,10 +43,10 @@ public final class Content {
         String member = switch (type) {
             case "text", "input_text", "output_text" -> "text";
             case "refusal" -> "refusal";
-            default -> throw OpenAiErrors.invalid(at + "/type", "This server reads text: a part's type has to be text");
+            default -> throw Members.invalid(at + "/type", "This server reads text: a part's type has to be text");
         };
         if (!part.path(member).isString()) {
-            throw OpenAiErrors.invalid(at + "/" + member, member + " has to be a string");
+            throw Members.invalid(at + "/" + member, member + " has to be a string");
         }
         return part.get(member).stringValue();
     }

@@ -3,6 +3,7 @@ package dev.rill.wire.openai.api;
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.chat.WorkflowContext.Turn;
 import dev.rill.rights.Reader;
+import dev.rill.wire.Members;
 import dev.rill.wire.SourceList;
 import dev.rill.wire.TextLimits;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Dialogue {
      */
     public void take(JsonNode message, String at) {
         if (!message.isObject()) {
-            throw OpenAiErrors.invalid(at, "A message has to be an object");
+            throw Members.invalid(at, "A message has to be an object");
         }
         JsonNode content = message.path("content");
         switch (message.path("role").asString("")) {
@@ -36,7 +37,7 @@ public final class Dialogue {
             case "user" -> ask(Content.required(content, at + "/content"));
             case "assistant" -> answer(SourceList.without(Content.optional(content, at + "/content")));
             case "tool", "function" -> answer("");
-            default -> throw OpenAiErrors.invalid(at + "/role",
+            default -> throw Members.invalid(at + "/role",
                     "role has to be system, developer, user, assistant or tool");
         }
     }
@@ -65,10 +66,10 @@ public final class Dialogue {
      * @throws dev.rill.http.problem.ProblemException where they ask nothing, or too much
      */
     public UnstoredQuestion question(String owner, Reader reader, TextLimits limits, Where members) {
-        String asked = question.filter(_ -> answer.isEmpty()).orElseThrow(() -> OpenAiErrors.invalid(members.last(),
+        String asked = question.filter(_ -> answer.isEmpty()).orElseThrow(() -> Members.invalid(members.last(),
                 "The last message has to be the user's: it is what is asked"));
         if (asked.isBlank()) {
-            throw OpenAiErrors.invalid(members.text(), "The question is blank");
+            throw Members.invalid(members.text(), "The question is blank");
         }
         require(asked, limits.message(), members.text(), "The question", "RILL_MAX_MESSAGE_CHARS");
         String told = String.join(BETWEEN, system);
@@ -83,7 +84,7 @@ public final class Dialogue {
     private static void require(String text, int most, String at, String what, String setting) {
         int length = text.codePointCount(0, text.length());
         if (length > most) {
-            throw OpenAiErrors.invalid(at, what + " has " + length + " characters; this server takes " + most + " ("
+            throw Members.invalid(at, what + " has " + length + " characters; this server takes " + most + " ("
                     + setting + ")");
         }
     }

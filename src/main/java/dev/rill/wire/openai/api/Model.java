@@ -1,6 +1,6 @@
 package dev.rill.wire.openai.api;
 
-import dev.rill.http.response.Json;
+import dev.rill.wire.Members;
 import tools.jackson.databind.JsonNode;
 
 /** The one model that clients can name. Stateless. */
@@ -10,11 +10,9 @@ public final class Model {
     private Model() {
     }
 
-    /** @throws dev.rill.http.problem.ProblemException (404) where another one is named */
-    public static void require(JsonNode named) {
-        if (named.isString() ? !named.stringValue().equals(NAME) : Json.present(named)) {
-            throw OpenAiErrors.noModel(named.asString(""));
-        }
+    /** @throws dev.rill.http.problem.ProblemException where another one is named (404), or no name (400) */
+    public static void require(JsonNode body) {
+        Members.text(body, "model").ifPresent(Model::require);
     }
 
     /** @throws dev.rill.http.problem.ProblemException (404) where it is another one */

@@ -42,15 +42,6 @@ public final class OpenAiErrors {
     private OpenAiErrors() {
     }
 
-    /**
-     * @param pointer to the wrong member (RFC 6901)
-     * @param detail  a whole sentence
-     */
-    public static ProblemException invalid(String pointer, String detail) {
-        return Problem.of(ProblemCode.INVALID_REQUEST, detail).withErrors(List.of(new MemberError(pointer, detail)))
-                .exception();
-    }
-
     /** What a member names is not there, or another user's. */
     public static ProblemException notFound(String pointer, String detail) {
         return Problem.of(ProblemCode.NOT_FOUND, detail).withErrors(List.of(new MemberError(pointer, detail)))

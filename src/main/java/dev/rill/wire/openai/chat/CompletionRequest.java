@@ -3,11 +3,10 @@ package dev.rill.wire.openai.chat;
 import dev.rill.chat.UnstoredQuestion;
 import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
+import dev.rill.wire.Members;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.Dialogue;
-import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.Model;
-import dev.rill.wire.openai.api.OpenAiErrors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,10 +20,10 @@ record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean us
     /** @throws dev.rill.http.problem.ProblemException where it cannot be answered */
     static CompletionRequest of(JsonNode body, String owner, Reader reader, TextLimits limits) {
         Members.object(body);
-        Model.require(body.path("model"));
+        Model.require(body);
         JsonNode count = body.path("n");
         if (Json.present(count) && !(count.isIntegralNumber() && count.canConvertToInt() && count.intValue() == 1)) {
-            throw OpenAiErrors.invalid("/n", "n has to be 1: one answer is written at a time");
+            throw Members.invalid("/n", "n has to be 1: one answer is written at a time");
         }
         JsonNode options = Members.object(body, "stream_options");
         return new CompletionRequest(question(body.path("messages"), owner, reader, limits),
@@ -34,7 +33,7 @@ record CompletionRequest(UnstoredQuestion question, boolean streamed, boolean us
 
     private static UnstoredQuestion question(JsonNode messages, String owner, Reader reader, TextLimits limits) {
         if (!messages.isArray() || messages.isEmpty()) {
-            throw OpenAiErrors.invalid("/messages", "messages has to be an array of at least one message");
+            throw Members.invalid("/messages", "messages has to be an array of at least one message");
         }
         Dialogue taken = new Dialogue();
         for (int i = 0; i < messages.size(); i++) {

@@ -12,6 +12,7 @@ import dev.rill.live.ReadableStream;
 import dev.rill.retrieval.GuardedDocuments;
 import dev.rill.threads.ThreadStore;
 import dev.rill.wire.Elsewhere;
+import dev.rill.wire.Members;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.Replays;
 import dev.rill.wire.openai.api.OpenAiErrors;
@@ -154,7 +155,7 @@ final class ResponseRoutes implements Routes {
         return switch (request.query().first("stream").orElse("false")) {
             case "true" -> true;
             case "false", "" -> false;
-            default -> throw OpenAiErrors.invalid("/stream", "stream has to be true or false");
+            default -> throw Members.invalid("/stream", "stream has to be true or false");
         };
     }
 
@@ -165,7 +166,7 @@ final class ResponseRoutes implements Routes {
             return 0;
         }
         if (!number.matches("\\d{1,18}")) {
-            throw OpenAiErrors.invalid("/starting_after", "starting_after has to be the sequence_number of an event");
+            throw Members.invalid("/starting_after", "starting_after has to be the sequence_number of an event");
         }
         return Long.parseLong(number) + 1;
     }

@@ -4,8 +4,8 @@ import dev.rill.chat.MessageIds;
 import dev.rill.http.response.Json;
 import dev.rill.threads.ThreadMessage.Role;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.Members;
 import dev.rill.wire.openai.api.Content;
-import dev.rill.wire.openai.api.OpenAiErrors;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class GivenItems {
             return List.of();
         }
         if (!items.isArray() || required && items.isEmpty() || items.size() > MOST) {
-            throw OpenAiErrors.invalid("/items", "items has to be an array of at most " + MOST + " items");
+            throw Members.invalid("/items", "items has to be an array of at most " + MOST + " items");
         }
         List<ThreadMessage> messages = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -45,9 +45,9 @@ public final class GivenItems {
         Role role = switch (item.path("role").asString("")) {
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
-            case "system", "developer" -> throw OpenAiErrors.invalid(at + "/role",
+            case "system", "developer" -> throw Members.invalid(at + "/role",
                     "A conversation keeps what user and assistant say; say the rest as instructions of a response");
-            default -> throw OpenAiErrors.invalid(at + "/role", "role has to be user or assistant");
+            default -> throw Members.invalid(at + "/role", "role has to be user or assistant");
         };
         return Optional.of(Said.message(MessageIds.next(clock), role,
                 Content.required(item.path("content"), at + "/content"), clock.instant()));

@@ -5,6 +5,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
 import dev.rill.threads.ThreadMessage;
+import dev.rill.wire.Members;
 import dev.rill.wire.TextLimits;
 import dev.rill.wire.openai.api.Dialogue;
 import dev.rill.wire.openai.api.OpenAiErrors;
@@ -34,10 +35,10 @@ final class Input {
             return taken.question(owner, reader, limits, new Dialogue.Where("/instructions", "/input", "/input"));
         }
         if (!Json.present(input)) {
-            throw OpenAiErrors.invalid("/input", "input is missing: it is what is asked");
+            throw Members.invalid("/input", "input is missing: it is what is asked");
         }
         if (!input.isArray() || input.isEmpty()) {
-            throw OpenAiErrors.invalid("/input", "input has to be a string or an array of at least one item");
+            throw Members.invalid("/input", "input has to be a string or an array of at least one item");
         }
         for (int i = 0; i < input.size(); i++) {
             take(input.get(i), "/input/" + i, taken, referenced);
@@ -58,11 +59,11 @@ final class Input {
     /** A message may come without a type. */
     static String type(JsonNode item, String at) {
         if (!item.isObject()) {
-            throw OpenAiErrors.invalid(at, "An item has to be an object");
+            throw Members.invalid(at, "An item has to be an object");
         }
         JsonNode type = item.path("type");
         if (Json.present(type) ? !type.isString() : !item.has("role")) {
-            throw OpenAiErrors.invalid(at + "/type", "type has to be that of an item, such as message");
+            throw Members.invalid(at + "/type", "type has to be that of an item, such as message");
         }
         return type.asString("message");
     }

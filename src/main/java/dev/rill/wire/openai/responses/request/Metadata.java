@@ -1,8 +1,7 @@
 package dev.rill.wire.openai.responses.request;
 
 import dev.rill.http.response.Json;
-import dev.rill.wire.openai.api.Members;
-import dev.rill.wire.openai.api.OpenAiErrors;
+import dev.rill.wire.Members;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -27,15 +26,15 @@ public final class Metadata {
             return Optional.empty();
         }
         if (given.size() > MOST) {
-            throw OpenAiErrors.invalid("/metadata", "metadata may have " + MOST + " members");
+            throw Members.invalid("/metadata", "metadata may have " + MOST + " members");
         }
         for (Map.Entry<String, JsonNode> member : given.properties()) {
             if (member.getKey().length() > MOST_NAME_CHARS) {
-                throw OpenAiErrors.invalid("/metadata",
+                throw Members.invalid("/metadata",
                         "A name in metadata may have " + MOST_NAME_CHARS + " characters");
             }
             if (!member.getValue().isString() || member.getValue().stringValue().length() > MOST_CHARS) {
-                throw OpenAiErrors.invalid("/metadata/" + member.getKey().replace("~", "~0").replace("/", "~1"),
+                throw Members.invalid("/metadata/" + member.getKey().replace("~", "~0").replace("/", "~1"),
                         "A value in metadata has to be a string of at most " + MOST_CHARS + " characters");
             }
         }

@@ -6,8 +6,8 @@ import dev.rill.http.response.Json;
 import dev.rill.rights.Reader;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.wire.IdempotencyKey;
+import dev.rill.wire.Members;
 import dev.rill.wire.TextLimits;
-import dev.rill.wire.openai.api.Members;
 import dev.rill.wire.openai.api.Model;
 import dev.rill.wire.openai.api.OpenAiErrors;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public record ResponseRequest(UnstoredQuestion question, boolean streamed, Respo
     public static ResponseRequest of(JsonNode body, String owner, Reader reader, TextLimits limits,
                               Function<String, Optional<ThreadMessage>> referenced, Optional<IdempotencyKey> key) {
         Members.object(body);
-        Model.require(body.path("model"));
+        Model.require(body);
         ResponseParameters parameters = parameters(body);
         return new ResponseRequest(Input.question(body.path("input"), parameters.instructions(), owner, reader,
                 limits, referenced), Members.flag(body.path("stream"), "/stream", false), parameters, key);
@@ -43,20 +43,17 @@ public record ResponseRequest(UnstoredQuestion question, boolean streamed, Respo
                 .map(id -> ResponseIds.answerOf(id).orElseThrow(() -> noPrevious(id)));
         Optional<String> conversation = conversation(body.path("conversation"));
         if (previous.isPresent() && conversation.isPresent()) {
-            throw OpenAiErrors.invalid("/previous_response_id",
+            throw Members.invalid("/previous_response_id",
                     "previous_response_id and conversation cannot both be given");
         }
         boolean stored = Members.flag(body.path("store"), "/store", true);
         boolean background = Members.flag(body.path("background"), "/background", false);
         if (background && !stored) {
-            throw OpenAiErrors.invalid("/background", "What runs in the background has to be stored");
-        }
-        JsonNode include = body.path("include");
-        if (Json.present(include) && !include.isArray()) {
-            throw OpenAiErrors.invalid("/include", "include has to be an array");
+            throw Members.invalid("/background", "What runs in the background has to be stored");
         }
         return new ResponseParameters(Members.text(body, "instructions"), Metadata.of(body).orElseGet(Json::object),
-                previous, conversation, background, stored, ResponseParameters.wantsResults(include));
+                previous, conversation, background, stored,
+                ResponseParameters.wantsResults(Members.array(body, "include")));
     }
 
     private static Optional<String> conversation(JsonNode given) {
@@ -65,7 +62,7 @@ public record ResponseRequest(UnstoredQuestion question, boolean streamed, Respo
         }
         JsonNode id = given.isObject() ? given.path("id") : given;
         if (!id.isString()) {
-            throw OpenAiErrors.invalid("/conversation", "conversation has to be an id, or an object with an id");
+            throw Members.invalid("/conversation", "conversation has to be an id, or an object with an id");
         }
         return Optional.of(id.stringValue());
     }
