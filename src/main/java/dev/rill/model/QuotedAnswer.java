@@ -41,7 +41,7 @@ final class QuotedAnswer {
         ExtractScores scores = new ExtractScores(Inquiry.of(request, languages, words), excerpts, words,
                 request.nearness());
         boolean matches = scores.match() >= MATCHES;
-        List<Extract> chosen = scores.match() < NEAR ? List.of() : ExtractChoice.of(scores.byExcerpt(), !matches);
+        List<Extract> chosen = scores.match() < NEAR ? List.of() : ExtractChoice.of(scores.byExcerpt(), matches);
         String unread = request.notRead().isEmpty() || matches && !chosen.isEmpty() ? ""
                 : phrases.notRead() + marked(request.notRead()) + ".";
         if (chosen.isEmpty()) {

@@ -175,6 +175,21 @@ class QuotedAnswerTest {
     }
 
     @Test
+    void otherPassagesThatAnswerAreQuotedWithWhatBelongsToThem() {
+        String answer = answer("How are tokens renewed and revoked?", List.of(
+                new Excerpt(1, "a.md", "Clients", "Tokens are renewed by clients. "
+                        + "The client asks for another one each hour. ".repeat(30)),
+                new Excerpt(2, "b.md", "Servers", "Tokens are revoked by `DELETE /tokens`. It answers with nothing."),
+                new Excerpt(3, "c.md", "Prices", "The price of a stay is told at the door.")));
+
+        assertTrue(answer.startsWith(LEAD + "\n\n**Clients** [1]\n\n> Tokens are renewed by clients.\n> The client"),
+                answer);
+        assertTrue(answer.contains(
+                "**Servers** [2]\n\n> Tokens are revoked by `DELETE /tokens`.\n> It answers with nothing."), answer);
+        assertFalse(answer.contains("[3]"), answer);
+    }
+
+    @Test
     void aFollowUpIsAnsweredFromTheConversation() {
         List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "Logs", "The log is kept for a year."),
                 new Excerpt(2, "b.md", "Nights", "A backup of the database is kept for ten days."));
