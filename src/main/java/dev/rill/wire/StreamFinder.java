@@ -7,6 +7,7 @@ import dev.rill.live.ReadableStream;
 import dev.rill.threads.MessageStatus;
 import dev.rill.threads.ThreadMessage;
 import dev.rill.threads.ThreadStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,18 +16,20 @@ import java.util.Optional;
  * may be waited for.
  */
 public final class StreamFinder {
-    /** An answer that was just begun is copied a moment later. */
+    /** An answer that was just begun, or has just ended, is copied a moment later. */
     private static final Duration COPIED_WITHIN = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final LiveStreams streams;
     private final ThreadStore store;
     private final Optional<RemoteStreams> remote;
+    private final Clock clock;
 
     public StreamFinder(ProtocolContext context) {
         this.streams = context.streams();
         this.store = context.store();
         this.remote = context.remote();
+        this.clock = context.clock();
     }
 
     /** One that runs or can be replayed; another owner's is unknown, and so is one that was deleted. */
@@ -47,7 +50,7 @@ public final class StreamFinder {
         }
         Optional<ReadableStream> copy = copies.find(owner, messageId);
         long end = System.nanoTime() + COPIED_WITHIN.toNanos();
-        while (copy.isEmpty() && runs(answer.get()) && System.nanoTime() - end < 0) {
+        while (copy.isEmpty() && mayCome(answer.get()) && System.nanoTime() - end < 0) {
             try {
                 Thread.sleep(LOOK);
             } catch (InterruptedException e) {
@@ -59,7 +62,8 @@ public final class StreamFinder {
         return copy;
     }
 
-    private static boolean runs(ThreadMessage message) {
-        return message.status() == MessageStatus.STREAMING;
+    private boolean mayCome(ThreadMessage answer) {
+        return answer.status() == MessageStatus.STREAMING || answer.timestamp()
+                .plusMillis(answer.durationMillis().orElse(0)).isAfter(clock.instant().minus(COPIED_WITHIN));
     }
 }

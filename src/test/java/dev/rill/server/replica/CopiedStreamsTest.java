@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.copy.TestRedis;
 import dev.rill.http.RawHttp;
+import dev.rill.launch.Guard;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.FakeModel;
 import dev.rill.model.fake.Gate;
@@ -17,12 +18,14 @@ import dev.rill.server.ServerProcess;
 import dev.rill.server.TestServer;
 import dev.rill.threads.TestPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -123,6 +126,77 @@ class CopiedStreamsTest {
             }
         }
 
+        @Test
+        void theSameQuestionWithItsKeyJoinsTheRunOfAnotherServer() throws Exception {
+            TestServer writer = opened(TestServer.start(environment));
+            String question = "{\"threadId\":\"t\",\"message\":\"Count\"}";
+            try (EventStream asked = EventStream.post(writer.port(), question, ANN, "Idempotency-Key: k")) {
+                asked.next("start");
+                try (EventStream again = EventStream.post(other.port(), question, ANN, "Idempotency-Key: k")) {
+                    assertEquals(200, again.status());
+                    gate.open();
+                    assertEquals(asked.raw() + rawRest(asked), rawRest(again));
+                }
+            }
+            assertEquals(1, model.requests().size());
+        }
+
+        @Test
+        void theSameQuestionWithItsKeyGetsTheEndedAnswerOfAnotherServerInEveryForm() throws Exception {
+            gate.open();
+            String question = "{\"threadId\":\"t\",\"message\":\"Count\"}";
+            TestServer writer = opened(TestServer.start(environment));
+            String all;
+            try (EventStream asked = EventStream.post(writer.port(), question, ANN, "Idempotency-Key: k")) {
+                asked.rest();
+                all = asked.raw();
+            }
+            try (EventStream again = EventStream.post(other.port(), question, ANN, "Idempotency-Key: k")) {
+                assertEquals(200, again.status());
+                again.rest();
+                assertEquals(all, again.raw());
+            }
+            RawHttp.Response whole = post("/chat", question, "k");
+            assertEquals("one two three four ", whole.json().get("answer").stringValue(), whole.text());
+            assertEquals(400, post("/chat", question.replace("Count", "Count on"), "k").status());
+            RawHttp.Response first = RawHttp.call(writer.port(), "POST", "/v1/responses", headers("r"),
+                    "{\"model\":\"rill\",\"input\":\"Count\"}".getBytes(StandardCharsets.UTF_8));
+            RawHttp.Response second = post("/v1/responses", "{\"model\":\"rill\",\"input\":\"Count\"}", "r");
+            assertEquals(first.json().get("id"), second.json().get("id"), second.text());
+            assertEquals(first.json().get("output"), second.json().get("output"));
+            assertEquals(2, model.requests().size());
+        }
+
+        @Test
+        void theWholeAnswerIsWaitedForWhereTheSameQuestionRunsElsewhere() throws Exception {
+            TestServer writer = opened(TestServer.start(environment));
+            String question = "{\"threadId\":\"t\",\"message\":\"Count\"}";
+            try (EventStream asked = EventStream.post(writer.port(), question, ANN, "Idempotency-Key: k")) {
+                asked.next("start");
+                CompletableFuture<RawHttp.Response> again = CompletableFuture.supplyAsync(() ->
+                        post("/chat", question, "k"), task -> Thread.ofVirtual().start(task));
+                gate.open();
+                assertEquals("complete", asked.rest().getLast().event());
+                RawHttp.Response whole = Guard.get(again);
+                assertEquals("one two three four ", whole.json().get("answer").stringValue(), whole.text());
+            }
+            assertEquals(1, model.requests().size());
+        }
+
+        private RawHttp.Response post(String path, String body, String key) {
+            try {
+                return RawHttp.call(other.port(), "POST", path, headers(key), body.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private static Map<String, String> headers(String key) {
+            Map<String, String> all = new HashMap<>(BY_ANN);
+            all.putAll(Map.of("Content-Type", "application/json", "Idempotency-Key", key));
+            return all;
+        }
+
         static String rawRest(EventStream stream) throws Exception {
             int before = stream.raw().length();
             stream.rest();
@@ -177,21 +251,6 @@ class CopiedStreamsTest {
                 continue;
             }
             return stream.raw();
-        }
-
-        @Test
-        void theSameQuestionWithItsKeyJoinsTheRunOfAnotherServer() throws Exception {
-            TestServer writer = opened(TestServer.start(environment));
-            String question = "{\"threadId\":\"t\",\"message\":\"Count\"}";
-            try (EventStream asked = EventStream.post(writer.port(), question, ANN, "Idempotency-Key: k")) {
-                asked.next("start");
-                try (EventStream again = EventStream.post(other.port(), question, ANN, "Idempotency-Key: k")) {
-                    assertEquals(200, again.status());
-                    gate.open();
-                    assertEquals(asked.raw() + rawRest(asked), rawRest(again));
-                }
-            }
-            assertEquals(1, model.requests().size());
         }
 
         @Test
