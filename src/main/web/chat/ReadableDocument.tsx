@@ -44,7 +44,7 @@ function One({ block, marked, supporting, mark }: OneProps): ReactNode {
     case "markdown": return <Parsed block={block} />;
     case "heading": return <h3 className={`h${block.level}`} dir="auto">{block.text}</h3>;
     case "paragraph": return <p dir="auto" className="laid-out">{block.text}</p>;
-    case "item": return <ul><li dir="auto">{block.text}</li></ul>;
+    case "item": return <ul dir="auto"><li>{block.text}</li></ul>;
     case "code": return <figure className="code"><pre tabIndex={0}><code>{block.text}</code></pre></figure>;
     case "table": return <Table rows={block.rows} marked={marked} supporting={supporting} mark={mark} />;
   }
@@ -59,10 +59,10 @@ function Table({ rows, marked, supporting, mark }: TableProps) {
   const inside = (row: TableRow, part: Marked | null) => part !== null && row.line >= part.from && row.line <= part.to;
   const first = rows.find((row) => inside(row, marked) && !row.head);
   const cell = (row: TableRow) => row.cells.map((text, i) => (row.head
-    ? <th key={i} dir="auto" scope="col">{text}</th> : <td key={i} dir="auto">{text}</td>));
+    ? <th key={i} scope="col">{text}</th> : <td key={i}>{text}</td>));
   return (
     <div className="table" role="region" aria-label="Table" tabIndex={0}>
-      <table>
+      <table dir="auto">
         <thead>{rows.filter((row) => row.head).map((row) => <tr key={row.line}>{cell(row)}</tr>)}</thead>
         <tbody>
           {rows.filter((row) => !row.head).map((row) => (

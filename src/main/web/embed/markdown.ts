@@ -17,9 +17,10 @@ export function block(token: Token, cite: Cite, depth = 0): Node {
   if (isMath(token)) return el("pre", {}, el("code", {}, token.tex));
   const blocks = (tokens: Token[]) => tokens.map((inner) => block(inner, cite, depth + 1));
   const inline = (tokens: Token[]) => runs(tokens, cite, depth + 1);
+  const own = depth > 0 ? {} : { dir: "auto" };
   switch (one.type) {
-    case "paragraph": return el("p", { dir: "auto" }, ...inline(one.tokens));
-    case "heading": return el("h3", { dir: "auto" }, ...inline(one.tokens));
+    case "paragraph": return el("p", own, ...inline(one.tokens));
+    case "heading": return el("h3", own, ...inline(one.tokens));
     case "code": return el("pre", { tabIndex: 0 }, el("code", {}, one.text));
     case "blockquote": return el("blockquote", { dir: "auto" }, ...blocks(one.tokens));
     case "hr": return el("hr");
@@ -44,8 +45,8 @@ export function block(token: Token, cite: Cite, depth = 0): Node {
 
 function table(token: Tokens.Table, inline: (tokens: Token[]) => Node[]): Node {
   const row = (cells: Tokens.TableCell[], name: "th" | "td") =>
-    el("tr", {}, ...cells.map((cell) => el(name, { dir: "auto" }, ...inline(cell.tokens))));
-  return el("div", { className: "table", tabIndex: 0 }, el("table", {},
+    el("tr", {}, ...cells.map((cell) => el(name, {}, ...inline(cell.tokens))));
+  return el("div", { className: "table", tabIndex: 0 }, el("table", { dir: "auto" },
     el("thead", {}, row(token.header, "th")),
     el("tbody", {}, ...token.rows.map((cells) => row(cells, "td")))));
 }

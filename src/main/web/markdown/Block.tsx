@@ -52,12 +52,15 @@ function Blocks({ tokens, depth }: { tokens: Token[]; depth: number }) {
 function Paragraph({ token, depth }: { token: Tokens.Paragraph; depth: number }) {
   const table = depth > 0 ? quotedTable(token.raw) : null;
   if (table !== null) return <Table table={table} depth={depth} />;
-  return <p dir="auto"><Inline tokens={token.tokens} depth={depth} /></p>;
+  return <p dir={ownDirection(depth)}><Inline tokens={token.tokens} depth={depth} /></p>;
 }
+
+/** What is in a list or a quotation leaves the word to that, which looks only at text that has no word of its own. */
+const ownDirection = (depth: number) => (depth > 0 ? undefined : "auto");
 
 /** Under the page's own headings, and all of one level: an answer may begin with any, and leave some out. */
 function Heading({ token, depth }: { token: Tokens.Heading; depth: number }) {
-  return <h3 className={`h${token.depth}`} dir="auto"><Inline tokens={token.tokens} depth={depth} /></h3>;
+  return <h3 className={`h${token.depth}`} dir={ownDirection(depth)}><Inline tokens={token.tokens} depth={depth} /></h3>;
 }
 
 function List({ list, depth }: { list: Tokens.List; depth: number }) {
@@ -72,13 +75,13 @@ function List({ list, depth }: { list: Tokens.List; depth: number }) {
 
 function Table({ table, depth }: { table: Tokens.Table; depth: number }) {
   const cell = (Tag: "th" | "td") => (content: Tokens.TableCell, i: number) => (
-    <Tag key={i} dir="auto" style={{ textAlign: table.align[i] ?? undefined }}>
+    <Tag key={i} style={{ textAlign: table.align[i] ?? undefined }}>
       <Inline tokens={content.tokens} depth={depth} />
     </Tag>
   );
   return (
     <div className="table" role="region" aria-label="Table" tabIndex={0}>
-      <table>
+      <table dir="auto">
         {table.header.some((head) => head.text !== "") && <thead><tr>{table.header.map(cell("th"))}</tr></thead>}
         <tbody>{table.rows.map((row, i) => <tr key={i}>{row.map(cell("td"))}</tr>)}</tbody>
       </table>
