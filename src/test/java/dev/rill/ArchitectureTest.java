@@ -94,7 +94,7 @@ class ArchitectureTest {
             chat.investigation  : chat chat.generation chat.prompt chat.query chat.ranking chat.tool config model \
                                   retrieval stream trace
             chat.prompt         : chat chat.tool model retrieval stream
-            chat.query          : chat chat.prompt model retrieval words
+            chat.query          : stream chat chat.prompt model retrieval words
             chat.ranking        : chat chat.prompt chat.query model retrieval
             evaluation.question :
             evaluation.target   : rights evaluation.question chat retrieval retrieval.document.format stream uri words \

@@ -1,14 +1,13 @@
 package dev.rill.chat.generation;
 
 import dev.rill.chat.WorkflowContext;
+import dev.rill.stream.StepNames;
 
 /**
  * The step {@code generation} of an answer: begun by the first thing that the model writes or thinks, or at once where
  * it can only answer. Used by the request's thread.
  */
 final class GenerationStep {
-    private static final String NAME = "generation";
-
     private final WorkflowContext context;
     private final String writing;
     private final Thoughts thoughts = new Thoughts();
@@ -77,6 +76,6 @@ final class GenerationStep {
     }
 
     private void begin(String message) {
-        step = context.begin(NAME, message);
+        step = context.begin(StepNames.GENERATION, message);
     }
 }

@@ -10,6 +10,7 @@ import dev.rill.chat.tool.Look;
 import dev.rill.retrieval.DocumentInfo;
 import dev.rill.retrieval.DocumentText;
 import dev.rill.retrieval.Passage;
+import dev.rill.stream.StepNames;
 import dev.rill.trace.Trace;
 import dev.rill.trace.Work;
 import java.util.List;
@@ -41,14 +42,14 @@ public final class LookSteps {
     }
 
     private Found search(Look.Search search, Function<Look, Found> looking) {
-        return context.step(SearchMessage.STEP, "Searching the documents", step -> {
+        return context.step(StepNames.RETRIEVAL, "Searching the documents", step -> {
             step.progress(SearchMessage.of(search.queries(), search.scope()));
             return summed(step, looking.apply(search));
         });
     }
 
     private Found step(String message, Look look, Function<Look, Found> looking) {
-        return context.step(SearchMessage.STEP, message, step -> summed(step, looking.apply(look)));
+        return context.step(StepNames.RETRIEVAL, message, step -> summed(step, looking.apply(look)));
     }
 
     private static Found summed(WorkflowContext.Step step, Found found) {
@@ -73,7 +74,7 @@ public final class LookSteps {
 
     /** The best of what a search found. */
     List<Passage> rank(List<List<Passage>> found) {
-        return context.step("ranking", "Choosing the best passages", step -> {
+        return context.step(StepNames.RANKING, "Choosing the best passages", step -> {
             List<Passage> ranked = Trace.traced(new Work.Ranking(found.stream().mapToInt(List::size).sum()),
                     () -> ranking.rank(context, step, found));
             step.result(ranked.isEmpty() ? "No passage to answer from"

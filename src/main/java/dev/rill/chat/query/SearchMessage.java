@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 
 /** What a step says of a search for some queries: written here, and read here by who tells the queries. Stateless. */
 public final class SearchMessage {
-    /** The step of a search. */
-    public static final String STEP = "retrieval";
     private static final String BEGIN = "Searching for ";
     private static final String BETWEEN = "”, “";
     private static final Pattern SPLIT = Pattern.compile(BETWEEN);

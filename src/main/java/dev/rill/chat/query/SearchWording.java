@@ -4,6 +4,7 @@ import dev.rill.chat.WorkflowContext;
 import dev.rill.chat.prompt.Prompts;
 import dev.rill.model.ModelCall;
 import dev.rill.model.ModelClient;
+import dev.rill.stream.StepNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ public final class SearchWording {
         if (context.history().isEmpty() || !model.followsInstructions()) {
             return Queries.of(context);
         }
-        return context.step(SearchMessage.STEP, "Wording the search", step -> {
+        return context.step(StepNames.RETRIEVAL, "Wording the search", step -> {
             Optional<String> query = query(reply(context));
             step.result(query.map(worded -> "Worded as “" + Queries.shown(worded) + "”")
                     .orElse("The model gave no query; searching for the question as it is"));

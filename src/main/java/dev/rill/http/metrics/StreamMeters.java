@@ -4,6 +4,7 @@ import dev.rill.live.EndedStream;
 import dev.rill.live.Outcome;
 import dev.rill.live.TokenGaps;
 import dev.rill.stream.ErrorCode;
+import dev.rill.stream.StepNames;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -27,9 +28,6 @@ public final class StreamMeters implements Consumer<EndedStream> {
     /** Prometheus computes quantiles from buckets; computing them here as well costs memory and time. */
     private static final double[] NO_PERCENTILES = {};
 
-    /** Known before the first stream, as meters should be; {@link RequestMeters} says why. */
-    private static final List<String> STEPS = List.of("retrieval", "ranking", "generation");
-
     private final MeterRegistry registry;
     private final Map<String, Map<Outcome, Counter>> streams = new ConcurrentHashMap<>();
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
@@ -52,9 +50,8 @@ public final class StreamMeters implements Consumer<EndedStream> {
         for (ErrorCode code : ErrorCode.values()) {
             errors.put(code, counter("rill.stream.errors", "Streams that failed", Tag.create("code", code.name())));
         }
-        for (String step : STEPS) {
-            steps.put(step, stepTimer(step));
-        }
+        // known before the first stream, as meters should be; RequestMeters says why
+        StepNames.ALL.forEach(step -> steps.put(step, stepTimer(step)));
         duration = timer("rill.stream.duration", "From start to the end of a stream", seconds(), List.of());
         firstToken = timer("rill.stream.first.token", "From start to the first token", seconds(), List.of());
         gap = timer("rill.stream.token.gap", "Between two tokens of a stream", gapBounds(), List.of());

@@ -4,6 +4,7 @@ import dev.rill.http.problem.Problem;
 import dev.rill.http.problem.ProblemCode;
 import dev.rill.http.problem.ProblemException;
 import dev.rill.http.response.Json;
+import dev.rill.stream.StepNames;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one assistant that there is, which is its graph. Stateless. */
@@ -41,7 +42,7 @@ final class Assistant {
 
     static ObjectNode graph() {
         ObjectNode graph = Json.object();
-        String[] nodes = {"__start__", "retrieval", "ranking", LangGraphProtocol.NODE, "__end__"};
+        String[] nodes = {"__start__", StepNames.RETRIEVAL, StepNames.RANKING, StepNames.GENERATION, "__end__"};
         for (String node : nodes) {
             graph.withArray("nodes").addObject().put("id", node).put("type", "runnable")
                     .putObject("data").put("name", node);

@@ -3,6 +3,7 @@ package dev.rill.wire.langgraph;
 import dev.rill.http.paths.Access;
 import dev.rill.http.paths.Route;
 import dev.rill.http.paths.Routes;
+import dev.rill.stream.StepNames;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import java.util.List;
@@ -18,7 +19,7 @@ public record LangGraphProtocol(List<Routes> routes) implements Protocol {
     /** The one assistant, and its graph. */
     static final String ASSISTANT = "rill";
     /** The node of the graph that writes the answer. */
-    static final String NODE = "generation";
+    static final String NODE = StepNames.GENERATION;
 
     public LangGraphProtocol(ProtocolContext context) {
         this(context, new RunStreams(context));

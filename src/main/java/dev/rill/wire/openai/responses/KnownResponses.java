@@ -4,6 +4,7 @@ import dev.rill.live.ReadableStream;
 import dev.rill.live.StreamHistory;
 import dev.rill.stream.ErrorCode;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.StepNames;
 import dev.rill.stream.StreamEvent.CancelReason;
 import dev.rill.stream.StreamEvent;
 import dev.rill.threads.ThreadMessage;
@@ -108,7 +109,7 @@ final class KnownResponses {
         ResponseProgress progress = new ResponseProgress(answer.id(), answer.timestamp(),
                 place.parameters().including(view.results()), view);
         if (!answer.sources().isEmpty()) {
-            progress.take(new StreamEvent.Step(ResponseProgress.RETRIEVAL, StreamEvent.StepStatus.COMPLETE, "",
+            progress.take(new StreamEvent.Step(StepNames.RETRIEVAL, StreamEvent.StepStatus.COMPLETE, "",
                     answer.timestamp(), OptionalLong.empty()), ResponseListener.NONE);
         }
         if (!answer.content().isEmpty()) {

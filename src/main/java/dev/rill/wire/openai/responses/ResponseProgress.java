@@ -3,6 +3,7 @@ package dev.rill.wire.openai.responses;
 import dev.rill.chat.query.SearchMessage;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
+import dev.rill.stream.StepNames;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.Usage;
 import dev.rill.wire.openai.responses.item.Annotations;
@@ -22,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * end only, so that a search which has to tell that is done then. One thread.
  */
 final class ResponseProgress {
-    static final String RETRIEVAL = "retrieval";
-    private static final String GENERATION = "generation";
 
     private final String messageId;
     private final Instant created;
@@ -90,11 +89,11 @@ final class ResponseProgress {
 
     /** What a workflow of one's own does beside looking has no item. */
     private void step(StreamEvent.Step step, ResponseListener listener) {
-        if (step.step().equals(GENERATION)) {
+        if (step.step().equals(StepNames.GENERATION)) {
             closeSearch(true, listener);
             return;
         }
-        if (step.step().equals(RETRIEVAL) && search.isEmpty()) {
+        if (step.step().equals(StepNames.RETRIEVAL) && search.isEmpty()) {
             openSearch(listener);
         }
         search.ifPresent(looking -> {
