@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -142,9 +144,19 @@ final class SearchServer implements AutoCloseable {
             throw new UnreachableException("it does not answer within " + within.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw new UnreachableException(cause.getMessage() == null ? cause.getClass().getSimpleName()
-                    : cause.getMessage(), cause);
+            throw new UnreachableException(why(cause), cause);
         }
+    }
+
+    private static String why(Throwable cause) {
+        Throwable last = cause;
+        while (cause instanceof SSLException && last.getCause() != null) {
+            last = last.getCause();
+        }
+        String said = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+        return last instanceof CertPathBuilderException
+                ? "Java does not trust its certificate, as the manual's page about security says how it would"
+                : cause instanceof SSLException ? "TLS fails: " + said : said;
     }
 
     private Reply sent(HttpResponse<byte[]> response) throws IOException {
