@@ -58,6 +58,12 @@ public record Readers(List<List<String>> lists) {
         return new Readers(threadId.map(id -> List.of(names, List.of(THREAD + id))).orElse(List.of(names)));
     }
 
+    /** The same, in all threads. */
+    public Readers inAnyThread() {
+        return new Readers(lists.stream().filter(names -> names.stream().noneMatch(name -> name.startsWith(THREAD)))
+                .toList());
+    }
+
     /** Whether a name can be somebody's: {@code user:ID} or {@code group:NAME}. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches() && name.chars().noneMatch(Character::isISOControl);

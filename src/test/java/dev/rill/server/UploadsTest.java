@@ -285,6 +285,19 @@ class UploadsTest {
     }
 
     @Test
+    void aFileThatTheScannerHangsOnHoldsUpNobodyElses() throws Exception {
+        Path script = Files.writeString(folder.resolve("scan.sh"), "#!/bin/sh\ngrep -q HANG \"$1\" && exec sleep 600\n"
+                + "exit 0\n");
+        restart(Map.of("RILL_UPLOAD_SCAN_COMMAND", "/bin/sh " + script, "RILL_UPLOAD_SCAN_TIMEOUT", "PT10M"));
+        String hanging = anna.send("hang.md", "# HANG\n").json().get("id").stringValue();
+        String behind = anna.send("behind.md", "# Behind\n\nA wombat.\n").json().get("id").stringValue();
+        String other = ben.send("other.md", TEXT).json().get("id").stringValue();
+        assertEquals("indexed", ben.settled(other).get("state").stringValue());
+        assertEquals("accepted", anna.state(hanging).get("state").stringValue());
+        assertEquals("accepted", anna.state(behind).get("state").stringValue());
+    }
+
+    @Test
     void whatWasAcceptedIsIndexedAfterTheServerWasKilled() throws Exception {
         server.close();
         Map<String, String> settings = Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(),

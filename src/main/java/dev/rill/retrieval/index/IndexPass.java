@@ -12,12 +12,16 @@ import dev.rill.retrieval.source.DocumentSource;
 import dev.rill.retrieval.source.LeftOutDocuments;
 import dev.rill.retrieval.source.SourceReadException;
 import dev.rill.retrieval.upload.UploadPath;
+import dev.rill.rights.Readers;
 import dev.rill.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -96,10 +100,7 @@ public final class IndexPass {
         }
         restrict(scan);
         progress.found(changed.values());
-        Queue<DocumentFile> left = new ConcurrentLinkedQueue<>();
-        // somebody waits for what was just uploaded; what is read here is found soon, the others wait for one another
-        changed.values().stream().sorted(Comparator.comparing((DocumentFile file) -> !UploadPath.is(file.path()))
-                .thenComparing(IndexPass::extracted)).forEach(left::add);
+        Queue<DocumentFile> left = new ConcurrentLinkedQueue<>(ordered(changed.values()));
         ParallelWork.run(Math.min(threads, changed.size()), () -> {
             DocumentFile file = left.poll();
             while (file != null && !stopped.getAsBoolean()) {
@@ -121,6 +122,23 @@ public final class IndexPass {
         unreadable.keep(path -> scan.files().containsKey(path) || scan.mayStillHold(path));
         finish(all && scan.unknown().isEmpty());
         return new Outcome(all, looked.get(), added.get(), updated.get(), removed.get());
+    }
+
+    /**
+     * Somebody waits for what was uploaded: of that the first file of each owner comes before the second of any. What
+     * is read here is found soon, and what another process reads waits for one another.
+     *
+     * @param files by path
+     */
+    static List<DocumentFile> ordered(Collection<DocumentFile> files) {
+        Map<String, Integer> turns = new HashMap<>();
+        Map<Readers, Integer> before = new HashMap<>();
+        files.stream().filter(file -> UploadPath.is(file.path())).sorted(Comparator.comparing(IndexPass::extracted))
+                .forEach(file -> turns.put(file.path(), before.merge(file.readers().inAnyThread(), 1,
+                        Integer::sum)));
+        return files.stream().sorted(Comparator.comparing((DocumentFile file) -> !UploadPath.is(file.path()))
+                .thenComparing(IndexPass::extracted)
+                .thenComparing(file -> turns.getOrDefault(file.path(), 0))).toList();
     }
 
     private boolean recalled(DocumentFile file) {

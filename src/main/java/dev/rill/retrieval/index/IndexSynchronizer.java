@@ -225,7 +225,7 @@ final class IndexSynchronizer implements Closeable {
             }
             int threads = ready ? 1 : MOST_THREADS; // before it is ready, there is nobody to slow down
             pass = new IndexPass(source, extraction, problems, unreadable, catalog, threads,
-                    () -> stopped || watch.rightsChanged() || !catalog.store().writable());
+                    () -> stopped || watch.rightsChanged() || source.waitedFor() || !catalog.store().writable());
             if (pass.run(scan).all()) {
                 ready = true;
                 firstPass.countDown();

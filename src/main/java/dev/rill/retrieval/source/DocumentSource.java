@@ -123,6 +123,11 @@ public sealed interface DocumentSource extends AutoCloseable
     /** Whether it has gone, come back or become another since the last scan; to look costs next to nothing. */
     boolean moved();
 
+    /** Whether somebody waits for what has come, or has gone, since the last scan; to look costs next to nothing. */
+    default boolean waitedFor() {
+        return false;
+    }
+
     /** Whether a document that a scan found was deleted since, by somebody who is not to see it any more. */
     default boolean dropped(String path) {
         return false;

@@ -85,7 +85,12 @@ final class SourceWithUploads implements DocumentSource {
 
     @Override
     public boolean moved() {
-        return source.moved() || uploads.changes() != scanned;
+        return source.moved() || waitedFor();
+    }
+
+    @Override
+    public boolean waitedFor() {
+        return uploads.changes() != scanned;
     }
 
     @Override

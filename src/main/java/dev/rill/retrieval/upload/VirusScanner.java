@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A program that looks at files before they are read: it is given the path of one as its last argument, and ends with 0
- * where it finds nothing and with 1 where it finds something. One thread scans; any may stop it.
+ * where it finds nothing and with 1 where it finds something. Any thread.
  */
 public final class VirusScanner {
     private static final int CLEAN = 0;
@@ -21,7 +22,7 @@ public final class VirusScanner {
 
     private final List<String> command;
     private final Duration deadline;
-    private volatile Process running;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /**
@@ -66,9 +67,13 @@ public final class VirusScanner {
         builder.environment().keySet().retainAll(ENVIRONMENT);
         try {
             Process process = builder.start();
-            running = process;
-            process.getOutputStream().close();
-            return stopped ? ended(process, "the server stops") : finding(process);
+            running.add(process);
+            try {
+                process.getOutputStream().close();
+                return stopped ? ended(process, "the server stops") : finding(process);
+            } finally {
+                running.remove(process);
+            }
         } catch (IOException e) {
             return new Finding.Unknown("the virus scanner cannot be started", String.valueOf(e.getMessage()).strip());
         } catch (InterruptedException e) {
@@ -93,12 +98,9 @@ public final class VirusScanner {
         return new Finding.Unknown(why, "");
     }
 
-    /** Ends a scan that is under way, and each that is begun. */
+    /** Ends all scans that are under way, and each that is begun. */
     void stop() {
         stopped = true;
-        Process process = running;
-        if (process != null) {
-            ended(process, "");
-        }
+        running.forEach(process -> ended(process, ""));
     }
 }
