@@ -21,6 +21,11 @@ final class QuotedAnswer {
      * and French that the documents answer 79 % match where meanings are known and 64 by words alone; of 20 others 15.
      */
     private static final double MATCHES = 0.5;
+    /**
+     * The built-in model was taught English and tells more there: of 147 questions that are answered 77 % match, by the
+     * other bound 68, and of 32 others 2 and 1.
+     */
+    private static final double MATCHES_IN_ENGLISH = 0.46;
     private static final double NEAR = 0.2;
     private static final int LONGEST_NAME = 120;
     /**
@@ -37,10 +42,11 @@ final class QuotedAnswer {
     static String of(ModelRequest request, ExcerptWords words) {
         List<Excerpt> excerpts = request.excerpts();
         Set<Language> languages = words.languages(excerpts);
-        AnswerPhrases phrases = AnswerPhrases.in(words.language(request.question(), languages));
+        Language language = words.language(request.question(), languages);
+        AnswerPhrases phrases = AnswerPhrases.in(language);
         ExtractScores scores = new ExtractScores(Inquiry.of(request, languages, words), excerpts, words,
                 request.nearness());
-        boolean matches = scores.match() >= MATCHES;
+        boolean matches = scores.match() >= (language == Language.ENGLISH ? MATCHES_IN_ENGLISH : MATCHES);
         List<Extract> chosen = scores.match() < NEAR ? List.of() : ExtractChoice.of(scores.byExcerpt(), matches);
         String unread = request.notRead().isEmpty() || matches && !chosen.isEmpty() ? ""
                 : phrases.notRead() + marked(request.notRead()) + ".";
