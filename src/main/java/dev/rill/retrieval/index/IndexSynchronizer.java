@@ -32,24 +32,12 @@ import java.util.concurrent.TimeUnit;
 final class IndexSynchronizer implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(IndexSynchronizer.class.getName());
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    /** To ask a server that is away costs little. */
-    private static final Duration AFTER_AWAY = Duration.ofSeconds(1);
-    /** Where nobody tells of changes, looking takes at most a twentieth of a processor. */
-    private static final int REST_FACTOR = 20;
-    /** While one change follows the other, at most a third. */
-    private static final int BUSY_FACTOR = 2;
-    /** Where each change is told, a look now and then costs next to nothing. */
-    private static final int QUIET_FACTOR = 100;
-    /** However long a look takes, a change is found that soon. */
-    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
     private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private final DocumentSource source;
     private final TextExtraction extraction = new TextExtraction(ExtractionLimits.USUAL);
     private final DocumentEngine engine;
-    private final Duration rest;
     private final LeftOutDocuments problems = new LeftOutDocuments();
     private final UnreadableBefore unreadable;
     private final LookPause pause;
@@ -65,7 +53,7 @@ final class IndexSynchronizer implements Closeable {
     private boolean settled;
     private long scanNanos;
     private String lastFailure = "";
-    private long retry = AFTER_FAILURE.toNanos();
+    private boolean away;
 
     /**
      * @param rest    between two looks, at the least
@@ -76,7 +64,6 @@ final class IndexSynchronizer implements Closeable {
         this.unreadable = new UnreadableBefore(leftOut, DocumentIndex.identity(source));
         this.source = source;
         this.engine = engine;
-        this.rest = rest;
         this.pause = new LookPause(rest);
         this.catalog = openedOrAway();
         this.ready = catalog.complete();
@@ -181,17 +168,11 @@ final class IndexSynchronizer implements Closeable {
         verify();
         while (!stopped) {
             if (look()) {
-                pause.await(rest(scanNanos * BUSY_FACTOR), settled
-                        ? Math.max(LONGEST_REST.toNanos(), scanNanos * QUIET_FACTOR) : rest(scanNanos * REST_FACTOR),
-                        () -> source.moved() || catalog.store().moved());
+                pause.afterLook(scanNanos, settled, () -> source.moved() || catalog.store().moved());
             } else {
-                pause.await(retry, retry, () -> false);
+                pause.afterFailure(away);
             }
         }
-    }
-
-    private long rest(long nanos) {
-        return Math.clamp(nanos, rest.toNanos(), Math.max(rest.toNanos(), LONGEST_REST.toNanos()));
     }
 
     /** A damaged file is noticed here, and not when the first question needs it. */
@@ -270,10 +251,10 @@ final class IndexSynchronizer implements Closeable {
     }
 
     private void failed(Exception e) {
-        retry = e instanceof UnreachableException ? rest(AFTER_AWAY.toNanos()) : AFTER_FAILURE.toNanos();
+        away = e instanceof UnreachableException;
         if (!e.toString().equals(lastFailure)) {
             lastFailure = e.toString();
-            if (e instanceof UnreachableException) {
+            if (away) {
                 LOGGER.log(System.Logger.Level.WARNING, "The search server cannot be used: {0}; this is tried again",
                         e.getMessage());
                 return;
