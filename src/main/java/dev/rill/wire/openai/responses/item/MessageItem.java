@@ -6,27 +6,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The answer's text. One thread. */
-public final class MessageItem implements OutputItem {
-    private final String id;
-    private final int index;
+public final class MessageItem extends OutputItem {
     private final StringBuilder text = new StringBuilder();
-    private String status = "in_progress";
     private List<ObjectNode> annotations = List.of();
 
     /** @param index among the items of the response, from 0 */
     public MessageItem(String id, int index) {
-        this.id = id;
-        this.index = index;
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public int index() {
-        return index;
+        super(id, index);
     }
 
     public void add(String delta) {
@@ -48,9 +34,8 @@ public final class MessageItem implements OutputItem {
 
     @Override
     public ObjectNode json() {
-        ObjectNode json = Json.object().put("id", id).put("type", "message").put("status", status)
-                .put("role", "assistant");
-        json.putArray("content").add(part());
+        ObjectNode json = opened();
+        json.withArray("content").add(part());
         return json;
     }
 
@@ -69,7 +54,7 @@ public final class MessageItem implements OutputItem {
 
     /** As it begins, before it has a part. */
     public ObjectNode opened() {
-        ObjectNode json = Json.object().put("id", id).put("type", "message").put("status", "in_progress")
+        ObjectNode json = Json.object().put("id", id()).put("type", "message").put("status", status)
                 .put("role", "assistant");
         json.putArray("content");
         return json;

@@ -8,28 +8,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A look into the documents: retrieval and ranking, until the answer is written. One thread. */
-public final class SearchItem implements OutputItem {
-    private final String id;
-    private final int index;
+public final class SearchItem extends OutputItem {
     private final List<String> queries = new ArrayList<>();
-    private String status = "in_progress";
     private List<Source> found = List.of();
     private boolean told;
 
     /** @param index among the items of the response, from 0 */
     public SearchItem(String id, int index) {
-        this.id = id;
-        this.index = index;
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public int index() {
-        return index;
+        super(id, index);
     }
 
     public void searching(List<String> words) {
@@ -49,7 +35,7 @@ public final class SearchItem implements OutputItem {
 
     @Override
     public ObjectNode json() {
-        ObjectNode json = Json.object().put("id", id).put("type", "file_search_call").put("status", status);
+        ObjectNode json = Json.object().put("id", id()).put("type", "file_search_call").put("status", status);
         ArrayNode words = json.putArray("queries");
         queries.forEach(words::add);
         if (!told) {
