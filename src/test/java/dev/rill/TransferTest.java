@@ -74,7 +74,7 @@ class TransferTest {
             store.update("ann", "t1", Optional.of("Chosen"), Optional.of("{\"colour\":[\"red\",1.5]}"));
             store.create("ann", "empty", Optional.empty(), Optional.empty(), NOW);
             new Talk(store, "").ask("t1", "b1", "Nobody's?");
-            store.checkpoint(List.of(new ThreadStore.Checkpoint("b1", "half ")));
+            store.checkpoint(List.of(new ThreadStore.Checkpoint("b1", 0, "half ")));
             store.checkpoint(List.of(new ThreadStore.Checkpoint("b1", 5, "of it")));
             assertEquals(Transfer.DONE, run("one", "export", "-"), this::said);
             assertTrue(text().contains("\"status\":\"streaming\",\"content\":\"half of it\""), this::text);

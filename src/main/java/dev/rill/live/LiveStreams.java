@@ -88,11 +88,6 @@ public final class LiveStreams implements AutoCloseable {
         watchdog.watch(entrance.watched());
     }
 
-    /** As {@link #open(StreamIdentity, OnBusy)}, where a thread that is busy is a refusal. */
-    public Opening open(StreamIdentity identity) {
-        return open(identity, OnBusy.REJECT);
-    }
-
     /**
      * Takes a place and the thread for a stream that the calling thread will drive. From now on it can be found,
      * stopped and resumed. Where others are stopped for it, this blocks until they have ended.

@@ -24,20 +24,6 @@ public record AskedQuestion(String owner, String threadId, String questionId, St
         before = List.copyOf(before);
     }
 
-    /** One that may come in the place of another. */
-    public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
-                         Instant askedAt, Optional<String> inPlaceOf) {
-        this(owner, threadId, questionId, answerId, text, askedAt, inPlaceOf, List.of(), OnBusy.REJECT,
-                Optional.empty());
-    }
-
-    /** One that is added to what is there. */
-    public AskedQuestion(String owner, String threadId, String questionId, String answerId, String text,
-                         Instant askedAt) {
-        this(owner, threadId, questionId, answerId, text, askedAt, Optional.empty(), List.of(), OnBusy.REJECT,
-                Optional.empty());
-    }
-
     /** Without the text. */
     @Override
     public String toString() {

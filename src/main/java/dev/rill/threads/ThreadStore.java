@@ -128,11 +128,6 @@ public interface ThreadStore extends ExchangeStore, AutoCloseable {
      * @param text what follows it
      */
     record Checkpoint(String messageId, int from, String text) {
-        /** With the whole text so far. */
-        public Checkpoint(String messageId, String text) {
-            this(messageId, 0, text);
-        }
-
         /** Without the text. */
         @Override
         public String toString() {

@@ -3,12 +3,13 @@ package dev.rill.copy;
 import dev.rill.live.EventLog;
 import dev.rill.live.Identities;
 import dev.rill.live.LiveStream;
-import dev.rill.live.LiveStreams;
 import dev.rill.live.LiveStreams.Opening;
+import dev.rill.live.LiveStreams;
 import dev.rill.live.StreamMonitor;
 import dev.rill.live.Watchdog;
 import dev.rill.stream.EventCodec;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamFixture;
 import dev.rill.wire.rill.RillCodec;
@@ -45,7 +46,8 @@ final class CopyBed implements AutoCloseable {
     }
 
     LiveStream started(String messageId) {
-        LiveStream stream = ((Opening.Opened) streams.open(Identities.of("ann", "t" + messageId, messageId, true)))
+        LiveStream stream = ((Opening.Opened) streams.open(
+                Identities.of("ann", "t" + messageId, messageId, true), OnBusy.REJECT))
                 .stream();
         streams.started(stream);
         stream.start(new StreamEvent.Start(messageId, "t" + messageId, StreamFixture.CLOCK.instant()));

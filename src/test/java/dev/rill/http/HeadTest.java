@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.live.Identities;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams.Opening;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.StreamEvent;
 import dev.rill.threads.MessageStatus;
 import java.io.IOException;
@@ -68,7 +69,8 @@ class HeadTest {
     @Test
     void headOfAStreamSaysWhatItIsAndDoesNotFollowIt() throws IOException {
         Clock clock = Clock.systemUTC();
-        if (!(server.streams.open(Identities.of("", "t", "live", false)) instanceof Opening.Opened opened)) {
+        if (!(server.streams.open(Identities.of("", "t", "live", false), OnBusy.REJECT)
+                instanceof Opening.Opened opened)) {
             throw new AssertionError("not opened");
         }
         LiveStream stream = opened.stream();

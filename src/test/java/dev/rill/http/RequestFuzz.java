@@ -11,6 +11,7 @@ import dev.rill.live.Identities;
 import dev.rill.live.LiveStream;
 import dev.rill.live.LiveStreams.Opening;
 import dev.rill.stream.FinishReason;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.StreamEvent;
 import dev.rill.threads.MessageStatus;
 import java.io.ByteArrayInputStream;
@@ -117,7 +118,7 @@ public final class RequestFuzz implements FuzzTarget {
 
     /** A stream that can be replayed. */
     private void stream() {
-        if (server.streams.open(Identities.of("", "t", "x-a", false)) instanceof Opening.Opened opened) {
+        if (server.streams.open(Identities.of("", "t", "x-a", false), OnBusy.REJECT) instanceof Opening.Opened opened) {
             LiveStream stream = opened.stream();
             server.streams.started(stream);
             stream.start(new StreamEvent.Start("x-a", "t", CLOCK.instant()));

@@ -39,9 +39,9 @@ import dev.rill.retrieval.upload.Uploads;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.FinishReason;
 import dev.rill.stream.Source;
-import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
+import dev.rill.threads.Talk;
 import dev.rill.wire.Protocol;
 import dev.rill.wire.ProtocolContext;
 import dev.rill.wire.TextLimits;
@@ -157,7 +157,7 @@ public final class ServerFixture implements AutoCloseable {
     public void ask(String owner, String threadId, String id, String question, String answer, MessageStatus status,
              String errorCode, List<Source> sources) {
         Instant now = Instant.parse("2026-03-01T12:00:00.123456Z");
-        store.accept(new AskedQuestion(owner, threadId, id + "-q", id + "-a", question, now), 0);
+        store.accept(Talk.asked(owner, threadId, id + "-q", id + "-a", question, now), 0);
         store.finish(owner, new FinishedAnswer(id + "-a", answer, status, errorCode, sources, Optional.empty(), now,
                 10, 1, status == MessageStatus.COMPLETE ? Optional.of(FinishReason.STOP) : Optional.empty()),
                 () -> false);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rill.live.LiveStreams.Opening;
 import dev.rill.stream.Cancellation.CancelledException;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.StreamFixture;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class LiveStreamTest {
     @Test
     void anAnswerIsFoundAndStoppedFromTheMomentThatItsThreadIsBusy() {
         LiveStream stream = assertInstanceOf(Opening.Opened.class,
-                streams.open(Identities.of("u", "t", "m", false))).stream();
+                streams.open(Identities.of("u", "t", "m", false), OnBusy.REJECT)).stream();
         assertEquals(Optional.of("m"), streams.runningIn("u", "t"));
         assertEquals(Optional.of(stream), streams.find("u", "m"));
         assertEquals(LiveStreams.Stop.STOPPING, streams.stop("u", "m"));
@@ -68,7 +69,7 @@ class LiveStreamTest {
     @Test
     void whoWaitsForAnAnswerThatIsAbandonedGetsNothing() throws InterruptedException {
         LiveStream stream = assertInstanceOf(Opening.Opened.class,
-                streams.open(Identities.of("u", "t", "m", false))).stream();
+                streams.open(Identities.of("u", "t", "m", false), OnBusy.REJECT)).stream();
         assertInstanceOf(EventLog.Read.Nothing.class, stream.log().peek(0));
         streams.abandon(stream);
         assertInstanceOf(EventLog.Read.End.class, stream.log().await(0, 60_000));
@@ -146,20 +147,22 @@ class LiveStreamTest {
     @Test
     void aThreadHasOneStreamAtATimeAndIsFreedForTheNext() {
         LiveStream stream = open("u", "t", "m1", false);
-        assertEquals(new Opening.ThreadBusy("m1"), streams.open(Identities.of("u", "t", "m2", false)));
-        assertInstanceOf(Opening.Opened.class, streams.open(Identities.of("v", "t", "m3", false)),
+        assertEquals(new Opening.ThreadBusy("m1"), streams.open(Identities.of("u", "t", "m2", false), OnBusy.REJECT));
+        assertInstanceOf(Opening.Opened.class, streams.open(Identities.of("v", "t", "m3", false), OnBusy.REJECT),
                 "another owner's thread of that name is another thread");
         streams.freeThread(stream);
-        assertInstanceOf(Opening.Opened.class, streams.open(Identities.of("u", "t", "m4", false)));
+        assertInstanceOf(Opening.Opened.class, streams.open(Identities.of("u", "t", "m4", false), OnBusy.REJECT));
     }
 
     @Test
     void theLimitsOfAUserAndOfTheServerHoldAndPlacesComeBack() {
         LiveStream first = open("u", "t1", "m1", false);
         open("u", "t2", "m2", false);
-        assertEquals(new Opening.TooManyStreams(true), streams.open(Identities.of("u", "t3", "m3", false)));
+        assertEquals(new Opening.TooManyStreams(true),
+                streams.open(Identities.of("u", "t3", "m3", false), OnBusy.REJECT));
         open("v", "t1", "m4", false);
-        assertEquals(new Opening.TooManyStreams(false), streams.open(Identities.of("w", "t1", "m5", false)));
+        assertEquals(new Opening.TooManyStreams(false),
+                streams.open(Identities.of("w", "t1", "m5", false), OnBusy.REJECT));
         first.start(StreamFixture.start());
         streams.close(first, first.end(StreamFixture.complete(), Optional.empty()));
         open("u", "t3", "m6", false);
@@ -182,7 +185,8 @@ class LiveStreamTest {
         try (LiveStreams small = new LiveStreams(new LiveStreams.Limits(100, 0, Duration.ofMinutes(5), 1 << 20, 4096),
                 StreamFixture.TIMES, StreamFixture.PLAIN, monitor, watchdog, StreamFixture.CLOCK)) {
             for (int i = 0; i < 20; i++) {
-                LiveStream stream = ((Opening.Opened) small.open(Identities.of("u", "t", "m" + i, false)))
+                LiveStream stream = ((Opening.Opened) small.open(Identities.of("u", "t", "m" + i, false),
+                        OnBusy.REJECT))
                         .stream();
                 small.started(stream);
                 stream.start(StreamFixture.start());
@@ -196,7 +200,7 @@ class LiveStreamTest {
 
     private LiveStream open(String owner, String thread, String message, boolean continueWhenGone) {
         Opening.Opened opened = assertInstanceOf(Opening.Opened.class,
-                streams.open(Identities.of(owner, thread, message, continueWhenGone)));
+                streams.open(Identities.of(owner, thread, message, continueWhenGone), OnBusy.REJECT));
         streams.started(opened.stream());
         return opened.stream();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rill.live.LiveStreams.Opening;
 import dev.rill.stream.ErrorCode;
+import dev.rill.stream.OnBusy;
 import dev.rill.stream.StreamEvent;
 import dev.rill.stream.StreamFixture;
 import java.time.Duration;
@@ -95,8 +96,10 @@ class StreamMonitorTest {
     }
 
     private static LiveStream open(LiveStreams streams, String thread) {
-        LiveStream stream = ((Opening.Opened) streams.open(Identities.of("u", thread, "m-" + thread, false)))
+        LiveStream stream = ((Opening.Opened) streams.open(
+                Identities.of("u", thread, "m-" + thread, false), OnBusy.REJECT))
                 .stream();
+        streams.begun(stream);
         streams.started(stream);
         stream.start(StreamFixture.start());
         return stream;

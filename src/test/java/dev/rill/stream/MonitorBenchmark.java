@@ -85,7 +85,7 @@ public class MonitorBenchmark {
     }
 
     private LiveStream begin(String threadId, String messageId) {
-        Opening opening = streams.open(Identities.of("", threadId, messageId, false));
+        Opening opening = streams.open(Identities.of("", threadId, messageId, false), OnBusy.REJECT);
         if (!(opening instanceof Opening.Opened(LiveStream stream, boolean _))) {
             throw new IllegalStateException(opening.toString());
         }

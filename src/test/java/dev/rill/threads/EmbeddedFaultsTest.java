@@ -95,7 +95,7 @@ class EmbeddedFaultsTest {
                 assertEquals(List.of("one", ""), ann.messages("t1").stream().map(ThreadMessage::content).toList());
             }
 
-            store.rehearsal().accept(new AskedQuestion("ann", "t4", "q5", "a5", "rehearsed", Talk.START), 1);
+            store.rehearsal().accept(Talk.asked("ann", "t4", "q5", "a5", "rehearsed", Talk.START), 1);
             assertEquals(Optional.empty(), store.find("ann", "t4"), "a transaction is one again");
             Eventually.is("ended meanwhile", () -> ann.messages("t2").getLast().content());
             Eventually.works(() -> ann.ask("t1", "a4", "four"));

@@ -195,6 +195,6 @@ class PostgresFaultsTest {
     }
 
     private void again(String answerId) {
-        store.accept(new AskedQuestion("ann", "t1", "q-again", answerId, "one", Talk.START, Optional.of("q-a1")), 20);
+        store.accept(Talk.asked("ann", "t1", "q-again", answerId, "one", Talk.START, Optional.of("q-a1")), 20);
     }
 }

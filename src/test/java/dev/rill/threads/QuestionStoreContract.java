@@ -49,9 +49,9 @@ abstract class QuestionStoreContract extends StoreBed {
         ann.ask("t1", "a1", "Why?");
         ExchangeStore rehearsal = store.rehearsal();
         assertEquals(List.of("Why?", ""), Talk.taken(rehearsal.accept(
-                new AskedQuestion("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10)).stream().map(ThreadMessage::content)
+                Talk.asked("ann", "t1", "q2", "a2", "Rehearsed?", NOW), 10)).stream().map(ThreadMessage::content)
                 .toList());
-        rehearsal.accept(new AskedQuestion("ann", "t2", "q3", "a3", "Rehearsed?", NOW), 10);
+        rehearsal.accept(Talk.asked("ann", "t2", "q3", "a3", "Rehearsed?", NOW), 10);
         rehearsal.finish("ann", new FinishedAnswer("a1", "Rehearsed.", MessageStatus.COMPLETE, "", List.of(),
                 Optional.empty(), NOW, 1, 1, Optional.empty()), () -> false);
         assertEquals(MessageStatus.STREAMING, ann.messages("t1").getLast().status());
@@ -92,14 +92,14 @@ abstract class QuestionStoreContract extends StoreBed {
 
     @Test
     void aQuestionThatIsRolledBackLeavesNothingButWhatWasThereBefore() {
-        AskedQuestion first = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW);
+        AskedQuestion first = Talk.asked("ann", "t1", "q1", "a1", "Why?", NOW);
         store.accept(first, 10);
         store.remove(first, () -> false);
         assertTrue(store.find("ann", "t1").isEmpty());
 
         store.accept(first, 10);
         ann.answer("a1", "Because.");
-        AskedQuestion second = new AskedQuestion("ann", "t1", "q2", "a2", "Really?", NOW.plusSeconds(1));
+        AskedQuestion second = Talk.asked("ann", "t1", "q2", "a2", "Really?", NOW.plusSeconds(1));
         store.accept(second, 10);
         store.remove(second, () -> false);
         store.remove(second, () -> false);
@@ -111,7 +111,7 @@ abstract class QuestionStoreContract extends StoreBed {
         assertEquals(List.of("somebody else's", ""), texts(new Talk(store, "bob").messages("t1")));
 
         store.create("ann", "made", Optional.empty(), Optional.empty(), NOW);
-        AskedQuestion inMade = new AskedQuestion("ann", "made", "q3", "a3", "Named after this?", NOW.plusSeconds(1));
+        AskedQuestion inMade = Talk.asked("ann", "made", "q3", "a3", "Named after this?", NOW.plusSeconds(1));
         store.accept(inMade, 10);
         store.remove(inMade, () -> false);
         assertEquals(new ThreadSummary("made", "", NOW, NOW.plusSeconds(1), 0, Optional.empty()),
@@ -120,8 +120,8 @@ abstract class QuestionStoreContract extends StoreBed {
 
     @Test
     void takingBackAQuestionLeavesAnotherThatWasAskedLaterUnderItsIds() {
-        AskedQuestion before = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW);
-        AskedQuestion repeated = new AskedQuestion("ann", "t1", "q1", "a1", "Why?", NOW.plusSeconds(1));
+        AskedQuestion before = Talk.asked("ann", "t1", "q1", "a1", "Why?", NOW);
+        AskedQuestion repeated = Talk.asked("ann", "t1", "q1", "a1", "Why?", NOW.plusSeconds(1));
         store.accept(repeated, 10);
         assertEquals(Finished.GONE, store.remove(before, () -> false));
         assertEquals(Finished.STORED, ann.answer("a1", "Because."));
@@ -190,10 +190,10 @@ abstract class QuestionStoreContract extends StoreBed {
         assertEquals(List.of("one", "eins", "two", "zwei"),
                 ann.ask("t1", "a3", "three").stream().map(ThreadMessage::content).toList());
         assertEquals(List.of("zwei", "three", ""), Talk.taken(store.accept(
-                new AskedQuestion("ann", "t1", "q4", "a4", "four", NOW), 3)).stream().map(ThreadMessage::content)
+                Talk.asked("ann", "t1", "q4", "a4", "four", NOW), 3)).stream().map(ThreadMessage::content)
                 .toList());
         assertEquals(List.of(), Talk.taken(store.accept(
-                new AskedQuestion("ann", "t1", "q5", "a5", "five", NOW), 0)));
+                Talk.asked("ann", "t1", "q5", "a5", "five", NOW), 0)));
     }
 
     @Test
@@ -234,7 +234,7 @@ abstract class QuestionStoreContract extends StoreBed {
 
     private List<ThreadMessage> again(String inPlaceOf, String questionId, String answerId, String text) {
         return Talk.taken(store.accept(
-                new AskedQuestion("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)), 20));
+                Talk.asked("ann", "t1", questionId, answerId, text, NOW, Optional.of(inPlaceOf)), 20));
     }
 
     private static List<String> texts(List<ThreadMessage> messages) {

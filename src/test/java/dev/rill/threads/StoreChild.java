@@ -122,7 +122,7 @@ public final class StoreChild implements AutoCloseable {
             case "ask" -> {
                 Talk talk = new Talk(store, what[1]);
                 talk.ask(what[2], what[3], "one");
-                store.checkpoint(List.of(new ThreadStore.Checkpoint(what[3], what[4])));
+                store.checkpoint(List.of(new ThreadStore.Checkpoint(what[3], 0, what[4])));
                 System.out.println("asked");
                 Thread.sleep(Long.MAX_VALUE);
             }

@@ -108,7 +108,7 @@ abstract class ThreadStoreContract extends StoreBed {
         ann.ask("t1", "a1", "Why?");
         ann.answer("a1", "first", NOW.plusSeconds(1));
         ann.answer("a1", "second", NOW.plusSeconds(9));
-        store.checkpoint(List.of(new Checkpoint("a1", "third")));
+        store.checkpoint(List.of(new Checkpoint("a1", 0, "third")));
 
         assertEquals("first", ann.messages("t1").getLast().content());
         assertEquals(NOW.plusSeconds(1), store.find("ann", "t1").orElseThrow().updatedAt());
@@ -141,8 +141,8 @@ abstract class ThreadStoreContract extends StoreBed {
         ann.ask("t1", "a1", "one");
         ann.ask("t2", "a2", "two");
         ann.answer("a2", "done");
-        store.checkpoint(List.of(new Checkpoint("a1", "part"), new Checkpoint("a2", "late"),
-                new Checkpoint("gone", "lost")));
+        store.checkpoint(List.of(new Checkpoint("a1", 0, "part"), new Checkpoint("a2", 0, "late"),
+                new Checkpoint("gone", 0, "lost")));
         store.checkpoint(List.of());
 
         assertEquals("part", ann.messages("t1").getLast().content());
@@ -169,7 +169,7 @@ abstract class ThreadStoreContract extends StoreBed {
     @Test
     void whatIsStreamingWhenTheStoreClosesIsInterruptedWithItsLastCheckpoint() {
         ann.ask("t1", "a1", "one");
-        store.checkpoint(List.of(new Checkpoint("a1", "part")));
+        store.checkpoint(List.of(new Checkpoint("a1", 0, "part")));
         reopen();
 
         assertEquals(MessageStatus.INTERRUPTED, ann.messages("t1").getLast().status());
@@ -191,7 +191,7 @@ abstract class ThreadStoreContract extends StoreBed {
         assertTrue(store.delete("ann", "t1"));
         assertFalse(store.delete("ann", "t1"));
         ann.answer("a1", "late");
-        store.checkpoint(List.of(new Checkpoint("a1", "late")));
+        store.checkpoint(List.of(new Checkpoint("a1", 0, "late")));
 
         assertEquals(Optional.empty(), store.messages("ann", "t1"));
         ann.ask("t1", "a2", "anew");
@@ -273,7 +273,7 @@ abstract class ThreadStoreContract extends StoreBed {
                 }));
             }
             List<Checkpoint> open = IntStream.range(0, askers * 5)
-                    .mapToObj(i -> new Checkpoint("a" + i / 5 + "o" + i % 5, "part")).toList();
+                    .mapToObj(i -> new Checkpoint("a" + i / 5 + "o" + i % 5, 0, "part")).toList();
             for (Future<?> future : asked) {
                 store.checkpoint(open);
                 future.get();

@@ -34,11 +34,11 @@ record Writers(String run) {
     private static void write(ThreadStore store, String name, Consumer<String> said, BooleanSupplier stop) {
         for (int i = 0; !stop.getAsBoolean(); i++) {
             String answer = name + "-" + i;
-            store.accept(new AskedQuestion("ann", "t" + name + "-" + i % THREADS, "q-" + answer, answer,
+            store.accept(Talk.asked("ann", "t" + name + "-" + i % THREADS, "q-" + answer, answer,
                     "question " + answer, Instant.now()), 20);
             said.accept("asked " + answer);
             if (i % 4 == 0) {
-                store.checkpoint(List.of(new ThreadStore.Checkpoint(answer, "part " + answer)));
+                store.checkpoint(List.of(new ThreadStore.Checkpoint(answer, 0, "part " + answer)));
                 said.accept("part " + answer);
             } else {
                 new Talk(store, "ann").answer(answer, "answer " + answer, Instant.now());

@@ -14,9 +14,9 @@ import dev.rill.server.TestServer;
 import dev.rill.storage.StorageThreads;
 import dev.rill.stream.Cancellation;
 import dev.rill.stream.FinishReason;
-import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
+import dev.rill.threads.Talk;
 import dev.rill.threads.ThreadStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class InterruptsRow {
         for (int i = 0; interrupts.sum() < count; i++) {
             String answer = thread + "-" + i;
             interrupt(Thread.currentThread());
-            store.accept(new AskedQuestion("ann", thread, "q" + answer, answer, "question", Instant.now()), 10);
+            store.accept(Talk.asked("ann", thread, "q" + answer, answer, "question", Instant.now()), 10);
             interrupt(Thread.currentThread());
             assertTrue(!index.seenBy(Reader.NOBODY).candidates(List.of("how to stop an answer"), 5, new Cancellation())
                     .isEmpty());

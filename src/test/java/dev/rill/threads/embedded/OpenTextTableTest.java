@@ -32,10 +32,10 @@ class OpenTextTableTest {
         try (ThreadStore store = backend.open()) {
             Talk ann = new Talk(store, "ann");
             ann.ask("open", "open", "question");
-            store.checkpoint(List.of(new Checkpoint("open", "one \uD83D\uDE00 ")));
+            store.checkpoint(List.of(new Checkpoint("open", 0, "one \uD83D\uDE00 ")));
             for (int i = 0; i < 40; i++) {
                 ann.ask("t" + i, "a" + i, "question");
-                store.checkpoint(List.of(new Checkpoint("a" + i, GROWTH)));
+                store.checkpoint(List.of(new Checkpoint("a" + i, 0, GROWTH)));
                 ann.answer("a" + i, "answer");
                 assertTrue(number(backend, "select sum(length(more)) from open_text") <= MOST_CHARS);
             }

@@ -92,7 +92,7 @@ class ServerLeaseTest {
         try (ThreadStore first = here.open(noSignOfLife); ThreadStore second = elsewhere.open()) {
             Talk ann = new Talk(first, "ann");
             ann.ask("t1", "a1", "one");
-            first.checkpoint(List.of(new Checkpoint("a1", "ei")));
+            first.checkpoint(List.of(new Checkpoint("a1", 0, "ei")));
             SharedAnswers answers = first.shared().orElseThrow();
             assertEquals(Map.of("a1", Standing.RUNS), answers.standings(List.of("a1")));
             here.execute("delete from server_lease where expires_at > current_timestamp + interval '1' minute");

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.rill.stream.FinishReason;
 import dev.rill.threads.Acceptance;
-import dev.rill.threads.AskedQuestion;
 import dev.rill.threads.Backend;
 import dev.rill.threads.Finished;
 import dev.rill.threads.FinishedAnswer;
 import dev.rill.threads.MessageStatus;
+import dev.rill.threads.Talk;
 import dev.rill.threads.ThreadStore;
 import dev.rill.threads.jdbc.OpenAnswers;
 import dev.rill.threads.jdbc.statement.ExchangeStatements;
@@ -65,7 +65,7 @@ class StatementsOfAQuestionTest {
 
     private static void exchange(ExchangeStatements exchanges, Connection connection, String id) throws SQLException {
         assertInstanceOf(Acceptance.Taken.class, exchanges.accept(connection,
-                new AskedQuestion("ann", "t1", "q" + id, "a" + id, "Why?", NOW), 20));
+                Talk.asked("ann", "t1", "q" + id, "a" + id, "Why?", NOW), 20));
         assertEquals(Finished.STORED, exchanges.finish(connection, "ann", new FinishedAnswer("a" + id, "So.",
                 MessageStatus.COMPLETE, "", List.of(), Optional.empty(), NOW, 1, 1, Optional.of(FinishReason.STOP))));
     }
