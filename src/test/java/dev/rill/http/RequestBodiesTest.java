@@ -5,61 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rill.chat.Question;
 import dev.rill.http.body.ApiDocument;
-import dev.rill.http.body.RequestBodies;
 import dev.rill.http.body.StrictJson;
-import dev.rill.http.paths.Access;
-import dev.rill.http.paths.Route;
-import dev.rill.http.paths.Routes;
 import dev.rill.http.problem.ProblemException;
-import dev.rill.http.route.thread.ThreadBody;
-import dev.rill.rights.Reader;
-import dev.rill.wire.rill.QuestionBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class RequestBodiesTest {
-    private static final int MAX_BODY = 64 * 1024;
-    private static HttpServer server;
-    private static int port;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        ApiDocument document = ApiDocument.load(5000, 2000);
-        RequestBodies bodies = new RequestBodies(document, MAX_BODY);
-        Routes routes = () -> List.of(
-                Route.of("/chat/stream", Access.USER).post((req, res) -> {
-                    Question asked = question(bodies.read(req, bodies.schema(QuestionBody.STREAMED)));
-                    res.send(asked.threadId() + "|" + asked.message() + "|" + asked.systemMessage().orElse("-")
-                            + "|" + asked.continueWhenGone());
-                }),
-                Route.of("/chat", Access.USER).post((req, res) -> res.send(
-                        question(bodies.read(req, bodies.schema("ChatRequest"))).message())),
-                Route.of("/threads", Access.USER).post((req, res) -> res.send(told(
-                        bodies.readIfThere(req, bodies.schema("CreateThread"))))));
-        server = HttpServer.start(ServerFixture.config(Map.of("RILL_MAX_BODY_BYTES", Integer.toString(MAX_BODY)),
-                folder), document, List.of(routes), Issuers.NONE, _ -> { }, Optional.empty());
-        port = server.port();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+/** What a body says, and what is told of one that is wrong. */
+class RequestBodiesTest extends RequestBodiesBed {
 
     @Test
     void aValidQuestionIsRead() throws IOException {
@@ -213,15 +173,6 @@ class RequestBodiesTest {
         assertEquals("n {\"a\":[1.50,1E+3,null,{\"b\":\"ü\"}]}", named.text());
     }
 
-    private static Question question(JsonNode valid) {
-        return QuestionBody.question(valid, "", Reader.NOBODY, new Question.Repeat.No());
-    }
-
-    private static String told(Optional<JsonNode> valid) {
-        return valid.map(ThreadBody::of).map(body -> body.name().orElse("") + " " + body.metadata().orElse(""))
-                .orElse("");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"{\"name\":\"\"}", "{\"name\":\" \"}", "{\"name\":\"a\\nb\"}", "{\"name\":\"a\\rb\"}",
         "{\"name\":\"a\\u2028b\"}", "{\"metadata\":[]}", "{\"metadata\":\"x\"}", "{\"name\":null}", "[]"})
@@ -235,75 +186,6 @@ class RequestBodiesTest {
     }
 
     @Test
-    void aDeclaredLengthThatIsTooLargeIsRefusedUnread() throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Content-Length", "100000000"),
-                    null);
-            tooLarge(http.receive());
-        }
-    }
-
-    @Test
-    void aClientThatSendsAHundredMegabytesRegardlessSeesTheRefusal() throws IOException {
-        assertEquals(413, RawHttp.call(port, "POST", "/chat", Map.of("Content-Type", "application/json"),
-                new byte[100_000_000]).status());
-    }
-
-    @Test
-    void aChunkedBodyThatIsTooLargeIsRefused() throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream",
-                    Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"), null);
-            String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
-            for (int i = 0; i < MAX_BODY / 4096 + 1; i++) {
-                http.write(chunk);
-            }
-            tooLarge(http.receive());
-        }
-    }
-
-    @Test
-    void aHugeChunkIsRefusedUnread() throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream",
-                    Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"), null);
-            http.write("7fffffff\r\n");
-            tooLarge(http.receive());
-        }
-    }
-
-    @Test
-    void aBodyThatEndsBeforeItsLengthIsAProblem() throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream", Map.of("Content-Type", "application/json", "Content-Length", "500"),
-                    question("m").getBytes(StandardCharsets.UTF_8));
-            http.endOfInput();
-            invalid(http.receive());
-        }
-    }
-
-    @Test
-    void aChunkThatIsNoneIsAProblem() throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
-            http.send("POST", "/chat/stream",
-                    Map.of("Content-Type", "application/json", "Transfer-Encoding", "chunked"), null);
-            http.write("zz\r\nxx\r\n0\r\n\r\n");
-            invalid(http.receive());
-        }
-    }
-
-    @Test
-    void theConnectionStaysUsableAfterAProblem() throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
-            Map<String, String> json = Map.of("Content-Type", "application/json");
-            http.send("POST", "/chat/stream", json, "[1]".getBytes(StandardCharsets.UTF_8));
-            invalid(http.receive());
-            http.send("POST", "/chat/stream", json, question("m").getBytes(StandardCharsets.UTF_8));
-            assertEquals(200, http.receive().status());
-        }
-    }
-
-    @Test
     void theSettingOfTheLongestQuestionIsInTheDocumentToo() {
         ApiDocument document = ApiDocument.load(7, 3);
         assertEquals(7, document.tree().at("/components/schemas/Message/maxLength").intValue());
@@ -313,34 +195,5 @@ class RequestBodiesTest {
         assertFalse(document.schema("ChatRequest").validate(new StrictJson(1000).read(bytes(question("12345678")),
                 bytes(question("12345678")).length)).isEmpty());
         assertThrows(ProblemException.class, () -> new StrictJson(1000).read(new byte[0], 0));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String question(String message) {
-        return "{\"threadId\":\"t\",\"message\":\"" + message + "\"}";
-    }
-
-    private static RawHttp.Response post(String body) throws IOException {
-        return RawHttp.json(port, "POST", "/chat/stream", body);
-    }
-
-    private static RawHttp.Response send(Map<String, String> headers, String body) throws IOException {
-        return RawHttp.call(port, "POST", "/chat/stream", new HashMap<>(headers), bytes(body));
-    }
-
-    private static JsonNode invalid(RawHttp.Response response) {
-        assertEquals(400, response.status(), response.text());
-        assertEquals("application/problem+json", response.headers().get("content-type"));
-        JsonNode problem = response.json();
-        assertEquals("INVALID_REQUEST", problem.get("code").stringValue());
-        return problem;
-    }
-
-    private static void tooLarge(RawHttp.Response response) {
-        assertEquals(413, response.status(), response.text());
-        assertEquals("PAYLOAD_TOO_LARGE", response.json().get("code").stringValue());
     }
 }

@@ -1,72 +1,27 @@
 package dev.rill.server.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rill.http.RawHttp;
 import dev.rill.model.fake.Answer;
 import dev.rill.model.fake.Delta;
 import dev.rill.model.fake.Effect;
-import dev.rill.model.fake.FakeModel;
-import dev.rill.model.fake.Gate;
 import dev.rill.model.fake.RecordedRequest;
 import dev.rill.model.fake.Script;
 import dev.rill.server.EventStream.Event;
-import dev.rill.server.EventStream;
 import dev.rill.server.StreamingTest;
-import dev.rill.server.TestServer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dialects of model servers, each as its server writes it, and what a user sees of them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ModelDialectsTest {
-    private static final String QUESTION = "How do I stop an answer?";
-    private static final String STOP = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
-
-    private FakeModel model;
-    private TestServer server;
-    private int asked;
-
-    @BeforeAll
-    void start() {
-        model = FakeModel.start();
-        server = TestServer.start(model, Map.of());
-    }
-
-    @AfterAll
-    void close() {
-        server.close();
-        model.close();
-    }
-
-    private static Answer data(String... chunks) {
-        return Answer.ofDeltas(Arrays.stream(chunks).<Delta>map(Delta.Data::new).toList());
-    }
-
-    private static String delta(String members) {
-        return "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{" + members
-                + "},\"finish_reason\":null}]}";
-    }
-
-    private static Script json(String body) {
-        return Script.reply(200, "application/json", body);
-    }
+class ModelDialectsTest extends DialectsBed {
 
     static Stream<Arguments> answers() {
         return Stream.of(
@@ -297,78 +252,6 @@ class ModelDialectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"reasoning_content\":\"SECRET\"", "\"reasoning\":\"SECRET\"",
-            "\"content\":\"<think>SECRET</think>\"", "\"content\":[{\"type\":\"thinking\",\"thinking\":\"SECRET\"}]",
-            "\"content\":\"SECRET\",\"extra_content\":{\"google\":{\"thought\":true}}"})
-    void aThoughtIsNeitherStoredNorToldToTheModelAgain(String members) throws IOException {
-        model.enqueue(data(delta(members), delta("\"content\":\"Yes.\"")), Answer.of("Again."));
-        String thread = "thought-" + asked++;
-        List<Event> events = ask(thread);
-        assertEquals("Yes.", StreamingTest.tokens(events));
-        assertFalse(events.getLast().json().toString().contains("SECRET"));
-        assertFalse(RawHttp.call(server.port(), "GET", "/threads/" + thread).text().contains("SECRET"));
-        ask(thread);
-        String next = model.requests().getLast().body();
-        assertTrue(next.contains("Yes."));
-        assertFalse(next.contains("SECRET"));
-    }
-
-    @Test
-    void aThoughtIsAStepThatIsOpenWhileItComes() throws Exception {
-        Gate gate = new Gate();
-        model.enqueue(Answer.ofDeltas(List.of(new Delta.Reasoning("First of all. ".repeat(40)), new Delta.Text("Yes.")))
-                .withGate(gate));
-        try (EventStream stream = EventStream.ask(server.port(), "t" + asked++, QUESTION)) {
-            gate.release(1);
-            Event started = stream.next("step");
-            assertEquals("generation", started.json().get("step").stringValue());
-            assertEquals("started", started.json().get("status").stringValue());
-            assertEquals("Thinking", started.json().get("message").stringValue());
-            Event thought = stream.next("step");
-            assertEquals("processing", thought.json().get("status").stringValue());
-            assertTrue(thought.json().get("message").stringValue().startsWith("Thinking: First of all. First"));
-            gate.open();
-            assertTrue(stream.next("step").json().get("message").stringValue().startsWith("Writing the answer"));
-            assertEquals("Yes.", stream.next("token").json().get("content").stringValue());
-        }
-    }
-
-    @Test
-    void aThoughtThatTheTemplateOpensIsKnownFromTheSecondAnswerOn() throws IOException {
-        model.enqueue(Answer.of("Hm, ", "so.", "</think>", "\n\n", "Yes."),
-                Answer.of("Well, ", "no.\n", "</think>", "\n\nNo."),
-                Answer.of("It does not", " think."), Answer.of("Nor ", "now."));
-        ask();
-        List<Event> second = ask();
-        assertEquals("No.", StreamingTest.tokens(second));
-        assertEquals("No.", second.getLast().json().get("finalContent").stringValue());
-        assertEquals("It does not think.", StreamingTest.tokens(ask()), "a text without the tag is the answer");
-        assertEquals(2, ask().stream().filter(event -> event.event().equals("token")).count());
-    }
-
-    @Test
-    void aLongThoughtIsShownInPartAndCostsAStreamLittle() throws IOException {
-        List<Delta> deltas = new ArrayList<>(Collections.nCopies(5_000, new Delta.Reasoning("and so it goes on. ")));
-        deltas.add(new Delta.Text("Yes."));
-        model.enqueue(Answer.ofDeltas(deltas));
-        List<Event> events = ask();
-        assertEquals("Yes.", StreamingTest.tokens(events));
-        int thoughts = events.stream().mapToInt(event -> event.json().toString().contains("Thinking:")
-                ? event.json().get("message").stringValue().length() : 0).sum();
-        assertTrue(thoughts > 8_000 && thoughts < 16_000, thoughts + " characters");
-    }
-
-    @Test
-    void aThoughtBeforeASearchIsAStepOfItsOwn() throws IOException {
-        model.enqueue(Answer.ofDeltas(List.of(new Delta.Reasoning("I should search."),
-                new Delta.Tool(0, "1", "search_documents", "{\"query\":\"stop\"}"))), Answer.of("Yes [1]."));
-        List<String> steps = StreamingTest.steps(ask());
-        assertEquals(List.of("generation started", "generation complete", "retrieval started", "retrieval processing",
-                "retrieval complete", "ranking started", "ranking complete", "generation started",
-                "generation complete"), steps);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"{\"error\":{\"message\":\"model overloaded\",\"code\":503}}", "{\"choices\":[]}", "{}",
             "{\"detail\":\"Not Found\"}", "[]", "{\"choices\":[{\"message\":{"})
     void aWholeBodyThatIsNoAnswerIsToldAsWhatItIs(String body) throws IOException {
@@ -378,15 +261,5 @@ class ModelDialectsTest {
         assertEquals(body.contains("503") ? "MODEL_UNAVAILABLE" : "MODEL_MALFORMED",
                 end.json().get("code").stringValue());
         model.reset();
-    }
-
-    private List<Event> ask() throws IOException {
-        return ask("t" + asked++);
-    }
-
-    private List<Event> ask(String thread) throws IOException {
-        try (EventStream stream = EventStream.ask(server.port(), thread, QUESTION)) {
-            return stream.rest();
-        }
     }
 }
