@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -57,6 +58,14 @@ public final class HeldFile implements AutoCloseable {
     public Path content() throws IOException {
         if (!attributes().isRegularFile()) {
             throw new IOException("it is no longer a file");
+        }
+        return path;
+    }
+
+    /** The same, of a folder. */
+    public Path directory() throws IOException {
+        if (!attributes().isDirectory()) {
+            throw new NotDirectoryException("");
         }
         return path;
     }

@@ -13,6 +13,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ class HeldFileTest {
                 try (HeldFile held = HeldFile.of(other)) {
                     assertFalse(held.attributes().isRegularFile(), other::toString);
                     assertThrows(IOException.class, held::content);
+                    assertEquals(other.equals(folder), held.attributes().isDirectory());
                 }
             }
         }
@@ -61,7 +63,8 @@ class HeldFileTest {
             Files.createLink(file, pipe);
             Files.createLink(sub, pipe);
             assertEquals("text", Files.readString(held.content()));
-            try (Stream<Path> inside = Files.list(heldFolder.path())) {
+            assertThrows(NotDirectoryException.class, held::directory);
+            try (Stream<Path> inside = Files.list(heldFolder.directory())) {
                 assertEquals(List.of("inside"), inside.map(path -> path.getFileName().toString()).toList());
             }
         }

@@ -13,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -115,7 +114,8 @@ final class FolderWalk {
         watch.folder(real);
         rights.enter(prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1));
         List<Path> subfolders = new ArrayList<>();
-        try (HeldFile held = HeldFile.of(real); DirectoryStream<Path> entries = listed(held)) {
+        try (HeldFile held = HeldFile.of(real);
+             DirectoryStream<Path> entries = Files.newDirectoryStream(held.directory())) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 if (!name.startsWith(".")) {
@@ -128,13 +128,6 @@ final class FolderWalk {
         for (Path subfolder : subfolders) {
             folder(subfolder, prefix + subfolder.getFileName() + "/", depth + 1);
         }
-    }
-
-    private static DirectoryStream<Path> listed(HeldFile folder) throws IOException {
-        if (!folder.attributes().isDirectory()) {
-            throw new NotDirectoryException("");
-        }
-        return Files.newDirectoryStream(folder.path());
     }
 
     private void folderFailed(String prefix, Exception failure) {
