@@ -174,17 +174,9 @@ record Kind<T>(String allowed, boolean shown, BiFunction<String, Path, Optional<
     }
 
     static Kind<URI> repository() {
-        return of("an http, https or file URL without user name and fragment", text -> uri(text).or(() -> file(text)));
-    }
-
-    private static Optional<URI> file(String text) {
-        try {
-            URI uri = URI.create(text);
-            return "file".equalsIgnoreCase(uri.getScheme()) && uri.getPath() != null && uri.getRawFragment() == null
-                    ? Optional.of(uri) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return of("an http, https or file URL without user name and fragment", text -> uri(text)
+                .or(() -> anyUri(text).filter(uri -> "file".equalsIgnoreCase(uri.getScheme())
+                        && uri.getPath() != null && uri.getRawFragment() == null)));
     }
 
     static Kind<String> branch() {

@@ -44,37 +44,24 @@ public final class TextExtraction implements AutoCloseable {
     private byte[] answer(ExtractionQuestion question) throws UnreadableDocumentException, ExtractionEndedException {
         lock.lock();
         try {
-            boolean fresh = process == null || !process.alive();
-            try {
-                return asked(question);
-            } catch (IOException e) {
-                if (closed) {
-                    throw new ExtractionEndedException();
+            // one that was idle may have been ended by anybody, and may not have seen the file
+            for (boolean again = process != null && process.alive();; again = false) {
+                try {
+                    return asked(question);
+                } catch (IOException e) {
+                    if (closed) {
+                        throw new ExtractionEndedException();
+                    }
+                    if (!again) {
+                        throw UnreadableDocumentException.thisTime("the process that was to read it has ended");
+                    }
                 }
-                // one that was idle may have been ended by anybody, and may not have seen the file
-                return fresh ? leftOut() : again(question);
             }
         } finally {
             used = System.nanoTime();
             changed.signalAll();
             lock.unlock();
         }
-    }
-
-    private byte[] again(ExtractionQuestion question) throws UnreadableDocumentException,
-            ExtractionEndedException {
-        try {
-            return asked(question);
-        } catch (IOException e) {
-            if (closed) {
-                throw new ExtractionEndedException();
-            }
-            return leftOut();
-        }
-    }
-
-    private static byte[] leftOut() throws UnreadableDocumentException {
-        throw UnreadableDocumentException.thisTime("the process that was to read it has ended");
     }
 
     private byte[] asked(ExtractionQuestion question) throws IOException, UnreadableDocumentException {

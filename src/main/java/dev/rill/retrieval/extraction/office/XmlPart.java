@@ -91,29 +91,25 @@ final class XmlPart {
 
     /** Goes on to the end of the element that begins here. */
     void skip() throws IOException {
-        int depth = 1;
-        while (depth > 0) {
-            switch (next()) {
-                case XMLStreamConstants.START_ELEMENT -> depth++;
-                case XMLStreamConstants.END_ELEMENT -> depth--;
-                case XMLStreamConstants.END_DOCUMENT -> depth = 0;
-                default -> { }
-            }
-        }
+        toEnd(() -> { });
     }
 
     /** All characters of the element that begins here; goes on to its end. */
     String text() throws IOException {
         StringBuilder text = new StringBuilder();
+        toEnd(() -> text.append(characters()));
+        return text.toString();
+    }
+
+    private void toEnd(Runnable between) throws IOException {
         int depth = 1;
         while (depth > 0) {
             switch (next()) {
                 case XMLStreamConstants.START_ELEMENT -> depth++;
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.END_DOCUMENT -> depth = 0;
-                default -> text.append(characters());
+                default -> between.run();
             }
         }
-        return text.toString();
     }
 }
