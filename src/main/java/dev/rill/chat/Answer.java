@@ -110,8 +110,7 @@ public final class Answer implements AutoCloseable {
         if (finish instanceof Finish.Completed && text.isBlank()) {
             finish = failed(ErrorCode.MODEL_MALFORMED, "The answer came out empty. Trying again may help.");
         }
-        Finish ending = finish;
-        Saving saving = Trace.traced(new Work.Store("answer"), () -> save(ending, text));
+        Saving saving = save(finish, text);
         if (saving == Saving.LOST) {
             finish = lost();
         }
@@ -239,7 +238,8 @@ public final class Answer implements AutoCloseable {
             if (rolledBack) {
                 charge();
             }
-            return switch (rolledBack ? into.remove(this::again) : into.finish(answer, this::again)) {
+            return switch (Trace.traced(new Work.Store("answer"), () ->
+                    rolledBack ? into.remove(this::again) : into.finish(answer, this::again))) {
                 case STORED -> Saving.SAVED;
                 case GONE -> Saving.NOT_SAVED;
                 case LOST -> Saving.LOST;

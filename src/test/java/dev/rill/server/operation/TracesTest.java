@@ -124,6 +124,15 @@ class TracesTest {
             String calls = OtlpCollector.text(collector.await(span -> OtlpCollector.text(span, "gen_ai.output.messages")
                     .contains("tool_call")), "gen_ai.output.messages");
             assertTrue(calls.contains("\"name\":\"list_documents\",\"arguments\":{\"pattern\":\"*\"}"), calls);
+            model.enqueue(Answer.of("Some."));
+            assertEquals(200, RawHttp.call(server.port(), "POST", "/v1/chat/completions", Map.of("Content-Type",
+                    "application/json"), """
+                            {"model":"rill","messages":[{"role":"user","content":"Which?"}]}""".getBytes(UTF_8))
+                    .status());
+            Span unstored = collector.await(span -> OtlpCollector.text(span, "rill.protocol").equals("openai"));
+            assertEquals(List.of(), collector.spans().stream()
+                    .filter(span -> span.getTraceId().equals(unstored.getTraceId())).map(Span::getName)
+                    .filter(name -> name.startsWith("store")).toList());
             model.byDefault(Script.status(401));
             EventStream.ask(server.port(), "t", "Again?").rest();
             Span failed = collector.await(span -> span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR
