@@ -7,19 +7,24 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
 /**
- * Chooses what an answer quotes: the best extract of the excerpt that answers best, then the best of all that say
- * something new, each with what belongs to it. One question, one thread.
+ * Chooses what an answer quotes: the best extract of the excerpt that answers best, then in turn the best by meaning,
+ * by both and by words of those that say something new, each with what belongs to it. One question, one thread.
  */
 final class ExtractChoice {
-    /** Of 77 questions 66 % have their answer in four quotations, 65 in three and 56 in two. */
+    /** Of 148 questions 66 % have their answer in four quotations; the best by both alone hold it for 62. */
     private static final int MOST = 4;
     private static final int MOST_NEAREST = 3;
     private static final int MOST_CHARS = 2_400;
-    /** What another extract has at least of the best one's score. */
+    /** What another extract has at least of the best one's score, by both and by meaning. */
     private static final double FAIR = 0.6;
+    private static final double NEAR = 0.8;
+    /** So many of each ranking are looked at; a shorter one says nothing by itself. */
+    private static final int LOOKED_AT = 12;
+    private static final int SHORTEST = 16;
     private static final double SAME = 0.7;
     /** The first source is taken for the best, unless another one has an extract so much better. */
     private static final double FIRST = 0.7;
@@ -61,21 +66,41 @@ final class ExtractChoice {
     }
 
     private void choose(int most) {
-        List<Scored> ranked = byExcerpt.stream().flatMap(List::stream).filter(scored -> scored.score() > 0)
-                .sorted(Comparator.comparingDouble(scored -> -scored.score())).toList();
+        List<Scored> ranked = ranked(Scored::score, 0);
         if (ranked.isEmpty()) {
             return;
         }
         quote(best(ranked), BEST);
+        List<Scored> both = ranked(Scored::score, FAIR);
+        List<Scored> near = ranked(Scored::byMeaning, NEAR);
+        List<List<Scored>> rankings = near.isEmpty() ? List.of(both)
+                : List.of(near, both, ranked(Scored::byWords, 0));
         int quotations = 1;
-        for (Scored candidate : ranked) {
-            if (quotations == most || candidate.score() < FAIR * ranked.getFirst().score()) {
-                break;
-            }
-            if (candidate.extract().text().length() <= OTHER.block() && !isSaid(candidate)) {
-                quotations += quote(candidate, OTHER) ? 1 : 0;
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (List<Scored> ranking : rankings) {
+                if (quotations < most && quoteNext(ranking)) {
+                    quotations++;
+                    more = true;
+                }
             }
         }
+    }
+
+    /** Best first. */
+    private List<Scored> ranked(ToDoubleFunction<Scored> score, double part) {
+        List<Scored> all = byExcerpt.stream().flatMap(List::stream).filter(scored -> score.applyAsDouble(scored) > 0)
+                .sorted(Comparator.comparingDouble(scored -> -score.applyAsDouble(scored))).toList();
+        return all.stream().takeWhile(scored ->
+                score.applyAsDouble(scored) >= part * score.applyAsDouble(all.getFirst())).toList();
+    }
+
+    private boolean quoteNext(List<Scored> ranking) {
+        return ranking.stream().limit(LOOKED_AT).filter(candidate -> {
+            int length = candidate.extract().text().length();
+            return length >= SHORTEST && length <= OTHER.block() && !isSaid(candidate);
+        }).anyMatch(candidate -> quote(candidate, OTHER));
     }
 
     private static Scored best(List<Scored> ranked) {

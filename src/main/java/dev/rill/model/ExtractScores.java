@@ -40,10 +40,20 @@ final class ExtractScores {
     private static final double MEANING = 0.6;
     private static final double LEAST = 1e-9;
 
-    /** An extract with its words and what they are worth. */
-    record Scored(Extract extract, Set<String> words, double score) {
-        Scored with(double other) {
-            return new Scored(extract, words, other);
+    /**
+     * An extract with its words.
+     *
+     * @param score     how well it answers by both
+     * @param byWords   by its words alone
+     * @param byMeaning by its meaning alone; 0 where that is not known
+     */
+    record Scored(Extract extract, Set<String> words, double score, double byWords, double byMeaning) {
+        Scored(Extract extract, Set<String> words, double score) {
+            this(extract, words, score, score, 0);
+        }
+
+        Scored with(double both, double meaning) {
+            return new Scored(extract, words, both, byWords, meaning);
         }
 
         /** Without the words. */
@@ -105,8 +115,10 @@ final class ExtractScores {
             Extract extract = best.get(i).extract();
             meanings.put(extract, Math.max(0, cosines.get(i)) / mostNear * worth(extract));
         }
-        byExcerpt.replaceAll(all -> all.stream().map(scored -> scored.with((1 - MEANING) * scored.score() / mostWords
-                + MEANING * meanings.getOrDefault(scored.extract(), 0.0))).toList());
+        byExcerpt.replaceAll(all -> all.stream().map(scored -> {
+            double meaning = meanings.getOrDefault(scored.extract(), 0.0);
+            return scored.with((1 - MEANING) * scored.byWords() / mostWords + MEANING * meaning, meaning);
+        }).toList());
     }
 
     private double worth(Extract extract) {

@@ -255,6 +255,20 @@ class QuotedAnswerTest {
     }
 
     @Test
+    void theBestByItsMeaningAndTheBestByItsWordsAreQuotedBesideTheBestByBoth() {
+        List<Excerpt> excerpts = List.of(new Excerpt(1, "a.md", "House", "Passwords are kept for a year."),
+                new Excerpt(2, "b.md", "Staff", "Credentials are deleted after twelve months."),
+                new Excerpt(3, "c.md", "Drawers", "Who has kept passwords in a drawer is told so by the house."));
+        Map<String, Double> meant = Map.of("Pass", 0.9, "Cred", 0.88, "Who ", 0.1);
+
+        String answer = said("How long are passwords kept?", excerpts, WordRarity.SAME,
+                texts -> texts.stream().map(text -> meant.get(text.substring(0, 4))).toList());
+
+        assertEquals(List.of("1", "2", "3"), SOURCE.matcher(answer).results().map(source -> source.group(1)).toList());
+        assertFalse(said("How long are passwords kept?", excerpts, WordRarity.SAME).contains("Credentials"));
+    }
+
+    @Test
     void noMoreThanAFewSentencesAreComparedByTheirMeaning() {
         List<Integer> asked = new ArrayList<>();
         String text = "The server says this and that of the password. ".repeat(200);
