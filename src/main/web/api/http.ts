@@ -1,6 +1,9 @@
 import { keyMissing } from "./key";
-import { problemOf, Unreachable } from "./problem";
+import { Problem, problemOf, Unreachable } from "./problem";
 import { asked } from "./server";
+
+/** A server that has not told all by then is taken for one that cannot be reached; a browser waits for ever. */
+const UNANSWERED_MS = 60_000;
 
 interface RequestOptions {
   method?: string;
@@ -43,13 +46,18 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   throw problem;
 }
 
-/** As request, with its JSON. */
+/** As request, with its JSON, which has to come in time. */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await request(path, options);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), UNANSWERED_MS);
+  const signal = options.signal === undefined ? late.signal : AbortSignal.any([options.signal, late.signal]);
   try {
+    const response = await request(path, { ...options, signal });
     return (await response.json()) as T;
   } catch (e) {
-    if (options.signal?.aborted) throw e;
+    if (options.signal?.aborted || e instanceof Problem || e instanceof Unreachable) throw e;
     throw new Unreachable(e);
+  } finally {
+    clearTimeout(timer);
   }
 }

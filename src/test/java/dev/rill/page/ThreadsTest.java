@@ -159,6 +159,20 @@ class ThreadsTest {
         assertThat(chat.questions()).hasText("About gamma");
     }
 
+    @Test
+    void aThreadThatTheServerSaysNothingOfCanBeReadAgain(Rilled rilled) {
+        Chat chat = three(rilled);
+        Page page = chat.page();
+        page.clock().install();
+        List<Runnable> held = chat.holdFirst("GET", "**/threads/*");
+        page.waitForRequest("**/threads/*", page::reload);
+        page.waitForCondition(() -> !held.isEmpty());
+        page.clock().fastForward("01:01");
+        assertThat(page.locator("main")).containsText("The thread could not be read");
+        page.locator("main").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Try again")).click();
+        assertThat(chat.questions()).hasText("About gamma");
+    }
+
     /** Three threads, the last of them open. */
     private static Chat three(Rilled rilled) {
         Chat chat = rilled.open();
