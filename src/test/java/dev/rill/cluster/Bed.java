@@ -20,8 +20,9 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 /**
- * Three servers on one PostgreSQL and one Redis, behind nginx and HAProxy as the manual has them, and a model. One
- * thread makes and closes it; the proxies' ports may be asked for by any.
+ * Three servers on one PostgreSQL and one Redis, behind nginx and HAProxy as the manual has them, and a model. Each
+ * server is in a network namespace of its own where this machine allows it. One thread makes and closes it; the
+ * proxies' ports may be asked for by any.
  */
 final class Bed implements AutoCloseable {
     /** How many answers of a user may run at once. */
@@ -37,6 +38,8 @@ final class Bed implements AutoCloseable {
     final String databaseUrl = TestPostgres.newDatabase();
     final List<Replica> replicas = new ArrayList<>();
     private final Map<ProxyProgram, ReverseProxy> proxies = new HashMap<>();
+    /** Whether each server is in a network namespace. */
+    final boolean namespaces = Namespace.possible();
     private final Fronts fronts;
     private volatile ProxyProgram only;
     private volatile TestRedis redis;
@@ -69,10 +72,13 @@ final class Bed implements AutoCloseable {
                 "RILL_AUTH_KEYS", KeyFile.write(folder, users).toString(), "RILL_DOCUMENTS", documents.toString()));
         all.putAll(Map.of("RILL_MAX_STREAMS_PER_USER", Integer.toString(PER_USER), "RILL_KEEP_ALIVE", "PT3S",
                 "RILL_TRUSTED_PROXIES", "127.0.0.1"));
+        all.putAll(namespaces ? Map.of("HOST", "0.0.0.0", "RILL_ALLOWED_HOSTS", "localhost, 127.0.0.1",
+                "RILL_TRUSTED_PROXIES", "198.18.0.0/15") : Map.of());
         all.putAll(settings);
         try {
             for (String name : NAMES) {
-                replicas.add(new Replica(name, folder.resolve(name), first, all, TestPostgres.port(), redis.port()));
+                replicas.add(new Replica(name, namespaces, folder.resolve(name), first, all,
+                        new Replica.Reached(TestPostgres.port(), redis.port(), model.baseUrl().getPort())));
             }
             startAll();
             startProxy(ProxyProgram.NGINX);
@@ -129,8 +135,8 @@ final class Bed implements AutoCloseable {
 
     /** Ends it, where it runs, with all connections through it, and starts it on another port. */
     void startProxy(ProxyProgram program) throws IOException, InterruptedException {
-        List<Integer> servers = replicas.stream()
-                .map(replica -> fronts == Fronts.CABLES ? replica.front.port() : replica.port()).toList();
+        List<String> servers = replicas.stream()
+                .map(replica -> fronts == Fronts.CABLES ? replica.front.place() : replica.place()).toList();
         ReverseProxy next = ReverseProxy.start(program, port -> ManyServersSite.of(program, port, servers));
         ReverseProxy before;
         synchronized (proxies) {

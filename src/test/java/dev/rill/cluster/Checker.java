@@ -2,10 +2,12 @@ package dev.rill.cluster;
 
 import dev.rill.cluster.History.Accepted;
 import dev.rill.cluster.History.Call;
+import dev.rill.cluster.History.Left;
 import dev.rill.cluster.History.Reading;
 import dev.rill.cluster.History.Stop;
 import dev.rill.cluster.History.Stored;
 import dev.rill.cluster.History.Told;
+import dev.rill.cluster.History.View;
 import dev.rill.cluster.Violation.Check;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ final class Checker {
     private static final Duration LATE = Duration.ofSeconds(5);
     /** Longer than a server is ever stopped or cut off here, and its lease. */
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+
+    /** Until when copies that were lost have to be there again. */
+    private static final Duration COPIED_WITHIN = Duration.ofSeconds(4);
 
     private final History history;
     private final int perUser;
@@ -47,6 +52,7 @@ final class Checker {
         threads.values().forEach(this::oneAtATime);
         history.views.stream().collect(Collectors.groupingBy(History.View::messageId)).forEach((id, views) ->
                 new StreamCheck(this::found, views, stored.get(id)).check());
+        history.copiesLost.ifPresent(this::copiedAgain);
         history.told.forEach(this::told);
         history.accepted.forEach(this::content);
         history.stops.forEach(this::stopped);
@@ -123,6 +129,16 @@ final class Checker {
         require(answer.status().equals("complete") ? answer.content().equals(model)
                 : model.startsWith(answer.content()), Check.STORED_IS_STREAMED,
                 answer + " is not what the model said");
+    }
+
+    /** Nobody is told that an answer is gone which went on for a while. */
+    private void copiedAgain(long lost) {
+        for (View view : history.views) {
+            Stored answer = stored.get(view.messageId());
+            require(view.left() != Left.EXPIRED || answer == null || calls.getOrDefault(answer.number(), List.of())
+                            .stream().noneMatch(call -> call.ended() - lost > COPIED_WITHIN.toNanos()),
+                    Check.COPIED_AGAIN, view.viewer() + " was told that " + answer + " is gone");
+        }
     }
 
     private void told(Told told) {

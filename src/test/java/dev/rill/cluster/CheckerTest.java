@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,14 @@ class CheckerTest {
     void aQuestionThatTheModelWasGivenTwiceIsSeen() {
         history.calls.add(new Call(3, "blue", second(40), second(41)));
         assertEquals(Set.of(Check.ONE_MODEL_CALL), found());
+    }
+
+    @Test
+    void anAnswerWhoseCopyIsNotMadeAgainIsSeen() {
+        history.copiesLost = OptionalLong.of(second(20));
+        history.views.add(new View("elsewhere", "m2", 0, List.of(), Left.EXPIRED));
+        history.views.add(new View("elsewhere", "m1", 0, List.of(), Left.EXPIRED));
+        assertEquals(Set.of(Check.COPIED_AGAIN), found());
     }
 
     @Test

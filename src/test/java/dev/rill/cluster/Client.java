@@ -182,8 +182,9 @@ final class Client {
         }
     }
 
-    private static Optional<Event> event(FrameStream stream) throws IOException {
-        while (true) {
+    /** @return empty where the stream ends, or has nothing but signs of life when the run is over */
+    private Optional<Event> event(FrameStream stream) throws IOException {
+        while (!run.over().now()) {
             Optional<String> frame = stream.next();
             if (frame.isEmpty()) {
                 return Optional.empty();
@@ -193,6 +194,7 @@ final class Client {
                 return Optional.of(event);
             }
         }
+        return Optional.empty();
     }
 
     static JsonNode json(FrameStream stream) throws IOException {

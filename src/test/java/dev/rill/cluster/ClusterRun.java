@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -25,29 +26,39 @@ import tools.jackson.databind.JsonNode;
 /** Load and faults, then rest, then what is stored, and the verdict. One thread. */
 final class ClusterRun {
     /** After the last fault: leases end, the longest answer is written, and streams may still be resumed. */
-    private static final Duration REST = Duration.ofSeconds(100);
+    static final Duration REST = Duration.ofSeconds(100);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int ATTEMPTS = 100;
 
     private final Bed bed;
     private final int perUser;
+    private final Duration rest;
     private final History history = new History();
     private final Tally tally = new Tally();
     private volatile long over = Long.MAX_VALUE;
     private final Run run = new Run(history, tally, () -> System.nanoTime() > over);
 
     ClusterRun(Bed bed) {
-        this(bed, Bed.PER_USER);
+        this(bed, Bed.PER_USER, REST);
     }
 
-    /** @param perUser how many answers of one user may run at once */
-    ClusterRun(Bed bed, int perUser) {
+    /**
+     * @param perUser how many answers of one user may run at once
+     * @param rest    after which what has not come to an end is taken for what never will
+     */
+    ClusterRun(Bed bed, int perUser, Duration rest) {
         this.bed = bed;
         this.perUser = perUser;
+        this.rest = rest;
     }
 
     Tally tally() {
         return tally;
+    }
+
+    /** From now on nothing is done to the bed, and those who look on at what runs are to see its end. */
+    void copiesAreLost() {
+        history.copiesLost = OptionalLong.of(System.nanoTime());
     }
 
     /** What is done to the bed while people ask. */
@@ -73,7 +84,7 @@ final class ClusterRun {
         try {
             faults.happen();
         } finally {
-            over = System.nanoTime() + REST.toNanos();
+            over = System.nanoTime() + rest.toNanos();
             asking.end();
         }
         history.calls.addAll(bed.calls.calls());
@@ -162,7 +173,7 @@ final class ClusterRun {
     }
 
     private static RawHttp.Response get(Replica replica, String thread, String user) throws IOException {
-        return RawHttp.call(replica.port(), "GET", "/threads/" + thread,
+        return RawHttp.call(replica.front.port(), "GET", "/threads/" + thread,
                 Map.of("Authorization", "Bearer " + Bed.key(user)), null);
     }
 

@@ -2,6 +2,7 @@ package dev.rill.cluster;
 
 import dev.rill.server.EventStream.Event;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -16,6 +17,8 @@ final class History {
     final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
     final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
+    /** When all copies of running answers were lost, by a clock of this process, where nothing else may hide them. */
+    volatile OptionalLong copiesLost = OptionalLong.empty();
     /** Set when the run is over. */
     volatile List<Reading> readings = List.of();
     volatile List<String> leftOver = List.of();

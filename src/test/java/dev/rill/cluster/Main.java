@@ -53,7 +53,7 @@ public final class Main {
         try (Bed bed = new Bed(bedFolder("nemesis"), Bed.Fronts.CABLES, Map.of())) {
             ClusterRun run = new ClusterRun(bed);
             Nemesis nemesis = new Nemesis(bed, run.tally(), seed);
-            report("Three servers for " + time + ", seed " + seed, run, run.go(
+            report("Three servers for " + time + ", seed " + seed + where(bed), run, run.go(
                     all -> new Load(bed, all, seed, given.number("cluster.askers")), () -> nemesis.rage(time)));
         }
     }
@@ -63,7 +63,7 @@ public final class Main {
         try (Bed bed = new Bed(bedFolder("rolling-" + proxy), Bed.Fronts.DIRECT,
                 Map.of("RILL_MAX_STREAMS_PER_USER", "10000"))) {
             bed.onlyThrough(proxy);
-            ClusterRun run = new ClusterRun(bed, 10_000);
+            ClusterRun run = new ClusterRun(bed, 10_000, ClusterRun.REST);
             Nemesis nemesis = new Nemesis(bed, run.tally(), 1);
             List<Violation> found = new ArrayList<>(run.go(all -> new RollingRestart(bed, all, streams), () -> {
                 nemesis.settle();
@@ -71,8 +71,13 @@ public final class Main {
                 nemesis.settle();
             }));
             found.addAll(run.notAsIfNothingHappened());
-            report("Rolling restart under " + streams + " streams through " + proxy, run, found);
+            report("Rolling restart under " + streams + " streams through " + proxy + where(bed), run, found);
         }
+    }
+
+    private static String where(Bed bed) {
+        return bed.namespaces ? ", each in a network namespace"
+                : ", all on this machine (namespaces want root and the program ip)";
     }
 
     private Path bedFolder(String name) throws IOException {

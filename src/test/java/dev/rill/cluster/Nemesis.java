@@ -177,12 +177,18 @@ final class Nemesis {
         }
     }
 
-    private void during(State state, List<Relay> relays, int least, int most) {
-        relays.forEach(relay -> relay.be(state));
+    private void during(State state, List<Relay> relays, int least, int most) throws IOException, InterruptedException {
+        be(state, relays);
         try {
             wait(least, most);
         } finally {
-            relays.forEach(relay -> relay.be(State.OPEN));
+            be(State.OPEN, relays);
+        }
+    }
+
+    private static void be(State state, List<Relay> relays) throws IOException, InterruptedException {
+        for (Relay relay : relays) {
+            relay.be(state);
         }
     }
 

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A cable between two processes of this machine that can be cut, or lose what one or both sides say until it is mended:
- * as TCP does, it then hands on what was held. Any thread; closed by who made it.
+ * A cable between two processes that can be cut, or lose what one or both sides say until it is mended: as TCP does, it
+ * then hands on what was held. Where one of the two is in a namespace, what is lost is lost on the link to it. Any
+ * thread; closed by who made it.
  */
 final class Relay implements AutoCloseable {
     /** What comes through. */
@@ -27,26 +30,61 @@ final class Relay implements AutoCloseable {
         UNANSWERED
     }
 
-    private final ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
+    private final Optional<Link> link;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile int target;
+    private volatile InetSocketAddress target;
     private volatile State state = State.OPEN;
 
-    Relay(int target) throws IOException {
+    private Relay(InetAddress here, InetSocketAddress target, Optional<Link> link) throws IOException {
+        this.listener = new ServerSocket(0, 1024, here);
         this.target = target;
+        this.link = link;
         Thread.ofVirtual().name("relay").start(this::accept);
+    }
+
+    /** To a port of this machine, for who is on it too. */
+    Relay(int target) throws IOException {
+        this(InetAddress.getLoopbackAddress(), loopback(target), Optional.empty());
+    }
+
+    /** To a port of this machine, for who is behind the link. */
+    static Relay here(int target, Link link) throws IOException {
+        return new Relay(link.here(), loopback(target), Optional.of(link));
+    }
+
+    /** To a port of who is behind the link. */
+    static Relay there(int target, Link link) throws IOException {
+        return new Relay(InetAddress.getLoopbackAddress(), new InetSocketAddress(link.there(), target),
+                Optional.of(link));
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     int port() {
         return listener.getLocalPort();
     }
 
-    void be(State next) {
+    /** Where those who use it reach it: an address and a port. */
+    String place() {
+        return listener.getInetAddress().getHostAddress() + ":" + port();
+    }
+
+    void be(State next) throws IOException, InterruptedException {
+        if (link.isPresent()) {
+            link.get().be(switch (next) {
+                case OPEN, CUT -> Link.State.OPEN;
+                case SILENT -> Link.State.SILENT;
+                case UNANSWERED -> Link.State.UNANSWERED;
+            });
+        }
         lock.lock();
         try {
-            state = next;
+            state = link.isPresent() && next != State.CUT ? State.OPEN : next;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -58,7 +96,7 @@ final class Relay implements AutoCloseable {
 
     /** New connections lead there; those that there are are reset. */
     void leadTo(int port) {
-        target = port;
+        target = loopback(port);
         reset();
     }
 
@@ -89,7 +127,7 @@ final class Relay implements AutoCloseable {
                 reset(client);
                 return;
             }
-            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            try (Socket server = new Socket(target.getAddress(), target.getPort())) {
                 open.add(server);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -157,6 +195,7 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        be(State.CUT);
+        state = State.CUT;
+        reset();
     }
 }

@@ -24,41 +24,61 @@ final class Replica implements AutoCloseable {
     final Relay database;
     final Relay redis;
     final Relay front;
-    private final int port;
+    private final Optional<Relay> model;
+    private final Optional<Namespace> machine;
+    private final int port = ServerLaunch.lastingPort();
+    private final String address;
     private final Path folder;
     private final Map<String, String> settings;
     private final String classPath;
     private ServerProcess process;
     private int starts;
 
+    /** The ports of this machine that a server needs. */
+    record Reached(int postgres, int redis, int model) {
+    }
+
     /**
      * Does not start it.
      *
-     * @param first    a folder with classes that it has instead of its own
-     * @param settings with {@code RILL_DATABASE_URL} and {@code RILL_REDIS_URL} as they are without cables
+     * @param namespace whether it is in one of its own
+     * @param first     a folder with classes that it has instead of its own
+     * @param settings  with what is reached as it is without cables
      */
-    Replica(String name, Path folder, Optional<Path> first, Map<String, String> settings, int postgres, int redisPort)
-            throws IOException {
+    Replica(String name, boolean namespace, Path folder, Optional<Path> first, Map<String, String> settings,
+            Reached reached) throws IOException, InterruptedException {
         this.classPath = first.map(classes -> classes + File.pathSeparator).orElse("")
                 + System.getProperty("java.class.path");
         this.name = name;
         this.folder = Files.createDirectories(folder);
-        this.port = ServerLaunch.lastingPort();
-        this.database = new Relay(postgres);
-        this.redis = new Relay(redisPort);
-        this.front = new Relay(port);
+        this.machine = namespace ? Optional.of(new Namespace(name)) : Optional.empty();
         this.settings = new HashMap<>(settings);
         this.settings.put("RILL_REPLICA_NAME", name);
         this.settings.put("OPENAI_BASE_URL", settings.get("OPENAI_BASE_URL").replace("/v1", "/" + name + "/v1"));
-        this.settings.computeIfPresent("RILL_DATABASE_URL",
-                (_, url) -> url.replace(":" + postgres + "/", ":" + database.port() + "/"));
-        this.settings.computeIfPresent("RILL_REDIS_URL",
-                (_, url) -> url.replace(":" + redisPort, ":" + redis.port()));
+        this.database = reach(reached.postgres, "RILL_DATABASE_URL");
+        this.redis = reach(reached.redis, "RILL_REDIS_URL");
+        if (machine.isPresent()) {
+            this.model = Optional.of(reach(reached.model, "OPENAI_BASE_URL"));
+            Link link = new Link(machine.get());
+            this.front = Relay.there(port, link);
+            this.address = link.there().getHostAddress();
+        } else {
+            this.model = Optional.empty();
+            this.front = new Relay(port);
+            this.address = "127.0.0.1";
+        }
+    }
+
+    private Relay reach(int target, String setting) throws IOException, InterruptedException {
+        Relay relay = machine.isPresent() ? Relay.here(target, new Link(machine.get())) : new Relay(target);
+        settings.computeIfPresent(setting,
+                (_, url) -> url.replaceFirst("(localhost|127\\.0\\.0\\.1):" + target + "\\b", relay.place()));
+        return relay;
     }
 
     /** Where it listens itself, without a cable that can be cut. */
-    int port() {
-        return port;
+    String place() {
+        return address + ":" + port;
     }
 
     /** Returns when it is ready. */
@@ -68,7 +88,9 @@ final class Replica implements AutoCloseable {
             Files.move(log, folder.resolve("log-before-" + starts + ".txt"), StandardCopyOption.REPLACE_EXISTING);
         }
         starts++;
-        process = ServerProcess.start(folder, settings, FLAGS, port, classPath);
+        process = ServerProcess.start(folder, settings, FLAGS, machine.isPresent()
+                ? new ServerProcess.Where(machine.get().command(), port, front.port())
+                : new ServerProcess.Where(List.of(), port, port), classPath);
     }
 
     void kill() throws InterruptedException {
@@ -96,5 +118,11 @@ final class Replica implements AutoCloseable {
         database.close();
         redis.close();
         front.close();
+        if (model.isPresent()) {
+            model.get().close();
+        }
+        if (machine.isPresent()) {
+            machine.get().close();
+        }
     }
 }

@@ -54,7 +54,14 @@ public final class ServerLaunch {
      */
     public static Process start(List<String> arguments, Path directory, int port, Path data, Path log,
                                 Map<String, String> settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java()));
+        return start(List.of(), arguments, directory, port, data, log, settings);
+    }
+
+    /** Likewise, by a program that runs it: its name and arguments come before. */
+    public static Process start(List<String> by, List<String> arguments, Path directory, int port, Path data, Path log,
+                                Map<String, String> settings) throws IOException {
+        List<String> command = new ArrayList<>(by);
+        command.add(java());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectErrorStream(true).redirectOutput(log.toFile());

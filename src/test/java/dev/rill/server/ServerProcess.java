@@ -45,18 +45,30 @@ public final class ServerProcess implements AutoCloseable {
     /** On a port that one before may have had; returns when it is ready. */
     public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags, int port)
             throws IOException, InterruptedException {
-        return start(folder, environment, flags, port, System.getProperty("java.class.path"));
+        return start(folder, environment, flags, new Where(List.of(), port, port),
+                System.getProperty("java.class.path"));
     }
 
-    /** With other classes than those of this process. */
-    public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags, int port,
+    /**
+     * On which machine it is.
+     *
+     * @param by      the program that runs it there, with its arguments; empty for this machine
+     * @param port    on which it listens there
+     * @param reached the port of this machine that leads to it
+     */
+    public record Where(List<String> by, int port, int reached) {
+    }
+
+    /** With other classes than those of this process, or on another machine. */
+    public static ServerProcess start(Path folder, Map<String, String> environment, List<String> flags, Where where,
                                       String classPath) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         arguments.addAll(flags);
         arguments.addAll(List.of("-cp", classPath, "dev.rill.Main"));
-        Path log = folder.resolve("log-" + port + ".txt");
-        ServerProcess server = new ServerProcess(ServerLaunch.start(arguments, Path.of("").toAbsolutePath(), port,
-                folder.resolve("data"), log, environment), port, log);
+        Path log = folder.resolve("log-" + where.port() + ".txt");
+        ServerProcess server = new ServerProcess(ServerLaunch.start(where.by(), arguments,
+                Path.of("").toAbsolutePath(), where.port(), folder.resolve("data"), log, environment),
+                where.reached(), log);
         try {
             Polling.until(server::ready);
             return server;
