@@ -11,6 +11,7 @@ import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.rights.Reader;
 import dev.rill.rights.Readers;
 import dev.rill.stream.Cancellation;
+import dev.rill.stream.Forked;
 import dev.rill.stream.Origin;
 import dev.rill.stream.Place;
 import dev.rill.words.Nearness;
@@ -119,11 +120,24 @@ final class SeenDocuments implements DocumentLibrary {
                                           Cancellation cancellation) {
         cancellation.check();
         Within within = within(scope);
-        List<List<Passage>> lists = index.passages().search(queries, within, limit, cancellation);
-        List<float[]> directions = index.vectors().isEmpty() ? List.of()
-                : index.vectors().get().directions(QueryParts.standing(queries), cancellation);
-        return visible(directions.isEmpty() ? lists
-                : index.vectors().get().fused(queries, lists, directions, within, limit, cancellation));
+        return visible(index.vectors().isEmpty() ? index.passages().search(queries, within, limit, cancellation)
+                : candidates(index.vectors().get(), queries, within, limit, cancellation));
+    }
+
+    /** By words, while the vectors of the questions are made. */
+    private List<List<Passage>> candidates(PassageVectors vectors, List<String> queries, Within within, int limit,
+                                           Cancellation cancellation) {
+        try (Forked<List<List<Passage>>> words = new Forked<>(SeenDocuments::start,
+                own -> index.passages().search(queries, within, limit, own))) {
+            List<float[]> directions = vectors.directions(QueryParts.standing(queries), cancellation);
+            List<List<Passage>> lists = words.await(cancellation);
+            return directions.isEmpty() ? lists
+                    : vectors.fused(queries, lists, directions, within, limit, cancellation);
+        }
+    }
+
+    private static void start(Runnable search) {
+        Thread.ofVirtual().name("search-words").start(search);
     }
 
     private List<List<Passage>> visible(List<List<Passage>> lists) {
