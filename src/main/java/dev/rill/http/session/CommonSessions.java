@@ -11,11 +11,14 @@ import java.util.function.LongSupplier;
 
 /**
  * Sessions of servers that share a database. What was found there holds here for some seconds without asking again, and
- * for as long as the database is away. Any thread; methods throw {@link StoreUnavailableException} where it has to be
+ * for as long as the database is away. What was not found is not asked for again for a minute: nobody has a secret
+ * before its session is there. Any thread; methods throw {@link StoreUnavailableException} where it has to be
  * asked and is away.
  */
 final class CommonSessions implements KeptSessions {
     private static final Duration FRESH = Duration.ofSeconds(3);
+    private static final Duration UNKNOWN_FOR = Duration.ofMinutes(1);
+    private static final int MOST_UNKNOWN = 1_000;
 
     private final SharedSessions shared;
     private final Clock clock;
@@ -24,6 +27,13 @@ final class CommonSessions implements KeptSessions {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
             return size() > MOST;
+        }
+    };
+    /** When they were looked for. Used with the lock of {@link #seen}; apart, so that it crowds nobody out. */
+    private final Map<String, Long> unknown = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST_UNKNOWN;
         }
     };
 
@@ -53,10 +63,13 @@ final class CommonSessions implements KeptSessions {
         if (before.isPresent() && now - before.get().nanos() < FRESH.toNanos()) {
             return before.map(Seen::session);
         }
+        if (before.isEmpty() && unknown(hash, now)) {
+            return Optional.empty();
+        }
         long endsBefore = ends();
         try {
             Optional<Session> found = shared.find(hash).flatMap(CommonSessions::session);
-            found.ifPresentOrElse(session -> remember(session, now, endsBefore), () -> forget(hash));
+            found.ifPresentOrElse(session -> remember(session, now, endsBefore), () -> forget(hash, now));
             return found;
         } catch (StoreUnavailableException e) {
             return Optional.of(before.orElseThrow(() -> e).session());
@@ -93,13 +106,22 @@ final class CommonSessions implements KeptSessions {
         synchronized (seen) {
             if (ends == endsBefore) {
                 seen.put(session.hash(), new Seen(session, nanos));
+                unknown.remove(session.hash());
             }
         }
     }
 
-    private void forget(String hash) {
+    private void forget(String hash, long nanos) {
         synchronized (seen) {
             seen.remove(hash);
+            unknown.put(hash, nanos);
+        }
+    }
+
+    private boolean unknown(String hash, long nanos) {
+        synchronized (seen) {
+            Long looked = unknown.get(hash);
+            return looked != null && nanos - looked < UNKNOWN_FOR.toNanos();
         }
     }
 }

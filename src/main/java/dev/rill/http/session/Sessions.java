@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Who is signed in, by the secrets of their cookies, of which no more than a hash is kept. Any thread. */
 final class Sessions {
     private static final int SECRET_BYTES = 32;
+    /** As base64url writes so many bytes: the last character has four of its six bits. */
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
 
     private final KeptSessions kept;
     private final Clock clock;
@@ -43,7 +46,9 @@ final class Sessions {
 
     /** The session of a secret, if it has one that has not expired. */
     Optional<Session> find(String secret) {
-        return kept.find(hash(secret)).filter(session -> session.expires().isAfter(clock.instant()));
+        return SECRET.matcher(secret).matches()
+                ? kept.find(hash(secret)).filter(session -> session.expires().isAfter(clock.instant()))
+                : Optional.empty();
     }
 
     void end(Session session) {
