@@ -216,7 +216,7 @@ public final class EventLog {
         if (found == null) {
             return new Read.Gone();
         }
-        int from = found.startOf(afterId + 1);
+        int from = found.startOf(afterId + 1, lastOfFound);
         return new Read.Frames(Arrays.copyOfRange(found.bytes, from, found.length), lastOfFound);
     }
 
@@ -241,16 +241,34 @@ public final class EventLog {
             this.bytes = new byte[size];
         }
 
-        /** Frames end with an empty line and hold none, so counting those finds a frame. */
-        int startOf(long id) {
-            long skip = id - firstId;
+        /**
+         * Frames end with an empty line and hold none, so counting those finds a frame: from the end that is nearer,
+         * since most readers want what has just come.
+         *
+         * @param lastId of the frames in it
+         */
+        int startOf(long id, long lastId) {
+            return id - firstId <= lastId - id ? behind(id - firstId) : before(lastId - id + 1);
+        }
+
+        private int behind(long frames) {
             int at = 0;
-            while (skip > 0) {
-                if (bytes[at] == '\n' && bytes[at + 1] == '\n') {
-                    skip--;
+            for (long left = frames; left > 0; left--) {
+                while (bytes[at] != '\n' || bytes[at + 1] != '\n') {
                     at++;
                 }
-                at++;
+                at += 2;
+            }
+            return at;
+        }
+
+        private int before(long frames) {
+            int at = length;
+            for (long left = frames; left > 0; left--) {
+                at -= 2; // its own end
+                while (bytes[at - 1] != '\n' || bytes[at - 2] != '\n') {
+                    at--;
+                }
             }
             return at;
         }
