@@ -191,8 +191,7 @@ final class OpenSearchEntries implements DocumentEntries {
 
     /** As far as the passages are there and are given one; they are found by them when this returns. One thread. */
     void giveVectors(List<String> ids, BiPredicate<ObjectNode, BytesRef> giving) throws IOException {
-        changing.writeLock().lock();
-        try {
+        holding(changing.writeLock(), () -> {
             writer.flush();
             listed.entries(ids, List.of(), (id, passage) -> {
                 if (giving.test(passage, EntryJson.key(passage))) {
@@ -200,12 +199,7 @@ final class OpenSearchEntries implements DocumentEntries {
                 }
             });
             writer.flush();
-        } catch (IOException e) {
-            broken = true;
-            throw e;
-        } finally {
-            changing.writeLock().unlock();
-        }
+        });
         show();
     }
 
@@ -215,18 +209,28 @@ final class OpenSearchEntries implements DocumentEntries {
         void make() throws IOException;
     }
 
-    /** A change that fails may have been made in part: what there is has to be read anew. */
     private void writing(Lock lock, Change change) throws IOException {
         if (!feeding) {
             return;
         }
+        try {
+            holding(lock, () -> {
+                dirty = true;
+                change.make();
+            });
+        } catch (IOException e) {
+            server.fails(e);
+            throw e;
+        }
+    }
+
+    /** A change that fails may have been made in part: what there is has to be read anew. */
+    private void holding(Lock lock, Change change) throws IOException {
         lock.lock();
         try {
-            dirty = true;
             change.make();
         } catch (IOException e) {
             broken = true;
-            server.fails(e);
             throw e;
         } finally {
             lock.unlock();
@@ -275,8 +279,7 @@ final class OpenSearchEntries implements DocumentEntries {
         if (removed.ids().isEmpty()) {
             return;
         }
-        changing.writeLock().lock();
-        try {
+        holding(changing.writeLock(), () -> {
             IndexState next = state.forgetting(removed.changed());
             writer.put(IndexState.ID, next.json());
             writer.flush();
@@ -285,12 +288,7 @@ final class OpenSearchEntries implements DocumentEntries {
                 writer.delete(id);
             }
             writer.flush();
-        } catch (IOException e) {
-            broken = true;
-            throw e;
-        } finally {
-            changing.writeLock().unlock();
-        }
+        });
     }
 
     @Override
