@@ -44,9 +44,9 @@ public final class Forked<T> implements AutoCloseable {
     public T await(Cancellation stream) {
         boolean interrupted = false;
         try {
-            while (done.getCount() > 0) {
+            do {
                 interrupted |= awaitOnce(stream);
-            }
+            } while (done.getCount() > 0);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -54,6 +54,14 @@ class ForkedTest {
     }
 
     @Test
+    void whatIsThereIsOfNoUseToAStreamThatWasCancelled() {
+        try (Forked<String> work = new Forked<>(Runnable::run, _ -> "done")) {
+            stream.cancel(Cancellation.Reason.STOPPED);
+            assertThrows(Cancellation.CancelledException.class, () -> work.await(stream));
+        }
+    }
+
+    @Test
     void anInterruptOfSomebodyElseIsKeptUntilTheWorkIsDone() {
         CountDownLatch done = new CountDownLatch(1);
         try (Forked<String> work = new Forked<>(THREAD, _ -> {
