@@ -82,14 +82,18 @@ final class Relay implements AutoCloseable {
                 case UNANSWERED -> Link.State.UNANSWERED;
             });
         }
+        turn(link.isPresent() && next != State.CUT ? State.OPEN : next);
+    }
+
+    private void turn(State now) {
         lock.lock();
         try {
-            state = link.isPresent() && next != State.CUT ? State.OPEN : next;
+            state = now;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        if (next == State.CUT) {
+        if (now == State.CUT) {
             reset();
         }
     }
@@ -195,7 +199,6 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        state = State.CUT;
-        reset();
+        turn(State.CUT);
     }
 }
