@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -193,23 +195,26 @@ final class VectorIndex implements Closeable {
                 if (values == null) {
                     continue;
                 }
+                SortedMap<Integer, BytesRef> entries = new TreeMap<>(); // vectors are read in one direction
                 TermsEnum terms = leaf.reader().terms(KEY).iterator();
                 for (BytesRef key : keys) {
                     if (!vectors.containsKey(key) && terms.seekExact(key)) {
-                        int entry = KeyTerms.entry(leaf.reader(), terms);
-                        if (entry != DocIdSetIterator.NO_MORE_DOCS) {
-                            vector(values, entry).ifPresent(vector -> vectors.put(key, vector.clone()));
-                        }
+                        entries.put(KeyTerms.entry(leaf.reader(), terms), key);
+                    }
+                }
+                entries.remove(DocIdSetIterator.NO_MORE_DOCS);
+                KnnVectorValues.DocIndexIterator ordinals = values.iterator();
+                for (Map.Entry<Integer, BytesRef> entry : entries.entrySet()) {
+                    if (ordinals.docID() < entry.getKey()) {
+                        ordinals.advance(entry.getKey());
+                    }
+                    if (ordinals.docID() == entry.getKey()) {
+                        vectors.put(entry.getValue(), values.vectorValue(ordinals.index()).clone());
                     }
                 }
             }
             return vectors;
         });
-    }
-
-    private static Optional<float[]> vector(FloatVectorValues values, int entry) throws IOException {
-        KnnVectorValues.DocIndexIterator ordinals = values.iterator();
-        return ordinals.advance(entry) == entry ? Optional.of(values.vectorValue(ordinals.index())) : Optional.empty();
     }
 
     private static boolean comparable(IndexSearcher searcher, float[] direction) {
