@@ -37,6 +37,10 @@ final class OpenSearchVectors implements PassageVectors {
     /** Whoever wants a list of documents does not wait for this. */
     private static final Duration COUNT = Duration.ofSeconds(1);
     private static final Duration COUNTED = Duration.ofSeconds(2);
+    /** Neighbours for each that is wanted: copies of a passage are some, and found as one. */
+    private static final int COPIES = 3;
+    /** As many as the server looks at in any case. */
+    private static final int AT_LEAST = 100;
     private static final String SEARCH = "/_search?allow_partial_search_results=false";
 
     private record Count(int missing, long at) {
@@ -146,15 +150,13 @@ final class OpenSearchVectors implements PassageVectors {
         Set<BytesRef> keys = new LinkedHashSet<>();
         words.forEach(list -> list.forEach(passage -> keys.add(PassageKey.of(passage))));
         read(keys, vectors, asking);
-        boolean neighbours = stored.neighbours(maker.model());
         List<List<Passage>> lists = new ArrayList<>();
         Iterator<float[]> next = directions.iterator();
         List<QueryParts> parts = QueryParts.of(queries);
         for (int i = 0; i < parts.size(); i++) {
             float[] direction = parts.get(i).dependent() ? new float[0] : next.next();
             lists.add(direction.length == 0 ? words.get(i) : ScoreFusion.fused(words.get(i),
-                    neighbours ? near(direction, filter, limit, vectors, asking) : List.of(), vectors,
-                    direction, limit));
+                    near(direction, filter, limit, vectors, asking), vectors, direction, limit));
         }
         return lists;
     }
@@ -176,18 +178,23 @@ final class OpenSearchVectors implements PassageVectors {
         }
     }
 
-    /** Of what may be found. */
+    /** Of what may be found; nothing where the server finds no neighbours. */
     private List<Passage> near(float[] direction, ArrayNode filter, int limit, Map<BytesRef, float[]> vectors,
                                Asking asking) throws IOException {
+        String model = maker.model();
+        if (!stored.neighbours(model, direction.length)) {
+            return List.of();
+        }
         ObjectNode body = SearchServer.JSON.createObjectNode().put("size", limit).put("track_total_hits", false);
         EntryJson.PASSAGE.forEach(body.putArray("_source").add(SearchForm.KEY).add(SearchForm.VECTOR)::add);
         body.putObject("collapse").put("field", SearchForm.COPY);
-        ObjectNode knn = body.putObject("query").putObject("knn").putObject(StoredVectors.field(maker.model()));
+        ObjectNode knn = body.putObject("query").putObject("knn")
+                .putObject(StoredVectors.field(model, direction.length));
         ArrayNode numbers = knn.putArray("vector");
         for (float number : direction) {
             numbers.add(number);
         }
-        knn.put("k", limit).putObject("filter").putObject("bool").set("filter", filter);
+        knn.put("k", Math.max(COPIES * limit, AT_LEAST)).putObject("filter").putObject("bool").set("filter", filter);
         List<Passage> near = new ArrayList<>();
         for (JsonNode hit : hits(asking, body)) {
             near.add(EntryJson.passage(hit.path("_source"), 0));

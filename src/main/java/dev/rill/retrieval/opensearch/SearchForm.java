@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SearchForm {
     /** To be counted up whenever entries or the mapping change. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final int HASH = 12;
     static final String TYPE = "type";
     static final String PASSAGE = "passage";
@@ -30,6 +30,8 @@ final class SearchForm {
     static final String AT = "at";
     static final String VECTOR = "vector";
     static final String VECTOR_OF = "vectorOf";
+    /** The setting of an index that finds neighbours; one that a server without the plugin k-NN does not know. */
+    static final String NEIGHBOURS = "index.knn";
 
     private SearchForm() {
     }
@@ -61,7 +63,7 @@ final class SearchForm {
             properties.putObject(terms).put("type", "text").put("analyzer", "whitespace").put("index_options", "freqs");
         }
         if (neighbours) {
-            settings.put("index.knn", true);
+            settings.put(NEIGHBOURS, true);
         }
         return body.toString();
     }

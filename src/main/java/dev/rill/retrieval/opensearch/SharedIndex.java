@@ -48,12 +48,20 @@ final class SharedIndex {
         if (server.get("/" + name + "/_alias", MAKING).ok()) {
             return;
         }
-        ObjectNode body = (ObjectNode) SearchServer.JSON.readTree(SearchForm.body(StoredVectors.offered(server)));
-        body.putObject("aliases").putObject(writing(name));
-        Reply made = server.send("PUT", "/" + name, body.toString(), MAKING);
+        Reply made = make(true);
+        if (!made.ok() && made.reason().contains(SearchForm.NEIGHBOURS)) {
+            made = make(false);
+        }
         if (!made.ok() && !made.reason().contains("resource_already_exists")) {
             throw new IOException("The index " + name + " cannot be made: " + made.reason());
         }
+    }
+
+    /** @param neighbours whether it is to find neighbours of vectors, which it may refuse by the setting's name */
+    private Reply make(boolean neighbours) throws IOException {
+        ObjectNode body = (ObjectNode) SearchServer.JSON.readTree(SearchForm.body(neighbours));
+        body.putObject("aliases").putObject(writing(name));
+        return server.send("PUT", "/" + name, body.toString(), MAKING);
     }
 
     /** It holds everything: whoever looks by the name finds it. */

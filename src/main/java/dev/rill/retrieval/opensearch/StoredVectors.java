@@ -7,56 +7,48 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How vectors stand in an index: beside the passage as bytes, for their cosine, and where the server has the plugin
- * k-NN as what it finds neighbours of, in a field of the model's own, since models differ in their dimensions. Any
+ * k-NN as what it finds neighbours of, in a field of the model's own, since a field has vectors of one length. Any
  * thread.
  */
 final class StoredVectors {
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    private static final String PLUGIN = "opensearch-knn";
+    private static final String FIELD = SearchForm.VECTOR + "-";
     private static final int NAMED = 12;
 
     private final SearchServer server;
     private final String index;
     private volatile boolean neighbours;
-    /** The field of which the server is known to have been told; none where that is empty. */
-    private volatile String mapped = "";
+    /** The fields of which the server is known to have been told. */
+    private final Set<String> mapped = ConcurrentHashMap.newKeySet();
 
     StoredVectors(SearchServer server, String index) {
         this.server = server;
         this.index = index;
     }
 
-    /** Whether the server finds neighbours; asked before an index is made. */
-    static boolean offered(SearchServer server) throws IOException {
-        JsonNode nodes = server.get("/_nodes/plugins?filter_path=nodes.*.plugins.name", ANSWER).body().path("nodes");
-        boolean all = !nodes.isEmpty();
-        for (JsonNode node : nodes) {
-            all &= node.path("plugins").valueStream().anyMatch(p -> PLUGIN.equals(p.path("name").asString("")));
-        }
-        return all;
-    }
-
     /** Looks whether the index was made so that neighbours are found in it; it may have been made anew. */
     void look() throws IOException {
-        mapped = "";
+        mapped.clear();
         JsonNode settings = server.get("/" + index + "/_settings?flat_settings=true", ANSWER).body();
-        neighbours = "true".equals(settings.path(index).path("settings").path("index.knn").asString(""));
+        neighbours = "true".equals(settings.path(index).path("settings").path(SearchForm.NEIGHBOURS).asString(""));
     }
 
-    /** Whether neighbours of a model's vectors can be asked for: not before there are some. */
-    boolean neighbours(String model) throws IOException {
-        String field = field(model);
-        if (neighbours && !mapped.equals(field) && !server.get("/" + index + "/_mapping/field/" + field, ANSWER).body()
-                .path(index).path("mappings").path(field).isMissingNode()) {
-            mapped = field;
+    /** Whether neighbours of a model's vectors can be asked for: not before there are some of that length. */
+    boolean neighbours(String model, int dimensions) throws IOException {
+        String field = field(model, dimensions);
+        if (neighbours && !mapped.contains(field) && !server.get("/" + index + "/_mapping/field/" + field, ANSWER)
+                .body().path(index).path("mappings").path(field).isMissingNode()) {
+            mapped.add(field);
         }
-        return neighbours && mapped.equals(field);
+        return neighbours && mapped.contains(field);
     }
 
     /** Whether the index was made so. */
@@ -64,27 +56,33 @@ final class StoredVectors {
         return neighbours;
     }
 
-    /** Of a model. */
-    static String field(String model) {
-        return SearchForm.VECTOR + "-" + ContentHash.of(model.getBytes(StandardCharsets.UTF_8)).substring(0, NAMED);
+    /** Of a model's vectors of one length. */
+    static String field(String model, int dimensions) {
+        return FIELD + ContentHash.of((dimensions + " " + model).getBytes(StandardCharsets.UTF_8)).substring(0, NAMED);
     }
 
     /** Tells the server of a model's vectors before the first is there. */
     void map(String model, int dimensions) throws IOException {
-        if (!neighbours || mapped.equals(field(model))) {
+        String field = field(model, dimensions);
+        if (!neighbours || mapped.contains(field)) {
             return;
         }
         ObjectNode body = SearchServer.JSON.createObjectNode();
-        body.putObject("properties").putObject(field(model)).put("type", "knn_vector").put("dimension", dimensions)
+        body.putObject("properties").putObject(field).put("type", "knn_vector").put("dimension", dimensions)
                 .putObject("method").put("name", "hnsw").put("engine", "lucene").put("space_type", "cosinesimil");
         SearchServer.answered(server.send("PUT", "/" + index + "/_mapping", body.toString(), ANSWER));
-        mapped = field(model);
+        mapped.add(field);
     }
 
-    /** @param vector of no length where the model has none for the passage */
+    /**
+     * In the place of those of another model.
+     *
+     * @param vector of no length where the model has none for the passage
+     */
     void put(ObjectNode passage, String model, float[] vector) {
         passage.put(SearchForm.VECTOR_OF, model);
         passage.remove(SearchForm.VECTOR);
+        passage.remove(passage.propertyNames().stream().filter(name -> name.startsWith(FIELD)).toList());
         if (vector.length == 0) {
             return;
         }
@@ -92,7 +90,7 @@ final class StoredVectors {
         bytes.asFloatBuffer().put(vector);
         passage.put(SearchForm.VECTOR, Base64.getEncoder().encodeToString(bytes.array()));
         if (neighbours) {
-            ArrayNode numbers = passage.putArray(field(model));
+            ArrayNode numbers = passage.putArray(field(model, vector.length));
             for (float number : vector) {
                 numbers.add(number);
             }

@@ -132,9 +132,10 @@ final class VectorFeeder {
         if (some.isEmpty()) {
             return OTHERS_TAKE;
         }
-        Optional<float[]> first = some.values().stream().filter(vector -> vector.length > 0).findFirst();
-        if (first.isPresent()) {
-            stored.map(model, first.get().length);
+        for (int dimensions : some.values().stream().mapToInt(vector -> vector.length).distinct().toArray()) {
+            if (dimensions > 0) {
+                stored.map(model, dimensions);
+            }
         }
         List<String> having = new ArrayList<>(ids.keySet());
         having.removeIf(id -> !some.containsKey(ids.get(id)));

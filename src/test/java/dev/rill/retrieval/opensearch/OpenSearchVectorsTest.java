@@ -113,6 +113,82 @@ class OpenSearchVectorsTest {
         }
     }
 
+    @Test
+    void copiesOfOnePassageLeaveRoomForWhatElseIsNear(TestOpenSearch.Server server) throws IOException {
+        try (NeighbourFront front = new NeighbourFront(server.port());
+             IndexFixture fixture = TestOpenSearch.fixture(base, server.url(front.port()), embedder)) {
+            for (int i = 0; i < 60; i++) {
+                fixture.write("copy" + i + ".md", "# Papers\n\nEvery automobile needs a licence.\n");
+            }
+            fixture.write("other.md", "# Wheels\n\nAn automobile, like a feline, has four.\n");
+            fixture.open();
+            complete(fixture);
+            assertTrue(fixture.found("vehicle").contains("other.md"));
+        }
+    }
+
+    @Test
+    void aModelWhoseVectorsHaveAnotherLengthNowHoldsUpNoSearchAndNoDocument(TestOpenSearch.Server server)
+            throws IOException {
+        try (NeighbourFront front = new NeighbourFront(server.port())) {
+            URI url = server.url(front.port());
+            try (IndexFixture before = TestOpenSearch.fixture(base, url, embedder)) {
+                before.write("car.md", "# Papers\n\nEvery automobile needs a licence.\n");
+                before.open();
+                complete(before);
+            }
+            try (IndexFixture fixture = TestOpenSearch.fixture(base, url, new TopicEmbedder(16))) {
+                fixture.open();
+                assertEquals(List.of("car.md"), fixture.found("licence"));
+                fixture.write("wheels.md", "# Wheels\n\nAn automobile has four.\n");
+                IndexFixture.until(() -> fixture.found("wheels").contains("wheels.md"));
+                complete(fixture);
+                assertEquals("wheels.md", fixture.found("vehicle").getFirst());
+            }
+        }
+    }
+
+    @Test
+    void vectorsOfAnotherModelTakeThePlaceOfThoseThatAPassageHad(TestOpenSearch.Server server) throws IOException {
+        try (NeighbourFront front = new NeighbourFront(server.port())) {
+            URI url = server.url(front.port());
+            try (IndexFixture before = TestOpenSearch.fixture(base, url, embedder)) {
+                before.write("car.md", "# Papers\n\nEvery automobile needs a licence.\n");
+                before.open();
+                complete(before);
+            }
+            TopicEmbedder other = new TopicEmbedder(8);
+            other.model = "other";
+            try (IndexFixture fixture = TestOpenSearch.fixture(base, url, other);
+                 SearchServer asked = new SearchServer(SearchAddress.of(url))) {
+                fixture.open();
+                complete(fixture);
+                assertEquals(List.of("car.md"), fixture.found("vehicle"));
+                List<String> vectors = asked.send("POST", "/" + asked.name() + "/_search",
+                        "{\"query\":{\"term\":{\"type\":\"passage\"}}}", Duration.ofSeconds(20)).body().path("hits")
+                        .path("hits").path(0).path("_source").propertyNames().stream()
+                        .filter(name -> name.startsWith("vector-")).toList();
+                assertEquals(List.of(StoredVectors.field("other", 8)), vectors);
+            }
+        }
+    }
+
+    @Test
+    void aUserWhoMayDoNothingButWithIndexesHasWhatTheServerHas(TestOpenSearch.Server server) throws IOException {
+        try (FaultyFront front = new FaultyFront(server.port()) {
+            @Override
+            Answer answer(String method, String path, byte[] body) throws IOException, InterruptedException {
+                return path.startsWith("/_nodes") || path.startsWith("/_cat") || path.startsWith("/_cluster")
+                        ? new Answer(403, new byte[0]) : super.answer(method, path, body);
+            }
+        }; IndexFixture fixture = TestOpenSearch.fixture(base, server.url(front.port()), embedder)) {
+            fixture.write("car.md", "# Papers\n\nEvery automobile needs a licence.\n");
+            fixture.open();
+            complete(fixture);
+            assertEquals(List.of("car.md"), fixture.found("vehicle licence"));
+        }
+    }
+
     private static List<String> found(IndexFixture fixture, String question) {
         try {
             return fixture.found(question);
