@@ -136,6 +136,9 @@ public final class Rill implements AutoCloseable {
                 closing.add(StartupTask.start(ThreadStores.holding(config), ThreadStore::close));
         ListenAddress.requireFree(config.server()); // before the documents are indexed, which may take a while
         Models models = modelsBeside.made();
+        if (config.replicas().enabled()) {
+            storeBeside.made(); // the tables of uploads, too
+        }
         Uploading uploading = Uploading.of(config, closing, storage, clock);
         DocumentSource source = closing.add(uploading.beside(DocumentSources.of(config.documents(),
                 Optional.of(config.storage().data()), config.storage().data().resolve("sources"), config.network())));

@@ -6,12 +6,16 @@ import dev.rill.process.Closing;
 import dev.rill.process.Housekeeping;
 import dev.rill.retrieval.index.DocumentIndex;
 import dev.rill.retrieval.source.DocumentSource;
+import dev.rill.retrieval.upload.SharedUploads;
 import dev.rill.retrieval.upload.Upload;
 import dev.rill.retrieval.upload.UploadLimits;
 import dev.rill.retrieval.upload.Uploads;
 import dev.rill.retrieval.upload.VirusScanner;
+import dev.rill.retrieval.upload.postgres.PostgresUploads;
 import dev.rill.storage.StorageThreads;
 import dev.rill.threads.ThreadStore;
+import dev.rill.threads.jdbc.StoreTimes;
+import dev.rill.threads.postgres.PostgresDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -26,9 +30,9 @@ final class Uploading {
     private static final System.Logger LOGGER = System.getLogger(Uploading.class.getName());
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final int LOOKED_FOR_AT_ONCE = 100;
-    private static final String OFF = "The operator of this server takes no uploads (RILL_UPLOADS)";
-    private static final String SHARED = "Several servers share the database here, and an upload would be on one of "
-            + "them alone; put the file where all of them read their documents";
+    /** Of a server that is alone; apart from the copies, which go where the others no longer have them. */
+    private static final String OWN = "uploads";
+    private static final String COPIES = "shared-uploads";
 
     private final RillConfig config;
     private final Clock clock;
@@ -42,26 +46,26 @@ final class Uploading {
 
     static Uploading of(RillConfig config, Closing closing, StorageThreads storage, Clock clock) {
         RillConfig.Uploads settings = config.documents().uploads();
-        if (!taken(config)) {
-            if (settings.enabled()) {
-                LOGGER.log(System.Logger.Level.INFO, "Uploads are off: several servers share the database, and an "
-                        + "upload would be on one of them alone");
-            }
+        if (!settings.enabled()) {
             return new Uploading(config, clock, Optional.empty());
         }
+        Optional<SharedUploads> shared = shared(config.storage(), config.replicas());
         try {
             return new Uploading(config, clock, Optional.of(closing.add(Uploads.open(
-                    config.storage().data().resolve("uploads"), new UploadLimits(settings.fileBytes(),
-                            DocumentSource.MAX_DOCUMENT_BYTES, settings.files(), settings.userBytes()),
+                    config.storage().data().resolve(shared.isPresent() ? COPIES : OWN),
+                    new UploadLimits(settings.fileBytes(), DocumentSource.MAX_DOCUMENT_BYTES, settings.files(),
+                            settings.userBytes()),
                     settings.scanCommand().map(command -> new VirusScanner(command, settings.scanTimeout())), storage,
-                    clock))));
+                    clock, shared))));
         } catch (IOException e) {
             throw new UncheckedIOException("The uploads in the data folder cannot be read.", e);
         }
     }
 
-    private static boolean taken(RillConfig config) {
-        return config.documents().uploads().enabled() && !config.replicas().enabled();
+    /** Where servers share the database, it keeps what is sent to any of them. */
+    private static Optional<SharedUploads> shared(RillConfig.Storage storage, RillConfig.Replicas replicas) {
+        return storage.databaseUrl().filter(_ -> replicas.enabled())
+                .map(url -> new PostgresUploads(new PostgresDatabase(url, StoreTimes.DEFAULT.start())::open));
     }
 
     DocumentSource beside(DocumentSource source) {
@@ -69,13 +73,16 @@ final class Uploading {
     }
 
     UploadRoutes routes(DocumentIndex index, ThreadStore store, BooleanSupplier stopping) {
-        return new UploadRoutes(uploads, config.replicas().enabled() ? SHARED : OFF, index, store,
-                config.streams().keepAlive(), stopping, clock);
+        return new UploadRoutes(uploads, index, store, config.streams().keepAlive(), stopping, clock);
     }
 
     /** What was added to a thread goes with it from now on: at once where it is deleted, and soon otherwise. */
     void follow(ThreadStore store, DocumentIndex index, Housekeeping housekeeping) {
         uploads.ifPresent(on -> {
+            on.indexedBy(upload -> index.finds(upload.path()) || index.leftOut(upload.path()).isPresent(),
+                    deleted -> forget(index, deleted));
+            on.adopt(config.storage().data().resolve(OWN), upload -> upload.threadId()
+                    .filter(thread -> store.find(upload.owner(), thread).isEmpty()).isEmpty());
             store.onDelete((owner, threadId) -> forget(index, on.deleteThread(owner, threadId)));
             housekeeping.every(SWEEP, "Deleting uploads of threads that are gone", new Sweep(on, store, index));
         });

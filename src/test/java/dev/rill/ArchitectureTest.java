@@ -64,6 +64,7 @@ class ArchitectureTest {
                                   retrieval.extraction.notebook retrieval.extraction.office \
                                   retrieval.extraction.pdf retrieval.extraction.rich
             retrieval.upload    : rights retrieval.document.format storage
+            retrieval.upload.postgres : retrieval.upload storage
             retrieval.source    : rights retrieval retrieval.document retrieval.document.format retrieval.upload \
                                   storage stream
             retrieval.source.git : retrieval.source stream storage

@@ -98,7 +98,7 @@ public final class ServerFixture implements AutoCloseable {
         streams = new LiveStreams(new LiveStreams.Limits(10, 0, Duration.ofMinutes(5), 1 << 20, 1 << 24), times,
                 new RillCodec(), monitor, watchdog, clock);
         uploads = Uploads.open(folder.resolve("uploads"), new UploadLimits(40 << 20, 10 << 20, 200, 1 << 30),
-                Optional.empty(), storage, clock);
+                Optional.empty(), storage, clock, Optional.empty());
         index = EmbeddedIndex.open(DocumentSource.withUploads(DocumentSource.folder(documents.getParent()), uploads),
                 folder.resolve("index"),
                 Optional.empty(), storage);
@@ -119,7 +119,7 @@ public final class ServerFixture implements AutoCloseable {
         routes.addAll(new AgUiProtocol(context).routes());
         routes.addAll(new LangGraphProtocol(context).routes());
         routes.add(new ThreadRoutes(bodies, store, streams, index, clock));
-        UploadRoutes taken = new UploadRoutes(Optional.of(uploads), "", index, store, Duration.ofSeconds(10),
+        UploadRoutes taken = new UploadRoutes(Optional.of(uploads), index, store, Duration.ofSeconds(10),
                 draining::get, clock);
         routes.add(new DocumentRoutes(index, taken));
         routes.add(taken);

@@ -108,7 +108,7 @@ class RefusedUploadsTest extends UploadsBed {
         assertEquals("indexed", anna.settled(clean).get("state").stringValue());
         assertEquals("left-out", anna.settled(bad).get("state").stringValue());
         assertEquals(1, anna.found("quokka", "").size());
-        assertFalse(Files.exists(folder.resolve("data/uploads").resolve(bad).resolve("content")));
+        assertFalse(Files.exists(uploads().resolve(bad).resolve("content")));
         restart(Map.of("RILL_UPLOAD_SCAN_COMMAND", "/bin/sleep 600 &", "RILL_UPLOAD_SCAN_TIMEOUT", "PT1S"));
         String slow = anna.send("slow.md", "# Slow\n").json().get("id").stringValue();
         Polling.until(() -> anna.state(slow).has("reason"));

@@ -34,7 +34,7 @@ public final class Uploader {
     }
 
     /** Sends one that is taken, and waits until it is indexed. @return how it is then */
-    JsonNode indexed(String name, String text, String more) throws InterruptedException {
+    public JsonNode indexed(String name, String text, String more) throws InterruptedException {
         RawHttp.Response taken = send(name, text.getBytes(StandardCharsets.UTF_8), more);
         if (taken.status() != 202) {
             throw new AssertionError(taken.text());
@@ -48,7 +48,7 @@ public final class Uploader {
         return state(id);
     }
 
-    JsonNode state(String id) {
+    public JsonNode state(String id) {
         return get("/uploads/" + id).json();
     }
 
@@ -56,18 +56,18 @@ public final class Uploader {
         return call("GET", path, Map.of(), null);
     }
 
-    RawHttp.Response delete(String path) {
+    public RawHttp.Response delete(String path) {
         return call("DELETE", path, Map.of(), null);
     }
 
     /** The paths of what a search finds. */
-    List<String> found(String words, String more) {
+    public List<String> found(String words, String more) {
         JsonNode passages = get("/search?q=" + words + more).json().get("passages");
         return passages.valueStream().map(passage -> passage.get("path").stringValue()).distinct()
                 .collect(Collectors.toList());
     }
 
-    RawHttp.Response call(String method, String path, Map<String, String> headers, byte[] body) {
+    public RawHttp.Response call(String method, String path, Map<String, String> headers, byte[] body) {
         Map<String, String> all = new HashMap<>(credentials);
         all.putAll(headers);
         try {

@@ -30,8 +30,19 @@ abstract class UploadsBed {
         start(Map.of());
     }
 
+    /** Where servers are configured in another way. */
+    Map<String, String> always() {
+        return Map.of();
+    }
+
+    /** What is kept in the data folder. */
+    Path uploads() {
+        return folder.resolve("data/uploads");
+    }
+
     void start(Map<String, String> more) throws IOException {
-        Map<String, String> settings = new HashMap<>(Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(),
+        Map<String, String> settings = new HashMap<>(always());
+        settings.putAll(Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(),
                 "RILL_AUTH_KEYS", KeyFile.write(folder, "anna anna-key", "ben ben-key").toString()));
         settings.putAll(more);
         server = TestServer.startIn(folder, settings);
@@ -55,13 +66,13 @@ abstract class UploadsBed {
     }
 
     long kept() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("data/uploads"))) {
+        try (Stream<Path> files = Files.list(uploads())) {
             return files.filter(file -> !file.endsWith(".incoming")).count();
         }
     }
 
     long incoming() {
-        try (Stream<Path> files = Files.list(folder.resolve("data/uploads/.incoming"))) {
+        try (Stream<Path> files = Files.list(uploads().resolve(".incoming"))) {
             return files.count();
         } catch (IOException e) {
             throw new AssertionError(e);

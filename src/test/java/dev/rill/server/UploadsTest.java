@@ -8,6 +8,7 @@ import dev.rill.http.RawHttp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -153,15 +154,15 @@ class UploadsTest extends UploadsBed {
     @Test
     void whatWasAcceptedIsIndexedAfterTheServerWasKilled() throws Exception {
         server.close();
-        Map<String, String> settings = Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(),
-                "RILL_EMBEDDINGS", "off");
+        Map<String, String> settings = new HashMap<>(always());
+        settings.putAll(Map.of("RILL_DOCUMENTS", folder.resolve("documents").toString(), "RILL_EMBEDDINGS", "off"));
         String id;
         try (ServerProcess process = ServerProcess.start(folder, settings)) {
             id = new Uploader(process.port(), "").send("quokkas.md", TEXT).json().get("id").stringValue();
             process.kill();
         }
-        Files.createDirectories(folder.resolve("data/uploads/.incoming/half"));
-        Files.writeString(folder.resolve("data/uploads/.incoming/half/content"), "half");
+        Files.createDirectories(uploads().resolve(".incoming/half"));
+        Files.writeString(uploads().resolve(".incoming/half/content"), "half");
         server = TestServer.startIn(folder, settings);
         Uploader anybody = new Uploader(server.port(), "");
         assertEquals("indexed", anybody.settled(id).get("state").stringValue());

@@ -7,8 +7,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -42,11 +40,7 @@ public final class Receiving implements AutoCloseable {
         this.owner = owner;
         this.place = folder.begin(id);
         this.out = new FileOutputStream(place.toFile());
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        this.digest = UploadHash.begin();
     }
 
     /** Why a file is not taken. */
@@ -124,12 +118,13 @@ public final class Receiving implements AutoCloseable {
      * Keeps it, behind a check that has nothing against it: it survives whatever happens to the server.
      *
      * @param threadId of a thread of its owner, which is there
-     * @return the upload, or the one that is there and the same
+     * @return the upload, or the one that is there and the same; empty where its owner has sent as much as one may have
+     * to other servers meanwhile
      */
-    public Upload keep(Optional<String> threadId) throws IOException {
-        Upload upload = uploads.stored(() -> uploads.keep(new Upload(id, owner, threadId, called, bytes,
-                HexFormat.of().formatHex(digest.digest()), uploads.now(), false, Optional.empty())));
-        kept = upload.id().equals(id);
+    public Optional<Upload> keep(Optional<String> threadId) throws IOException {
+        Optional<Upload> upload = uploads.stored(() -> uploads.keep(new Upload(id, owner, threadId, called, bytes,
+                UploadHash.of(digest), uploads.now(), false, Optional.empty()), place));
+        kept = upload.filter(one -> one.id().equals(id)).isPresent();
         return upload;
     }
 

@@ -83,7 +83,7 @@ final class ScanQueue implements AutoCloseable {
         while (next.isPresent()) {
             String id = next.get();
             try {
-                uploads.any(id).ifPresentOrElse(this::scan, () -> faults.remove(id));
+                uploads.any(id).filter(uploads::waits).ifPresentOrElse(this::scan, () -> faults.remove(id));
             } finally {
                 ended(id);
             }
@@ -92,8 +92,12 @@ final class ScanQueue implements AutoCloseable {
     }
 
     private void scan(Upload upload) {
-        VirusScanner.Finding finding = scanner.scan(uploads.content(upload));
         try {
+            if (!uploads.claimScan(upload, scanner.deadline().plus(AGAIN))) {
+                add(upload.id(), new Waiting(upload.owner(), System.nanoTime() + AGAIN.toNanos(), true));
+                return;
+            }
+            VirusScanner.Finding finding = scanner.scan(uploads.content(upload));
             switch (finding) {
                 case VirusScanner.Finding.Clean _ -> uploads.scanned(upload.clean());
                 case VirusScanner.Finding.Infected _ -> {

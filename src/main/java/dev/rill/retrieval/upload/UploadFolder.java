@@ -4,6 +4,7 @@ import dev.rill.storage.ReplacedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,26 @@ final class UploadFolder {
     /** Where the content of one that is kept lies. */
     Path content(String id) {
         return folder.resolve(id).resolve(CONTENT);
+    }
+
+    boolean has(String id) {
+        return Files.isDirectory(folder.resolve(id));
+    }
+
+    /**
+     * Writes the content of one that other servers have to where it is written when it comes.
+     *
+     * @return whether it is what was sent
+     */
+    boolean fetch(Upload upload, SharedUploads from) throws IOException {
+        discard(upload.id());
+        MessageDigest digest = UploadHash.begin();
+        try (FileOutputStream out = new FileOutputStream(begin(upload.id()).toFile());
+             DigestOutputStream through = new DigestOutputStream(out, digest)) {
+            from.content(upload.id(), through);
+            out.getFD().sync();
+        }
+        return UploadHash.of(digest).equals(upload.hash());
     }
 
     /** Makes room for one that comes. @return where its content is to be written */

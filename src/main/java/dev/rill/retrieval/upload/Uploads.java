@@ -2,6 +2,7 @@ package dev.rill.retrieval.upload;
 
 import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.storage.StorageThreads;
+import dev.rill.storage.StorageTimeoutException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +12,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * threads and after what reads documents.
  */
 public final class Uploads implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Uploads.class.getName());
     private static final Duration STORING = Duration.ofSeconds(30);
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int ID_LENGTH = 16;
@@ -35,18 +37,21 @@ public final class Uploads implements AutoCloseable {
     private final Clock clock;
     private final Allowances allowances;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Upload> all = new ConcurrentHashMap<>();
-    private final AtomicLong changes = new AtomicLong();
+    private final LocalUploads here;
     private final Optional<ScanQueue> scans;
+    private final Optional<UploadCopies> copies;
 
     private Uploads(UploadFolder folder, UploadLimits limits, Optional<VirusScanner> scanner, StorageThreads storage,
-                    Clock clock) {
+                    Clock clock, Optional<SharedUploads> shared) {
         this.folder = folder;
         this.limits = limits;
         this.storage = storage;
         this.clock = clock;
         this.allowances = new Allowances(limits);
         this.scans = scanner.map(one -> new ScanQueue(one, this));
+        this.here = new LocalUploads(folder, allowances, scans.isPresent(),
+                upload -> scans.orElseThrow().add(upload));
+        this.copies = shared.map(others -> new UploadCopies(others, here));
     }
 
     /**
@@ -54,25 +59,21 @@ public final class Uploads implements AutoCloseable {
      *
      * @param folder  of the uploads; nothing else may be in it
      * @param scanner looks at each before anything else does
+     * @param shared  where they are kept if this is one of several servers: the folder has copies then; closed with
+     *                this
      * @throws IOException where the folder cannot be made or read
      */
     public static Uploads open(Path folder, UploadLimits limits, Optional<VirusScanner> scanner,
-                               StorageThreads storage, Clock clock) throws IOException {
+                               StorageThreads storage, Clock clock, Optional<SharedUploads> shared)
+            throws IOException {
         return storage.call(() -> {
-            UploadFolder opened = UploadFolder.open(folder);
-            Uploads uploads = new Uploads(opened, limits, scanner, storage, clock);
-            opened.all().forEach(uploads::add);
-            uploads.scans.ifPresent(queue -> {
-                uploads.all.values().stream().filter(upload -> !upload.scanned()).forEach(queue::add);
-                queue.start();
-            });
+            Uploads uploads = new Uploads(UploadFolder.open(folder), limits, scanner, storage, clock, shared);
+            uploads.here.open();
+            uploads.here.scanAll();
+            uploads.copies.ifPresent(UploadCopies::start);
+            uploads.scans.ifPresent(ScanQueue::start);
             return uploads;
         }, STORING);
-    }
-
-    private void add(Upload upload) {
-        allowances.count(upload);
-        all.put(upload.id(), upload);
     }
 
     /**
@@ -104,69 +105,104 @@ public final class Uploads implements AutoCloseable {
         return id.toString();
     }
 
-    /** @return the upload, or the one that is there and the same */
-    synchronized Upload keep(Upload upload) throws IOException {
-        Optional<Upload> before = all.values().stream().filter(upload::repeats).findFirst();
-        if (before.isPresent()) {
-            return before.get();
-        }
-        folder.keep(upload);
-        all.put(upload.id(), upload);
-        changes.incrementAndGet();
-        scans.ifPresent(queue -> queue.add(upload));
-        return upload;
+    /** @return the upload, or the one that is there and the same; empty where its owner has as much as one may have */
+    Optional<Upload> keep(Upload upload, Path content) throws IOException {
+        return copies.isPresent() ? copies.get().keep(upload, content, limits) : Optional.of(here.keep(upload));
     }
 
     /** What a scan has found; nothing where it was deleted meanwhile. */
-    synchronized void scanned(Upload upload) throws IOException {
-        Upload before = all.get(upload.id());
-        if (before != null) {
-            folder.rewrite(upload);
-            all.put(upload.id(), upload);
-            allowances.give(upload.owner(), 0, before.bytes() - upload.bytes());
-            changes.incrementAndGet();
+    void scanned(Upload upload) throws IOException {
+        if (copies.isPresent()) {
+            copies.get().scanned(upload);
         }
+        here.change(upload);
+    }
+
+    /** Whether this server is the one to have it scanned, for so long. */
+    boolean claimScan(Upload upload, Duration time) throws IOException {
+        return copies.isEmpty() || copies.get().claimScan(upload, time);
     }
 
     /** One of an owner; empty where there is none, or it is another's. */
     public Optional<Upload> find(String owner, String id) {
-        return Optional.ofNullable(all.get(id)).filter(upload -> upload.owner().equals(owner));
+        Optional<Upload> known = here.find(id);
+        if (known.isEmpty()) {
+            refresh();
+            known = here.find(id);
+        }
+        return known.filter(upload -> upload.owner().equals(owner));
     }
 
     /** Whoever owns it. */
     Optional<Upload> any(String id) {
-        return Optional.ofNullable(all.get(id));
+        return here.find(id);
+    }
+
+    /** Knows what other servers have taken until now, where they can be asked. */
+    public void refresh() {
+        copies.ifPresent(others -> {
+            try {
+                stored(() -> {
+                    others.look();
+                    return null;
+                });
+                others.forgetGone();
+            } catch (IOException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "What other servers took is not known", e);
+            }
+        });
     }
 
     /** All of an owner, the newest first. */
     public List<Upload> of(String owner) {
-        return all.values().stream().filter(upload -> upload.owner().equals(owner))
+        return here.all().stream().filter(upload -> upload.owner().equals(owner))
                 .sorted(Comparator.comparing(Upload::received).reversed().thenComparing(Upload::id)).toList();
     }
 
-    /** Those that are documents: nothing is wrong with them, as far as anybody has to look. */
+    /** Those that are documents: their content is here, and nothing is wrong with it, as far as anybody has to look. */
     public List<Upload> documents() {
-        return all.values().stream().filter(this::isDocument).toList();
-    }
-
-    private boolean isDocument(Upload upload) {
-        return upload.refused().isEmpty() && (scans.isEmpty() || upload.scanned());
+        return here.all().stream().filter(here::isDocument).toList();
     }
 
     /** Whether there is a document of that path. */
     public boolean holds(String path) {
-        return UploadPath.id(path).map(all::get).filter(upload -> upload.path().equals(path) && isDocument(upload))
-                .isPresent();
+        return UploadPath.id(path).flatMap(here::find)
+                .filter(upload -> upload.path().equals(path) && here.isDocument(upload)).isPresent();
     }
 
     /** Whether it still has to be scanned. */
     public boolean waits(Upload upload) {
-        return scans.isPresent() && !upload.scanned();
+        return here.waits(upload);
     }
 
     /** Why the last scan said nothing, where it did not. */
     public Optional<String> scanFault(Upload upload) {
         return scans.flatMap(queue -> queue.fault(upload.id()));
+    }
+
+    /**
+     * Takes what this server kept while it was alone to where all servers have it; soon.
+     *
+     * @param folder that it was kept in
+     * @param wanted what is left where it is otherwise
+     */
+    public void adopt(Path folder, Predicate<Upload> wanted) {
+        copies.ifPresent(others -> others.adopt(folder, wanted));
+    }
+
+    /**
+     * What questions find, where servers share uploads.
+     *
+     * @param found  whether that is so of a document here, or it is known to be none
+     * @param forget is told of those that were deleted at another server
+     */
+    public void indexedBy(Predicate<Upload> found, Consumer<List<Upload>> forget) {
+        copies.ifPresent(others -> others.indexedBy(found, forget));
+    }
+
+    /** Whether a document that is found by questions here is found by those of all servers. */
+    public boolean foundByAll(Upload upload) {
+        return copies.isEmpty() || copies.get().foundByAll(upload);
     }
 
     /** @return it, where there was one */
@@ -177,33 +213,22 @@ public final class Uploads implements AutoCloseable {
 
     /** All that was added to a thread. @return what that was */
     public List<Upload> deleteThread(String owner, String threadId) {
+        refresh();
         return of(owner).stream().filter(upload -> upload.threadId().equals(Optional.of(threadId)))
                 .filter(this::remove).toList();
     }
 
     private boolean remove(Upload upload) {
         try {
-            return stored(() -> removed(upload.id()));
+            return stored(() -> copies.isPresent() ? copies.get().delete(upload.id()) : here.forget(upload.id()));
         } catch (IOException e) {
             throw new UncheckedIOException("An upload cannot be deleted", e);
         }
     }
 
-    private synchronized boolean removed(String id) throws IOException {
-        Upload upload = all.get(id);
-        if (upload == null) {
-            return false;
-        }
-        folder.remove(id);
-        all.remove(id);
-        allowances.give(upload.owner(), 1, upload.bytes());
-        changes.incrementAndGet();
-        return true;
-    }
-
     /** The threads that something was added to. */
     public Set<OwnedThread> threads() {
-        return all.values().stream().flatMap(upload -> upload.threadId().stream()
+        return here.all().stream().flatMap(upload -> upload.threadId().stream()
                 .map(thread -> new OwnedThread(upload.owner(), thread))).collect(Collectors.toSet());
     }
 
@@ -213,7 +238,7 @@ public final class Uploads implements AutoCloseable {
 
     /** Another number after each change. */
     public long changes() {
-        return changes.get();
+        return here.changes();
     }
 
     public UploadLimits limits() {
@@ -249,16 +274,21 @@ public final class Uploads implements AutoCloseable {
     }
 
     Instant now() {
-        return clock.instant();
+        return clock.instant().truncatedTo(ChronoUnit.MICROS); // as exact as a database
     }
 
     <T> T stored(StorageThreads.Work<T, IOException> work) throws IOException {
-        return storage.call(work, STORING);
+        try {
+            return storage.call(work, STORING);
+        } catch (StorageTimeoutException e) {
+            throw new IOException("It takes too long", e);
+        }
     }
 
     /** Ends the scans; what was not scanned is with the next start. */
     @Override
     public void close() {
         scans.ifPresent(ScanQueue::close);
+        copies.ifPresent(UploadCopies::close);
     }
 }

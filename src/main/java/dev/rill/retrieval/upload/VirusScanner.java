@@ -34,6 +34,11 @@ public final class VirusScanner {
         this.deadline = deadline;
     }
 
+    /** For one file. */
+    Duration deadline() {
+        return deadline;
+    }
+
     /** What it said of a file. */
     sealed interface Finding {
         /** Nothing was found. */

@@ -26,7 +26,7 @@ class SourceWithUploadsTest {
     void whatHasComeOrGoneSinceTheLastScanIsWaitedFor() throws Exception {
         try (StorageThreads storage = new StorageThreads("uploads-test", 1);
              Uploads uploads = Uploads.open(base.resolve("uploads"), new UploadLimits(1_000, 1_000, 10, 10_000),
-                     Optional.empty(), storage, Clock.systemUTC());
+                     Optional.empty(), storage, Clock.systemUTC(), Optional.empty());
              DocumentSource source = DocumentSource.withUploads(
                      DocumentSource.folder(Files.createDirectory(base.resolve("documents"))), uploads);
              FolderWatch watch = FolderWatch.open(() -> { })) {
@@ -39,7 +39,7 @@ class SourceWithUploadsTest {
                 receiving.write(text, text.length);
                 assertFalse(source.waitedFor(), "while it comes");
                 assertEquals(Optional.empty(), receiving.check("note.md"));
-                upload = receiving.keep(Optional.empty());
+                upload = receiving.keep(Optional.empty()).orElseThrow();
             }
             assertTrue(source.waitedFor());
             assertEquals(Set.of(upload.path()), source.scan(problems, watch).files().keySet());

@@ -24,6 +24,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +39,12 @@ public final class UploadRoutes implements Routes {
     private static final System.Logger LOGGER = System.getLogger(UploadRoutes.class.getName());
     /** Of a form, beside its file. */
     private static final long FORM_BYTES = 64 * 1024;
+    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
     private static final long GIB = 1024 * MIB;
 
     private final Optional<Uploads> uploads;
-    private final String whyOff;
     private final DocumentIndex index;
     private final ThreadStore store;
     private final UploadProgress progress;
@@ -51,14 +52,12 @@ public final class UploadRoutes implements Routes {
 
     /**
      * @param uploads   empty where nobody may send anything
-     * @param whyOff    a sentence for those who do then
      * @param keepAlive after which a stream of events that is silent says so
      * @param stopping  whether such streams are to end
      */
-    public UploadRoutes(Optional<Uploads> uploads, String whyOff, DocumentIndex index, ThreadStore store,
-                        Duration keepAlive, BooleanSupplier stopping, Clock clock) {
+    public UploadRoutes(Optional<Uploads> uploads, DocumentIndex index, ThreadStore store, Duration keepAlive,
+                        BooleanSupplier stopping, Clock clock) {
         this.uploads = uploads;
-        this.whyOff = whyOff;
         this.index = index;
         this.store = store;
         this.progress = new UploadProgress(keepAlive, stopping);
@@ -90,16 +89,20 @@ public final class UploadRoutes implements Routes {
             // a thread that nobody has asked in yet is made, and called by what is added, which then goes with it
             file.threadId().ifPresent(thread -> store.create(owner, thread, Optional.of(receiving.name()),
                     Optional.empty(), clock.instant()));
-            Upload upload = receiving.keep(file.threadId());
+            Upload upload = receiving.keep(file.threadId())
+                    .orElseThrow(() -> refusal(on, new Receiving.Outcome.Full()));
             // relative to this request, so that it holds below whatever path a proxy serves Rill at
             response.headers().set(HeaderNames.LOCATION, "uploads/" + upload.id());
             Json.send(response, Status.ACCEPTED_202, UploadState.of(upload, on, index).json(upload));
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "Request " + Caller.of(request).requestId()
-                    + ": a file cannot be kept", e);
-            throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The file cannot be kept: the server's disk may be full")
-                    .exception();
+            throw unavailable(request, "The file cannot be kept: the server's disk may be full, or its database away",
+                    e);
         }
+    }
+
+    private static ProblemException unavailable(ServerRequest request, String detail, Exception cause) {
+        LOGGER.log(System.Logger.Level.WARNING, "Request " + Caller.of(request).requestId() + ": " + detail, cause);
+        return Problem.of(ErrorCode.STORE_UNAVAILABLE, detail).withRetryAfter(RETRY).exception();
     }
 
     private static ProblemException refusal(Uploads uploads, Receiving.Outcome outcome) {
@@ -129,11 +132,19 @@ public final class UploadRoutes implements Routes {
                 .text(path, OptionalInt.of(1), OptionalInt.of(1)).isPresent()) {
             throw Problem.of(ProblemCode.FORBIDDEN, "Only what was uploaded can be deleted here").exception();
         }
-        if (upload.isEmpty() || on().delete(owner, upload.get().id()).isEmpty()) {
+        if (upload.isEmpty() || !deleted(request, owner, upload.get().id())) {
             throw Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception();
         }
         index.forget(List.of(path));
         Json.send(response, Json.object().put("success", true).put("message", "The document is deleted"));
+    }
+
+    private boolean deleted(ServerRequest request, String owner, String id) {
+        try {
+            return on().delete(owner, id).isPresent();
+        } catch (UncheckedIOException e) {
+            throw unavailable(request, "The document cannot be deleted for now", e);
+        }
     }
 
     private void list(ServerRequest request, ServerResponse response) {
@@ -141,6 +152,7 @@ public final class UploadRoutes implements Routes {
         String owner = Caller.of(request).owner();
         ObjectNode json = Json.object();
         ArrayNode array = json.putArray("uploads");
+        uploads.ifPresent(Uploads::refresh);
         uploads.ifPresent(on -> on.of(owner).stream()
                 .filter(upload -> thread.isEmpty() || upload.threadId().equals(thread))
                 .forEach(upload -> array.add(UploadState.of(upload, on, index).json(upload))));
@@ -173,6 +185,7 @@ public final class UploadRoutes implements Routes {
     }
 
     private Uploads on() {
-        return uploads.orElseThrow(() -> Problem.of(ProblemCode.UPLOADS_OFF, whyOff).exception());
+        return uploads.orElseThrow(() -> Problem.of(ProblemCode.UPLOADS_OFF,
+                "The operator of this server takes no uploads (RILL_UPLOADS)").exception());
     }
 }

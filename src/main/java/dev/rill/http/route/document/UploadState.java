@@ -21,7 +21,7 @@ record UploadState(Step step, Optional<String> reason) {
         ACCEPTED,
         /** The virus scanner has found nothing. */
         SCANNED,
-        /** Questions find it. */
+        /** Questions find it, whichever server they come to. */
         INDEXED,
         /** It cannot be read. */
         LEFT_OUT;
@@ -45,7 +45,7 @@ record UploadState(Step step, Optional<String> reason) {
         if (uploads.waits(upload)) {
             return new UploadState(Step.ACCEPTED, uploads.scanFault(upload));
         }
-        if (index.finds(upload.path())) {
+        if (index.finds(upload.path()) && uploads.foundByAll(upload)) {
             return new UploadState(Step.INDEXED, Optional.empty());
         }
         Optional<String> leftOut = index.leftOut(upload.path());

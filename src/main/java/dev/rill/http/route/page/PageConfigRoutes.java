@@ -29,7 +29,7 @@ public final class PageConfigRoutes implements Routes {
                 .put("keepAliveMs", config.streams().keepAlive().toMillis())
                 .put("resumeForMs", config.streams().resumeFor().toMillis());
         RillConfig.Uploads uploads = config.documents().uploads();
-        if (uploads.enabled() && !config.replicas().enabled()) {
+        if (uploads.enabled()) {
             told.put("maxUploadBytes", uploads.fileBytes());
         }
         config.auth().openId().ifPresent(openId -> told.put("signInAt", openId.name()));

@@ -1,0 +1,2 @@
+/** Uploads that servers share in a database. */
+package dev.rill.retrieval.upload.postgres;

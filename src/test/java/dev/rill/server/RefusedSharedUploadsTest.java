@@ -1,0 +1,20 @@
+package dev.rill.server;
+
+import dev.rill.threads.TestPostgres;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What users may not send to one of several servers that share a database. */
+class RefusedSharedUploadsTest extends RefusedUploadsTest {
+    private final String database = TestPostgres.newDatabase();
+
+    @Override
+    Map<String, String> always() {
+        return Map.of("RILL_DATABASE_URL", database, "RILL_REPLICAS", "true");
+    }
+
+    @Override
+    Path uploads() {
+        return folder.resolve("data/shared-uploads");
+    }
+}
