@@ -27,7 +27,6 @@ import java.util.function.BooleanSupplier;
 
 /** What users may send, as it is configured, and what becomes of it when its thread goes. Used by who starts it. */
 final class Uploading {
-    private static final System.Logger LOGGER = System.getLogger(Uploading.class.getName());
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final int LOOKED_FOR_AT_ONCE = 100;
     /** Of a server that is alone; apart from the copies, which go where the others no longer have them. */
