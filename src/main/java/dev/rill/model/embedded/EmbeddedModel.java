@@ -70,20 +70,29 @@ public final class EmbeddedModel implements AutoCloseable {
      * which it works itself; looks for cancellation before each.
      *
      * @throws EmbeddedModelException          when the model cannot be loaded or run
-     * @throws Cancellation.CancelledException when it was cancelled
+     * @throws Cancellation.CancelledException when it was cancelled, as it is where the process ends before the model
+     *                                         is loaded
      */
     public List<float[]> passages(List<String> texts, Cancellation cancellation) {
         List<float[]> vectors = new ArrayList<>();
         for (String text : texts) {
             cancellation.check();
-            vectors.add(model.use(encoder -> encoder.passage(text)));
+            try {
+                vectors.add(model.use(encoder -> encoder.passage(text)));
+            } catch (EmbeddedModelException e) {
+                if (e.ending()) {
+                    cancellation.cancel(Cancellation.Reason.DRAINING);
+                    cancellation.check();
+                }
+                throw e;
+            }
         }
         return vectors;
     }
 
     /**
      * One vector a question, in order, of no length for one that the model cannot understand; none where they do not
-     * come soon, as while the model is loaded. Any thread.
+     * come soon, as while the model is loaded or where the process ends before. Any thread.
      *
      * @throws EmbeddedModelException          when the model cannot be loaded or run
      * @throws Cancellation.CancelledException when it was cancelled
@@ -139,16 +148,29 @@ public final class EmbeddedModel implements AutoCloseable {
         } catch (TimeoutException e) {
             return List.of();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof EmbeddedModelException known ? known
-                    : new EmbeddedModelException("the embedding model failed", e.getCause());
+            if (!(e.getCause() instanceof EmbeddedModelException known)) {
+                throw new EmbeddedModelException("the embedding model failed", e.getCause());
+            }
+            if (known.ending()) {
+                return List.of();
+            }
+            throw known;
         }
     }
 
     /**
-     * Loads the model, where that has not been done. Platform threads. @throws EmbeddedModelException when it cannot be
+     * Loads the model, where that has not been done and the process does not end. Platform threads.
+     *
+     * @throws EmbeddedModelException when it cannot be
      */
     public void load() {
-        model.load();
+        try {
+            model.load();
+        } catch (EmbeddedModelException e) {
+            if (!e.ending()) {
+                throw e;
+            }
+        }
     }
 
     /** Waits for what is being worked on; what comes later fails. */

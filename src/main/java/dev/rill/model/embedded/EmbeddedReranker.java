@@ -39,7 +39,9 @@ public final class EmbeddedReranker implements AutoCloseable {
             try {
                 model.load();
             } catch (EmbeddedModelException e) {
-                LOGGER.log(System.Logger.Level.WARNING, e.getMessage());
+                if (!e.ending()) {
+                    LOGGER.log(System.Logger.Level.WARNING, e.getMessage());
+                }
             }
         });
     }

@@ -76,6 +76,8 @@ final class LateModel<M extends LateModel.Loaded> {
                 LOGGER.log(System.Logger.Level.DEBUG, "{0} was loaded in {1} ms", name,
                         (System.nanoTime() - began) / 1_000_000);
             }
+        } catch (EmbeddedModelException e) {
+            failure = e;
         } catch (IOException | OrtException | RuntimeException | LinkageError e) {
             failure = new EmbeddedModelException(name + " cannot be loaded: "
                     + (e.getCause() == null ? e : e.getCause()).getMessage(), e);

@@ -21,15 +21,36 @@ final class OnnxLibrary {
     private OnnxLibrary() {
     }
 
-    /** Loads the library where that has not been done. It says nothing of its own to the error output. */
+    /**
+     * Loads the library where that has not been done. It says nothing of its own to the error output.
+     *
+     * @throws EmbeddedModelException when the process ends
+     */
     static OrtEnvironment load() {
         Path folder = libraries().resolve("onnxruntime").resolve(platform());
         if (System.getProperty(PATH) == null && Files.isDirectory(folder)) {
             System.setProperty(PATH, folder.toString());
         }
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, NAME);
+        OrtEnvironment environment;
+        try {
+            environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, NAME);
+        } catch (IllegalStateException e) {
+            throw ending() ? new EmbeddedModelException("the process ends", true, e) : e;
+        }
         keepWhileEnding(environment);
         return environment;
+    }
+
+    /** Whether the process has been asked to end: then it takes no more shutdown hooks, and the library wants one. */
+    private static boolean ending() {
+        Thread hook = Thread.ofPlatform().unstarted(() -> { });
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /**
