@@ -218,7 +218,8 @@ public final class IndexPass {
         } catch (OutOfMemoryError e) { // of one document; the others go on, and so does the thread
             leaveOut(file, "it takes more memory to read than the server has");
         } catch (AccessDeniedException e) {
-            leaveOut(file, "it cannot be read by this user");
+            problems.reportForNow(file, "it cannot be read by this user");
+            forgetDocument(file);
         } catch (ExtractionEndedException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "{0} is read at the next start", file.path());
         } catch (SourceReadException e) {
@@ -233,6 +234,10 @@ public final class IndexPass {
 
     private void leaveOut(DocumentFile file, String why) throws IOException {
         problems.report(file.path(), file.version(), why, file.readers());
+        forgetDocument(file);
+    }
+
+    private void forgetDocument(DocumentFile file) throws IOException {
         if (catalog.find(file.path()) != null) {
             catalog.remove(file.path());
             removed.incrementAndGet();

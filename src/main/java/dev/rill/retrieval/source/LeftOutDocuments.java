@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 public final class LeftOutDocuments {
     private static final System.Logger LOGGER = System.getLogger(LeftOutDocuments.class.getName());
 
-    private record Problem(String version, String what, Readers readers) {
+    /** @param ofNow whether it may be another one for the same version at the next look */
+    private record Problem(String version, String what, Readers readers, boolean ofNow) {
     }
 
     private final Map<String, Problem> known;
@@ -53,21 +54,29 @@ public final class LeftOutDocuments {
      * @param readers who may know of it
      */
     public void report(String path, String version, String what, Readers readers) {
-        Problem problem = new Problem(version, what, readers);
+        report(path, new Problem(version, what, readers, false));
+    }
+
+    /** Likewise, of what a file is not to blame for: it is to be tried again though it does not change. */
+    public void reportForNow(DocumentFile file, String what) {
+        report(file.path(), new Problem(file.version(), what, file.readers(), true));
+    }
+
+    private void report(String path, Problem problem) {
         if (!problem.equals(known.put(prefix + path, problem))) {
-            LOGGER.log(System.Logger.Level.WARNING, "Left out {0}: {1}", printable(prefix + path), what);
+            LOGGER.log(System.Logger.Level.WARNING, "Left out {0}: {1}", printable(prefix + path), problem.what());
         }
     }
 
     /** The same, of what was logged at an earlier start. */
     public void recall(DocumentFile file, String what) {
-        known.put(prefix + file.path(), new Problem(file.version(), what, file.readers()));
+        known.put(prefix + file.path(), new Problem(file.version(), what, file.readers(), false));
     }
 
     /** Whether this very version has been reported, so that it need not be read again. */
     public boolean knows(DocumentFile file) {
         Problem problem = known.get(prefix + file.path());
-        return problem != null && file.settled() && problem.version().equals(file.version());
+        return problem != null && !problem.ofNow() && file.settled() && problem.version().equals(file.version());
     }
 
     /** Forgets what is no longer there. */

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What files are whose names do not tell it, looked at once for each version. It remembers what was asked for since the
- * walk before the last began. One thread.
+ * What files are whose names do not tell it, looked at once for each version, and again where they could not be read.
+ * It remembers what was asked for since the walk before the last began. One thread.
  */
 final class LookedAtFiles {
     private record Known(String version, FileKind kind) {
@@ -34,17 +34,20 @@ final class LookedAtFiles {
     FileKind kind(Path file, String path, String version, boolean settled) {
         Known known = now.getOrDefault(path, before.get(path));
         if (known == null || !settled || !known.version().equals(version)) {
-            known = new Known(version, look(file, path));
+            try {
+                known = new Known(version, look(file, path));
+            } catch (IOException e) {
+                now.remove(path);
+                return new FileKind.Unread("it cannot be read by this user");
+            }
         }
         now.put(path, known);
         return known.kind();
     }
 
-    private static FileKind look(Path file, String path) {
+    private static FileKind look(Path file, String path) throws IOException {
         try (HeldFile held = HeldFile.of(file); SeekableByteChannel in = Files.newByteChannel(held.content())) {
             return FileKind.of(path, in);
-        } catch (IOException e) {
-            return new FileKind.Unread("it cannot be read by this user");
         }
     }
 }
