@@ -121,7 +121,7 @@ class ArchitectureTest {
                                   live retrieval stream threads storage uri
             http.route.document : http.access http.body http.message http.paths http.problem http.response live \
                                   retrieval retrieval.document retrieval.document.format retrieval.extraction \
-                                  retrieval.index retrieval.upload rights stream threads uri
+                                  retrieval.index retrieval.upload rights stream threads trace uri
             http.route.operation : http.access http.paths http.response live threads
             http.route.page     : config http.paths http.problem http.response
             http.route.session  : http.access http.openid http.paths http.problem http.response http.session

@@ -52,16 +52,29 @@ public final class Trace {
         return () -> ScopedValue.where(CURRENT, here).run(work);
     }
 
+    /** Does what a request asks for in a span that all else of it is in. What is thrown ends it as failed. */
+    public static <T> T tracedRequest(Work work, Supplier<T> doing) {
+        if (!CURRENT.isBound()) {
+            return doing.get();
+        }
+        Trace here = CURRENT.get();
+        here.span = here.tracer.begin(work, here.received);
+        return here.done(here.span, doing);
+    }
+
     /** Does a piece of work in a span of its own. What is thrown ends it as failed. */
     public static <T> T traced(Work work, Supplier<T> doing) {
         if (!CURRENT.isBound() || CURRENT.get().span == null) {
             return doing.get();
         }
         Trace here = CURRENT.get();
-        Span own = here.tracer.begin(work, here.span);
+        return here.done(here.tracer.begin(work, here.span), doing);
+    }
+
+    private <T> T done(Span own, Supplier<T> doing) {
         Outcome outcome = new Outcome.Failed("exception");
         try {
-            T result = here.within(own, doing);
+            T result = within(own, doing);
             outcome = new Outcome.Done();
             return result;
         } catch (RuntimeException | Error e) {

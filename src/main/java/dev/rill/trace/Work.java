@@ -11,6 +11,14 @@ public sealed interface Work {
     }
 
     /**
+     * A search that a request asks for, without a question.
+     *
+     * @param passages that are wanted
+     */
+    record Search(int passages) implements Work {
+    }
+
+    /**
      * A call of the language model.
      *
      * @param server empty: in this process

@@ -1,2 +1,2 @@
-/** What happens for a question, as one trace; nothing here knows who collects it. */
+/** What happens for a question or a search, as one trace; nothing here knows who collects it. */
 package dev.rill.trace;

@@ -32,6 +32,7 @@ final class GenAiConventions {
     private static final AttributeKey<Double> FIRST = AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk");
     private static final AttributeKey<Long> INPUT = AttributeKey.longKey("gen_ai.usage.input_tokens");
     private static final AttributeKey<Long> OUTPUT = AttributeKey.longKey("gen_ai.usage.output_tokens");
+    private static final AttributeKey<Long> TOP = AttributeKey.longKey("gen_ai.retrieval.top_k");
     private static final AttributeKey<String> ASKED = AttributeKey.stringKey("gen_ai.input.messages");
     private static final AttributeKey<String> ANSWERED = AttributeKey.stringKey("gen_ai.output.messages");
     private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
@@ -44,6 +45,7 @@ final class GenAiConventions {
 
     private static final String CHAT = "chat";
     private static final String EMBEDDINGS = "embeddings";
+    private static final String RETRIEVAL = "retrieval";
     private static final String NAME = "Rill";
     private static final double NANOS = 1e9;
 
@@ -57,6 +59,8 @@ final class GenAiConventions {
                     .setAttribute(OPERATION, "invoke_workflow").setAttribute(AGENT, NAME)
                     .setAttribute(CONVERSATION, question.threadId()).setAttribute(MESSAGE, question.messageId())
                     .setAttribute(PROTOCOL, question.protocol());
+            case Work.Search(int passages) -> tracer.spanBuilder(RETRIEVAL).setSpanKind(SpanKind.SERVER)
+                    .setAttribute(OPERATION, RETRIEVAL).setAttribute(TOP, (long) passages);
             case Work.ModelCall(String model, Optional<URI> server) -> {
                 SpanBuilder span = asked(tracer, CHAT, model, server).setAttribute(STREAMED, true);
                 yield conversation.map(id -> span.setAttribute(CONVERSATION, id)).orElse(span);

@@ -95,6 +95,44 @@ class TracesTest {
         }
     }
 
+    @Test
+    void aSearchIsATraceOfItsOwnWithTheVectorOfItsQuestionAndWithoutItsWords() throws Exception {
+        try (OtlpCollector collector = OtlpCollector.start();
+             ServerProcess server = ServerProcess.start(folder, environment(collector,
+                     Map.of("RILL_LOG_FORMAT", "json")))) {
+            Polling.until(() -> {
+                search(server, "/search?q=Quidditch&limit=3", 200);
+                return collector.spans().stream().anyMatch(span -> span.getName().equals("embeddings builtin"));
+            });
+            Span embedded = collector.await("embeddings builtin");
+            Span root = collector.await(span -> span.getSpanId().equals(embedded.getParentSpanId()));
+            assertEquals("retrieval", root.getName());
+            assertEquals(Span.SpanKind.SPAN_KIND_SERVER, root.getKind());
+            assertEquals("retrieval", OtlpCollector.text(root, "gen_ai.operation.name"));
+            assertEquals(3, OtlpCollector.attribute(root, "gen_ai.retrieval.top_k").orElseThrow().getIntValue());
+            assertEquals(PARENT, OtlpCollector.hex(root.getParentSpanId()));
+            assertFalse(collector.spans().toString().contains("Quidditch"), "no text");
+            Polling.until(() -> logged(server, "\"path\":\"/search\""));
+            int before = collector.spans().size();
+            search(server, "/search?q=", 400);
+            search(server, "/documents", 200);
+            search(server, "/search?q=Quidditch", 200);
+            collector.await(span -> span.getName().equals("retrieval") && OtlpCollector.attribute(span,
+                    "gen_ai.retrieval.top_k").orElseThrow().getIntValue() == 10);
+            assertEquals(List.of("embeddings builtin", "retrieval"), collector.spans().stream().skip(before)
+                    .map(Span::getName).distinct().sorted().toList());
+        }
+    }
+
+    private static void search(ServerProcess server, String path, int status) {
+        try {
+            assertEquals(status, RawHttp.call(server.port(), "GET", path, Map.of("traceparent",
+                    FIELD.substring(13)), null).status());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static boolean logged(ServerProcess server, String what) {
         try {
             return server.log().lines().anyMatch(line -> line.contains(what)

@@ -15,6 +15,8 @@ import dev.rill.retrieval.Passage;
 import dev.rill.retrieval.PassageScope;
 import dev.rill.rights.Reader;
 import dev.rill.stream.Cancellation;
+import dev.rill.trace.Trace;
+import dev.rill.trace.Work;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -37,7 +39,7 @@ public final class SearchRoutes implements Routes {
     private final int longestQuery;
 
     /**
-     * @param watchdog     looks at the deadlines of an embeddings server and of a reranker
+     * @param watchdog     looks at the deadline of an embeddings server
      * @param longestQuery in characters
      */
     public SearchRoutes(GuardedDocuments documents, Watchdog watchdog, int longestQuery) {
@@ -58,7 +60,8 @@ public final class SearchRoutes implements Routes {
         int limit = QueryParameters.integer(request, "limit", 1, MOST).orElse(USUAL);
         PassageScope scope = new PassageScope(QueryParameters.text(request, "folder", LONGEST_FOLDER),
                 QueryParameters.texts(request, "tag", MOST_TAGS, LONGEST_TAG));
-        List<Passage> found = found(request, query, scope, Math.max(CANDIDATES, limit));
+        List<Passage> found = Trace.tracedRequest(new Work.Search(limit),
+                () -> found(request, query, scope, Math.max(CANDIDATES, limit)));
         ObjectNode json = Json.object();
         ArrayNode passages = json.putArray("passages");
         found.stream().limit(limit).forEach(passage -> passages.add(json(passage)));
