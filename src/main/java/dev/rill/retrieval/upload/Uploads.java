@@ -82,6 +82,7 @@ public final class Uploads implements AutoCloseable {
      * @return empty where its owner has as many files as one may have
      */
     public Optional<Receiving> begin(String owner) throws IOException {
+        refresh(); // room that was made at another server
         if (!allowances.takeFile(owner)) {
             return Optional.empty();
         }

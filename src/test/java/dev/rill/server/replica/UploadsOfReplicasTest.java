@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rill.http.RawHttp;
 import dev.rill.server.KeyFile;
 import dev.rill.server.Polling;
+import dev.rill.server.ServerProcess;
 import dev.rill.server.TestServer;
 import dev.rill.server.Uploader;
 import dev.rill.threads.CuttableProxy;
@@ -229,5 +230,32 @@ class UploadsOfReplicasTest {
             assertEquals(200, anna(0).delete("/documents/" + path).status());
             assertEquals(1, anna(0).get("/uploads").json().get("uploads").size());
         }
+    }
+
+    @Test
+    void roomThatIsMadeAtOneServerIsThereAtTheOtherAtOnce() throws Exception {
+        both(Map.of("RILL_UPLOAD_MAX_FILES_PER_USER", "1"));
+        for (int i = 0; i < 6; i++) {
+            JsonNode upload = anna(i % 2).indexed("n" + i + ".txt", "A quokka " + i, "");
+            assertEquals(200, anna(i % 2).delete("/documents/" + upload.get("path").stringValue()).status());
+        }
+        assertEquals(202, anna(1).send("last.txt", "A quokka").status());
+        assertEquals(409, anna(0).send("more.txt", "A wombat").status());
+    }
+
+    @Test
+    void aServerThatIsKilledWhileItTakesAFileLeavesNothing() throws Exception {
+        server("red", Map.of());
+        try (ServerProcess dies = ServerProcess.start(Files.createDirectories(folder.resolve("dies")), Map.of(
+                "RILL_DATABASE_URL", url, "RILL_REPLICAS", "true", "RILL_EMBEDDINGS", "off", "RILL_DOCUMENTS",
+                folder.resolve("documents").toString(), "RILL_AUTH_KEYS", KeyFile.write(folder, "anna anna-key")
+                        .toString())); RawHttp http = new RawHttp(dies.port())) {
+            http.write("POST /documents?name=half.md HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer anna-key\r\n"
+                    + "Content-Length: 100000\r\n\r\n" + TEXT);
+            Polling.until(() -> files(copies("dies").resolve(".incoming")) == 1);
+            dies.kill();
+        }
+        assertEquals(0, anna(0).get("/uploads").json().get("uploads").size());
+        assertEquals(202, anna(0).send("half.md", TEXT).status());
     }
 }
