@@ -122,6 +122,11 @@ final class ScanQueue implements AutoCloseable {
             LOGGER.log(System.Logger.Level.WARNING, "The upload {0} is not read: {1}{2}; this is tried again", id,
                     reason, detail);
         }
+        try {
+            uploads.unscanned(upload, reason);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "Other servers are not told why the upload is not read", e);
+        }
         add(id, new Waiting(upload.owner(), System.nanoTime() + AGAIN.toNanos(), true));
     }
 

@@ -39,6 +39,12 @@ public interface SharedUploads extends AutoCloseable {
     /** Notes what a scan has found, and drops the content where it was refused; nothing where it was deleted. */
     void scanned(Upload upload) throws IOException;
 
+    /** Says to all servers why the last scan of one said nothing, until a scan finds something out. */
+    void note(String id, String why) throws IOException;
+
+    /** What was said of some of those, by their ids. */
+    Map<String, String> notes(Collection<String> ids) throws IOException;
+
     /** @return whether it was there */
     boolean delete(String id) throws IOException;
 

@@ -40,6 +40,7 @@ final class UploadCopies implements AutoCloseable {
     private final ReentrantLock looking = new ReentrantLock();
     /** Of each that is known here, the change up to which it is. */
     private final Map<String, Long> known = new ConcurrentHashMap<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
     private final Set<String> arriving = ConcurrentHashMap.newKeySet();
     private final Queue<Upload> gone = new ConcurrentLinkedQueue<>();
@@ -125,6 +126,20 @@ final class UploadCopies implements AutoCloseable {
 
     void scanned(Upload upload) throws IOException {
         shared.scanned(upload);
+        notes.remove(upload.id());
+    }
+
+    /** What one of the servers says of it. */
+    Optional<String> note(String id) {
+        return Optional.ofNullable(notes.get(id));
+    }
+
+    /** Says to all why it is not scanned yet. */
+    void note(String id, String why) throws IOException {
+        if (!why.equals(notes.get(id))) {
+            shared.note(id, why);
+            notes.put(id, why);
+        }
     }
 
     /** Whether this server is to have it scanned. */
@@ -138,6 +153,7 @@ final class UploadCopies implements AutoCloseable {
         try {
             shared.delete(id);
             known.remove(id);
+            notes.remove(id);
             return here.forget(id);
         } finally {
             looking.unlock();
@@ -156,11 +172,15 @@ final class UploadCopies implements AutoCloseable {
             for (Upload upload : here.all()) {
                 if (!there.containsKey(upload.id()) && !arriving.contains(upload.id())) {
                     known.remove(upload.id());
+                    notes.remove(upload.id());
                     here.forget(upload.id());
                     gone.add(upload);
                 }
             }
             List<String> changed = there.keySet().stream().filter(id -> !there.get(id).equals(known.get(id))).toList();
+            Map<String, String> said = changed.isEmpty() ? Map.of() : shared.notes(changed);
+            notes.putAll(said);
+            notes.keySet().removeIf(id -> changed.contains(id) && !said.containsKey(id));
             boolean all = true;
             for (Upload upload : changed.isEmpty() ? List.<Upload>of() : shared.read(changed)) {
                 if (arriving.contains(upload.id())) {

@@ -59,13 +59,11 @@ public final class Uploads implements AutoCloseable {
      *
      * @param folder  of the uploads; nothing else may be in it
      * @param scanner looks at each before anything else does
-     * @param shared  where they are kept if this is one of several servers: the folder has copies then; closed with
-     *                this
+     * @param shared  where several servers keep them: the folder has copies then; closed with this
      * @throws IOException where the folder cannot be made or read
      */
     public static Uploads open(Path folder, UploadLimits limits, Optional<VirusScanner> scanner,
-                               StorageThreads storage, Clock clock, Optional<SharedUploads> shared)
-            throws IOException {
+                               StorageThreads storage, Clock clock, Optional<SharedUploads> shared) throws IOException {
         return storage.call(() -> {
             Uploads uploads = new Uploads(UploadFolder.open(folder), limits, scanner, storage, clock, shared);
             uploads.here.open();
@@ -176,9 +174,16 @@ public final class Uploads implements AutoCloseable {
         return here.waits(upload);
     }
 
+    /** A scan said nothing. */
+    void unscanned(Upload upload, String why) throws IOException {
+        if (copies.isPresent()) {
+            copies.get().note(upload.id(), why);
+        }
+    }
+
     /** Why the last scan said nothing, where it did not. */
     public Optional<String> scanFault(Upload upload) {
-        return scans.flatMap(queue -> queue.fault(upload.id()));
+        return scans.flatMap(queue -> queue.fault(upload.id())).or(() -> copies.flatMap(on -> on.note(upload.id())));
     }
 
     /**

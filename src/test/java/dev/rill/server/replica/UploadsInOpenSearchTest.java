@@ -51,4 +51,20 @@ class UploadsInOpenSearchTest {
             }
         }
     }
+
+    @Test
+    void aFileThatCannotBeReadIsToldAtBothAndHoldsUpNoOther(TestOpenSearch.Server search) throws Exception {
+        try (TestServer red = server("red", search); TestServer green = server("green", search)) {
+            List<Uploader> anna = List.of(new Uploader(red.port(), "anna-key"), new Uploader(green.port(), "anna-key"));
+            for (int from : List.of(0, 1)) {
+                String broken = anna.get(from).send("broken" + from + ".pdf", "no PDF").json().get("id").stringValue();
+                String behind = anna.get(from).send("numbats" + from + ".md", "# Numbats\n\nA numbat eats.\n").json()
+                        .get("id").stringValue();
+                for (Uploader each : anna) {
+                    assertEquals("indexed", each.settled(behind).get("state").stringValue());
+                    assertEquals("left-out", each.settled(broken).get("state").stringValue());
+                }
+            }
+        }
+    }
 }

@@ -258,4 +258,15 @@ class UploadsOfReplicasTest {
         assertEquals(0, anna(0).get("/uploads").json().get("uploads").size());
         assertEquals(202, anna(0).send("half.md", TEXT).status());
     }
+
+    @Test
+    void whyAScannerSaidNothingIsToldByBoth() throws Exception {
+        Path script = Files.writeString(folder.resolve("scan.sh"), "#!/bin/sh\nexit 2\n");
+        both(Map.of("RILL_UPLOAD_SCAN_COMMAND", "/bin/sh " + script));
+        String id = anna(0).send("quokkas.md", TEXT).json().get("id").stringValue();
+        for (int each : List.of(0, 1)) {
+            Polling.until(() -> anna(each).state(id).has("reason"));
+            assertEquals("the virus scanner ended with 2", anna(each).state(id).get("reason").stringValue());
+        }
+    }
 }

@@ -40,7 +40,7 @@ class SchemaTest {
         for (Backend backend : List.of(Backend.embedded(folder), Backend.postgres(folder))) {
             backend.open().close();
             backend.execute("delete from \"flyway_schema_history\" where \"version\" in"
-                    + " ('4', '5', '7', '8', '9', '10')");
+                    + " ('4', '5', '7', '8', '9', '10', '11')");
             String message = assertThrows(ThreadStore.CannotOpenException.class, backend::open).getMessage();
             assertEquals("The tables of " + backend.kind() + " are at version 6 without version 4, 5: a version of "
                     + "Rill under development made them. Give this one another database; export with that version and "
@@ -54,7 +54,7 @@ class SchemaTest {
         backend.open().close();
         backend.execute("alter table message drop column note; drop table passage_vector;"
                 + " drop table page_session, upload_part, upload, upload_change, upload_server;"
-                + " delete from flyway_schema_history where version in ('7', '8', '9', '10')");
+                + " delete from flyway_schema_history where version in ('7', '8', '9', '10', '11')");
         backend.open().close();
         backend.execute("select count(*) from passage_vector");
         backend.execute("select note from message");

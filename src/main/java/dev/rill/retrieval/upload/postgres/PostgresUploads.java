@@ -28,8 +28,10 @@ public final class PostgresUploads implements SharedUploads {
     private static final System.Logger LOGGER = System.getLogger(PostgresUploads.class.getName());
 
     private static final String SCANNED = """
-            update upload set scanned = true, refused = ?, bytes = ?,
+            update upload set scanned = true, refused = ?, bytes = ?, note = null,
                 change = (select number from upload_change) where id = ?""";
+    private static final String NOTE =
+            "update upload set note = ?, change = (select number from upload_change) where id = ?";
     private static final String CLAIM = """
             update upload set scan_by = ?, scan_until = current_timestamp + ? * interval '1 millisecond'
             where id = ? and not scanned and (scan_by = ? or scan_until <= current_timestamp)""";
@@ -77,6 +79,35 @@ public final class PostgresUploads implements SharedUploads {
         } catch (SQLException e) {
             throw unreachable(e);
         }
+    }
+
+    @Override
+    public void note(String id, String why) throws IOException {
+        try (Connection connection = connections.open()) {
+            connection.setAutoCommit(false);
+            UploadWrite.count(connection);
+            update(connection, NOTE, why, id);
+            connection.commit();
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    @Override
+    public Map<String, String> notes(Collection<String> ids) throws IOException {
+        return on(connection -> {
+            Map<String, String> found = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "select id, note from upload where id = any (?) and note is not null")) {
+                statement.setArray(1, connection.createArrayOf("varchar", ids.toArray()));
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(rows.getString(1), rows.getString(2));
+                    }
+                }
+            }
+            return found;
+        });
     }
 
     @Override
