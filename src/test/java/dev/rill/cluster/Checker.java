@@ -7,6 +7,7 @@ import dev.rill.cluster.History.Reading;
 import dev.rill.cluster.History.Stop;
 import dev.rill.cluster.History.Stored;
 import dev.rill.cluster.History.Told;
+import dev.rill.cluster.History.UploadReading;
 import dev.rill.cluster.History.View;
 import dev.rill.cluster.Violation.Check;
 import java.time.Duration;
@@ -59,6 +60,8 @@ final class Checker {
         calls.forEach((number, all) -> require(all.size() == 1, Check.ONE_MODEL_CALL,
                 "question " + number + " was given to the model " + all.size() + " times: " + all));
         history.accepted.stream().collect(Collectors.groupingBy(one -> one.asked().user())).forEach(this::limit);
+        history.unknown.forEach(upload -> found(Check.UPLOADS_KEPT, upload + " was said to be none"));
+        history.uploadReadings.forEach(this::uploadKept);
         history.readings.forEach(this::agrees);
         history.leftOver.forEach(what -> found(Check.NOTHING_IS_LEFT, what));
         history.refused.stream().filter(refused -> refused.status() == 500 || refused.status() == 400)
@@ -176,6 +179,14 @@ final class Checker {
             long beside = running.stream().filter(other -> other.begun() <= call.begun()
                     && other.ended() > call.begun()).count();
             require(beside <= perUser, Check.LIMITS, user + " had " + beside + " answers at once, at " + call);
+        }
+    }
+
+    /** What was taken is found by all servers, and what was deleted is known to none. */
+    private void uploadKept(UploadReading reading) {
+        if (!history.doubtful.contains(reading.upload())) {
+            String state = history.deleted.contains(reading.upload()) ? "" : "indexed";
+            require(reading.state().equals(state), Check.UPLOADS_KEPT, reading + " is not " + state);
         }
     }
 

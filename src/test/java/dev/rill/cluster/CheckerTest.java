@@ -10,6 +10,8 @@ import dev.rill.cluster.History.Refused;
 import dev.rill.cluster.History.Stop;
 import dev.rill.cluster.History.Stored;
 import dev.rill.cluster.History.Told;
+import dev.rill.cluster.History.Upload;
+import dev.rill.cluster.History.UploadReading;
 import dev.rill.cluster.History.View;
 import dev.rill.cluster.Violation.Check;
 import dev.rill.server.EventStream;
@@ -30,6 +32,9 @@ class CheckerTest {
     private static final Asked STOPPED = asked(2, "t1");
     private static final Asked LOST = asked(3, "t3");
     private static final Asked OTHER = asked(4, "t4");
+
+    private static final Upload SENT = new Upload("ann", "u1", ".uploads/u1/a.md");
+    private static final Upload DELETED = new Upload("ann", "u2", ".uploads/u2/b.md");
 
     private final History history = new History();
     private final List<Stored> answers = new ArrayList<>();
@@ -64,6 +69,11 @@ class CheckerTest {
         history.told.add(new Told(OTHER, "AI_SDK", "m4", OTHER.answer(), "complete"));
         answers.add(new Stored("m4", 4, "t4", "complete", OTHER.answer(), ""));
         history.refused.add(new Refused("ask", 409, "THREAD_BUSY"));
+
+        history.uploads.addAll(List.of(SENT, DELETED));
+        history.deleted.add(DELETED);
+        history.uploadReadings = List.of(new UploadReading("red", SENT, "indexed"),
+                new UploadReading("green", SENT, "indexed"), new UploadReading("red", DELETED, ""));
     }
 
     private void taken(Asked asked, String messageId, int begun, int ended) {
@@ -236,6 +246,21 @@ class CheckerTest {
     void serversThatDoNotAgreeAreSeen() {
         history.readings = List.of(new Reading("blue", List.of()));
         assertEquals(Set.of(Check.SERVERS_AGREE), found());
+    }
+
+    @Test
+    void anUploadThatAServerDoesNotFindOrStillHasIsSeen() {
+        for (UploadReading wrong : List.of(new UploadReading("blue", SENT, ""), new UploadReading("blue", SENT,
+                "accepted"), new UploadReading("blue", DELETED, "indexed"))) {
+            history.uploadReadings = List.of(wrong);
+            assertEquals(Set.of(Check.UPLOADS_KEPT), found());
+        }
+    }
+
+    @Test
+    void anUploadThatIsSaidToBeNoneBeforeItWasDeletedIsSeen() {
+        history.unknown.add(SENT);
+        assertEquals(Set.of(Check.UPLOADS_KEPT), found());
     }
 
     @Test

@@ -90,6 +90,7 @@ final class ClusterRun {
         history.calls.addAll(bed.calls.calls());
         history.leftOver = atRest();
         history.readings = readings();
+        history.uploadReadings = UploadReadings.of(bed.replicas, history.uploads);
         lost();
         return new Checker(history, perUser).violations();
     }

@@ -17,11 +17,19 @@ final class History {
     final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
     final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
+    final Queue<Upload> uploads = new ConcurrentLinkedQueue<>();
+    /** Uploads whose deletion was acknowledged. */
+    final Queue<Upload> deleted = new ConcurrentLinkedQueue<>();
+    /** Uploads whose deletion was asked for, and not answered. */
+    final Queue<Upload> doubtful = new ConcurrentLinkedQueue<>();
+    /** Uploads that were said to be none when they were to be deleted. */
+    final Queue<Upload> unknown = new ConcurrentLinkedQueue<>();
     /** When all copies of running answers were lost, by a clock of this process, where nothing else may hide them. */
     volatile OptionalLong copiesLost = OptionalLong.empty();
     /** Set when the run is over. */
     volatile List<Reading> readings = List.of();
     volatile List<String> leftOver = List.of();
+    volatile List<UploadReading> uploadReadings = List.of();
 
     /** A client was told that its question was taken. */
     record Accepted(Asked asked, String messageId, long at) {
@@ -90,5 +98,17 @@ final class History {
 
     /** What one source, a server or the database, says is stored. */
     record Reading(String source, List<Stored> answers) {
+    }
+
+    /** A client was told that its document was taken. */
+    record Upload(String user, String id, String path) {
+    }
+
+    /**
+     * What one server says of an upload when all is over.
+     *
+     * @param state empty where it says that there is none
+     */
+    record UploadReading(String source, Upload upload, String state) {
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * People who ask at once: short and long answers, in busy threads too, some of them looked at elsewhere, the endless
- * ones stopped from elsewhere; by each protocol. One thread starts and ends it.
+ * ones stopped from elsewhere; by each protocol; and who send documents. One thread starts and ends it.
  */
 final class Load implements ClusterRun.Crowd {
     private static final OtherProtocol[] OTHERS = OtherProtocol.values();
@@ -37,6 +37,8 @@ final class Load implements ClusterRun.Crowd {
     @Override
     public void start() {
         for (int user = 0; user < Bed.USERS; user++) {
+            Sender sender = new Sender(bed, run, Bed.user(user), new Random(seed * 2_000 + user));
+            askers.add(Thread.ofVirtual().name("sender").start(() -> sender.send(() -> enough)));
             for (int i = 0; i < (user == 0 ? each + Bed.PER_USER : each); i++) {
                 String name = Bed.user(user);
                 Random random = new Random(seed * 1_000 + user * 100L + i);
