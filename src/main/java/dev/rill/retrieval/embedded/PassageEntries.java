@@ -6,8 +6,8 @@ import dev.rill.retrieval.index.DocumentAnalyzer;
 import dev.rill.retrieval.index.IndexedDocument;
 import dev.rill.retrieval.index.PreparedDocument;
 import dev.rill.stream.Place;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -29,8 +29,8 @@ final class PassageEntries {
 
     private final DocumentAnalyzer analyzer = new DocumentAnalyzer();
 
-    List<Document> of(PreparedDocument prepared) {
-        List<Document> entries = new ArrayList<>();
+    /** The document's own, and then its passages', each made when it is asked for. */
+    Iterable<Document> of(PreparedDocument prepared) {
         IndexedDocument document = prepared.document();
         AnalyzedDocument analyzed = analyzer.of(prepared);
         Document whole = new Document();
@@ -42,13 +42,10 @@ final class PassageEntries {
         if (!prepared.places().marks().isEmpty()) {
             whole.add(new StoredField(PassageFields.PLACES, prepared.places().encode()));
         }
-        entries.add(whole);
-        for (int i = 0; i < prepared.passages().size(); i++) {
-            entries.add(passage(prepared.passages().get(i), analyzed.passages().get(i)));
-        }
         long readers = document.readers().key();
-        entries.forEach(entry -> entry.add(new NumericDocValuesField(PassageFields.READERS, readers)));
-        return entries;
+        return () -> Stream.concat(Stream.of(whole), IntStream.range(0, prepared.passages().size())
+                        .mapToObj(i -> passage(prepared.passages().get(i), analyzed.words(i))))
+                .peek(entry -> entry.add(new NumericDocValuesField(PassageFields.READERS, readers))).iterator();
     }
 
     private static Document passage(Passage passage, AnalyzedDocument.Words words) {

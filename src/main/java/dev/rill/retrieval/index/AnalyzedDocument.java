@@ -3,14 +3,20 @@ package dev.rill.retrieval.index;
 import dev.rill.words.Language;
 import dev.rill.words.WordAnalyzer.Term;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.apache.lucene.util.BytesRef;
 
 /**
  * What a document and its passages are found by, whatever index they are in. Immutable; any thread.
  *
- * @param passages in their order
+ * @param words of a passage, by its number among them; made anew each time, since those of a large document together
+ *              take a hundred times its bytes
  */
-public record AnalyzedDocument(Language language, List<Words> passages) {
+public record AnalyzedDocument(Language language, IntFunction<Words> words) {
+
+    public Words words(int passage) {
+        return words.apply(passage);
+    }
 
     /**
      * Of a passage.

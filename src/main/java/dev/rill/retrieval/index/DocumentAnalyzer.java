@@ -31,11 +31,8 @@ public final class DocumentAnalyzer {
         WordAnalyzer words = analyzers.computeIfAbsent(language, WordAnalyzer::of);
         IndexedDocument document = prepared.document();
         List<Term> name = words.terms(document.info().title() + "\n" + nameWords(document.info().path()));
-        List<AnalyzedDocument.Words> passages = new ArrayList<>();
-        for (int i = 0; i < prepared.passages().size(); i++) {
-            passages.add(passage(prepared.passages().get(i), prepared.words().get(i), name, words));
-        }
-        return new AnalyzedDocument(language, passages);
+        return new AnalyzedDocument(language, passage ->
+                passage(prepared.passages().get(passage), prepared.words().get(passage), name, words));
     }
 
     private static AnalyzedDocument.Words passage(Passage passage, PreparedDocument.Words seen, List<Term> name,

@@ -2,6 +2,7 @@ package dev.rill.retrieval.opensearch;
 
 import dev.rill.retrieval.index.AnalyzedDocument;
 import dev.rill.retrieval.index.PreparedDocument;
+import dev.rill.retrieval.vector.PassageKey;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class PassageReplacement {
         this.prepared = prepared;
         this.analyzed = analyzed;
         this.writer = writer;
-        this.keys = analyzed.passages().stream().map(words -> EntryJson.key(words.key())).toList();
+        this.keys = prepared.passages().stream().map(passage -> EntryJson.key(PassageKey.of(passage))).toList();
         this.ids = EntryIds.passages(prepared.document().info().path(), 0, keys.size());
         this.wanted = keys.stream().collect(Collectors.groupingBy(key -> key, Collectors.counting()));
     }
@@ -57,7 +58,7 @@ final class PassageReplacement {
     }
 
     private void write(int number, Optional<ObjectNode> before) throws IOException {
-        ObjectNode passage = EntryJson.passage(prepared.passages().get(number), analyzed.passages().get(number),
+        ObjectNode passage = EntryJson.passage(prepared.passages().get(number), analyzed.words(number),
                 prepared.document().readers().key());
         before.ifPresent(old -> StoredVectors.keep(old, passage));
         writer.put(ids.get(number), passage);
