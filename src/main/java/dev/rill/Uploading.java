@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 final class Uploading {
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final int LOOKED_FOR_AT_ONCE = 100;
+    private static final int UPLOAD_THREADS = 4;
     /** Of a server that is alone; apart from the copies, which go where the others no longer have them. */
     private static final String OWN = "uploads";
     private static final String COPIES = "shared-uploads";
@@ -54,7 +55,9 @@ final class Uploading {
                     config.storage().data().resolve(shared.isPresent() ? COPIES : OWN),
                     new UploadLimits(settings.fileBytes(), DocumentSource.MAX_DOCUMENT_BYTES, settings.files(),
                             settings.userBytes()),
-                    settings.scanCommand().map(command -> new VirusScanner(command, settings.scanTimeout())), storage,
+                    settings.scanCommand().map(command -> new VirusScanner(command, settings.scanTimeout())),
+                    // a database that says nothing holds up uploads, and nothing else that waits for a disk
+                    shared.isPresent() ? closing.add(new StorageThreads("uploads", UPLOAD_THREADS)) : storage,
                     clock, shared))));
         } catch (IOException e) {
             throw new UncheckedIOException("The uploads in the data folder cannot be read.", e);

@@ -147,14 +147,15 @@ final class UploadCopies implements AutoCloseable {
         return shared.claimScan(upload.id(), time);
     }
 
-    /** @return whether it was here */
+    /** @return whether it was there */
     boolean delete(String id) throws IOException {
         looking.lock();
         try {
-            shared.delete(id);
+            boolean there = shared.delete(id);
             known.remove(id);
             notes.remove(id);
-            return here.forget(id);
+            here.forget(id);
+            return there;
         } finally {
             looking.unlock();
         }
@@ -215,9 +216,7 @@ final class UploadCopies implements AutoCloseable {
                 adopt(adoption.get());
                 adoption = Optional.empty();
             }
-            for (String id : here.lacking()) {
-                here.fetch(id, shared);
-            }
+            fetch();
             if (failing) {
                 LOGGER.log(System.Logger.Level.INFO, "The uploads of all servers are known here again");
             }
@@ -228,6 +227,21 @@ final class UploadCopies implements AutoCloseable {
                         e.getMessage());
             }
             failing = true;
+        }
+    }
+
+    /** One that cannot be fetched holds up no other. */
+    private void fetch() throws IOException {
+        Optional<IOException> failed = Optional.empty();
+        for (String id : here.lacking()) {
+            try {
+                here.fetch(id, shared);
+            } catch (IOException e) {
+                failed = Optional.of(e);
+            }
+        }
+        if (failed.isPresent()) {
+            throw failed.get();
         }
     }
 

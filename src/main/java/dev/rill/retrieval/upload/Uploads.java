@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,15 +27,12 @@ import java.util.stream.Collectors;
 public final class Uploads implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Uploads.class.getName());
     private static final Duration STORING = Duration.ofSeconds(30);
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
-    private static final int ID_LENGTH = 16;
 
     private final UploadFolder folder;
     private final UploadLimits limits;
     private final StorageThreads storage;
     private final Clock clock;
     private final Allowances allowances;
-    private final SecureRandom random = new SecureRandom();
     private final LocalUploads here;
     private final Optional<ScanQueue> scans;
     private final Optional<UploadCopies> copies;
@@ -86,7 +82,8 @@ public final class Uploads implements AutoCloseable {
         }
         boolean begun = false;
         try {
-            Receiving receiving = stored(() -> new Receiving(this, folder, allowances, limits, newId(), owner));
+            String id = UploadId.random();
+            Receiving receiving = stored(() -> new Receiving(this, folder, allowances, limits, id, owner));
             begun = true;
             return Optional.of(receiving);
         } finally {
@@ -94,14 +91,6 @@ public final class Uploads implements AutoCloseable {
                 allowances.give(owner, 1, 0);
             }
         }
-    }
-
-    private String newId() {
-        StringBuilder id = new StringBuilder();
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return id.toString();
     }
 
     /** @return the upload, or the one that is there and the same; empty where its owner has as much as one may have */
@@ -122,11 +111,19 @@ public final class Uploads implements AutoCloseable {
         return copies.isEmpty() || copies.get().claimScan(upload, time);
     }
 
-    /** One of an owner; empty where there is none, or it is another's. */
+    /**
+     * One of an owner; empty where there is none, or it is another's.
+     *
+     * @throws UncheckedIOException where another server may have it, and that cannot be found out
+     */
     public Optional<Upload> find(String owner, String id) {
         Optional<Upload> known = here.find(id);
         if (known.isEmpty()) {
-            refresh();
+            try {
+                look();
+            } catch (IOException e) {
+                throw new UncheckedIOException("What other servers took is not known", e);
+            }
             known = here.find(id);
         }
         return known.filter(upload -> upload.owner().equals(owner));
@@ -139,17 +136,21 @@ public final class Uploads implements AutoCloseable {
 
     /** Knows what other servers have taken until now, where they can be asked. */
     public void refresh() {
-        copies.ifPresent(others -> {
-            try {
-                stored(() -> {
-                    others.look();
-                    return null;
-                });
-                others.forgetGone();
-            } catch (IOException e) {
-                LOGGER.log(System.Logger.Level.DEBUG, "What other servers took is not known", e);
-            }
-        });
+        try {
+            look();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "What other servers took is not known", e);
+        }
+    }
+
+    private void look() throws IOException {
+        if (copies.isPresent()) {
+            stored(() -> {
+                copies.get().look();
+                return null;
+            });
+            copies.get().forgetGone();
+        }
     }
 
     /** All of an owner, the newest first. */
@@ -189,8 +190,7 @@ public final class Uploads implements AutoCloseable {
     /**
      * Takes what this server kept while it was alone to where all servers have it; soon.
      *
-     * @param folder that it was kept in
-     * @param wanted what is left where it is otherwise
+     * @param wanted what is left in its folder otherwise
      */
     public void adopt(Path folder, Predicate<Upload> wanted) {
         copies.ifPresent(others -> others.adopt(folder, wanted));

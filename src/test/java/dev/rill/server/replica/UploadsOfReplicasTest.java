@@ -223,6 +223,10 @@ class UploadsOfReplicasTest {
             assertEquals("STORE_UNAVAILABLE", refused.json().get("code").stringValue());
             assertTrue(refused.headers().containsKey("retry-after"));
             assertEquals(503, anna(0).delete("/documents/" + path).status());
+            for (String unknown : List.of("/uploads/aaaaaaaaaaaaaaaa", "/documents/.uploads/aaaaaaaaaaaaaaaa/a.md")) {
+                assertEquals(503, anna(0).call(unknown.startsWith("/u") ? "GET" : "DELETE", unknown, Map.of(), null)
+                        .status(), "another server may have taken it");
+            }
             assertEquals(List.of(path), anna(0).found("quokka", ""));
             assertEquals(1, anna(0).get("/uploads").json().get("uploads").size());
             way.restore();

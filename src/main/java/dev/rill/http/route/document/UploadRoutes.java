@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -126,24 +127,29 @@ public final class UploadRoutes implements Routes {
     void delete(ServerRequest request, ServerResponse response) {
         String path = DocumentAddress.path(request, 1);
         String owner = Caller.of(request).owner();
-        Optional<Upload> upload = UploadPath.id(path).flatMap(id -> uploads.flatMap(on -> on.find(owner, id)))
+        Optional<Upload> upload = UploadPath.id(path).flatMap(id -> told(request, () -> find(owner, id)))
                 .filter(found -> found.path().equals(path));
         if (upload.isEmpty() && index.seenBy(Caller.of(request).reader())
                 .text(path, OptionalInt.of(1), OptionalInt.of(1)).isPresent()) {
             throw Problem.of(ProblemCode.FORBIDDEN, "Only what was uploaded can be deleted here").exception();
         }
-        if (upload.isEmpty() || !deleted(request, owner, upload.get().id())) {
+        if (upload.isEmpty() || told(request, () -> on().delete(owner, upload.get().id())).isEmpty()) {
             throw Problem.of(ProblemCode.NOT_FOUND, "There is no such document").exception();
         }
         index.forget(List.of(path));
         Json.send(response, Json.object().put("success", true).put("message", "The document is deleted"));
     }
 
-    private boolean deleted(ServerRequest request, String owner, String id) {
+    private Optional<Upload> find(String owner, String id) {
+        return uploads.flatMap(on -> on.find(owner, id));
+    }
+
+    /** What uploads say, as far as that can be known. */
+    private static <T> T told(ServerRequest request, Supplier<T> asked) {
         try {
-            return on().delete(owner, id).isPresent();
+            return asked.get();
         } catch (UncheckedIOException e) {
-            throw unavailable(request, "The document cannot be deleted for now", e);
+            throw unavailable(request, "Uploads cannot be looked up or deleted for now", e);
         }
     }
 
@@ -162,7 +168,7 @@ public final class UploadRoutes implements Routes {
     private void state(ServerRequest request, ServerResponse response) {
         String owner = Caller.of(request).owner();
         String id = request.path().pathParameters().get("id");
-        UploadProgress.Told now = told(owner, id).orElseThrow(() ->
+        UploadProgress.Told now = told(request, () -> progress(owner, id)).orElseThrow(() ->
                 Problem.of(ProblemCode.NOT_FOUND, "There is no such upload").exception());
         response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));
         boolean events = request.headers().bestAccepted(MediaTypes.APPLICATION_JSON, MediaTypes.TEXT_EVENT_STREAM)
@@ -173,15 +179,15 @@ public final class UploadRoutes implements Routes {
             FrameSink.describe(response);
             Body.sendHead(response);
         } else {
-            progress.send(request, response, () -> told(owner, id));
+            progress.send(request, response, () -> progress(owner, id));
         }
     }
 
-    private Optional<UploadProgress.Told> told(String owner, String id) {
-        return uploads.flatMap(on -> on.find(owner, id).map(upload -> {
-            UploadState state = UploadState.of(upload, on, index);
+    private Optional<UploadProgress.Told> progress(String owner, String id) {
+        return find(owner, id).map(upload -> {
+            UploadState state = UploadState.of(upload, on(), index);
             return new UploadProgress.Told(state.json(upload), state.step().told(), state.step().last());
-        }));
+        });
     }
 
     private Uploads on() {

@@ -27,6 +27,9 @@ import java.util.UUID;
 public final class PostgresUploads implements SharedUploads {
     private static final System.Logger LOGGER = System.getLogger(PostgresUploads.class.getName());
 
+    /** Who looks for what has changed is not to be held up by a database that says nothing. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private static final String SCANNED = """
             update upload set scanned = true, refused = ?, bytes = ?, note = null,
                 change = (select number from upload_change) where id = ?""";
@@ -224,6 +227,7 @@ public final class PostgresUploads implements SharedUploads {
         try {
             if (connected == null) {
                 connected = connections.open();
+                connected.setNetworkTimeout(Runnable::run, (int) LONGEST_WAIT.toMillis());
             }
             return work.in(connected);
         } catch (SQLException e) {
