@@ -41,9 +41,13 @@ export class Uploads {
   /** What the server has. */
   async load(signal: AbortSignal): Promise<void> {
     const read = async () => {
+      const before = new Set(this.store.get().map((row) => row.key));
       const uploads = await this.read(signal);
-      const known = this.store.get().filter((row) => row.upload === null);
-      this.store.set([...known, ...uploads.map(rowOf)]);
+      const listed = new Set(uploads.map((upload) => upload.id));
+      // what was taken while the list was on its way may be missing in it
+      const others = this.store.get().filter(({ key, upload }) =>
+        !listed.has(key) && (upload === null || !before.has(key)));
+      this.store.set([...others, ...uploads.map(rowOf)]);
       void this.follow();
     };
     await read().catch(() => keyGiven(signal).then(read));

@@ -3,6 +3,7 @@ package dev.rill.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
@@ -55,6 +56,35 @@ class UploadTest {
         assertThat(rows).hasCount(0);
         assertEquals(0, rilled.house.call("GET", "/uploads").get("uploads").size());
         assertEquals(List.of(), rilled.complaints);
+    }
+
+    @Test
+    void aListThatWasOnItsWayBeforeAFileWasTakenDoesNotHideIt(Rilled rilled) {
+        rilled.answering(Answer.words("It sleeps long [1]."));
+        Chat chat = rilled.open();
+        Page page = chat.page();
+        List<Route> held = new ArrayList<>();
+        List<APIResponse> empty = new ArrayList<>();
+        page.route("**/uploads?threadId=*", route -> {
+            if (held.isEmpty()) {
+                held.add(route);
+                empty.add(route.fetch());
+            } else {
+                route.resume();
+            }
+        });
+        chat.ask("How long does a quokka sleep?");
+        chat.awaitEnd();
+        page.waitForCondition(() -> !empty.isEmpty());
+        drop(page, "quokkas.md", TEXT);
+        Locator rows = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Documents of this thread"))
+                .getByRole(AriaRole.LISTITEM);
+        assertThat(rows.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("quokkas.md").setExact(true)))
+                .isVisible();
+        page.waitForResponse("**/uploads?threadId=*",
+                () -> held.getFirst().fulfill(new Route.FulfillOptions().setResponse(empty.getFirst())));
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        assertThat(rows).hasCount(1);
     }
 
     @Test
