@@ -81,7 +81,7 @@ final class Uploading {
     /** What was added to a thread goes with it from now on: at once where it is deleted, and soon otherwise. */
     void follow(ThreadStore store, DocumentIndex index, Housekeeping housekeeping) {
         uploads.ifPresent(on -> {
-            on.indexedBy(upload -> index.finds(upload.path()) || index.leftOut(upload.path()).isPresent(),
+            on.indexedBy(index::ready, upload -> index.finds(upload.path()) || index.leftOut(upload.path()).isPresent(),
                     deleted -> forget(index, deleted));
             on.adopt(config.storage().data().resolve(OWN), upload -> upload.threadId()
                     .filter(thread -> store.find(upload.owner(), thread).isEmpty()).isEmpty());

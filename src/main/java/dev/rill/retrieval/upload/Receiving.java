@@ -93,8 +93,8 @@ public final class Receiving implements AutoCloseable {
                 case FileKind.Unread(String reason) -> Optional.of(new Outcome.Unread(reason));
                 case FileKind.Known known when known.doubted() ->
                         Optional.of(new Outcome.Unread("it is no text, and such files are not read"));
-                case FileKind.Known known when bytes > uploads.most(known.type()) ->
-                        Optional.of(new Outcome.TooLarge(uploads.most(known.type())));
+                case FileKind.Known known when bytes > limits.most(known.type()) ->
+                        Optional.of(new Outcome.TooLarge(limits.most(known.type())));
                 case FileKind.Known known -> {
                     called = known.named(FileName.of(name));
                     yield Optional.empty();

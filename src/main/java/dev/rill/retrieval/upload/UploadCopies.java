@@ -2,7 +2,6 @@ package dev.rill.retrieval.upload;
 
 import dev.rill.storage.Uninterrupted;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -31,8 +31,6 @@ final class UploadCopies implements AutoCloseable {
     /** A third of the time after which nobody waits for a server that is silent. */
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
     private static final int ASKED_AT_ONCE = 200;
-    private static final UploadLimits NO_LIMITS = new UploadLimits(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE,
-            Long.MAX_VALUE);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final SharedUploads shared;
@@ -46,6 +44,7 @@ final class UploadCopies implements AutoCloseable {
     private final Queue<Upload> gone = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon().name("rill-uploads").unstarted(this::run);
+    private volatile BooleanSupplier asked = () -> false;
     private volatile Predicate<Upload> settled = _ -> false;
     private volatile Consumer<List<Upload>> forget = _ -> { };
     private volatile Optional<Adoption> adoption = Optional.empty();
@@ -54,10 +53,6 @@ final class UploadCopies implements AutoCloseable {
     private long told = -1;
     private long toldAt;
     private boolean failing;
-
-    /** Of what a folder has, those that are wanted. */
-    private record Adoption(Path folder, Predicate<Upload> wanted) {
-    }
 
     UploadCopies(SharedUploads shared, LocalUploads here) {
         this.shared = shared;
@@ -70,10 +65,12 @@ final class UploadCopies implements AutoCloseable {
     }
 
     /**
+     * @param asked  whether questions come here: nobody waits for a server that is not ready
      * @param found  whether a document is found by questions here, or is known to be none
      * @param forget is told of those that were deleted elsewhere
      */
-    void indexedBy(Predicate<Upload> found, Consumer<List<Upload>> forget) {
+    void indexedBy(BooleanSupplier asked, Predicate<Upload> found, Consumer<List<Upload>> forget) {
+        this.asked = asked;
         this.settled = found;
         this.forget = forget;
     }
@@ -92,8 +89,8 @@ final class UploadCopies implements AutoCloseable {
     }
 
     /** Takes what this server kept while it was alone to where all have it, soon. */
-    void adopt(Path folder, Predicate<Upload> wanted) {
-        adoption = Optional.of(new Adoption(folder, wanted));
+    void adopt(Adoption own) {
+        adoption = Optional.of(own);
     }
 
     /** Whether the questions of all servers find it, as far as it is one that they can find. */
@@ -212,11 +209,11 @@ final class UploadCopies implements AutoCloseable {
         try {
             look();
             tell();
+            fetch();
             if (adoption.isPresent()) {
-                adopt(adoption.get());
+                adoption.get().into(shared);
                 adoption = Optional.empty();
             }
-            fetch();
             if (failing) {
                 LOGGER.log(System.Logger.Level.INFO, "The uploads of all servers are known here again");
             }
@@ -245,24 +242,10 @@ final class UploadCopies implements AutoCloseable {
         }
     }
 
-    private void adopt(Adoption from) throws IOException {
-        if (!Files.isDirectory(from.folder())) {
-            return;
-        }
-        UploadFolder own = UploadFolder.open(from.folder());
-        for (Upload upload : own.all()) {
-            if (upload.refused().isEmpty() && from.wanted().test(upload)) {
-                shared.keep(upload, own.content(upload.id()), NO_LIMITS);
-                own.remove(upload.id());
-                LOGGER.log(System.Logger.Level.INFO, "All servers have the upload {0} from now on", upload.id());
-            }
-        }
-    }
-
     private void tell() throws IOException {
         long upTo = seen;
         long change = settle() ? upTo : told;
-        if (change != told || System.nanoTime() - toldAt > TELL_EVERY.toNanos()) {
+        if (asked.getAsBoolean() && (change != told || System.nanoTime() - toldAt > TELL_EVERY.toNanos())) {
             shared.tell(change);
             told = change;
             toldAt = System.nanoTime();

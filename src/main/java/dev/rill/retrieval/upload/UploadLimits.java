@@ -1,5 +1,7 @@
 package dev.rill.retrieval.upload;
 
+import dev.rill.retrieval.document.format.DocumentType;
+
 /**
  * How much may be uploaded.
  *
@@ -9,4 +11,9 @@ package dev.rill.retrieval.upload;
  * @param userBytes of all files of one user
  */
 public record UploadLimits(long fileBytes, long textBytes, int files, long userBytes) {
+
+    /** How large a file of a type may be. */
+    long most(DocumentType type) {
+        return type.extracted() ? fileBytes : Math.min(fileBytes, textBytes);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.rill.retrieval.upload;
 
-import dev.rill.retrieval.document.format.DocumentType;
 import dev.rill.storage.StorageThreads;
 import dev.rill.storage.StorageTimeoutException;
 import java.io.FileInputStream;
@@ -16,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -193,17 +193,18 @@ public final class Uploads implements AutoCloseable {
      * @param wanted what is left in its folder otherwise
      */
     public void adopt(Path folder, Predicate<Upload> wanted) {
-        copies.ifPresent(others -> others.adopt(folder, wanted));
+        copies.ifPresent(others -> others.adopt(new Adoption(folder, wanted)));
     }
 
     /**
      * What questions find, where servers share uploads.
      *
-     * @param found  whether that is so of a document here, or it is known to be none
+     * @param asked  whether questions come here
+     * @param found  whether they find a document, or it is known to be none
      * @param forget is told of those that were deleted at another server
      */
-    public void indexedBy(Predicate<Upload> found, Consumer<List<Upload>> forget) {
-        copies.ifPresent(others -> others.indexedBy(found, forget));
+    public void indexedBy(BooleanSupplier asked, Predicate<Upload> found, Consumer<List<Upload>> forget) {
+        copies.ifPresent(others -> others.indexedBy(asked, found, forget));
     }
 
     /** Whether a document that is found by questions here is found by those of all servers. */
@@ -272,11 +273,6 @@ public final class Uploads implements AutoCloseable {
         try (FileInputStream in = new FileInputStream(folder.content(id).toFile())) {
             return in.readNBytes(Math.toIntExact(limits.fileBytes()));
         }
-    }
-
-    /** How large a file of a type may be. */
-    long most(DocumentType type) {
-        return !type.extracted() ? Math.min(limits.fileBytes(), limits.textBytes()) : limits.fileBytes();
     }
 
     Instant now() {

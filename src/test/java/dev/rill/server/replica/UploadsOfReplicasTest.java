@@ -212,6 +212,26 @@ class UploadsOfReplicasTest {
     }
 
     @Test
+    void whatAServerTookAlongBeforeItWasKilledItTakesAlongOnce() throws Exception {
+        server("red", Map.of("RILL_REPLICAS", "false"));
+        String id = anna(0).indexed("quokkas.md", TEXT, "").get("id").stringValue();
+        servers.removeLast().close();
+        Path own = folder.resolve("red").resolve("data/uploads").resolve(id);
+        Path before = Files.createDirectory(folder.resolve("before"));
+        for (String file : List.of("content", "upload.properties")) {
+            Files.copy(own.resolve(file), before.resolve(file));
+        }
+        server("red", Map.of());
+        Polling.until(() -> !Files.exists(own));
+        servers.removeLast().close();
+        Files.move(before, own);
+        server("red", Map.of());
+        Polling.until(() -> !Files.exists(own));
+        assertEquals(1, anna(0).get("/uploads").json().get("uploads").size());
+        assertEquals("indexed", anna(0).settled(id).get("state").stringValue());
+    }
+
+    @Test
     void whileTheDatabaseIsAwayNothingIsTakenAndWhatIsThereIsFound() throws Exception {
         try (CuttableProxy way = new CuttableProxy(TestPostgres.port())) {
             server("red", Map.of("RILL_DATABASE_URL", url.replace(":" + TestPostgres.port(), ":" + way.port())));
