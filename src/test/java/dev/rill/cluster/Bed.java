@@ -9,6 +9,7 @@ import dev.rill.threads.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Bed implements AutoCloseable {
     final Calls calls = new Calls();
     final FakeModel model = FakeModel.start().withoutRecording().byDefault(calls);
     final String databaseUrl = TestPostgres.newDatabase();
+    final PostgresProcess postgres;
     final List<Replica> replicas = new ArrayList<>();
     private final Map<ProxyProgram, ReverseProxy> proxies = new HashMap<>();
     /** Whether each server is in a network namespace. */
@@ -60,6 +62,11 @@ final class Bed implements AutoCloseable {
         ProxyProgram.NGINX.require();
         ProxyProgram.HAPROXY.require();
         this.fronts = fronts;
+        try {
+            postgres = new PostgresProcess(databaseUrl);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
         redis = TestRedis.start();
         Path documents = Files.createDirectories(folder.resolve("documents"));
         Files.writeString(documents.resolve("one.md"), "# How does it go on?\n\nIt goes on by itself.\n");

@@ -12,6 +12,8 @@ enum Fault {
     DATABASE_CUT_FOR_ALL("no database for any server"),
     DATABASE_SILENT("what one server and the database say is lost"),
     DATABASE_UNANSWERED("the database hears one server, which does not hear it"),
+    DATABASE_PAUSED("PostgreSQL: SIGSTOP of all its processes, SIGCONT"),
+    DATABASE_KILLED("PostgreSQL: SIGKILL of all its processes, started again"),
     REDIS_KILLED("Redis: SIGKILL, back empty"),
     REDIS_PROMOTED("Redis: SIGKILL, and a replica that lacks what was written last in its place"),
     REDIS_EMPTIED("Redis: FLUSHALL"),

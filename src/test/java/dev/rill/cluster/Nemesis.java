@@ -114,6 +114,19 @@ final class Nemesis {
             case DATABASE_CUT_FOR_ALL -> during(State.CUT, some.stream().map(r -> r.database).toList(), 2, LEASE + 6);
             case DATABASE_SILENT -> during(State.SILENT, List.of(one.database), 2, LEASE + 6);
             case DATABASE_UNANSWERED -> during(State.UNANSWERED, List.of(one.database), 2, LEASE + 6);
+            case DATABASE_PAUSED -> {
+                bed.postgres.pause();
+                try {
+                    wait(2, LEASE + 6);
+                } finally {
+                    bed.postgres.goOn();
+                }
+            }
+            case DATABASE_KILLED -> {
+                bed.postgres.kill();
+                wait(0, LEASE);
+                bed.postgres.again();
+            }
             case REDIS_KILLED -> {
                 bed.redis().kill();
                 wait(0, 5);
