@@ -60,7 +60,6 @@ final class Checker {
         calls.forEach((number, all) -> require(all.size() == 1, Check.ONE_MODEL_CALL,
                 "question " + number + " was given to the model " + all.size() + " times: " + all));
         history.accepted.stream().collect(Collectors.groupingBy(one -> one.asked().user())).forEach(this::limit);
-        history.unknown.forEach(upload -> found(Check.UPLOADS_KEPT, upload + " was said to be none"));
         history.uploadReadings.forEach(this::uploadKept);
         history.readings.forEach(this::agrees);
         history.leftOver.forEach(what -> found(Check.NOTHING_IS_LEFT, what));

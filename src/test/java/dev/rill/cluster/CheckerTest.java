@@ -258,12 +258,6 @@ class CheckerTest {
     }
 
     @Test
-    void anUploadThatIsSaidToBeNoneBeforeItWasDeletedIsSeen() {
-        history.unknown.add(SENT);
-        assertEquals(Set.of(Check.UPLOADS_KEPT), found());
-    }
-
-    @Test
     void whatIsLeftWhenAllIsOverIsSeen() {
         history.leftOver = List.of("an open answer");
         assertEquals(Set.of(Check.NOTHING_IS_LEFT), found());

@@ -18,12 +18,10 @@ final class History {
     final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
     final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
     final Queue<Upload> uploads = new ConcurrentLinkedQueue<>();
-    /** Uploads whose deletion was acknowledged. */
+    /** Uploads whose deletion was acknowledged, or which were said to be none when they were to be deleted. */
     final Queue<Upload> deleted = new ConcurrentLinkedQueue<>();
     /** Uploads whose deletion was asked for, and not answered. */
     final Queue<Upload> doubtful = new ConcurrentLinkedQueue<>();
-    /** Uploads that were said to be none when they were to be deleted. */
-    final Queue<Upload> unknown = new ConcurrentLinkedQueue<>();
     /** When all copies of running answers were lost, by a clock of this process, where nothing else may hide them. */
     volatile OptionalLong copiesLost = OptionalLong.empty();
     /** Set when the run is over. */

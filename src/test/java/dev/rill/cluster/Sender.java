@@ -67,25 +67,19 @@ final class Sender {
     }
 
     private void delete(History.Upload upload) {
-        boolean asked = false;
         while (!run.over().now()) {
             try (FrameStream answer = FrameStream.send(Client.PATIENCE, bed.anyPort(random), "DELETE",
                     "/documents/" + upload.path(), Bed.authorization(user))) {
-                // who was not answered may have been heard
-                if (answer.status() == 200 || answer.status() == 404 && asked) {
+                // who was not answered may have been heard, a proxy that asked for this client too
+                if (answer.status() == 200 || answer.status() == 404) {
                     run.history().deleted.add(upload);
                     run.tally().count("uploads deleted");
                     return;
                 }
                 refused("delete an upload", answer);
-                if (answer.status() < 500) {
-                    run.history().unknown.add(upload);
-                    return;
-                }
             } catch (IOException e) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-            asked = true;
         }
         run.history().doubtful.add(upload);
     }

@@ -30,6 +30,7 @@ final class UploadCopies implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     /** A third of the time after which nobody waits for a server that is silent. */
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final Duration WAITED_FOR = Duration.ofMinutes(1);
     private static final int ASKED_AT_ONCE = 200;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -50,6 +51,7 @@ final class UploadCopies implements AutoCloseable {
     private volatile Optional<Adoption> adoption = Optional.empty();
     private volatile long foundByAll = -1;
     private volatile long seen = -1;
+    private final long started = System.nanoTime();
     private long told = -1;
     private long toldAt;
     private boolean failing;
@@ -65,7 +67,7 @@ final class UploadCopies implements AutoCloseable {
     }
 
     /**
-     * @param asked  whether questions come here: nobody waits for a server that is not ready
+     * @param asked  whether questions come here: nobody waits long for a server that is not ready
      * @param found  whether a document is found by questions here, or is known to be none
      * @param forget is told of those that were deleted elsewhere
      */
@@ -245,7 +247,7 @@ final class UploadCopies implements AutoCloseable {
     private void tell() throws IOException {
         long upTo = seen;
         long change = settle() ? upTo : told;
-        if (asked.getAsBoolean() && (change != told || System.nanoTime() - toldAt > TELL_EVERY.toNanos())) {
+        if (isWaitedFor() && (change != told || System.nanoTime() - toldAt > TELL_EVERY.toNanos())) {
             shared.tell(change);
             told = change;
             toldAt = System.nanoTime();
@@ -253,6 +255,11 @@ final class UploadCopies implements AutoCloseable {
         if (foundByAll < upTo) {
             foundByAll = Math.max(foundByAll, shared.foundByAll().orElse(-1L));
         }
+    }
+
+    /** From its start on, before the first question comes; not through a first pass over many documents. */
+    private boolean isWaitedFor() {
+        return asked.getAsBoolean() || System.nanoTime() - started < WAITED_FOR.toNanos();
     }
 
     /** @return whether of all that is known here it is known whether questions find it */
