@@ -4,6 +4,7 @@ import dev.rill.retrieval.upload.SharedUploads;
 import dev.rill.retrieval.upload.Upload;
 import dev.rill.retrieval.upload.UploadLimits;
 import dev.rill.storage.DatabaseConnections;
+import dev.rill.storage.KeptConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -48,22 +49,23 @@ public final class PostgresUploads implements SharedUploads {
 
     private final DatabaseConnections connections;
     private final String server = UUID.randomUUID().toString();
-    private Connection connected;
+    private final KeptConnection kept;
 
     public PostgresUploads(DatabaseConnections connections) {
         this.connections = connections;
+        this.kept = new KeptConnection(connections, LONGEST_WAIT);
     }
 
     @Override
     public Kept keep(Upload upload, Path content, UploadLimits limits) throws IOException {
         try (Connection connection = connections.open()) {
             connection.setAutoCommit(false);
-            Kept kept = new UploadWrite(connection).keep(upload, content, limits);
-            switch (kept) {
+            Kept outcome = new UploadWrite(connection).keep(upload, content, limits);
+            switch (outcome) {
                 case Kept.Taken _ -> connection.commit();
                 case Kept.Repeats _, Kept.Full _ -> connection.rollback();
             }
-            return kept;
+            return outcome;
         } catch (SQLException e) {
             throw unreachable(e);
         }
@@ -219,19 +221,10 @@ public final class PostgresUploads implements SharedUploads {
         }
     }
 
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    private synchronized <T> T on(Work<T> work) throws IOException {
+    private <T> T on(KeptConnection.Work<T> work) throws IOException {
         try {
-            if (connected == null) {
-                connected = connections.open();
-                connected.setNetworkTimeout(Runnable::run, (int) LONGEST_WAIT.toMillis());
-            }
-            return work.in(connected);
+            return kept.on(work);
         } catch (SQLException e) {
-            disconnect();
             throw unreachable(e);
         }
     }
@@ -240,25 +233,13 @@ public final class PostgresUploads implements SharedUploads {
         return new IOException("The database does not do it: " + e.getMessage(), e);
     }
 
-    private void disconnect() {
-        Connection open = connected;
-        connected = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                LOGGER.log(System.Logger.Level.DEBUG, "A connection does not close", e);
-            }
-        }
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
         try {
             on(connection -> update(connection, "delete from upload_server where server = ?", server));
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "Others find out by themselves that this server is gone", e);
         }
-        disconnect();
+        kept.close();
     }
 }

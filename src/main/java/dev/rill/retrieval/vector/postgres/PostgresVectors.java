@@ -2,6 +2,7 @@ package dev.rill.retrieval.vector.postgres;
 
 import dev.rill.retrieval.vector.SharedVectors;
 import dev.rill.storage.DatabaseConnections;
+import dev.rill.storage.KeptConnection;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,11 +54,10 @@ public final class PostgresVectors implements SharedVectors {
             delete from passage_vector where (model, key) in (select model, key from passage_vector
                 where used_at < current_timestamp - interval '30 days' limit %d)""".formatted(DELETED_AT_ONCE);
 
-    private final DatabaseConnections connections;
-    private Connection connected;
+    private final KeptConnection kept;
 
     public PostgresVectors(DatabaseConnections connections) {
-        this.connections = connections;
+        this.kept = new KeptConnection(connections, LONGEST_WAIT);
     }
 
     @Override
@@ -163,34 +163,16 @@ public final class PostgresVectors implements SharedVectors {
         return found;
     }
 
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    private <T> T on(Work<T> work) {
+    private <T> T on(KeptConnection.Work<T> work) {
         try {
-            if (connected == null) {
-                connected = connections.open();
-                connected.setNetworkTimeout(Runnable::run, (int) LONGEST_WAIT.toMillis());
-            }
-            return work.in(connected);
+            return kept.on(work);
         } catch (SQLException e) {
-            close();
             throw new UnreachableException(String.valueOf(e.getMessage()), e);
         }
     }
 
     @Override
     public void close() {
-        Connection open = connected;
-        connected = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                System.getLogger(PostgresVectors.class.getName()).log(System.Logger.Level.DEBUG,
-                        "A connection does not close", e);
-            }
-        }
+        kept.close();
     }
 }
